@@ -1,0 +1,1 @@
+"""The text under a report: edits and offsets, sentences, quotation marks, dates."""
