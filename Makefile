@@ -5,16 +5,78 @@ BIN := $(VENV)/bin
 DB ?= demo.db
 export ONRECORD_SHARED ?= $(abspath $(wildcard ../shared))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NO_MKDOCS_2_WARNING := true
+MAKEFLAGS += --no-print-directory
 
-.PHONY: help install demo test lint types unit docs bench train lock clean
+.PHONY: help install demo test lint types floors unit docs bench train lock wheel wheel-check cli-pages clean
 
 help:  ## what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 install: $(VENV)/.installed  ## make .venv from the lock file
 
 $(VENV)/.installed: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@echo "Installing into $(VENV) from requirements.lock (a minute or two) ..."
+	@$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else 0'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
+
+demo: install  ## load the sample dossier and ask it who said what
+	@BIN=$(BIN) DB=$(DB) sh samples/demo.sh
+
+test: install lint types floors unit docs  ## everything that CI runs
+	@echo "All checks passed."
+
+lint: install  ## ruff: rules and format
+	@echo "== ruff"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: install  ## mypy, strict, on src
+	@echo "== mypy"
+	@$(BIN)/mypy
+
+floors: install  ## imports go down the house's floors only
+	@echo "== import floors"
+	@$(BIN)/python -m pytest tests/test_floors.py
+
+unit: install  ## the tests, and the examples in the docs
+	@echo "== tests"
+	@$(BIN)/python -m pytest -n auto
+
+docs: install  ## build the documentation, strictly, into site/
+	@echo "== docs"
+	@$(BIN)/mkdocs build --strict --quiet --clean
+
+cli-pages: install  ## write the help pages into docs/reference/cli.md anew
+	@$(BIN)/python docs/make_cli_page.py
+
+bench: install  ## measure, and hold the floors of bench/floors.json
+	@$(BIN)/python bench/check_floors.py
+
+train: .train/venv/.installed  ## train the language model anew (hours on a CPU)
+	@.train/venv/bin/python -m training.train
+
+.train/venv/.installed: pyproject.toml
+	@echo "Installing PyTorch and the training tools into .train/venv ..."
+	@$(PYTHON) -m venv .train/venv
+	@.train/venv/bin/python -m pip install -q -e ".[training]"
+	@touch $@
+
+lock: install  ## resolve the dependencies anew (takes minutes)
+	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes \
+		--allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--output-file requirements.lock pyproject.toml
+
+wheel: install  ## build the wheel into dist/
+	@rm -rf dist
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist . > /dev/null
+	@ls -l dist/*.whl
+
+wheel-check: wheel  ## install the wheel into an empty environment and use it with the network cut off
+	@sh bench/wheel_check.sh dist/*.whl
+
+clean:  ## remove what was built, not the ledgers
+	@rm -rf $(VENV) .train dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis

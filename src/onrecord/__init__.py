@@ -1,5 +1,49 @@
-"""onrecord keeps the record of a negotiation: who said what, traced to the exact words."""
+"""onrecord keeps the record of a negotiation: who said what, traced to the exact words.
+
+The names below are the whole public face; each is loaded when it is first used, so that importing
+onrecord costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from onrecord.version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from onrecord.errors import OnrecordError
+    from onrecord.model import Actor, Attribution, DateInterval, Judgement, Report, ReportRecords, Span
+
+__all__ = [
+    "Actor",
+    "Attribution",
+    "DateInterval",
+    "Judgement",
+    "OnrecordError",
+    "Report",
+    "ReportRecords",
+    "Span",
+    "__version__",
+]
+
+_HOMES = {
+    "Actor": "onrecord.model",
+    "Attribution": "onrecord.model",
+    "DateInterval": "onrecord.model",
+    "Judgement": "onrecord.model",
+    "OnrecordError": "onrecord.errors",
+    "Report": "onrecord.model",
+    "ReportRecords": "onrecord.model",
+    "Span": "onrecord.model",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

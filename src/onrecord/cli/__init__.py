@@ -1,0 +1,1 @@
+"""The command line: `onrecord init`, `add`, `attributions`, `show` and the rest."""
