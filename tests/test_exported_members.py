@@ -33,8 +33,6 @@ def test_unknown_name_fails_as_usual() -> None:
 
 def test_import_is_light() -> None:
     code = "import sys, onrecord; print(' '.join(sorted(sys.modules)))"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split()
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"numpy", "spacy", "sqlalchemy", "onnxruntime", "trafilatura", "dateparser", "click", "lxml"}
     assert not heavy & set(run.stdout.split())

@@ -129,8 +129,6 @@ def test_the_rule_itself(module: str, imported: str, allowed: bool) -> None:
 
 
 def test_relative_and_plain_imports_are_seen() -> None:
-    tree = ast.parse(
-        "import onrecord.web\nfrom onrecord import ledger\nfrom ..store import tables\nimport json"
-    )
+    code = "import onrecord.web\nfrom onrecord import ledger\nfrom ..store import tables\nimport json"
     seen = {name for name, _ in imports("onrecord.read.html", ast.parse(code), package=False)}
     assert seen == {"onrecord.web", "onrecord.ledger", "onrecord.store"}
