@@ -1,0 +1,1 @@
+"""The ledger's database: tables, migrations, and the modules that write and read them."""

@@ -1,0 +1,189 @@
+"""What a ledger answers with: records joined with what a reader needs beside them, as plain data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+
+from onrecord.model import Actor, Attribution, BlockKind, DateInterval, Judgement, Span
+
+T = TypeVar("T")
+SpanRole = Literal["content", "cue", "source", "addressee", "venue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of the records that answer a question.
+
+    Attributes:
+        items: the records, in order.
+        next: what to give as `after` for those that follow, or empty where none do.
+        total: how many answer in all.
+    """
+
+    items: tuple[T, ...]
+    next: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takedown:
+    """What stays of a report that was taken down, beside its id, outlet, address and hash."""
+
+    why: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportEntry:
+    """A report in a ledger, without its text; its metadata with the judgements on it applied.
+
+    Attributes:
+        id: the report's id.
+        outlet: who published it, or empty.
+        title: its headline, or empty.
+        author: its byline, or empty.
+        credit: the agency named in it, or empty.
+        url: its address, or empty.
+        path: the file it was read from, or empty.
+        published: the day it was published.
+        retrieved: when it was fetched or read (UTC).
+        language: an ISO 639-1 code, or `und`.
+        sha256: the hash of its text.
+        version_of: id of the report that stood at the same address before it, or None.
+        copied_from: id of the report whose text it carries, or None.
+        copied_share: how much of its text is that report's, 0 to 1.
+        attributions: how many were found in it.
+        model: what its records were derived with, or empty where it was not interpreted.
+        judged: whether a person decided something of its metadata.
+        removed: why, by whom and when it was taken down, or None.
+    """
+
+    id: str
+    outlet: str
+    title: str
+    author: str
+    credit: str
+    url: str
+    path: str
+    published: DateInterval
+    retrieved: datetime | None
+    language: str
+    sha256: str
+    version_of: str | None = None
+    copied_from: str | None = None
+    copied_share: float = 0.0
+    attributions: int = 0
+    model: str = ""
+    judged: bool = False
+    removed: Takedown | None = None
+
+    @property
+    def address(self) -> str:
+        """Its URL, else the file it was read from."""
+        return self.url or self.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorEntry:
+    """An actor of the ledger, and how many attributions have it as their speaker."""
+
+    actor: Actor
+    attributions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionEntry:
+    """An attribution, its actors' ids those of the ledger, with the names and the report around it.
+
+    Attributes:
+        attribution: the record.
+        report: the report that it stands in.
+        speaker: name of the speaker, or empty where that is unsure.
+        candidates: names of the other possible speakers, in the record's order.
+        reported_by: name of who says that the speaker said it, or empty.
+    """
+
+    attribution: Attribution
+    report: ReportEntry
+    speaker: str = ""
+    candidates: tuple[str, ...] = ()
+    reported_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span in a passage, and what it is to the attribution."""
+
+    role: SpanRole
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that evidence stands in.
+
+    Attributes:
+        start: offset of its first character in the report's text; marks count from the report's start too.
+        end: offset after its last character.
+        text: the paragraph.
+        kind: the kind of block that it is.
+        marks: the spans that lie in it, at least in part, in order.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionShown:
+    """An attribution with its evidence in place.
+
+    Attributes:
+        entry: the attribution.
+        passages: the paragraphs that its spans lie in, in order.
+        judgements: the open judgements on it.
+    """
+
+    entry: AttributionEntry
+    passages: tuple[Passage, ...]
+    judgements: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportShown:
+    """A report with its paragraphs, each attribution's spans marked in them, and what was decided on it.
+
+    Attributes:
+        entry: the report.
+        passages: all of its paragraphs, in order; none where it was taken down.
+        attributions: those found in it, in order.
+        judgements: the judgements on it, closed ones too, in order.
+    """
+
+    entry: ReportEntry
+    passages: tuple[Passage, ...]
+    attributions: tuple[AttributionEntry, ...]
+    judgements: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorShown:
+    """An actor with the first of its attributions.
+
+    Attributes:
+        entry: the actor.
+        attributions: the first of them; ask `attributions(speaker=id)` for the rest.
+        judgements: the open judgements on it.
+    """
+
+    entry: ActorEntry
+    attributions: Page[AttributionEntry]
+    judgements: tuple[Judgement, ...] = ()
+
+
+Entry = ReportEntry | ActorEntry | AttributionEntry | Judgement
+Shown = ReportShown | ActorShown | AttributionShown

@@ -1,0 +1,35 @@
+"""Folding names and words for comparison: case, accents, hyphens and apostrophes left out."""
+
+import unicodedata
+from functools import lru_cache
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t"}
+)
+APOSTROPHES = frozenset("'’‘ʼʹ`´")
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """A form of a name that is the same however it is cased, accented, hyphenated or spaced.
+
+    Args:
+        text: a name or some words, in any script.
+
+    Returns:
+        The words of the text, case-folded, without accents (Unicode NFKD without its combining marks) and
+        apostrophes, with one space between them; empty where the text has neither letter nor digit.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = (
+        character if character.isalnum() else " "
+        for character in decomposed
+        if not unicodedata.combining(character) and character not in APOSTROPHES
+    )
+    return " ".join("".join(letters).casefold().translate(UNDECOMPOSED).split())
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded, in order."""
+    return tuple(fold(text).split())
