@@ -1,1 +1,102 @@
-"""The command line: `onrecord init`, `add`, `attributions`, `show` and the rest."""
+"""The command line: `onrecord init`, `add`, `attributions`, `show` and the rest.
+
+Commands import what is heavy when they run, so that `--help` answers at once.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from onrecord.cli import adding, asking, keeping
+from onrecord.cli.output import FAILED, INTERRUPTED, USAGE, prepare_streams, print_error
+from onrecord.errors import OnrecordError, UsageError
+from onrecord.version import __version__
+
+__all__ = ["main", "onrecord"]
+
+
+class InOrder(click.Group):
+    """Commands listed in the order of work instead of the alphabet's."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog="Name the ledger with --db FILE, or once for all with ONRECORD_DB. "
+    "Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 some inputs failed, 4 check found a mismatch.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="onrecord", message="%(prog)s %(version)s")
+def onrecord() -> None:
+    """Keep the record of a negotiation: who said what, traced to the exact words.
+
+    Begin with `onrecord init talks.db`, then `onrecord add` the reports, then ask: `onrecord attributions`.
+    """
+
+
+for command in (
+    keeping.init,
+    adding.add,
+    adding.extract,
+    asking.attributions,
+    asking.show,
+    asking.reports,
+    asking.actors,
+    keeping.check,
+    keeping.export,
+    keeping.rebuild,
+    keeping.backup,
+    keeping.remove,
+):
+    onrecord.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: what stands after `onrecord`, or None for this process's own.
+
+    Returns:
+        The exit code: 0 fine, 1 failed, 2 usage, 3 some inputs failed, 4 a mismatch.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in arguments
+    prepare_streams()
+    try:
+        code = onrecord.main(arguments, prog_name="onrecord", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return USAGE
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "onrecord"
+        print_error(UsageError(error.format_message(), f"See `{command} --help`."), as_json)
+        return USAGE
+    except click.ClickException as error:
+        print_error(OnrecordError(error.format_message()), as_json)
+        return error.exit_code
+    except UsageError as error:
+        print_error(error, as_json)
+        return USAGE
+    except OnrecordError as error:
+        print_error(error, as_json)
+        return FAILED
+    except BrokenPipeError:
+        _give_up_quietly()
+        return FAILED
+    except (KeyboardInterrupt, click.Abort):
+        print_error(OnrecordError("Interrupted.", "What was reported as added is kept."), as_json)
+        return INTERRUPTED
+
+
+def _give_up_quietly() -> None:
+    """Let the interpreter close a broken pipe without a word: whoever read it has had enough."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,155 @@
+"""Measure onrecord and hold the floors below which quality may not fall.
+
+    python bench/check_floors.py                      measure everything that has a corpus here
+    python bench/check_floors.py --only polnear speed
+    python bench/check_floors.py --raise              lift each floor to what was measured, less its slack
+    python bench/check_floors.py --lower polnear:cue.f1=67.5 --because "why"
+
+`floors.json` names each benchmark's command, its corpus with the corpus's hash, and for each figure the
+floors it has had, the last one in force. A floor goes down only by `--lower` with a reason, which stays in
+the file; a corpus that has changed fails until `--accept-corpus NAME --because "why"`.
+Exit codes: 0 held, 1 broken.
+"""
+
+import argparse
+import hashlib
+import itertools
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+FILE = HERE / "floors.json"
+
+
+def corpus_files(patterns: list[str]) -> list[tuple[str, Path]]:
+    """Each file of a corpus with its name there; patterns are below ONRECORD_SHARED, or below `samples/`."""
+    shared = os.environ.get("ONRECORD_SHARED", "")
+    found = []
+    for pattern in patterns:
+        root = HERE.parent if pattern.startswith("samples/") else Path(shared) if shared else None
+        if root is not None:
+            found += [(str(p.relative_to(root)), p) for p in root.glob(pattern) if p.is_file()]
+    return sorted(found)
+
+
+def corpus_hash(files: list[tuple[str, Path]]) -> str:
+    """A hash of a corpus's names and bytes."""
+    total = hashlib.sha256()
+    for name, path in files:
+        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def flat(value: Any, prefix: str = "") -> dict[str, float]:
+    """Every number of nested objects, by its dotted name: `{"cue": {"f1": 1}}` has `cue.f1`."""
+    if isinstance(value, dict):
+        return {k: v for key, part in value.items() for k, v in flat(part, f"{prefix}{key}.").items()}
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return {prefix[:-1]: float(value)}
+    return {}
+
+
+def measure(benchmark: dict[str, Any]) -> dict[str, float]:
+    """Run a benchmark and take its figures."""
+    command = [sys.executable, *benchmark["command"]]
+    run = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise SystemExit(f"{' '.join(benchmark['command'])} failed:\n{run.stderr[-2000:]}")
+    return flat(json.loads(run.stdout))
+
+
+def in_force(history: list[dict[str, Any]]) -> float:
+    """The floor that holds: the last one set."""
+    return float(history[-1]["floor"])
+
+
+def faults(floors: dict[str, Any]) -> list[str]:
+    """What is wrong with the file itself: a floor that went down without a reason."""
+    wrong = []
+    for name, benchmark in floors.items():
+        for figure, history in benchmark["floors"].items():
+            for before, after in itertools.pairwise(history):
+                if after["floor"] < before["floor"] and not after.get("because", "").strip():
+                    wrong.append(
+                        f"{name}:{figure} went from {before['floor']} to {after['floor']} without a reason"
+                    )
+    return wrong
+
+
+def hold(name: str, benchmark: dict[str, Any], lift: bool) -> bool:
+    """Measure one benchmark, print its figures, and say whether its floors hold."""
+    files = corpus_files(benchmark["corpus"])
+    if benchmark["corpus"] and not files:
+        print(f"{name}: skipped, its corpus is not here (set ONRECORD_SHARED)")
+        return True
+    if benchmark["corpus"] and corpus_hash(files) != benchmark["sha256"]:
+        print(f"{name}: the corpus has changed since its floors were set; see --accept-corpus")
+        return False
+    figures = measure(benchmark)
+    held = True
+    for figure, history in benchmark["floors"].items():
+        value, floor = figures.get(figure), in_force(history)
+        fine = value is not None and value >= floor
+        held &= fine
+        shown = "missing" if value is None else f"{value:.4g}"
+        print(f"{name:<10} {figure:<28} {shown:>9}   floor {floor:<8g} {'held' if fine else 'BROKEN'}")
+        if lift and value is not None:
+            higher = round(value - benchmark.get("slack", 0.0), 3)
+            if higher > floor:
+                history.append({"floor": higher, "on": str(date.today()), "because": "measured"})
+    return held
+
+
+def lower(floors: dict[str, Any], change: str, because: str) -> None:
+    """Set one floor lower, with its reason."""
+    place, _, value = change.partition("=")
+    name, _, figure = place.partition(":")
+    if not because.strip():
+        raise SystemExit("A floor goes down only with --because and a reason.")
+    if name not in floors or figure not in floors[name]["floors"]:
+        raise SystemExit(f"There is no floor {place}; see {FILE.name}.")
+    floors[name]["floors"][figure].append(
+        {"floor": float(value), "on": str(date.today()), "because": because}
+    )
+
+
+def main() -> int:
+    """Run what the arguments ask for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", nargs="+", metavar="NAME")
+    parser.add_argument("--raise", dest="lift", action="store_true")
+    parser.add_argument("--lower", metavar="NAME:FIGURE=VALUE")
+    parser.add_argument("--accept-corpus", metavar="NAME")
+    parser.add_argument("--because", default="")
+    given = parser.parse_args()
+    floors = json.loads(FILE.read_text(encoding="utf-8"))
+    if wrong := faults(floors):
+        print("\n".join(wrong))
+        return 1
+    held = True
+    if given.lower:
+        lower(floors, given.lower, given.because)
+    elif given.accept_corpus:
+        if not given.because.strip():
+            raise SystemExit("A changed corpus is accepted only with --because and a reason.")
+        benchmark = floors[given.accept_corpus]
+        benchmark["sha256"] = corpus_hash(corpus_files(benchmark["corpus"]))
+        benchmark["corpus_note"] = given.because
+    else:
+        for name, benchmark in floors.items():
+            if not given.only or name in given.only:
+                held &= hold(name, benchmark, given.lift)
+    if given.lift or given.lower or given.accept_corpus:
+        FILE.write_text(json.dumps(floors, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

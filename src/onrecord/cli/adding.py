@@ -1,0 +1,181 @@
+"""Commands that read reports: add (into a ledger) and extract (without one)."""
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli.options import DAY, F, ledger_address, with_db, with_json
+from onrecord.cli.output import (
+    FINE,
+    SOME_FAILED,
+    bold,
+    error_shape,
+    note,
+    plural,
+    print_error,
+    print_json,
+    progress,
+    style,
+)
+from onrecord.cli.readable import dates, short, statement_lines, wrapped
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Added
+    from onrecord.model import Report, ReportRecords
+    from onrecord.read import Given
+
+COLOURS = {"added": "green", "known": "bright_black", "new_version": "yellow"}
+
+
+def with_metadata(command: F) -> F:
+    """Add the options that state what a report doesn't say itself."""
+    for name, kind, metavar, text in (
+        ("language", str, "CODE", "Its language, such as en or fr."),
+        ("url", str, "URL", "Where it was published."),
+        ("author", str, "NAME", "Who wrote it."),
+        ("title", str, "TEXT", "Its headline."),
+        ("outlet", str, "NAME", "Who published it."),
+        ("published", DAY, "YYYY-MM-DD", "When it was published."),
+    ):
+        command = click.option(f"--{name}", type=kind, metavar=metavar, default=None, help=text)(command)
+    return command
+
+
+def given_by(
+    published: date | None, outlet: str | None, title: str | None, author: str | None, url: str | None,
+    language: str | None,
+) -> "Given":  # fmt: skip
+    """The metadata that was stated by flags."""
+    from onrecord.model import UNKNOWN_DATE, DateInterval
+    from onrecord.read import Given
+
+    return Given(
+        outlet=outlet or "",
+        title=title or "",
+        author=author or "",
+        url=url or "",
+        language=language or "",
+        published=DateInterval.on(published) if published else UNKNOWN_DATE,
+    )
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@with_metadata
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many processes read at once.",
+)
+@with_db
+@with_json
+def add(sources: tuple[str, ...], jobs: int, db: str, as_json: bool, **metadata: Any) -> int:
+    """Read reports and add them to the ledger.
+
+    SOURCE is a file, a folder, a pattern such as 'news/*.html', an address on the web, or - for standard
+    input. Files may be plain text, HTML, PDF, DOCX, e-mail, JSONL, RSS or Atom, or WARC. A report that is
+    known already changes nothing. What can't be read is named, the rest goes on, and the exit code is 3.
+    """
+    from onrecord.ledger import Ledger
+
+    if len(sources) > 1 and (metadata["url"] or metadata["title"]):
+        raise UsageError("--url and --title are about one report, not several.", "Add them one at a time.")
+    given = given_by(**metadata)
+    counts: Counter[str] = Counter()
+    with Ledger.open(ledger_address(db)) as ledger, progress() as line:
+        for source in sources:
+            line.say(f"{plural(sum(counts.values()) - counts['statements'], 'report')}; reading {source}")
+            for added in ledger.add(source, given=given, jobs=jobs):
+                line.clear()
+                _print_added(added, as_json)
+                counts[added.status] += 1
+                counts["statements"] += added.attributions
+                line.say(f"{plural(counts['added'], 'report')} added; {added.source}")
+    if not as_json:
+        _print_summary(counts)
+    return SOME_FAILED if counts["failed"] else FINE
+
+
+def _print_added(added: "Added", as_json: bool) -> None:
+    """One line for one report."""
+    if added.error is not None:
+        if as_json:
+            print_json({"status": "failed", "source": added.source, "error": error_shape(added.error)})
+        print_error(added.error, as_json, about=added.source)
+        return
+    if as_json:
+        print_json({"status": added.status, "source": added.source, "report": added.report,
+                    "attributions": added.attributions, "difference": added.difference})  # fmt: skip
+        return
+    status = style(added.status.replace("_", " ").ljust(11), fg=COLOURS.get(added.status))
+    name = added.source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    found = plural(added.attributions, "statement").rjust(14)
+    click.echo(f"{status}  {short(added.report or '')}  {found}  {name}")
+    for changed in added.difference.splitlines():
+        click.echo(wrapped(changed, " " * 13, "  "))
+
+
+def _print_summary(counts: "Counter[str]") -> None:
+    parts = [f"{plural(counts['added'], 'report')} added, with {plural(counts['statements'], 'statement')}"]
+    if counts["new_version"]:
+        parts.append(plural(counts["new_version"], "new version"))
+    if counts["known"]:
+        parts.append(f"{counts['known']:,} known already")
+    if counts["failed"]:
+        parts.append(f"{counts['failed']:,} could not be read")
+    click.echo("; ".join(parts) + ".")
+
+
+@click.command()
+@click.argument("source", metavar="FILE|-")
+@with_metadata
+@click.option("--with-text", is_flag=True, help="Put the report's text into the JSON as well.")
+@click.option("--json/--readable", "as_json", default=None,
+              help="JSON Lines or a page to read; by itself it prints a page on a terminal, JSON elsewhere.")  # fmt: skip
+def extract(source: str, with_text: bool, as_json: bool | None, **metadata: Any) -> int:
+    """Find the statements in one input, without a ledger.
+
+    Prints the same records as `export`: the report, its actors and its attributions, each with its spans.
+    """
+    import sys
+
+    from onrecord.exchange.jsonl import lines_of_records
+    from onrecord.pipeline import process
+    from onrecord.read import Problem, read
+
+    as_json = not sys.stdout.isatty() if as_json is None else as_json
+    failed = 0
+    with progress() as line:
+        for found in read(source, given=given_by(**metadata)):
+            if isinstance(found, Problem):
+                failed += 1
+                print_error(found.error, as_json, about=found.source)
+                continue
+            line.say(f"Reading {found.address} ...")
+            records = process(found)
+            line.clear()
+            if as_json:
+                for text in lines_of_records(found, records, with_text=with_text):
+                    click.echo(text)
+            else:
+                _print_page(found, records)
+    return SOME_FAILED if failed else FINE
+
+
+def _print_page(report: "Report", records: "ReportRecords") -> None:
+    """A report's statements for people."""
+    names = {actor.id: actor.name for actor in records.actors}
+    click.echo(wrapped(bold(report.title or report.address or "Untitled"), ""))
+    about = [part for part in (report.outlet, dates(report.published), report.url) if part]
+    click.echo(wrapped(", ".join(about), ""))
+    click.echo("")
+    for attribution in records.attributions:
+        click.echo(statement_lines(attribution, names.get(attribution.speaker or "", "")))
+        click.echo("")
+    note(f"{plural(len(records.attributions), 'statement')} by {plural(len(names), 'actor')}.")

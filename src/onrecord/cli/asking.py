@@ -1,0 +1,169 @@
+"""Commands that ask a ledger: attributions, show, reports, actors."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli.options import DAY, ledger_address, with_db, with_json, with_page
+from onrecord.cli.output import dim, note, plural, print_items, print_json
+from onrecord.cli.pages import actor_page, attribution_page, report_page
+from onrecord.cli.readable import dates, entry_lines, short, table
+
+if TYPE_CHECKING:
+    from onrecord.store.entries import Page
+
+
+@click.command()
+@click.option("--speaker", metavar="NAME", default="", help="Who said it: a name, an alias, or an id.")
+@click.option("--outlet", metavar="NAME", default="", help="Who published it.")
+@click.option("--since", type=DAY, default=None, help="On this day or later.")
+@click.option("--until", type=DAY, default=None, help="On this day or earlier.")
+@click.option("--search", metavar="WORDS", default="", help="Words of the statement.")
+@with_page
+@with_db
+@with_json
+def attributions(
+    speaker: str,
+    outlet: str,
+    since: date | None,
+    until: date | None,
+    search: str,
+    limit: int,
+    after: str,
+    db: str,
+    as_json: bool,
+) -> None:
+    """Who said what, in which words, where and when.
+
+    Quotation marks stand round the speaker's own words; without them, the words are the reporter's. The
+    words in the report for who speaks follow the name where they differ.
+    """
+    from onrecord.exchange.jsonl import entry_record
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger_address(db)) as ledger:
+        page = ledger.attributions(
+            speaker=speaker,
+            outlet=outlet,
+            since=since,
+            until=until,
+            search=search,
+            limit=limit,
+            after=after,
+        )
+    if as_json:
+        print_items([entry_record(item) for item in page.items], next=page.next, total=page.total)
+        return
+    for when, entries in groupby(page.items, key=lambda entry: dates(entry.attribution.said_on)):
+        click.echo(dim(when[0].upper() + when[1:]))
+        for entry in entries:
+            click.echo(entry_lines(entry) + "\n")
+    say_what_is_left(page, "statement")
+
+
+@click.command(short_help="Show a statement, report or actor whole.")
+@click.argument("record", metavar="ID")
+@with_db
+@with_json
+def show(record: str, db: str, as_json: bool) -> None:
+    """Show a statement in its paragraph, a report with its statements, or an actor.
+
+    ID is a record's id, or as much of its beginning as tells it apart.
+    """
+    from onrecord.exchange.jsonl import entry_record
+    from onrecord.ledger import Ledger
+    from onrecord.store.entries import ActorShown, AttributionShown
+
+    with Ledger.open(ledger_address(db)) as ledger:
+        shown = ledger.show(record)
+    if as_json:
+        print_json({"ok": True, "item": entry_record(shown.entry)})
+    elif isinstance(shown, AttributionShown):
+        click.echo(attribution_page(shown))
+    elif isinstance(shown, ActorShown):
+        click.echo(actor_page(shown))
+    else:
+        click.echo(report_page(shown))
+
+
+@click.command()
+@click.option("--outlet", metavar="NAME", default="", help="Who published it.")
+@click.option("--since", type=DAY, default=None, help="Published on this day or later.")
+@click.option("--until", type=DAY, default=None, help="Published on this day or earlier.")
+@with_page
+@with_db
+@with_json
+def reports(
+    outlet: str, since: date | None, until: date | None, limit: int, after: str, db: str, as_json: bool
+) -> None:
+    """The reports in the ledger, by date."""
+    from onrecord.exchange.jsonl import entry_record
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger_address(db)) as ledger:
+        page = ledger.reports(outlet=outlet, since=since, until=until, limit=limit, after=after)
+    if as_json:
+        print_items([entry_record(item) for item in page.items], next=page.next, total=page.total)
+        return
+    rows = [
+        (
+            dates(item.published),
+            item.outlet or "outlet not known",
+            f"taken down: {item.removed.why}" if item.removed else item.title or item.address,
+            f"{item.attributions:,}",
+            short(item.id),
+        )
+        for item in page.items
+    ]
+    print_table(("PUBLISHED", "OUTLET", "TITLE", "STATEMENTS", "ID"), rows, flexible=2)
+    say_what_is_left(page, "report")
+
+
+@click.command()
+@click.option("--search", metavar="NAME", default="", help="Words of a name.")
+@with_page
+@with_db
+@with_json
+def actors(search: str, limit: int, after: str, db: str, as_json: bool) -> None:
+    """Who speaks in the ledger, those who speak most first."""
+    from onrecord.exchange.jsonl import entry_record
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger_address(db)) as ledger:
+        page = ledger.actors(search=search, limit=limit, after=after)
+    if as_json:
+        print_items([entry_record(item) for item in page.items], next=page.next, total=page.total)
+        return
+    rows = [
+        (
+            item.actor.name,
+            item.actor.kind,
+            "; ".join(alias for alias in item.actor.aliases if alias != item.actor.name),
+            f"{item.attributions:,}",
+            short(item.actor.id),
+        )
+        for item in page.items
+    ]
+    print_table(("NAME", "KIND", "ALSO", "STATEMENTS", "ID"), rows, flexible=2)
+    say_what_is_left(page, "actor")
+
+
+def print_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], flexible: int) -> None:
+    """Print a table with its heads, or nothing where it has no rows."""
+    if rows:
+        first, *rest = table([heads, *rows], flexible)
+        click.echo("\n".join([dim(first), *rest]))
+
+
+def say_what_is_left(page: "Page[Any]", what: str) -> None:
+    """Say on standard error how many there are, and how to see the others."""
+    shown = len(page.items)
+    if not page.total:
+        note(f"No {what} answers to that.")
+    elif page.next:
+        note(f"{shown:,} of {plural(page.total, what)}; for more give --limit, or --after {page.next}")
+    else:
+        note(f"{plural(page.total, what)}.")

@@ -1,0 +1,131 @@
+"""Commands that make and keep a ledger: init, check, rebuild, backup, remove, export."""
+
+from pathlib import Path
+
+import click
+
+from onrecord.cli.options import ledger_address, with_db, with_json
+from onrecord.cli.output import MISMATCH, bold, note, plural, print_items, print_json, progress
+from onrecord.cli.readable import short, wrapped
+
+
+@click.command()
+@click.argument("ledger", envvar="ONRECORD_DB", metavar="LEDGER")
+@click.option("--name", default="", help="What the ledger is about; stands in exports.")
+@with_json
+def init(ledger: str, name: str, as_json: bool) -> None:
+    """Make a new, empty ledger.
+
+    LEDGER is a file such as talks.db, or a database URL. Nothing is overwritten.
+    """
+    from onrecord.ledger import Ledger
+
+    with Ledger.create(ledger, name=name):
+        pass
+    if as_json:
+        print_json({"ok": True, "item": {"type": "ledger", "address": ledger, "name": name}})
+        return
+    click.echo(f"Made {bold(ledger)}. Add reports to it: onrecord add FILE --db {ledger}")
+
+
+@click.command(short_help="Prove that every span and hash still holds.")
+@with_db
+@with_json
+def check(db: str, as_json: bool) -> int:
+    """Prove that every span still equals its text, and every report its hash.
+
+    Ends with exit code 4 where something differs.
+    """
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger_address(db)) as ledger:
+        mismatches = list(ledger.check())
+        counts = ledger.counts()
+    if as_json:
+        items = [{"record": m.record, "what": m.what} for m in mismatches]
+        print_items(items, checked=dict(counts))
+    else:
+        for mismatch in mismatches:
+            click.echo(wrapped(f"{short(mismatch.record)}  {mismatch.what}", "", "  "))
+        checked = f"{plural(counts['reports'], 'report')}, {plural(counts['attributions'], 'statement')}"
+        if mismatches:
+            found = plural(len(mismatches), "mismatch", "mismatches")
+            note(f"onrecord: {found} in {checked}. If derived records differ, run `onrecord rebuild`; "
+                 "if a report does, restore a backup.")  # fmt: skip
+        else:
+            click.echo(f"{checked}: every hash and every span agrees.")
+    return MISMATCH if mismatches else 0
+
+
+@click.command(short_help="Derive every record anew.")
+@with_db
+@with_json
+def rebuild(db: str, as_json: bool) -> None:
+    """Derive every record anew from the reports and judgements.
+
+    Use it after a new version of onrecord; the same version gives the same ids again.
+    """
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger_address(db)) as ledger:
+        with progress() as line:
+            line.say("Reading every report again ...")
+            ledger.rebuild()
+        counts = ledger.counts()
+    if as_json:
+        print_json({"ok": True, "item": dict(counts)})
+        return
+    click.echo(f"Rebuilt {plural(counts['attributions'], 'statement')} "
+               f"from {plural(counts['reports'], 'report')}.")  # fmt: skip
+
+
+@click.command(short_help="Copy the ledger into a file, even in use.")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_db
+@with_json
+def backup(file: Path, db: str, as_json: bool) -> None:
+    """Copy the ledger into FILE, whole, while it may be in use."""
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger_address(db)) as ledger:
+        ledger.backup(file)
+    size = file.stat().st_size
+    if as_json:
+        print_json({"ok": True, "item": {"path": str(file), "bytes": size}})
+        return
+    click.echo(f"Copied {db} to {bold(str(file))} ({size / 1e6:.1f} MB).")
+
+
+@click.command(short_help="Take a report down; the reason stays.")
+@click.argument("report")
+@click.option("--why", required=True, help="The reason; it stays in the record.")
+@click.option("--by", envvar="USER", default="", help="Who decided it (the user's name, unless given).")
+@with_db
+@with_json
+def remove(report: str, why: str, by: str, db: str, as_json: bool) -> None:
+    """Take a report down: its text goes for good, a tombstone with the reason stays.
+
+    REPORT is an id, or as much of its beginning as tells it apart. The same text is refused from then on.
+    """
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger_address(db)) as ledger:
+        judgement = ledger.remove(report, why=why, by=by or "unknown")
+    if as_json:
+        print_json({"ok": True, "item": {"report": judgement.subject[0], "why": why}})
+        return
+    click.echo(f"Removed {short(judgement.subject[0])} and all that was derived from it. Reason kept: {why}")
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True,
+              help="One JSON object a line.")  # fmt: skip
+@click.option("--with-text", is_flag=True, help="Put each report's text in as well.")
+@with_db
+def export(form: str, with_text: bool, db: str) -> None:
+    """Write the whole record to standard output, in the documented format."""
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger_address(db)) as ledger:
+        for line in ledger.export(with_text=with_text):
+            click.echo(line)

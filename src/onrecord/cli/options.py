@@ -1,0 +1,70 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from onrecord.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What the help page calls it."""
+        return "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """A date from its text."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2025-03-04.", param, ctx)
+
+
+DAY = Day()
+
+
+def with_db(command: F) -> F:
+    """Add `--db`, the ledger."""
+    return click.option(
+        "--db",
+        metavar="LEDGER",
+        envvar="ONRECORD_DB",
+        default="",
+        help="The ledger: a file, or a database URL.",
+    )(command)
+
+
+def with_json(command: F) -> F:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(command)
+
+
+def with_page(command: F) -> F:
+    """Add `--limit` and `--after`."""
+    command = click.option(
+        "--after", metavar="CURSOR", default="", help="Go on where an earlier answer ended (its `next`)."
+    )(command)
+    return click.option(
+        "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
+    )(command)
+
+
+def ledger_address(db: str) -> str:
+    """The ledger that was named.
+
+    Raises:
+        UsageError: where none was.
+    """
+    if not db:
+        raise UsageError("No ledger named.", "Give --db FILE, or set ONRECORD_DB.")
+    return db

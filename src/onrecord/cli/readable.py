@@ -1,0 +1,147 @@
+"""Records in words and lines for people: dates, quotations, statements, wrapped to the terminal."""
+
+import sys
+import textwrap
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onrecord.cli.output import bold, columns_of, dim, is_utf8, width
+from onrecord.model import Attribution, DateInterval, Span
+
+if TYPE_CHECKING:
+    from onrecord.store.entries import AttributionEntry
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+SHORT_ID = 12  # "att-" and 8 digits: enough to tell a million records apart, and commands take prefixes
+
+
+def short(record: str) -> str:
+    """An id as short as commands still take it: `att-3f9c0a5b`."""
+    return record[:SHORT_ID]
+
+
+def day(when: date) -> str:
+    """`4 March 2025`, whatever the locale."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def dates(interval: DateInterval, unknown: str = "date not known") -> str:
+    """An interval in words: `4 March 2025`, `between 1 and 4 March 2025`, `by 4 March 2025`."""
+    earliest, latest = interval.earliest, interval.latest
+    if earliest and latest:
+        if earliest == latest:
+            return day(earliest)
+        if (earliest.year, earliest.month) == (latest.year, latest.month):
+            return f"between {earliest.day} and {day(latest)}"
+        if earliest.year == latest.year:
+            return f"between {earliest.day} {MONTHS[earliest.month - 1]} and {day(latest)}"
+        return f"between {day(earliest)} and {day(latest)}"
+    if latest:
+        return f"by {day(latest)}"
+    if earliest:
+        return f"{day(earliest)} or later"
+    return unknown
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, curly where the terminal can show them."""
+    return f"“{words}”" if is_utf8(sys.stdout) else f'"{words}"'
+
+
+def joined(spans: tuple[Span, ...], between: str = " … ") -> str:
+    """The words of some spans, on one line."""
+    return between.join(" ".join(span.text.split()) for span in spans)
+
+
+def wrapped(text: str, indent: str = "", hanging: str = "", how: Callable[[str], str] = str) -> str:
+    """Text in lines that fit the terminal; words are never cut, so that addresses stay whole.
+
+    Args:
+        text: any text; its own line breaks count as spaces.
+        indent: what each line begins with.
+        hanging: what each line but the first begins with besides.
+        how: a style, put on each line.
+    """
+    room = width() - columns_of(indent + hanging)
+    lines = textwrap.wrap(" ".join(text.split()), room, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(indent + (hanging if number else "") + how(line) for number, line in enumerate(lines))
+
+
+def who(attribution: Attribution, name: str) -> str:
+    """Who speaks: the speaker's name, and the report's own words for it where they differ.
+
+    Args:
+        attribution: the statement.
+        name: the speaker's name, or empty where that is unsure.
+    """
+    words = joined(attribution.source, " ")
+    if not name:
+        return quoted(words) if words else "not said who"
+    return name if not words or words == name else f"{name}, {quoted(words)}"
+
+
+def statement(attribution: Attribution) -> str:
+    """What is said: the cue, then the exact words; quotation marks only round the speaker's own."""
+    cue = joined(attribution.cue, " … ")
+    if attribution.kind == "direct":
+        content = " … ".join(quoted(" ".join(span.text.split())) for span in attribution.content)
+    else:
+        content = joined(attribution.content)
+    return f"{cue}: {content}" if cue else content
+
+
+def statement_lines(attribution: Attribution, speaker: str, place: str = "") -> str:
+    """A statement as three short stretches of lines: who, what, where it stands.
+
+    Args:
+        attribution: the statement.
+        speaker: the speaker's name, or empty where that is unsure.
+        place: the report it stands in, in words, or empty where that is plain.
+    """
+    below = " · ".join(part for part in (place, short(attribution.id)) if part)
+    return "\n".join(
+        (
+            wrapped(who(attribution, speaker), "  ", "  ", bold),
+            wrapped(statement(attribution), "    "),
+            wrapped(below, "    ", how=dim),
+        )
+    )
+
+
+def entry_lines(entry: "AttributionEntry") -> str:
+    """A ledger's statement with the outlet, and the day it was published where that is another one."""
+    report = entry.report
+    place = [report.outlet or report.address or "outlet not known"]
+    if (report.published.earliest, report.published.latest) != (
+        entry.attribution.said_on.earliest,
+        entry.attribution.said_on.latest,
+    ):
+        place.append(dates(report.published))
+    return statement_lines(entry.attribution, entry.speaker, ", ".join(place))
+
+
+def table(rows: list[tuple[str, ...]], flexible: int) -> list[str]:
+    """Rows in columns that fit the terminal; one column gives way where room is short.
+
+    Args:
+        rows: cells, all rows of one length.
+        flexible: number of the column that is wrapped.
+    """
+    if not rows:
+        return []
+    widths = [max(columns_of(row[c]) for row in rows) for c in range(len(rows[0]))]
+    rest = sum(widths) - widths[flexible] + 2 * (len(widths) - 1)
+    widths[flexible] = min(widths[flexible], max(20, width() - rest))
+    lines = []
+    for row in rows:
+        cells = [textwrap.wrap(cell, widths[c]) if c == flexible else [cell] for c, cell in enumerate(row)]
+        for line in range(max(1, max(len(cell) for cell in cells))):
+            parts = [
+                (cell[line] if line < len(cell) else "").ljust(widths[c]) for c, cell in enumerate(cells)
+            ]
+            lines.append("  ".join(parts).rstrip())
+    return lines
