@@ -1,0 +1,63 @@
+"""The shipped encoder as spaCy annotations: words, tags, parse, names and attribution, in one pass."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.language.components import PARAGRAPHS, load_encoder
+from onrecord.model import Block
+
+COMPONENTS = (
+    "onrecord_sentences",
+    "onrecord_encoder",
+    "onrecord_parser",
+    "onrecord_names",
+    "onrecord_attribution",
+)
+
+__all__ = ["COMPONENTS", "analyse", "model_version", "pipeline"]
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """The spaCy pipeline of all our components, made once a process.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    nlp = spacy.blank("en")
+    nlp.max_length = 20_000_000
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def analyse(text: str, blocks: Sequence[Block] = ()) -> Doc:
+    """Read a text.
+
+    Args:
+        text: the report's text.
+        blocks: its paragraphs; without them every line is one.
+
+    Returns:
+        A document whose text is `text`, with tags, lemmas, dependencies, `ents` (PERSON, STATE,
+        ORGANIZATION, GROUP) and `spans["source" | "cue" | "content"]`.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    nlp = pipeline()
+    doc = nlp.make_doc(text)
+    if blocks:
+        doc.user_data[PARAGRAPHS] = [(block.start, block.end) for block in blocks]
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def model_version() -> str:
+    """Name and version of the model in use, such as `onrecord-en 1.0`."""
+    return load_encoder().shipped.version

@@ -1,0 +1,147 @@
+"""The encoder at run time: words in, what every head says of them out, in one pass.
+
+Windows go through the network one by one. Dynamic int8 scales activations over all that it is given at once,
+so a window's reading depends on that window alone: not on other reports, on the batch or on the threads.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from onrecord.errors import ModelError
+from onrecord.language.shipped import Shipped
+from onrecord.language.windows import Words, bounds, window
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the heads say of each word of a text.
+
+    Attributes:
+        attribution: scores, shape (words, labels).
+        name: scores, shape (words, labels).
+        upos: label indices, shape (words,).
+        xpos: likewise.
+        lemma: likewise, of lemma rules.
+        relation: likewise, of the relation to the likeliest head.
+        arcs: for each sentence, in order, scores of shape (words, 1 + words); column 0 is the root.
+    """
+
+    attribution: Array
+    name: Array
+    upos: Array
+    xpos: Array
+    lemma: Array
+    relation: Array
+    arcs: tuple[Array, ...]
+
+
+PER_WORD = ("attribution", "name", "upos", "xpos", "lemma", "relation")
+OUTPUTS = (*PER_WORD, "arcs")
+
+
+class Encoder:
+    """The network in an ONNX session, with its tokenizer.
+
+    Args:
+        shipped: the model directory.
+        threads: threads for one window; 0 leaves the choice to ONNX Runtime.
+
+    Raises:
+        ModelError: the network can't be loaded.
+    """
+
+    def __init__(self, shipped: Shipped, threads: int = 0) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(shipped.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self.tokenizer = Tokenizer.from_file(str(shipped.folder / "tokenizer.json"))
+        except Exception as error:  # both libraries raise their own bare exceptions
+            raise ModelError(
+                f"The language model at {shipped.folder} can't be loaded: {error}.", "Reinstall onrecord."
+            ) from error
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self.shipped = shipped
+
+    def read(self, words: Words) -> Reading:
+        """Read a text.
+
+        Args:
+            words: the encoded words (see `windows.encode`).
+
+        Returns:
+            Each word as the window in which it stands farthest from a border reads it; the arcs of a
+            sentence as the window that holds most of it reads them.
+        """
+        places = list(bounds(words))
+        outputs = [self._run(words, start, end) for start, end in places]
+        owners = _owners(places, len(words.words))
+        per_word = {
+            name: np.concatenate(
+                [output[name][left:right] for output, (left, right) in zip(outputs, owners, strict=True)]
+            )
+            if outputs
+            else np.zeros((0, 1), dtype=np.float32)
+            for name in PER_WORD
+        }
+        return Reading(**per_word, arcs=_arcs(words, places, outputs))
+
+    def _run(self, words: Words, start: int, end: int) -> dict[str, Array]:
+        one = window(self.tokenizer, words, start, end)
+        values = self._session.run(
+            list(OUTPUTS),
+            {
+                "ids": one.ids[None],
+                "cases": one.cases[None],
+                "quotes": one.quotes[None],
+                "first": one.first[None],
+                "sentences": one.sentences[None],
+            },
+        )
+        return {name: np.asarray(value)[0] for name, value in zip(OUTPUTS, values, strict=True)}
+
+
+def _owners(places: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """For each window the words, counted from its start, that are taken from it: overlaps are halved."""
+    owners = []
+    for number, (start, end) in enumerate(places):
+        left = 0 if number == 0 else (start + places[number - 1][1]) // 2 - start
+        right = (count if number == len(places) - 1 else (places[number + 1][0] + end) // 2) - start
+        owners.append((left, right))
+    return owners
+
+
+def _arcs(words: Words, places: list[tuple[int, int]], outputs: list[dict[str, Array]]) -> tuple[Array, ...]:
+    """The arc scores of each sentence; between words that no window holds together they are lowest."""
+    found = []
+    for start, end in sentence_bounds(words.sentences):
+        held = [min(end, right) - max(start, left) for left, right in places]
+        best = int(np.argmax(held))
+        left, right = places[best]
+        scores = np.full((end - start, end - start + 1), -1e4, dtype=np.float32)
+        scores[:, 0] = -5e3
+        first, last = max(start, left), min(end, right)
+        block = outputs[best]["arcs"][first - left : last - left]
+        scores[first - start : last - start, 0] = block[:, 0]
+        scores[first - start : last - start, 1 + first - start : 1 + last - start] = block[
+            :, 1 + first - left : 1 + last - left
+        ]
+        found.append(scores)
+    return tuple(found)
+
+
+def sentence_bounds(sentences: tuple[int, ...]) -> list[tuple[int, int]]:
+    """The first and last word (exclusive) of each sentence."""
+    edges = [word for word in range(len(sentences)) if word == 0 or sentences[word] != sentences[word - 1]]
+    return list(zip(edges, [*edges[1:], len(sentences)], strict=True))

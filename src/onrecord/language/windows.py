@@ -1,0 +1,146 @@
+"""From words to the windows that the encoder reads.
+
+A window holds at most `MAX_PIECES` word pieces. A text longer than that is read in overlapping windows, and
+each word is taken from the window in which it stands farthest from a border.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from onrecord.language.features import case_of, quote_states
+
+MAX_PIECES = 254
+OVERLAP = 80
+PIECES_OF_ONE_WORD = 12
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text cut into words, as the encoder needs it.
+
+    Attributes:
+        words: the words, white space left out.
+        starts: whether each begins a paragraph.
+        sentences: the number of the sentence that each belongs to.
+        pieces: the ids of each word's pieces.
+        cases: each word's case (see `features`).
+        quotes: each word's place in quotations (see `features`).
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[bool, ...]
+    sentences: tuple[int, ...]
+    pieces: tuple[tuple[int, ...], ...]
+    cases: tuple[int, ...]
+    quotes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of words with the encoder's inputs for it.
+
+    Attributes:
+        start: the first word.
+        end: after the last word.
+        ids: piece ids, beginning with [CLS], ending with [SEP], a [SEP] between paragraphs.
+        cases: the case of the word that each piece belongs to.
+        quotes: its place in quotations.
+        first: for each word the index of its first piece.
+        sentences: for each word the number of its sentence.
+    """
+
+    start: int
+    end: int
+    ids: Array
+    cases: Array
+    quotes: Array
+    first: Array
+    sentences: Array
+
+
+def encode(
+    tokenizer: Tokenizer, words: Sequence[str], starts: Sequence[bool], sentences: Sequence[int]
+) -> Words:
+    """Cut words into pieces and note their features.
+
+    Args:
+        tokenizer: the encoder's word-piece tokenizer.
+        words: the words of a text, without white space.
+        starts: whether each begins a paragraph.
+        sentences: the number of the sentence that each belongs to.
+
+    Returns:
+        The words with pieces and features; a word the tokenizer makes nothing of is one unknown piece.
+    """
+    unknown = int(tokenizer.token_to_id("[UNK]") or 0)
+    encoding = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+    pieces: list[list[int]] = [[] for _ in words]
+    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        if word is not None and len(pieces[word]) < PIECES_OF_ONE_WORD:
+            pieces[word].append(piece)
+    return Words(
+        words=tuple(words),
+        starts=tuple(starts),
+        sentences=tuple(sentences),
+        pieces=tuple(tuple(found) or (unknown,) for found in pieces),
+        cases=tuple(case_of(word) for word in words),
+        quotes=tuple(quote_states(words, starts)),
+    )
+
+
+def window(tokenizer: Tokenizer, text: Words, start: int, end: int) -> Window:
+    """The encoder's inputs for the words from `start` to `end`."""
+    opening, separator = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    ids, cases, quotes, first = [opening], [0], [0], []
+    for word in range(start, end):
+        if text.starts[word] and word > start:
+            ids.append(separator)
+            cases.append(0)
+            quotes.append(0)
+        first.append(len(ids))
+        pieces = text.pieces[word]
+        ids.extend(pieces)
+        cases.extend([text.cases[word]] * len(pieces))
+        quotes.extend([text.quotes[word]] * len(pieces))
+    return Window(
+        start,
+        end,
+        np.array([*ids, separator], dtype=np.int64),
+        np.array([*cases, 0], dtype=np.int64),
+        np.array([*quotes, 0], dtype=np.int64),
+        np.array(first, dtype=np.int64),
+        np.array(text.sentences[start:end], dtype=np.int64),
+    )
+
+
+def bounds(text: Words, size: int = MAX_PIECES, overlap: int = OVERLAP) -> Iterator[tuple[int, int]]:
+    """The first and last word (exclusive) of each window over a text.
+
+    Args:
+        text: the encoded words.
+        size: pieces in a window, its [CLS] and [SEP] left out.
+        overlap: pieces that neighbouring windows share, at least.
+    """
+    costs = [
+        len(pieces) + (1 if begins else 0) for pieces, begins in zip(text.pieces, text.starts, strict=True)
+    ]
+    start = 0
+    while start < len(costs):
+        end, held = start, 0
+        while end < len(costs) and held + costs[end] <= size:
+            held += costs[end]
+            end += 1
+        yield start, end
+        if end == len(costs):
+            return
+        shared, following = 0, end
+        while following > start + 1 and shared < overlap:
+            following -= 1
+            shared += costs[following]
+        start = following

@@ -1,0 +1,56 @@
+"""Decoding against brute force over all label sequences."""
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from onrecord.language.crf import Transitions, best_path, bio_forbidden, marginals, spans_of
+
+LABELS = ("O", "B-cue", "I-cue")
+
+
+def case(seed, words):
+    chance = np.random.default_rng(seed)
+    between, start = bio_forbidden(LABELS)
+    noise = chance.normal(size=(3, 3)).astype(np.float32)
+    transitions = Transitions(between + noise, start, chance.normal(size=3).astype(np.float32))
+    return chance.normal(size=(words, 3)).astype(np.float32) * 2, transitions
+
+
+def total(scores, transitions, path):
+    value = transitions.start[path[0]] + transitions.end[path[-1]]
+    value += sum(scores[word, label] for word, label in enumerate(path))
+    return value + sum(transitions.between[a, b] for a, b in pairwise(path))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_best_path_is_the_best_of_all(seed):
+    scores, transitions = case(seed, 5)
+    paths = list(product(range(3), repeat=5))
+    best = max(paths, key=lambda path: total(scores, transitions, path))
+    assert tuple(best_path(scores, transitions)) == best
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_marginals_are_sums_over_all_paths(seed):
+    scores, transitions = case(seed, 4)
+    paths = list(product(range(3), repeat=4))
+    weights = np.exp([total(scores, transitions, path) for path in paths])
+    expected = np.zeros((4, 3))
+    for path, weight in zip(paths, weights / weights.sum(), strict=True):
+        for word, label in enumerate(path):
+            expected[word, label] += weight
+    assert np.allclose(marginals(scores, transitions), expected, atol=1e-4)
+
+
+def test_spans():
+    assert spans_of(["O", "B-cue", "I-cue", "B-cue", "O", "I-cue"]) == [
+        (1, 3, "cue"),
+        (3, 4, "cue"),
+        (5, 6, "cue"),
+    ]
+
+
+def test_nothing_to_decode():
+    assert best_path(np.zeros((0, 3), dtype=np.float32), case(0, 1)[1]) == []

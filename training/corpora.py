@@ -1,0 +1,48 @@
+"""All the data that the model is trained on."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from training.examples import Example, joined
+from training.names import columns, gum_names
+from training.polnear import polnear
+from training.treebanks import conllu_sentences, ud_sentence
+
+NAME_FILES = (
+    "ner/wikigold/CONLL-format/data/wikigold.conll.txt",
+    "ner/re3d/CONLL-format/data/train/re3d-train.conll",
+    "ner/crossner-politics/train.txt",
+)
+
+
+def treebank(paths: Iterable[Path], with_names: bool = False) -> Iterator[Example]:
+    """Examples of several neighbouring sentences of one document."""
+    for path in paths:
+        documents: dict[str, list[Example]] = {}
+        for document, paragraph, text, words in conllu_sentences(path):
+            example = ud_sentence(text, words)
+            if example is None:
+                continue
+            example.starts[0] = paragraph
+            if with_names:
+                example.labels["name"] = gum_names(text, words)
+            documents.setdefault(document, []).append(example)
+        for sentences in documents.values():
+            yield from joined(sentences)
+
+
+def gum_split(data: Path, split: str) -> list[Path]:
+    """GUM's files of one split, by its own list."""
+    section = (data / "gum/splits.md").read_text(encoding="utf-8").split(f"## {split}\n")[1].split("##")[0]
+    names = [line.strip(" *") for line in section.splitlines() if line.strip().startswith("*")]
+    return [path for name in names if (path := data / f"gum/{name}.conllu").exists()]
+
+
+def corpora(data: Path) -> dict[str, list[Example]]:
+    """All training examples, by kind."""
+    return {
+        "attribution": list(polnear(data / "polnear/train")),
+        "syntax": list(treebank([data / "ud/ewt-train.conllu"])),
+        "both": list(treebank(gum_split(data, "train"), with_names=True)),
+        "names": [example for name in NAME_FILES for example in columns(data / name)],
+    }

@@ -1,0 +1,133 @@
+"""Makes the shipped files: `python -m training.export --network DIR --encoder DIR --out MODEL`.
+
+The network as one ONNX graph, its weights and activations int8 (dynamic, per channel, reduced range, since
+CPUs without VNNI saturate), the embeddings int8 too; `tokenizer.json`; `model.json` with labels, transitions,
+the temperature and the files' hashes.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.network import Network
+
+OUTPUTS = ["attribution", "name", "upos", "xpos", "lemma", "relation", "arcs"]
+
+
+class Graph(nn.Module):
+    """What runs on the user's machine: one window, no padding."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, ids: Tensor, cases: Tensor, quotes: Tensor, first: Tensor, sentences: Tensor
+    ) -> tuple[Tensor, ...]:
+        """The heads' outputs, in the order of `OUTPUTS`."""
+        network = self.network
+        words = network.words(ids, cases, quotes, torch.ones_like(ids), first)
+        arcs = network.parser.arcs(words, sentences)
+        relation = network.parser.relations(words, arcs.argmax(-1)).argmax(-1)
+        taggers = network.taggers
+        return (
+            taggers["attribution"](words),
+            taggers["name"](words),
+            taggers["upos"](words).argmax(-1),
+            taggers["xpos"](words).argmax(-1),
+            taggers["lemma"](words).argmax(-1),
+            relation,
+            arcs,
+        )
+
+
+def load(folder: Path, encoder: Path, weights: str) -> Network:
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    network = Network(encoder, labels)
+    network.load_state_dict(torch.load(folder / weights, weights_only=True))
+    return network.eval()
+
+
+def to_onnx(network: Network, path: Path) -> None:
+    pieces, words = 12, 7
+    example = (
+        torch.randint(1000, 2000, (1, pieces)),
+        torch.ones(1, pieces, dtype=torch.long),
+        torch.zeros(1, pieces, dtype=torch.long),
+        torch.arange(1, words + 1).unsqueeze(0),
+        torch.zeros(1, words, dtype=torch.long),
+    )
+    piece, word = torch.export.Dim("pieces", min=3, max=512), torch.export.Dim("words", min=1, max=512)
+    torch.onnx.export(
+        Graph(network),
+        example,
+        str(path),
+        input_names=["ids", "cases", "quotes", "first", "sentences"],
+        output_names=OUTPUTS,
+        dynamic_shapes=({1: piece}, {1: piece}, {1: piece}, {1: word}, {1: word}),
+        opset_version=18,
+        dynamo=True,
+        external_data=False,
+    )
+
+
+def describe(network: Network, folder: Path, version: str, temperature: float) -> None:
+    between, start, end = (np.round(value.detach().numpy(), 5).tolist() for value in network.crf.scores())
+    names = ("model.onnx", "tokenizer.json")
+    (folder / "model.json").write_text(
+        json.dumps(
+            {
+                "format": 1,
+                "name": "onrecord-en",
+                "version": version,
+                "labels": network.labels,
+                "transitions": {"between": between, "start": start, "end": end},
+                "temperature": temperature,
+                "sha256": {name: sha256((folder / name).read_bytes()).hexdigest() for name in names},
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n",
+        encoding="utf-8",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--network", type=Path, required=True, help="folder that training wrote")
+    parser.add_argument("--weights", default="network.pt")
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--model-version", default="1.0")
+    parser.add_argument("--temperature", type=float, default=1.0)
+    options = parser.parse_args()
+    network = load(options.network, options.encoder, options.weights)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "full.onnx"
+        to_onnx(network, full)
+        quantize_dynamic(
+            full,
+            options.out / "model.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+    shutil.copy(options.network / "tokenizer.json", options.out / "tokenizer.json")
+    describe(network, options.out, options.model_version, options.temperature)
+    for path in sorted(options.out.iterdir()):
+        print(f"{path.stat().st_size / 1e6:8.2f} MB  {path.name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,205 @@
+"""Trains the shipped model: `python -m training.train --data ../shared/data --encoder DIR --out DIR`.
+
+Joint training on attribution (PolNeAR), syntax (UD EWT, GUM) and names (GUM, wikigold, re3d, CrossNER
+politics): batches of the corpora in random turn, AdamW, linear warm-up and decay, weights averaged over the
+last part.
+Writes `network.pt` and `labels.json`; `training.export` makes the shipped files of them.
+"""
+
+import argparse
+import json
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch.nn import functional
+
+from training.batches import (
+    NOT_LABELLED,
+    Batch,
+    Prepared,
+    collate,
+    paragraphs_of,
+    windows_of,
+    with_other_marks,
+)
+from training.corpora import corpora
+from training.evaluate import evaluate
+from training.examples import ATTRIBUTION_LABELS, NAME_LABELS, Example
+from training.network import Network
+
+
+def label_sets(examples: dict[str, list[Example]]) -> dict[str, list[str]]:
+    """The labels of each head: the attribution and name labels are fixed, the others those of the data that
+    occur often enough."""
+    labels = {"attribution": list(ATTRIBUTION_LABELS), "name": list(NAME_LABELS)}
+    for head, least in (("upos", 1), ("xpos", 5), ("lemma", 4), ("relation", 5)):
+        counts = Counter(
+            label
+            for kind in ("syntax", "both")
+            for example in examples[kind]
+            for label in example.labels[head]
+            if label != "?"
+        )
+        labels[head] = sorted(label for label, count in counts.items() if count >= least)
+    return labels
+
+
+def batches(
+    examples: dict[str, list[Example]],
+    tokenizer: Tokenizer,
+    index: dict[str, dict[str, int]],
+    chance: random.Random,
+    size: int,
+    passes: dict[str, int],
+) -> Iterator[tuple[str, Batch]]:
+    """One epoch's batches in random turn; windows of like length stand together."""
+    ready: list[tuple[str, list[Prepared]]] = []
+    for kind, own in examples.items():
+        prepared: list[Prepared] = []
+        for _ in range(passes[kind]):
+            for example in own:
+                if kind == "attribution":
+                    changed = with_other_marks(example, chance, 0.25)
+                    for part in paragraphs_of(changed, chance, chance.choice((0.0, 0.15, 0.5))):
+                        prepared += windows_of(tokenizer, part)
+                else:
+                    prepared += windows_of(tokenizer, example)
+        chance.shuffle(prepared)
+        pool = size * 24
+        for start in range(0, len(prepared), pool):
+            near = sorted(prepared[start : start + pool], key=lambda one: len(one[0].ids))
+            held: list[Prepared] = []
+            for one in near:
+                if held and (len(held) + 1) * len(one[0].ids) > size * 256:
+                    ready.append((kind, held))
+                    held = []
+                held.append(one)
+            ready.append((kind, held))
+    chance.shuffle(ready)
+    for kind, group in ready:
+        yield kind, collate(group, index)
+
+
+def loss_of(network: Network, batch: Batch, kind: str) -> torch.Tensor:
+    """The weighted sum of the losses of the heads that the batch has labels for."""
+    words = network.words(batch.ids, batch.cases, batch.quotes, batch.mask, batch.first)
+    total = torch.zeros(())
+    for head, gold in batch.gold.items():
+        if head == "relation":
+            continue
+        scores = network.taggers[head](words)
+        if head == "attribution":
+            total = total + network.crf.loss(scores, gold.clamp(min=0), batch.starts, batch.lengths)
+        else:
+            weight = 0.5 if head in ("xpos", "lemma", "upos") else 1.0
+            total = total + weight * functional.cross_entropy(
+                scores.float().flatten(0, 1), gold.flatten(), ignore_index=NOT_LABELLED
+            )
+    if batch.heads is not None:
+        arcs = network.parser.arcs(words, batch.sentences).float()
+        total = total + functional.cross_entropy(
+            arcs.flatten(0, 1), batch.heads.flatten(), ignore_index=NOT_LABELLED
+        )
+        relations = network.parser.relations(words, batch.heads.clamp(min=0)).float()
+        total = total + functional.cross_entropy(
+            relations.flatten(0, 1), batch.gold["relation"].flatten(), ignore_index=NOT_LABELLED
+        )
+    return total
+
+
+def train(options: argparse.Namespace) -> None:
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    chance = random.Random(options.seed)
+    tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    examples = corpora(options.data)
+    if options.limit:
+        examples = {kind: own[: options.limit] for kind, own in examples.items()}
+    labels = label_sets(examples)
+    index = {head: {label: place for place, label in enumerate(own)} for head, own in labels.items()}
+    network = Network(options.encoder, labels)
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(options.out / "tokenizer.json"))
+    (options.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1))
+    passes = {"attribution": 1, "syntax": 1, "both": 1, "names": 1}
+    first = list(batches(examples, tokenizer, index, chance, options.batch, passes))
+    steps = len(first) * options.epochs
+    heads = [value for name, value in network.named_parameters() if not name.startswith("bert.")]
+    body = [value for name, value in network.named_parameters() if name.startswith("bert.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": options.rate}, {"params": heads, "lr": options.rate * 4}], weight_decay=0.01
+    )
+    warm = max(1, int(steps * 0.06))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser,
+        lambda step: min(1.0, step / warm) * max(0.02, 1 - max(0, step - warm) / max(1, steps - warm)),
+    )
+    average: dict[str, torch.Tensor] = {}
+    step, began, shown = 0, time.time(), 0.0
+    for epoch in range(options.epochs):
+        drawn = first if epoch == 0 else batches(examples, tokenizer, index, chance, options.batch, passes)
+        for kind, batch in drawn:
+            network.train()
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bfloat):
+                loss = loss_of(network, batch, kind)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad()
+            step += 1
+            shown = 0.98 * shown + 0.02 * float(loss.detach())
+            if step % 100 == 0:
+                print(
+                    f"epoch {epoch} step {step}/{steps} loss {shown:.3f} {time.time() - began:.0f}s",
+                    flush=True,
+                )
+            if step > steps * 0.6 and step % 10 == 0:
+                for name, value in network.state_dict().items():
+                    if value.dtype.is_floating_point:
+                        average[name] = (
+                            value.clone() if name not in average else average[name].lerp(value, 0.04)
+                        )
+        torch.save(network.state_dict(), options.out / "last.pt")
+        print(
+            f"epoch {epoch}", json.dumps(evaluate(network, tokenizer, options.data, quick=True)), flush=True
+        )
+    state = {name: value.clone() for name, value in network.state_dict().items()}
+    plain = evaluate(network, tokenizer, options.data)
+    network.load_state_dict({**state, **average})
+    averaged = evaluate(network, tokenizer, options.data)
+    print("last", json.dumps(plain), "\naveraged", json.dumps(averaged), flush=True)
+    better = averaged if averaged["attribution"]["mean"] >= plain["attribution"]["mean"] else plain
+    if better is plain:
+        network.load_state_dict(state)
+    torch.save(network.state_dict(), options.out / "network.pt")
+    (options.out / "figures.json").write_text(json.dumps(better, indent=1))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument(
+        "--data", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")) / "data"
+    )
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--batch", type=int, default=16, help="windows of 256 pieces a batch holds at most")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--limit", type=int, default=0, help="examples of each kind, to try the script out")
+    parser.add_argument("--no-bfloat", dest="bfloat", action="store_false")
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
