@@ -1,0 +1,66 @@
+"""Plain text, as scrapers and people leave it, to a report."""
+
+from datetime import datetime
+
+from onrecord.errors import EmptyInput
+from onrecord.model import Report
+from onrecord.read.found import Known, known_from_name
+from onrecord.read.given import Given
+from onrecord.read.identify import identify
+from onrecord.read.lines import join_wrapped, split_lines
+from onrecord.read.trim import trim
+
+
+def read_plain(
+    text: str,
+    *,
+    name: str,
+    given: Given = Given(),  # noqa: B008 - frozen
+    encoding: str = "utf-8",
+    media_type: str = "text/plain",
+    raw: bytes = b"",
+    retrieved: datetime | None = None,
+) -> Report:
+    """Read a plain text.
+
+    Args:
+        text: the decoded text.
+        name: of the file or address, for messages, and for the date and outlet that it may state.
+        given: metadata that a person states; it wins.
+        encoding: that the text was decoded with.
+        media_type: of what was read.
+        raw: the bytes as they were read, where they are to be kept.
+        retrieved: when it was fetched or read (UTC).
+
+    Returns:
+        The report. `restore(report.text, report.edits)` is `text` again.
+
+    Raises:
+        EmptyInput: there is nothing in it, or nothing but boilerplate.
+    """
+    lines = join_wrapped(text, split_lines(text))
+    if not lines:
+        raise EmptyInput(f"{name} is empty.", "Check that it was saved completely.")
+    slug, bounds = known_from_name(name)
+    published = given.published if given.published.earliest or given.published.latest else bounds
+    titles = (given.title,) if given.title else ()
+    trimmed = trim(text, lines, Known(titles=titles, outlet=given.outlet, slug=slug, published=published))
+    if not trimmed.text:
+        raise EmptyInput(f"{name} holds nothing but boilerplate.", "Check that the report's text was saved.")
+    return Report(
+        text=trimmed.text,
+        blocks=trimmed.blocks,
+        outlet=given.outlet or trimmed.outlet,
+        title=given.title or trimmed.title,
+        author=given.author or trimmed.author,
+        credit=given.credit or trimmed.credit,
+        url=given.url,
+        path=given.path,
+        published=given.published if given.published.day else trimmed.published,
+        retrieved=retrieved,
+        language=given.language or identify(trimmed.text),
+        media_type=media_type,
+        encoding=encoding,
+        raw=raw,
+        edits=trimmed.edits,
+    )
