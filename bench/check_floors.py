@@ -8,17 +8,18 @@
 `floors.json` names each benchmark's command, its corpus with the corpus's hash, and for each figure the
 floors it has had, the last one in force. A floor goes down only by `--lower` with a reason, which stays in
 the file; a corpus that has changed fails until `--accept-corpus NAME --because "why"`.
+Where less is better (errors, memory), the figures stand under `ceilings`, and all of this is turned round.
 Exit codes: 0 held, 1 broken.
 """
 
 import argparse
 import hashlib
-import itertools
 import json
 import os
 import subprocess
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,59 +64,62 @@ def measure(benchmark: dict[str, Any]) -> dict[str, float]:
     return flat(json.loads(run.stdout))
 
 
-def in_force(history: list[dict[str, Any]]) -> float:
-    """The floor that holds: the last one set."""
-    return float(history[-1]["floor"])
+def limits(benchmark: dict[str, Any]) -> list[tuple[str, int, list[dict[str, Any]]]]:
+    """Each figure that is held: its name, 1 where more is better or -1 where less is, and its history."""
+    return [
+        (figure, sign, history)
+        for kind, sign in (("floors", 1), ("ceilings", -1))
+        for figure, history in benchmark.get(kind, {}).items()
+    ]
 
 
-def faults(floors: dict[str, Any]) -> list[str]:
-    """What is wrong with the file itself: a floor that went down without a reason."""
-    wrong = []
-    for name, benchmark in floors.items():
-        for figure, history in benchmark["floors"].items():
-            for before, after in itertools.pairwise(history):
-                if after["floor"] < before["floor"] and not after.get("because", "").strip():
-                    wrong.append(
-                        f"{name}:{figure} went from {before['floor']} to {after['floor']} without a reason"
-                    )
-    return wrong
+def faults(content: dict[str, Any]) -> list[str]:
+    """What is wrong with the file itself: a limit that was eased without a reason."""
+    return [
+        f"{name}:{figure} went from {before['limit']} to {after['limit']} without a reason"
+        for name, benchmark in content.items()
+        for figure, sign, history in limits(benchmark)
+        for before, after in pairwise(history)
+        if sign * after["limit"] < sign * before["limit"] and not after.get("because", "").strip()
+    ]
 
 
 def hold(name: str, benchmark: dict[str, Any], lift: bool) -> bool:
-    """Measure one benchmark, print its figures, and say whether its floors hold."""
+    """Measure one benchmark, print its figures, and say whether its limits hold."""
     files = corpus_files(benchmark["corpus"])
     if benchmark["corpus"] and not files:
         print(f"{name}: skipped, its corpus is not here (set ONRECORD_SHARED)")
         return True
-    if benchmark["corpus"] and corpus_hash(files) != benchmark["sha256"]:
+    if corpus_hash(files) != benchmark["sha256"]:
         print(f"{name}: the corpus has changed since its floors were set; see --accept-corpus")
         return False
     figures = measure(benchmark)
     held = True
-    for figure, history in benchmark["floors"].items():
-        value, floor = figures.get(figure), in_force(history)
-        fine = value is not None and value >= floor
+    for figure, sign, history in limits(benchmark):
+        value, limit = figures.get(figure), history[-1]["limit"]
+        fine = value is not None and sign * value >= sign * limit
         held &= fine
         shown = "missing" if value is None else f"{value:.4g}"
-        print(f"{name:<10} {figure:<28} {shown:>9}   floor {floor:<8g} {'held' if fine else 'BROKEN'}")
+        bound = f"{'at least' if sign > 0 else 'at most'} {limit:g}"
+        print(f"{name:<10} {figure:<26} {shown:>9}   {bound:<16} {'held' if fine else 'BROKEN'}", flush=True)
         if lift and value is not None:
-            higher = round(value - benchmark.get("slack", 0.0), 3)
-            if higher > floor:
-                history.append({"floor": higher, "on": str(date.today()), "because": "measured"})
+            tighter = round(value - sign * benchmark.get("slack", {}).get(figure, 0.0), 4)
+            if sign * tighter > sign * limit:
+                history.append({"limit": tighter, "on": str(date.today()), "because": "measured"})
     return held
 
 
-def lower(floors: dict[str, Any], change: str, because: str) -> None:
-    """Set one floor lower, with its reason."""
+def ease(content: dict[str, Any], change: str, because: str) -> None:
+    """Set one limit anew, with its reason."""
     place, _, value = change.partition("=")
     name, _, figure = place.partition(":")
     if not because.strip():
         raise SystemExit("A floor goes down only with --because and a reason.")
-    if name not in floors or figure not in floors[name]["floors"]:
-        raise SystemExit(f"There is no floor {place}; see {FILE.name}.")
-    floors[name]["floors"][figure].append(
-        {"floor": float(value), "on": str(date.today()), "because": because}
-    )
+    for known, _, history in limits(content.get(name, {})):
+        if known == figure:
+            history.append({"limit": float(value), "on": str(date.today()), "because": because})
+            return
+    raise SystemExit(f"There is no floor {place}; see {FILE.name}.")
 
 
 def main() -> int:
@@ -135,7 +139,7 @@ def main() -> int:
         return 1
     held = True
     if given.lower:
-        lower(floors, given.lower, given.because)
+        ease(floors, given.lower, given.because)
     elif given.accept_corpus:
         if not given.because.strip():
             raise SystemExit("A changed corpus is accepted only with --because and a reason.")

@@ -16,7 +16,7 @@ FLOORS = (
     ("text",),
     ("read", "language", "store"),
     ("extract", "interpret", "resolve", "track", "reason"),
-    ("pipeline",),
+    ("pipeline", "consolidation"),
     ("exchange", "figures", "scale"),
     ("ledger",),
     ("web",),

@@ -136,8 +136,12 @@ def _print_summary(counts: "Counter[str]") -> None:
 @click.argument("source", metavar="FILE|-")
 @with_metadata
 @click.option("--with-text", is_flag=True, help="Put the report's text into the JSON as well.")
-@click.option("--json/--readable", "as_json", default=None,
-              help="JSON Lines or a page to read; by itself it prints a page on a terminal, JSON elsewhere.")  # fmt: skip
+@click.option(
+    "--json/--readable",
+    "as_json",
+    default=None,
+    help="JSON Lines, or a page to read. Unless said: a page on a terminal, JSON Lines elsewhere.",
+)
 def extract(source: str, with_text: bool, as_json: bool | None, **metadata: Any) -> int:
     """Find the statements in one input, without a ledger.
 

@@ -1,0 +1,45 @@
+#!/bin/sh
+# Install a wheel into an empty environment and use it with the network cut off.
+# usage: bench/wheel_check.sh dist/onrecord-*.whl
+set -eu
+wheel=$1
+root=$(cd "$(dirname "$0")/.." && pwd)
+largest=60000000
+
+size=$(wc -c < "$wheel")
+echo "$wheel: $size bytes"
+[ "$size" -le "$largest" ] || { echo "The wheel is larger than $largest bytes."; exit 1; }
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+"${PYTHON:-python3}" -m venv "$folder/venv"
+# the versions of the lock file, without its hashes: a wheel that was built here has none there
+sed -n 's/^\([A-Za-z0-9._-]*==[^ ]*\).*/\1/p' "$root/requirements.lock" > "$folder/versions.txt"
+"$folder/venv/bin/python" -m pip install -q --disable-pip-version-check -c "$folder/versions.txt" "$wheel"
+
+cut="no network namespace here; sockets refused inside Python instead"
+alone=""
+if unshare -rn true 2> /dev/null; then
+    alone="unshare -rn"
+    cut="in a network namespace without a network"
+else
+    cat > "$folder/sitecustomize.py" <<'PYTHON'
+import socket
+
+
+def refused(*_):
+    raise OSError("the network is cut off")
+
+
+socket.socket.connect = socket.getaddrinfo = refused
+PYTHON
+fi
+
+cd "$folder"
+for report in 01-meridian.txt 02-ozmin-gazette.html; do
+    env -u ONRECORD_SHARED PYTHONPATH="$folder" $alone "$folder/venv/bin/onrecord" extract \
+        "$root/samples/reports/$report" > "$report.jsonl"
+    found=$(grep -c '"type": *"attribution"' "$report.jsonl" || true)
+    echo "$report: $found statements, $cut"
+    [ "$found" -ge 8 ] || { echo "Too few statements."; exit 1; }
+done
