@@ -50,7 +50,7 @@ def examples_of(page: str) -> list[Example]:
     for number, fence in enumerate(fences):
         language, body, at = fence[1], fence[2], fence.start(2)
         if language == "console":
-            for command in re.finditer(r"^\$ (.*(?:\\\n.*)*)\n((?:(?!\$ ).*\n)*)", body, re.MULTILINE):
+            for command in re.finditer(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", body, re.MULTILINE):
                 start, end = at + command.start(2), at + command.end(2)
                 found.append(Example(start, end, command[1], language, command[2]))
         elif language == "python":

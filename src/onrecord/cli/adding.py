@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import DAY, F, ledger_address, with_db, with_json
+from onrecord.cli.options import DAY, F, open_ledger, with_db, with_json
 from onrecord.cli.output import (
     FINE,
     SOME_FAILED,
@@ -82,13 +82,11 @@ def add(sources: tuple[str, ...], jobs: int, db: str, as_json: bool, **metadata:
     input. Files may be plain text, HTML, PDF, DOCX, e-mail, JSONL, RSS or Atom, or WARC. A report that is
     known already changes nothing. What can't be read is named, the rest goes on, and the exit code is 3.
     """
-    from onrecord.ledger import Ledger
-
     if len(sources) > 1 and (metadata["url"] or metadata["title"]):
         raise UsageError("--url and --title are about one report, not several.", "Add them one at a time.")
     given = given_by(**metadata)
     counts: Counter[str] = Counter()
-    with Ledger.open(ledger_address(db)) as ledger, progress() as line:
+    with open_ledger(db) as ledger, progress() as line:
         for source in sources:
             line.say(f"{plural(sum(counts.values()) - counts['statements'], 'report')}; reading {source}")
             for added in ledger.add(source, given=given, jobs=jobs):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import DAY, ledger_address, with_db, with_json, with_page
+from onrecord.cli.options import DAY, open_ledger, with_db, with_json, with_page
 from onrecord.cli.output import dim, note, plural, print_items, print_json
 from onrecord.cli.pages import actor_page, attribution_page, report_page
 from onrecord.cli.readable import dates, entry_lines, short, table
@@ -41,10 +41,7 @@ def attributions(
     Quotation marks stand round the speaker's own words; without them, the words are the reporter's. The
     words in the report for who speaks follow the name where they differ.
     """
-    from onrecord.exchange.jsonl import entry_record
-    from onrecord.ledger import Ledger
-
-    with Ledger.open(ledger_address(db)) as ledger:
+    with open_ledger(db) as ledger:
         page = ledger.attributions(
             speaker=speaker,
             outlet=outlet,
@@ -55,6 +52,8 @@ def attributions(
             after=after,
         )
     if as_json:
+        from onrecord.exchange.jsonl import entry_record
+
         print_items([entry_record(item) for item in page.items], next=page.next, total=page.total)
         return
     for when, entries in groupby(page.items, key=lambda entry: dates(entry.attribution.said_on)):
@@ -73,13 +72,13 @@ def show(record: str, db: str, as_json: bool) -> None:
 
     ID is a record's id, or as much of its beginning as tells it apart.
     """
-    from onrecord.exchange.jsonl import entry_record
-    from onrecord.ledger import Ledger
     from onrecord.store.entries import ActorShown, AttributionShown
 
-    with Ledger.open(ledger_address(db)) as ledger:
+    with open_ledger(db) as ledger:
         shown = ledger.show(record)
     if as_json:
+        from onrecord.exchange.jsonl import entry_record
+
         print_json({"ok": True, "item": entry_record(shown.entry)})
     elif isinstance(shown, AttributionShown):
         click.echo(attribution_page(shown))
@@ -100,12 +99,11 @@ def reports(
     outlet: str, since: date | None, until: date | None, limit: int, after: str, db: str, as_json: bool
 ) -> None:
     """The reports in the ledger, by date."""
-    from onrecord.exchange.jsonl import entry_record
-    from onrecord.ledger import Ledger
-
-    with Ledger.open(ledger_address(db)) as ledger:
+    with open_ledger(db) as ledger:
         page = ledger.reports(outlet=outlet, since=since, until=until, limit=limit, after=after)
     if as_json:
+        from onrecord.exchange.jsonl import entry_record
+
         print_items([entry_record(item) for item in page.items], next=page.next, total=page.total)
         return
     rows = [
@@ -129,12 +127,11 @@ def reports(
 @with_json
 def actors(search: str, limit: int, after: str, db: str, as_json: bool) -> None:
     """Who speaks in the ledger, those who speak most first."""
-    from onrecord.exchange.jsonl import entry_record
-    from onrecord.ledger import Ledger
-
-    with Ledger.open(ledger_address(db)) as ledger:
+    with open_ledger(db) as ledger:
         page = ledger.actors(search=search, limit=limit, after=after)
     if as_json:
+        from onrecord.exchange.jsonl import entry_record
+
         print_items([entry_record(item) for item in page.items], next=page.next, total=page.total)
         return
     rows = [

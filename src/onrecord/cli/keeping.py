@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import ledger_address, with_db, with_json
+from onrecord.cli.options import open_ledger, with_db, with_json
 from onrecord.cli.output import MISMATCH, bold, note, plural, print_items, print_json, progress
 from onrecord.cli.readable import short, wrapped
 
@@ -36,9 +36,7 @@ def check(db: str, as_json: bool) -> int:
 
     Ends with exit code 4 where something differs.
     """
-    from onrecord.ledger import Ledger
-
-    with Ledger.open(ledger_address(db)) as ledger:
+    with open_ledger(db) as ledger:
         mismatches = list(ledger.check())
         counts = ledger.counts()
     if as_json:
@@ -65,9 +63,7 @@ def rebuild(db: str, as_json: bool) -> None:
 
     Use it after a new version of onrecord; the same version gives the same ids again.
     """
-    from onrecord.ledger import Ledger
-
-    with Ledger.open(ledger_address(db)) as ledger:
+    with open_ledger(db) as ledger:
         with progress() as line:
             line.say("Reading every report again ...")
             ledger.rebuild()
@@ -85,9 +81,7 @@ def rebuild(db: str, as_json: bool) -> None:
 @with_json
 def backup(file: Path, db: str, as_json: bool) -> None:
     """Copy the ledger into FILE, whole, while it may be in use."""
-    from onrecord.ledger import Ledger
-
-    with Ledger.open(ledger_address(db)) as ledger:
+    with open_ledger(db) as ledger:
         ledger.backup(file)
     size = file.stat().st_size
     if as_json:
@@ -107,9 +101,7 @@ def remove(report: str, why: str, by: str, db: str, as_json: bool) -> None:
 
     REPORT is an id, or as much of its beginning as tells it apart. The same text is refused from then on.
     """
-    from onrecord.ledger import Ledger
-
-    with Ledger.open(ledger_address(db)) as ledger:
+    with open_ledger(db) as ledger:
         judgement = ledger.remove(report, why=why, by=by or "unknown")
     if as_json:
         print_json({"ok": True, "item": {"report": judgement.subject[0], "why": why}})
@@ -124,8 +116,6 @@ def remove(report: str, why: str, by: str, db: str, as_json: bool) -> None:
 @with_db
 def export(form: str, with_text: bool, db: str) -> None:
     """Write the whole record to standard output, in the documented format."""
-    from onrecord.ledger import Ledger
-
-    with Ledger.open(ledger_address(db)) as ledger:
+    with open_ledger(db) as ledger:
         for line in ledger.export(with_text=with_text):
             click.echo(line)

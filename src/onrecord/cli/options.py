@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -59,12 +62,15 @@ def with_page(command: F) -> F:
     )(command)
 
 
-def ledger_address(db: str) -> str:
-    """The ledger that was named.
+def open_ledger(db: str) -> "Ledger":
+    """The ledger that was named, open.
 
     Raises:
         UsageError: where none was.
+        LedgerNotFound: where there is none.
     """
     if not db:
         raise UsageError("No ledger named.", "Give --db FILE, or set ONRECORD_DB.")
-    return db
+    from onrecord.ledger import Ledger
+
+    return Ledger.open(db)
