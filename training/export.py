@@ -17,6 +17,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training.card import write_card
 from training.network import Network
 
 OUTPUTS = ["attribution", "name", "upos", "xpos", "lemma", "relation", "arcs"]
@@ -107,6 +108,7 @@ def main() -> None:
     parser.add_argument("--weights", default="network.pt")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model-version", default="1.0")
     parser.add_argument("--temperature", type=float, default=1.0)
     options = parser.parse_args()
@@ -125,6 +127,7 @@ def main() -> None:
         )
     shutil.copy(options.network / "tokenizer.json", options.out / "tokenizer.json")
     describe(network, options.out, options.model_version, options.temperature)
+    write_card(options.network, options.out, options.data)
     for path in sorted(options.out.iterdir()):
         print(f"{path.stat().st_size / 1e6:8.2f} MB  {path.name}")
 

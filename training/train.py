@@ -181,6 +181,12 @@ def train(options: argparse.Namespace) -> None:
     if better is plain:
         network.load_state_dict(state)
     torch.save(network.state_dict(), options.out / "network.pt")
+    run = {
+        "seed": options.seed,
+        "epochs": options.epochs,
+        "words": {kind: sum(len(one.words) for one in own) for kind, own in examples.items()},
+    }
+    (options.out / "run.json").write_text(json.dumps(run, indent=1))
     (options.out / "figures.json").write_text(json.dumps(better, indent=1))
 
 

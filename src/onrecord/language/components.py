@@ -1,9 +1,9 @@
 """Our annotators as spaCy pipeline components, each usable alone in a pipeline of one's own.
 
 `onrecord_sentences` sets sentence starts from punctuation; `onrecord_encoder` runs the network once and keeps
-its reading in `doc.user_data`; the others turn that reading into annotations: `onrecord_parser` (tags,
-lemmas, dependencies), `onrecord_names` (`doc.ents`) and `onrecord_attribution` (`doc.spans["source"]`, `["cue"]` and
-`["content"]`, with `span._.confidence`).
+its reading in `doc.user_data`; the others turn that reading into annotations: `onrecord_parser` into tags,
+lemmas and dependencies, `onrecord_names` into `doc.ents`, and `onrecord_attribution` into
+`doc.spans["source"]`, `["cue"]` and `["content"]`, with `span._.confidence`.
 """
 
 import os
@@ -38,12 +38,17 @@ def load_encoder(folder: str = "", threads: int = 0) -> Encoder:
 
     Args:
         folder: the model directory; empty for the one that `ONRECORD_MODEL` names, else the shipped one.
-        threads: see `Encoder`.
+        threads: threads for one window; 0 for as many as `ONRECORD_THREADS` says, else as ONNX Runtime
+            thinks best.
 
     Raises:
         ModelError: the model is missing or damaged.
     """
-    return Encoder(read_shipped(Path(folder or os.environ.get("ONRECORD_MODEL", "") or SHIPPED)), threads)
+    chosen = folder or os.environ.get("ONRECORD_MODEL", "")
+    return Encoder(
+        read_shipped(Path(chosen) if chosen else SHIPPED),
+        threads or int(os.environ.get("ONRECORD_THREADS", "") or 0),
+    )
 
 
 def paragraphs_of(doc: Doc) -> list[tuple[int, int]]:

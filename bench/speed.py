@@ -1,0 +1,113 @@
+"""How fast and how large `process` is: `python bench/speed.py [--reports N] [--workers N] [--json]`.
+
+Reports of 700 words are put together from the paragraphs of the sample dossier, seeded, and read beforehand;
+what is timed is `process` alone, in worker processes of one thread each, as `onrecord add --jobs` uses it.
+Memory is the largest resident size of any worker (`getrusage`). `--share` splits the time
+between the encoder and the rest.
+"""
+
+import argparse
+import json
+import os
+import random
+import resource
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "reports"
+WORDS = 700
+
+
+def texts(count: int, seed: int = 1) -> list[str]:
+    """`count` texts of about 700 words."""
+    chance = random.Random(seed)
+    paragraphs = [
+        line.strip()
+        for path in sorted(SAMPLES.glob("*.txt"))
+        for line in path.read_text(encoding="utf-8").split("\n")
+        if len(line.split()) > 12
+    ]
+    found = []
+    for _ in range(count):
+        chosen: list[str] = []
+        while sum(len(one.split()) for one in chosen) < WORDS:
+            chosen.append(chance.choice(paragraphs))
+        found.append("\n\n".join(chosen))
+    return found
+
+
+def start_worker() -> None:
+    os.environ["ONRECORD_THREADS"] = "1"
+    work(texts(1, seed=0)[0])
+
+
+def work(text: str) -> tuple[int, int, int]:
+    """Attributions found in a text, the worker's process id, and its largest resident size in KiB."""
+    from onrecord.pipeline import process  # noqa: PLC0415 - loaded in the worker
+
+    from onrecord.read import read_text  # noqa: PLC0415
+
+    found = process(read_text(text))
+    return len(found.attributions), os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def share(runs: int = 10) -> float:
+    """The part of `process` that is not the encoder, from 0 to 1."""
+    from onrecord.language import encoder  # noqa: PLC0415
+
+    spent = 0.0
+    plain = encoder.Encoder.read
+
+    def timed(self: encoder.Encoder, words: object) -> object:
+        nonlocal spent
+        began = time.perf_counter()
+        result = plain(self, words)  # type: ignore[arg-type]
+        spent += time.perf_counter() - began
+        return result
+
+    own = texts(runs, seed=2)
+    work(own[0])
+    encoder.Encoder.read = timed  # type: ignore[assignment,method-assign]
+    began = time.perf_counter()
+    for text in own:
+        work(text)
+    return 1 - spent / (time.perf_counter() - began)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--reports", type=int, default=100)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--share", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    own = texts(min(options.reports, 500))
+    queue = [own[number % len(own)] for number in range(options.reports)]
+    with ProcessPoolExecutor(options.workers, initializer=start_worker) as pool:
+        list(pool.map(work, queue[: options.workers * 2]))
+        began = time.perf_counter()
+        results = list(pool.map(work, queue, chunksize=4))
+        spent = time.perf_counter() - began
+    figures: dict[str, object] = {
+        "reports_per_second": round(options.reports / spent, 2),
+        "reports": options.reports,
+        "words_per_report": WORDS,
+        "workers": options.workers,
+        "attributions_per_report": round(sum(found for found, _, _ in results) / options.reports, 1),
+        "largest_worker_mb": round(max(size for _, _, size in results) / 1024),
+    }
+    if options.share:
+        figures["not_the_encoder"] = round(share(), 3)
+    if options.json:
+        json.dump(figures, sys.stdout, indent=1)
+        print()
+    else:
+        for name, value in figures.items():
+            print(f"{name:26}{value}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
