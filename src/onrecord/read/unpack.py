@@ -3,11 +3,18 @@
 import gzip
 import io
 import zlib
-from typing import BinaryIO
+from typing import Protocol
 
 from onrecord.errors import DamagedInput, TooLarge
 
 GZIP_MAGIC = b"\x1f\x8b"
+
+
+class Readable(Protocol):
+    """Anything that bytes can be read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes."""
 
 
 def in_words(size: int) -> str:
@@ -30,7 +37,7 @@ def too_large(name: str, limit: int, size: int | None = None) -> TooLarge:
     return TooLarge(f"{name} is {how_large} the limit of {in_words(limit)}.", "Raise the limit, or split it.")
 
 
-def read_limited(stream: BinaryIO, limit: int, name: str) -> bytes:
+def read_limited(stream: Readable, limit: int, name: str) -> bytes:
     """All of a stream, gzip streams included, if it is no longer than the limit.
 
     Args:

@@ -1,0 +1,1 @@
+"""From pages, files, feeds and archives to reports."""
