@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := true
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install demo test lint types floors unit docs bench train lock wheel wheel-check cli-pages clean
+.PHONY: help install demo test lint types floors unit docs bench train lock wheel wheel-check docs-output reference clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,14 +50,17 @@ docs: install  ## build the documentation, strictly, into site/
 	@echo "== docs"
 	@$(BIN)/mkdocs build --strict --quiet --clean
 
-cli-pages: install  ## write the help pages into docs/reference/cli.md anew
-	@$(BIN)/python docs/make_cli_page.py
+docs-output: install  ## write what the examples in README and docs print anew
+	@$(BIN)/python docs/examples.py --write
+
+reference: install  ## write the help pages and the JSON Schema in docs/reference/ anew
+	@$(BIN)/python docs/make_reference.py
 
 bench: install  ## measure, and hold the floors of bench/floors.json
 	@$(BIN)/python bench/check_floors.py
 
 train: .train/venv/.installed  ## train the language model anew (hours on a CPU)
-	@.train/venv/bin/python -m training.train
+	@.train/venv/bin/python -m training
 
 .train/venv/.installed: pyproject.toml
 	@echo "Installing PyTorch and the training tools into .train/venv ..."

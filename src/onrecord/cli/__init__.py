@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from onrecord.cli import adding, asking, keeping
+from onrecord.cli import adding, asking, judging, keeping
 from onrecord.cli.output import FAILED, INTERRUPTED, USAGE, prepare_streams, print_error
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.version import __version__
@@ -46,9 +46,13 @@ for command in (
     asking.show,
     asking.reports,
     asking.actors,
+    judging.judge,
+    judging.judgements,
+    judging.close,
     keeping.check,
     keeping.export,
     keeping.rebuild,
+    keeping.upgrade,
     keeping.backup,
     keeping.remove,
 ):

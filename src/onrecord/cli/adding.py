@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import DAY, F, open_ledger, with_db, with_json
+from onrecord.cli.options import open_ledger, with_db, with_json, with_metadata
 from onrecord.cli.output import (
     FINE,
     SOME_FAILED,
@@ -28,20 +28,6 @@ if TYPE_CHECKING:
     from onrecord.read import Given
 
 COLOURS = {"added": "green", "known": "bright_black", "new_version": "yellow"}
-
-
-def with_metadata(command: F) -> F:
-    """Add the options that state what a report doesn't say itself."""
-    for name, kind, metavar, text in (
-        ("language", str, "CODE", "Its language, such as en or fr."),
-        ("url", str, "URL", "Where it was published."),
-        ("author", str, "NAME", "Who wrote it."),
-        ("title", str, "TEXT", "Its headline."),
-        ("outlet", str, "NAME", "Who published it."),
-        ("published", DAY, "YYYY-MM-DD", "When it was published."),
-    ):
-        command = click.option(f"--{name}", type=kind, metavar=metavar, default=None, help=text)(command)
-    return command
 
 
 def given_by(

@@ -13,7 +13,7 @@ from onrecord.cli.pages import actor_page, attribution_page, report_page
 from onrecord.cli.readable import dates, entry_lines, short, table
 
 if TYPE_CHECKING:
-    from onrecord.store.entries import Page
+    from onrecord.store.entries import AttributionEntry, Page
 
 
 @click.command()
@@ -52,9 +52,10 @@ def attributions(
             after=after,
         )
     if as_json:
-        from onrecord.exchange.jsonl import entry_record
+        from onrecord.exchange.jsonl import report_record
 
-        print_items([entry_record(item) for item in page.items], next=page.next, total=page.total)
+        reports = {entry.report.id: report_record(entry.report) for entry in page.items}
+        print_page(page, reports=list(reports.values()), speakers=speakers_of(page))
         return
     for when, entries in groupby(page.items, key=lambda entry: dates(entry.attribution.said_on)):
         click.echo(dim(when[0].upper() + when[1:]))
@@ -90,26 +91,21 @@ def show(record: str, db: str, as_json: bool) -> None:
 
 @click.command()
 @click.option("--outlet", metavar="NAME", default="", help="Who published it.")
-@click.option("--since", type=DAY, default=None, help="Published on this day or later.")
-@click.option("--until", type=DAY, default=None, help="Published on this day or earlier.")
+@click.option("--search", metavar="WORDS", default="", help="Words of the text.")
 @with_page
 @with_db
 @with_json
-def reports(
-    outlet: str, since: date | None, until: date | None, limit: int, after: str, db: str, as_json: bool
-) -> None:
+def reports(outlet: str, search: str, limit: int, after: str, db: str, as_json: bool) -> None:
     """The reports in the ledger, by date."""
     with open_ledger(db) as ledger:
-        page = ledger.reports(outlet=outlet, since=since, until=until, limit=limit, after=after)
+        page = ledger.reports(outlet=outlet, search=search, limit=limit, after=after)
     if as_json:
-        from onrecord.exchange.jsonl import entry_record
-
-        print_items([entry_record(item) for item in page.items], next=page.next, total=page.total)
+        print_page(page)
         return
     rows = [
         (
             dates(item.published),
-            item.outlet or "outlet not known",
+            item.outlet or "not known",
             f"taken down: {item.removed.why}" if item.removed else item.title or item.address,
             f"{item.attributions:,}",
             short(item.id),
@@ -121,18 +117,22 @@ def reports(
 
 
 @click.command()
-@click.option("--search", metavar="NAME", default="", help="Words of a name.")
+@click.option("--search", metavar="NAME", default="", help="Words of a name or alias, or an id.")
+@click.option(
+    "--kind",
+    type=click.Choice(["person", "state", "organization", "group", "unnamed"]),
+    default=None,
+    help="Only such actors.",
+)
 @with_page
 @with_db
 @with_json
-def actors(search: str, limit: int, after: str, db: str, as_json: bool) -> None:
+def actors(search: str, kind: str | None, limit: int, after: str, db: str, as_json: bool) -> None:
     """Who speaks in the ledger, those who speak most first."""
     with open_ledger(db) as ledger:
-        page = ledger.actors(search=search, limit=limit, after=after)
+        page = ledger.actors(search=search, kind=kind or "", limit=limit, after=after)
     if as_json:
-        from onrecord.exchange.jsonl import entry_record
-
-        print_items([entry_record(item) for item in page.items], next=page.next, total=page.total)
+        print_page(page)
         return
     rows = [
         (
@@ -146,6 +146,25 @@ def actors(search: str, limit: int, after: str, db: str, as_json: bool) -> None:
     ]
     print_table(("NAME", "KIND", "ALSO", "STATEMENTS", "ID"), rows, flexible=2)
     say_what_is_left(page, "actor")
+
+
+def print_page(page: "Page[Any]", **beside: Any) -> None:
+    """Print a page of records as JSON, in the form of an export.
+
+    Args:
+        page: what to print.
+        beside: what else stands in the envelope.
+    """
+    from onrecord.exchange.jsonl import entry_record
+
+    items = [entry_record(item) for item in page.items]
+    print_items(items, **beside, next=page.next or None, total=page.total)
+
+
+def speakers_of(page: "Page[AttributionEntry]") -> dict[str, str]:
+    """The names of those who speak, by id."""
+    named = ((entry.attribution.speaker, entry.speaker) for entry in page.items)
+    return {id_: name for id_, name in named if id_}
 
 
 def print_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], flexible: int) -> None:

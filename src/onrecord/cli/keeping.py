@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import open_ledger, with_db, with_json
+from onrecord.cli.options import ledger_address, open_ledger, with_db, with_json
 from onrecord.cli.output import MISMATCH, bold, note, plural, print_items, print_json, progress
 from onrecord.cli.readable import short, wrapped
 
@@ -16,7 +16,7 @@ from onrecord.cli.readable import short, wrapped
 def init(ledger: str, name: str, as_json: bool) -> None:
     """Make a new, empty ledger.
 
-    LEDGER is a file such as talks.db, or a database URL. Nothing is overwritten.
+    LEDGER is a file such as talks.db. Nothing is overwritten.
     """
     from onrecord.ledger import Ledger
 
@@ -56,23 +56,43 @@ def check(db: str, as_json: bool) -> int:
 
 
 @click.command(short_help="Derive every record anew.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="In how many processes."
+)
 @with_db
 @with_json
-def rebuild(db: str, as_json: bool) -> None:
+def rebuild(jobs: int, db: str, as_json: bool) -> None:
     """Derive every record anew from the reports and judgements.
 
-    Use it after a new version of onrecord; the same version gives the same ids again.
+    Use it after a new version of onrecord; the same version gives the same ids again. Cut short, the next
+    call goes on.
     """
-    with open_ledger(db) as ledger:
-        with progress() as line:
-            line.say("Reading every report again ...")
-            ledger.rebuild()
+    with open_ledger(db) as ledger, progress() as line:
+        done = ledger.rebuild(jobs=jobs, progress=lambda n, total: line.say(f"{n} of {total} reports"))
         counts = ledger.counts()
     if as_json:
-        print_json({"ok": True, "item": dict(counts)})
+        print_json({"ok": True, "item": {"rebuilt": done.reports, "resumed": done.resumed, **counts}})
         return
-    click.echo(f"Rebuilt {plural(counts['attributions'], 'statement')} "
-               f"from {plural(counts['reports'], 'report')}.")  # fmt: skip
+    found = plural(counts["attributions"], "statement")
+    click.echo(f"Derived {plural(done.reports, 'report')} anew; the ledger holds {found}.")
+
+
+@click.command(short_help="Bring a ledger of an older onrecord up to date.")
+@with_db
+@with_json
+def upgrade(db: str, as_json: bool) -> None:
+    """Bring a ledger that an older onrecord made up to date.
+
+    Reports and judgements stay as they are; everything else is derived anew. Back the file up first.
+    """
+    from onrecord.ledger import Ledger
+
+    with Ledger.upgrade(ledger_address(db)) as ledger:
+        counts = ledger.counts()
+    if as_json:
+        print_json({"ok": True, "item": counts})
+        return
+    click.echo(f"{db} is up to date: {plural(counts['reports'], 'report')}.")
 
 
 @click.command(short_help="Copy the ledger into a file, even in use.")
@@ -93,7 +113,7 @@ def backup(file: Path, db: str, as_json: bool) -> None:
 @click.command(short_help="Take a report down; the reason stays.")
 @click.argument("report")
 @click.option("--why", required=True, help="The reason; it stays in the record.")
-@click.option("--by", envvar="USER", default="", help="Who decided it (the user's name, unless given).")
+@click.option("--by", metavar="NAME", default="", help="Who decided it; you, unless said.")
 @with_db
 @with_json
 def remove(report: str, why: str, by: str, db: str, as_json: bool) -> None:
@@ -102,7 +122,7 @@ def remove(report: str, why: str, by: str, db: str, as_json: bool) -> None:
     REPORT is an id, or as much of its beginning as tells it apart. The same text is refused from then on.
     """
     with open_ledger(db) as ledger:
-        judgement = ledger.remove(report, why=why, by=by or "unknown")
+        judgement = ledger.remove(report, why=why, by=by)
     if as_json:
         print_json({"ok": True, "item": {"report": judgement.subject[0], "why": why}})
         return

@@ -43,7 +43,7 @@ def with_db(command: F) -> F:
         metavar="LEDGER",
         envvar="ONRECORD_DB",
         default="",
-        help="The ledger: a file, or a database URL.",
+        help="The ledger, a file.",
     )(command)
 
 
@@ -62,6 +62,31 @@ def with_page(command: F) -> F:
     )(command)
 
 
+def with_metadata(command: F) -> F:
+    """Add the options that state what a report doesn't say itself."""
+    for name, kind, metavar, text in (
+        ("language", str, "CODE", "Its language, such as en or fr."),
+        ("url", str, "URL", "Where it was published."),
+        ("author", str, "NAME", "Who wrote it."),
+        ("title", str, "TEXT", "Its headline."),
+        ("outlet", str, "NAME", "Who published it."),
+        ("published", DAY, "YYYY-MM-DD", "When it was published."),
+    ):
+        command = click.option(f"--{name}", type=kind, metavar=metavar, default=None, help=text)(command)
+    return command
+
+
+def ledger_address(db: str) -> str:
+    """The ledger that was named.
+
+    Raises:
+        UsageError: where none was.
+    """
+    if not db:
+        raise UsageError("No ledger named.", "Give --db FILE, or set ONRECORD_DB.")
+    return db
+
+
 def open_ledger(db: str) -> "Ledger":
     """The ledger that was named, open.
 
@@ -69,8 +94,7 @@ def open_ledger(db: str) -> "Ledger":
         UsageError: where none was.
         LedgerNotFound: where there is none.
     """
-    if not db:
-        raise UsageError("No ledger named.", "Give --db FILE, or set ONRECORD_DB.")
+    address = ledger_address(db)
     from onrecord.ledger import Ledger
 
-    return Ledger.open(db)
+    return Ledger.open(address)

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TextIO
@@ -36,13 +36,13 @@ def is_utf8(stream: TextIO) -> bool:
     return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in {"utf8", "utf8sig"}
 
 
-def print_json(value: dict[str, Any], stream: TextIO | None = None) -> None:
+def print_json(value: Mapping[str, Any], stream: TextIO | None = None) -> None:
     """Print one JSON object as one line."""
     stream = stream or sys.stdout
     click.echo(json.dumps(value, ensure_ascii=not is_utf8(stream), default=str), file=stream)
 
 
-def print_items(items: list[dict[str, Any]], **more: Any) -> None:
+def print_items(items: Sequence[Mapping[str, Any]], **more: Any) -> None:
     """Print the envelope of a list."""
     print_json({"ok": True, "items": items, **more})
 

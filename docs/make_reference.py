@@ -4,18 +4,19 @@ python docs/make_cli_page.py            write the page
 python docs/make_cli_page.py --check    say whether it is up to date
 """
 
-import sys
+import json
 from pathlib import Path
 
 import click
 
 from onrecord.cli import onrecord
+from onrecord.exchange.schema import FORMAT, schema
 
-PAGE = Path(__file__).parent / "reference" / "cli.md"
+FOLDER = Path(__file__).parent / "reference"
 WIDTH = 96
 HEAD = """# Commands
 
-This page is written by `make cli-pages` from the commands themselves. Each help page is what
+This page is written by `make reference` from the commands themselves. Each help page is what
 `onrecord COMMAND --help` prints.
 
 ## What holds for all of them
@@ -25,8 +26,9 @@ This page is written by `make cli-pages` from the commands themselves. Each help
 - **Data goes to standard output**, all else to standard error. Progress is shown only on a terminal.
   Colour is left out where output is no terminal, or where `NO_COLOR` is set.
 - **`--json`** prints one object: `{"ok": true, "item": {...}}`, or
-  `{"ok": true, "items": [...], "next": ...}`. `add`, `extract` and `export`, which stream, print
-  JSON Lines. An error is `{"ok": false, "error": {"type": ..., "what": ..., "hint": ...}}` on standard error.
+  `{"ok": true, "items": [...], "next": ..., "total": ...}`, with records in the
+  [form of an export](records.md). `add`, `extract` and `export`, which stream, print JSON Lines. An error is
+  `{"ok": false, "error": {"type": ..., "what": ..., "hint": ...}}` on standard error.
 - **Ids** may be shortened to as much of their beginning as tells them apart: `att-3f9c0a5b`.
 - **Exit codes**
 
@@ -57,13 +59,12 @@ def section(title: str, text: str) -> str:
     return f"## {title}\n\n```text\n{lines}\n```\n"
 
 
-def main() -> int:
-    """Write or check."""
-    if "--check" in sys.argv[1:]:
-        return 0 if PAGE.read_text(encoding="utf-8") == page() else 1
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
+def files() -> dict[Path, str]:
+    """Each file that is made, and what belongs in it."""
+    as_json = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return {FOLDER / "cli.md": page(), FOLDER / f"format-{FORMAT}.schema.json": as_json}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    for path, text in files().items():
+        path.write_text(text, encoding="utf-8")

@@ -1,20 +1,29 @@
-"""The help pages in the docs are those of the commands, and no command is left out."""
+"""The reference is what the code says, and leaves nothing out."""
 
 import importlib.util
 from pathlib import Path
 
 from onrecord.cli import onrecord
+from onrecord.exchange.schema import schema
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_help_pages_are_up_to_date() -> None:
-    spec = importlib.util.spec_from_file_location("make_cli_page", DOCS / "make_cli_page.py")
+def test_help_pages_and_schema_are_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location("make_reference", DOCS / "make_reference.py")
     assert spec and spec.loader
     maker = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(maker)
-    page = (DOCS / "reference" / "cli.md").read_text(encoding="utf-8")
-    assert page == maker.page(), "run `make cli-pages` and commit the page"
+    for path, text in maker.files().items():
+        assert path.read_text(encoding="utf-8") == text, f"{path.name}: run `make reference`, and commit it"
+
+
+def test_every_field_of_the_records_is_documented() -> None:
+    page = (DOCS / "reference" / "records.md").read_text(encoding="utf-8")
+    for name, definition in schema()["$defs"].items():
+        for field in definition["properties"]:
+            shown = f"`{field}`" in page or f'"{field}"' in page
+            assert field in ("type", "id") or shown, f"{name}.{field}"
 
 
 def test_every_command_and_option_is_documented() -> None:
