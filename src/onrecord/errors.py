@@ -14,7 +14,9 @@
     │   ├── LedgerExists          there is one already
     │   ├── LedgerBusy            another process holds it
     │   ├── LedgerVersion         made by an older or newer onrecord
-    │   └── LedgerDamaged         its contents do not agree with themselves
+    │   ├── LedgerDamaged         its contents do not agree with themselves
+    │   ├── TakenDown             the report was taken down, and is not taken in again
+    │   └── Unanchored            a record cites words that its report does not have
     ├── NotFound                  no record answers to that id or name
     ├── Ambiguous                 several records answer to it
     └── UsageError                arguments that make no sense together
@@ -94,6 +96,14 @@ class LedgerVersion(LedgerError):
 
 class LedgerDamaged(LedgerError):
     """The ledger's contents do not agree with themselves."""
+
+
+class TakenDown(LedgerError):
+    """The report was taken down, and is not taken in again."""
+
+
+class Unanchored(LedgerError):
+    """A record cites words that its report does not have."""
 
 
 class NotFound(OnrecordError):

@@ -1,0 +1,1 @@
+"""Records on their way out of and into the program, in forms that others read."""

@@ -1,0 +1,287 @@
+"""Records as JSON Lines: format 1, the program's stable interface to the world."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from onrecord.exchange.schema import (
+    FORMAT,
+    ActingForRecord,
+    ActorRecord,
+    AttributionRecord,
+    IntervalRecord,
+    JudgementRecord,
+    LedgerRecord,
+    Record,
+    ReportRecord,
+    RoleRecord,
+    SpanRecord,
+)
+from onrecord.model import (
+    Actor,
+    Attribution,
+    DateInterval,
+    Judgement,
+    Report,
+    ReportRecords,
+    Role,
+    Span,
+    text_hash,
+)
+from onrecord.model.ids import DIGITS
+from onrecord.store import joining, judgements, reports, upkeep
+from onrecord.store.entries import ActorEntry, AttributionEntry, Entry, ReportEntry
+from onrecord.store.tables import processed
+from onrecord.version import __version__
+
+SOFTWARE = f"onrecord {__version__}"
+
+
+def ledger_lines(connection: Connection, *, with_text: bool = False) -> Iterator[str]:
+    """A whole ledger: the line about it, then reports, actors, attributions and judgements.
+
+    Args:
+        connection: of a transaction that reads.
+        with_text: put each report's text in.
+
+    Yields:
+        Lines without their ends, in an order that is the same on every machine.
+    """
+    yield line(_ledger(connection))
+    for report in joining.all_reports(connection):
+        record = report_record(report)
+        if with_text:
+            stored = reports.by_id(connection, report.id)
+            record["text"] = reports.text_of(connection, stored.number) if stored else None
+        yield line(record)
+    for actor in joining.all_actors(connection):
+        yield line(actor_record(actor.actor))
+    for attribution in joining.all_attributions(connection):
+        yield line(attribution_record(attribution.attribution))
+    every = judgements.load(connection)
+    for judgement in sorted(every, key=lambda judgement: (judgement.at, judgement.id)):
+        yield line(judgement_record(judgement))
+
+
+def lines_of_records(report: Report, records: ReportRecords, *, with_text: bool = False) -> Iterator[str]:
+    """The same for one report without a ledger.
+
+    Args:
+        report: the report.
+        records: what `process` derived from it.
+        with_text: put its text in.
+    """
+    latest = report.published.latest
+    yield line(
+        LedgerRecord(
+            type="ledger",
+            id=_ledger_id(""),
+            format=FORMAT,
+            name="",
+            as_of=_day(latest),
+            software=SOFTWARE,
+            model=records.model,
+            counts={
+                "reports": 1,
+                "actors": len(records.actors),
+                "attributions": len(records.attributions),
+            },
+        )
+    )
+    record = report_record(entry_of(report, records))
+    if with_text:
+        record["text"] = report.text
+    yield line(record)
+    for actor in sorted(records.actors, key=lambda actor: actor.id):
+        yield line(actor_record(actor))
+    for attribution in records.attributions:
+        yield line(attribution_record(attribution))
+
+
+def entry_of(report: Report, records: ReportRecords) -> ReportEntry:
+    """A report as a ledger would list it, were it the only one."""
+    return ReportEntry(
+        id=report.id,
+        outlet=report.outlet,
+        title=report.title,
+        author=report.author,
+        credit=report.credit,
+        url=report.url,
+        path=report.path,
+        published=report.published,
+        retrieved=report.retrieved,
+        language=report.language,
+        sha256=report.sha256,
+        attributions=len(records.attributions),
+        model=records.model,
+    )
+
+
+def line(record: Record) -> str:
+    """A record as one line of JSON, its letters as they are."""
+    return json.dumps(record, ensure_ascii=False)
+
+
+def entry_record(entry: Entry) -> Record:
+    """The record of what a ledger answers with."""
+    if isinstance(entry, ReportEntry):
+        return report_record(entry)
+    if isinstance(entry, ActorEntry):
+        return actor_record(entry.actor)
+    if isinstance(entry, AttributionEntry):
+        return attribution_record(entry.attribution)
+    return judgement_record(entry)
+
+
+def report_record(entry: ReportEntry) -> ReportRecord:
+    """A report, without its text."""
+    removed = entry.removed
+    return ReportRecord(
+        type="report",
+        id=entry.id,
+        outlet=entry.outlet or None,
+        title=entry.title or None,
+        author=entry.author or None,
+        credit=entry.credit or None,
+        url=entry.url or None,
+        path=entry.path or None,
+        published=interval_record(entry.published),
+        retrieved=_moment(entry.retrieved),
+        language=entry.language,
+        sha256=entry.sha256,
+        copied_from=entry.copied_from,
+        copied_share=entry.copied_share,
+        version_of=entry.version_of,
+        corrects=[],
+        judged=entry.judged,
+        removed={"why": removed.why, "by": removed.by, "at": _stamp(removed.at)} if removed else None,
+    )
+
+
+def actor_record(actor: Actor) -> ActorRecord:
+    """An actor."""
+    return ActorRecord(
+        type="actor",
+        id=actor.id,
+        name=actor.name,
+        kind=actor.kind,
+        aliases=list(actor.aliases),
+        acts_for=[
+            ActingForRecord(
+                actor=relation.actor, earliest=_day(relation.earliest), latest=_day(relation.latest)
+            )
+            for relation in actor.acts_for
+        ],
+        roles=[_role(role) for role in actor.roles],
+        confidence=_rounded(actor.confidence),
+        judged=actor.judged,
+    )
+
+
+def attribution_record(attribution: Attribution) -> AttributionRecord:
+    """An attribution."""
+    return AttributionRecord(
+        type="attribution",
+        id=attribution.id,
+        report=attribution.report,
+        kind=attribution.kind,
+        attitude=attribution.attitude,
+        content=span_records(attribution.content),
+        cue=span_records(attribution.cue),
+        source=span_records(attribution.source),
+        speaker=attribution.speaker,
+        candidates=list(attribution.candidates),
+        reported_by=attribution.reported_by,
+        said_on=interval_record(attribution.said_on),
+        addressee=span_record(attribution.addressee) if attribution.addressee else None,
+        venue=span_record(attribution.venue) if attribution.venue else None,
+        utterance=None,
+        confidence=_rounded(attribution.confidence),
+        judged=attribution.judged,
+    )
+
+
+def judgement_record(judgement: Judgement) -> JudgementRecord:
+    """A judgement."""
+    anchor = judgement.anchor
+    return JudgementRecord(
+        type="judgement",
+        id=judgement.id,
+        subject=list(judgement.subject),
+        verdict=judgement.verdict,
+        value=judgement.value,
+        anchor={"report": anchor.report, "quotation": anchor.quotation, "position": anchor.position}
+        if anchor
+        else None,
+        by=judgement.by,
+        at=_stamp(judgement.at),
+        note=judgement.note,
+        closed_at=_moment(judgement.closed_at),
+    )
+
+
+def span_records(spans: Iterable[Span]) -> list[SpanRecord]:
+    """Spans, in order."""
+    return [span_record(span) for span in spans]
+
+
+def span_record(span: Span) -> SpanRecord:
+    """A span."""
+    return SpanRecord(start=span.start, end=span.end, text=span.text)
+
+
+def interval_record(interval: DateInterval) -> IntervalRecord:
+    """A date interval."""
+    return IntervalRecord(
+        earliest=_day(interval.earliest), latest=_day(interval.latest), basis=interval.basis
+    )
+
+
+def _ledger(connection: Connection) -> LedgerRecord:
+    name = upkeep.property_of(connection, "name")
+    models = select(processed.c.model).where(processed.c.model != "").distinct().order_by(processed.c.model)
+    latest = connection.execute(select(func.max(processed.c.published_latest))).scalar()
+    return LedgerRecord(
+        type="ledger",
+        id=_ledger_id(name),
+        format=FORMAT,
+        name=name,
+        as_of=_day(latest),
+        software=SOFTWARE,
+        model=", ".join(connection.execute(models).scalars()),
+        counts=upkeep.counts(connection),
+    )
+
+
+def _ledger_id(name: str) -> str:
+    """A ledger has no content to hash that would stay: its name stands for it."""
+    return f"led-{text_hash('ledger' + name)[:DIGITS]}"
+
+
+def _role(role: Role) -> RoleRecord:
+    return {
+        "title": role.title,
+        "for": role.for_,
+        "earliest": _day(role.earliest),
+        "latest": _day(role.latest),
+    }
+
+
+def _rounded(confidence: float) -> float:
+    """Four digits: what lies below differs between kinds of CPU."""
+    return round(confidence, 4)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return _stamp(moment) if moment else None
+
+
+def _stamp(moment: datetime) -> str:
+    in_utc = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return in_utc.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,193 @@
+"""The records of format 1 as types: exports are built as these, and the JSON Schema is made of them.
+
+Fields may be added within format 1; none changes its meaning. A consumer passes over what it doesn't know.
+"""
+
+from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict
+
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
+
+from onrecord.model import ActorKind, Attitude, AttributionKind, Basis, Verdict
+
+FORMAT: Final = 1
+Id = Annotated[str, Field(pattern=r"^[a-z]{3}-[0-9a-f]{16}$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Moment = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+Offset = Annotated[int, Field(ge=0)]
+
+# Sources of a field's meaning are RECORDS and the model's docstrings; the schema carries the short form.
+described = with_config(ConfigDict(use_attribute_docstrings=True))
+
+
+@described
+class SpanRecord(TypedDict):
+    """Words of a report: `text` equals the report's text from `start` to `end`, in Unicode code points."""
+
+    start: Offset
+    end: Offset
+    """Exclusive."""
+    text: str
+
+
+@described
+class IntervalRecord(TypedDict):
+    """A day, or a stretch of days that one day lies in; a bound that is not known is null."""
+
+    earliest: Day | None
+    latest: Day | None
+    basis: Basis
+
+
+@described
+class LedgerRecord(TypedDict):
+    """The first line: what follows, and what it was made with."""
+
+    type: Literal["ledger"]
+    id: Id
+    format: Literal[1]
+    name: str
+    as_of: Day | None
+    """The last day that a report of it was published on."""
+    software: str
+    model: str
+    """What the records were derived with; several, where not all were derived with one."""
+    counts: dict[str, int]
+    """How many records of each type there are."""
+
+
+@described
+class RemovedRecord(TypedDict):
+    """Why, by whom and when a report was taken down."""
+
+    why: str
+    by: str
+    at: Moment
+
+
+@described
+class ReportRecord(TypedDict):
+    """One text as one outlet published it."""
+
+    type: Literal["report"]
+    id: Id
+    outlet: str | None
+    title: str | None
+    author: str | None
+    credit: str | None
+    """The agency named in it."""
+    url: str | None
+    path: str | None
+    """The file it was read from, where it has no URL."""
+    published: IntervalRecord
+    retrieved: Moment | None
+    language: str
+    """An ISO 639-1 code, or `und`. What is not English is kept and not interpreted."""
+    sha256: Sha256
+    """Of the text, in UTF-8."""
+    text: NotRequired[str | None]
+    """With `--with-text`; null where the report was taken down."""
+    copied_from: Id | None
+    copied_share: Share
+    version_of: Id | None
+    """The report that stood at the same address before it."""
+    corrects: list[Id]
+    judged: bool
+    """Whether a person decided something of its metadata."""
+    removed: RemovedRecord | None
+
+
+@described
+class ActingForRecord(TypedDict):
+    """Whom an actor acts for, and when."""
+
+    actor: Id
+    earliest: Day | None
+    latest: Day | None
+
+
+# Not a class: `for` is a word of the language.
+RoleRecord = TypedDict("RoleRecord", {"title": str, "for": str, "earliest": Day | None, "latest": Day | None})
+
+
+@described
+class ActorRecord(TypedDict):
+    """A person, state, organization, group, or someone unnamed, across reports."""
+
+    type: Literal["actor"]
+    id: Id
+    name: str
+    """The fullest form seen."""
+    kind: ActorKind
+    aliases: list[str]
+    acts_for: list[ActingForRecord]
+    roles: list[RoleRecord]
+    confidence: Share
+    judged: bool
+
+
+@described
+class AttributionRecord(TypedDict):
+    """Source, cue and content in one report."""
+
+    type: Literal["attribution"]
+    id: Id
+    report: Id
+    kind: AttributionKind
+    attitude: Attitude
+    content: Annotated[list[SpanRecord], Field(min_length=1)]
+    cue: list[SpanRecord]
+    source: list[SpanRecord]
+    speaker: Id | None
+    """Null where it is unsure who the source is."""
+    candidates: list[Id]
+    reported_by: Id | None
+    said_on: IntervalRecord
+    addressee: SpanRecord | None
+    venue: SpanRecord | None
+    utterance: Id | None
+    confidence: Share
+    judged: bool
+
+
+@described
+class AnchorRecord(TypedDict):
+    """The words that a judgement holds on to."""
+
+    report: Id
+    quotation: str
+    position: Offset
+
+
+@described
+class JudgementRecord(TypedDict):
+    """A person's decision."""
+
+    type: Literal["judgement"]
+    id: Id
+    subject: list[Id]
+    verdict: Verdict
+    value: Any
+    anchor: AnchorRecord | None
+    by: str
+    at: Moment
+    note: str
+    closed_at: Moment | None
+    """When it ceased to hold."""
+
+
+Record = Annotated[
+    LedgerRecord | ReportRecord | ActorRecord | AttributionRecord | JudgementRecord,
+    Field(discriminator="type"),
+]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one line of an export."""
+    made = TypeAdapter(Record).json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"A record of onrecord, format {FORMAT}",
+        **made,
+    }

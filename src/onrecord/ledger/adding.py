@@ -1,0 +1,205 @@
+"""Adding reports: each with all that is derived from it in one transaction, so that it is there whole or not.
+
+`process` runs outside the transaction, in other processes if wanted; this process alone writes.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from sqlalchemy import Connection
+
+from onrecord import consolidation
+from onrecord.errors import OnrecordError, ReadError, TakenDown, Unanchored
+from onrecord.ledger.added import Added, difference
+from onrecord.ledger.judging import Process, given_metadata, in_words, now_utc, put
+from onrecord.model import Report, ReportRecords
+from onrecord.read.given import Given, Problem
+from onrecord.store import judgements, reports
+from onrecord.store.engine import Store
+
+AHEAD = 4  # reports in flight for each worker: enough to keep all busy, few enough to hold in memory
+OF_ONE_REPORT = (ReadError, TakenDown, Unanchored)  # errors that leave the next report its chance
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A report that is being processed, or an outcome that waits for those before it."""
+
+    source: str
+    report: Report | None
+    outcome: "Future[ReportRecords] | Added"
+
+
+def add_all(
+    store: Store,
+    process: Process,
+    found: Iterable[Report | Problem],
+    *,
+    given: Given,
+    by: str,
+    jobs: int,
+) -> Iterator[Added]:
+    """Add what was read, in order.
+
+    Args:
+        store: the ledger's.
+        process: what derives a report's records.
+        found: reports, and what could not be read.
+        given: metadata that a person stated; new for a known report, it becomes a judgement.
+        by: who states it.
+        jobs: in how many processes to derive; 1 for this one.
+
+    Yields:
+        What became of each, once it is safely kept.
+    """
+    if jobs <= 1:
+        for one in found:
+            yield add_one(store, process, one, given=given, by=by)
+        return
+    # Started afresh, not forked: threads of the model's runtime don't survive a fork.
+    workers = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    try:
+        waiting: deque[Waiting] = deque()
+        for one in found:
+            waiting.append(_start(store, process, workers, one, given=given, by=by))
+            if len(waiting) >= AHEAD * jobs:
+                yield _finish(store, process, waiting.popleft(), given=given, by=by)
+        while waiting:
+            yield _finish(store, process, waiting.popleft(), given=given, by=by)
+    finally:
+        workers.shutdown(wait=True, cancel_futures=True)
+
+
+def add_one(store: Store, process: Process, one: Report | Problem, *, given: Given, by: str) -> Added:
+    """Add one report, or say that it could not be read."""
+    if isinstance(one, Problem):
+        return Added(status="failed", source=one.source, error=one.error)
+    try:
+        known = _look(store, process, one, given=given, by=by)
+        return known or _keep(store, process, one, process(one), given=given, by=by)
+    except OF_ONE_REPORT as error:
+        return Added(status="failed", source=source_of(one), error=error)
+
+
+def source_of(report: Report) -> str:
+    """Where a report was read from, in words."""
+    return report.path or report.url or "-"
+
+
+def _start(
+    store: Store,
+    process: Process,
+    workers: ProcessPoolExecutor,
+    one: Report | Problem,
+    *,
+    given: Given,
+    by: str,
+) -> Waiting:
+    if isinstance(one, Problem):
+        return Waiting(one.source, None, Added(status="failed", source=one.source, error=one.error))
+    source = source_of(one)
+    try:
+        known = _look(store, process, one, given=given, by=by)
+    except OF_ONE_REPORT as error:
+        known = Added(status="failed", source=source, error=error)
+    return Waiting(source, one, known or workers.submit(process, one))
+
+
+def _finish(store: Store, process: Process, waiting: Waiting, *, given: Given, by: str) -> Added:
+    if isinstance(waiting.outcome, Added):
+        return waiting.outcome
+    assert waiting.report is not None
+    try:
+        records = waiting.outcome.result()
+        return _keep(store, process, waiting.report, records, given=given, by=by)
+    except OF_ONE_REPORT as error:
+        return Added(status="failed", source=waiting.source, error=error)
+    except BrokenProcessPool as error:
+        raise OnrecordError(
+            f"A worker process died at {waiting.source} or near it; what was reported as added is kept.",
+            "Do the same again with fewer jobs: it may have been short of memory.",
+        ) from error
+
+
+def _look(store: Store, process: Process, report: Report, *, given: Given, by: str) -> Added | None:
+    """What becomes of a report that is in the ledger already, or None where it is not.
+
+    Raises:
+        TakenDown: it was taken down.
+        DamagedInput: it holds what can't be kept.
+    """
+    reports.require_storable(report)
+    with store.reading() as connection:
+        stored = _stored(connection, report, given)
+        if stored is None:
+            return None
+        news = given_metadata(connection, stored, given, by, now_utc())
+    if news:
+        with store.writing() as connection:
+            return _known(connection, process, report, given=given, by=by)
+    return Added(status="known", source=source_of(report), report=stored.id)
+
+
+def _known(
+    connection: Connection, process: Process, report: Report, *, given: Given, by: str
+) -> Added | None:
+    """The same, in the transaction that keeps what was given anew."""
+    stored = _stored(connection, report, given)
+    if stored is None:
+        return None
+    news = given_metadata(connection, stored, given, by, now_utc())
+    for judgement in news:
+        put(connection, process, judgement)
+    return Added(
+        status="known",
+        source=source_of(report),
+        report=stored.id,
+        difference="\n".join(in_words(judgement) for judgement in news),
+    )
+
+
+def _keep(
+    store: Store, process: Process, report: Report, records: ReportRecords, *, given: Given, by: str
+) -> Added:
+    """Keep a report with its records, unless another process has kept it meanwhile."""
+    with store.writing() as connection:
+        known = _known(connection, process, report, given=given, by=by)
+        if known:
+            return known
+        before = reports.version_before(connection, report)
+        text_before = reports.text_of(connection, before.number) if before else None
+        number = reports.put(connection, report, before.id if before else None, now_utc())
+        consolidation.put(connection, number, report.id, report, records)
+    return Added(
+        status="new_version" if before else "added",
+        source=source_of(report),
+        report=report.id,
+        attributions=len(records.attributions),
+        difference=difference(text_before, report.text) if text_before is not None else "",
+    )
+
+
+def _stored(connection: Connection, report: Report, given: Given) -> reports.Stored | None:
+    """The row of a report that is in the ledger, under whatever outlet or address it was read then.
+
+    Raises:
+        TakenDown: it, or the same text under another name, was taken down, and that still holds.
+    """
+    buried = reports.taken_down_as(connection, report)
+    if buried and any(
+        judgement.verdict == "remove"
+        for judgement in judgements.load(connection, subjects=[buried.id], only_open=True)
+    ):
+        raise TakenDown(
+            f"{source_of(report)} was taken down as {buried.id} on {buried.removed_at:%Y-%m-%d} "
+            f"by {buried.removed_by}: {buried.removed_why}",
+            "To let it in again, close that judgement first.",
+        )
+    found = reports.by_id(connection, report.id)
+    if found is not None and found.removed_at is None:
+        return found
+    return reports.known_as(connection, report, outlet_is_given=bool(given.outlet))

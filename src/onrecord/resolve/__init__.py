@@ -1,0 +1,1 @@
+"""Who is who: speakers and actors, within a report and across reports."""

@@ -1,0 +1,195 @@
+"""Questions to a ledger: pages of reports, actors and attributions, each in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+)
+
+from onrecord.errors import UsageError
+from onrecord.store import actors as actor_rows
+from onrecord.store.entries import ActorEntry, AttributionEntry, Page, ReportEntry
+from onrecord.store.joining import (
+    actor_entries,
+    attribution_entries,
+    attribution_rows,
+    report_entries,
+    report_rows,
+)
+from onrecord.store.search import match_query
+from onrecord.store.tables import actor_words, actors, attributions, members, processed, reports
+from onrecord.text.folding import folded_words
+
+ROWID: ColumnElement[int] = literal_column("rowid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which attributions are wanted; what is empty doesn't narrow.
+
+    Attributes:
+        speaker: words of a name or alias, in any case and with or without accents, or an actor's id.
+        outlet: words of its name, or all of it.
+        since: said on this day or later, or possibly so; published, where nothing says when it was said.
+        until: said on this day or earlier, likewise.
+        search: words of the content; see `match_query`.
+        report: id of a report.
+    """
+
+    speaker: str = ""
+    outlet: str = ""
+    since: date | None = None
+    until: date | None = None
+    search: str = ""
+    report: str = ""
+
+
+def attributions_page(
+    connection: Connection, asked: Asked, limit: int | None, after: str
+) -> Page[AttributionEntry]:
+    """Attributions in order of the day they were said, the report, and their place in it."""
+    where = _narrowed(connection, asked)
+    query, order = attribution_rows().where(*where), (attributions.c.sort_key,)
+    return _page(connection, query, attributions, order, where, limit, after, attribution_entries)
+
+
+def reports_page(
+    connection: Connection,
+    outlet: str,
+    since: date | None,
+    until: date | None,
+    search: str,
+    limit: int | None,
+    after: str,
+) -> Page[ReportEntry]:
+    """Reports in order of the day they were published; those taken down among them."""
+    where = _between(processed.c.published_earliest, processed.c.published_latest, since, until)
+    if outlet:
+        where.append(processed.c.outlet_folded.in_(_outlets(connection, outlet)))
+    if search:
+        where.append(processed.c.report.in_(_matching("report_search", search)))
+    query, order = report_rows().where(*where), (processed.c.sort_key,)
+    return _page(connection, query, processed, order, where, limit, after, report_entries)
+
+
+def actors_page(
+    connection: Connection, name: str, kind: str, limit: int | None, after: str
+) -> Page[ActorEntry]:
+    """Actors, those with most attributions first."""
+    where: list[ColumnElement[bool]] = []
+    if name:
+        where.append(actors.c.number.in_(_named(connection, name)))
+    if kind:
+        where.append(actors.c.kind == kind)
+    order = (actors.c.rank, actors.c.name, actors.c.id)
+    return _page(connection, select(actors).where(*where), actors, order, where, limit, after, actor_entries)
+
+
+def _narrowed(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
+    where = _between(attributions.c.earliest, attributions.c.latest, asked.since, asked.until)
+    if asked.speaker:
+        of_actor = select(members.c.number).where(members.c.actor.in_(_named(connection, asked.speaker)))
+        where.append(attributions.c.speaker.in_(of_actor))
+    if asked.outlet:
+        of_outlet = select(processed.c.report).where(
+            processed.c.outlet_folded.in_(_outlets(connection, asked.outlet))
+        )
+        where.append(attributions.c.report.in_(of_outlet))
+    if asked.search:
+        where.append(attributions.c.number.in_(_matching("content_search", asked.search)))
+    if asked.report:
+        of_report = select(reports.c.number).where(reports.c.id == asked.report)
+        where.append(attributions.c.report.in_(of_report))
+    return where
+
+
+def _between(earliest: Any, latest: Any, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    """That an interval may lie in a stretch of days. What nothing dates can't be shown to, and does not."""
+    if since and until and since > until:
+        raise UsageError(f"{since} comes after {until}.", "Exchange the two days.")
+    where: list[ColumnElement[bool]] = []
+    if since:
+        where.append(or_(latest >= since, and_(latest.is_(None), earliest.is_not(None))))
+    if until:
+        where.append(or_(earliest <= until, and_(earliest.is_(None), latest.is_not(None))))
+    return where
+
+
+def _named(connection: Connection, name: str) -> Select[tuple[int]]:
+    """Numbers of the actors that a name or id means."""
+    current = actor_rows.current_id(connection, name)
+    if current is not None:
+        return select(actors.c.number).where(actors.c.id == current)
+    words = sorted(set(folded_words(name)))
+    if not words:
+        raise UsageError(f"There is no name in {name!r}.", "Give a name, part of one, or an actor's id.")
+    return (
+        select(actor_words.c.actor)
+        .where(actor_words.c.word.in_(words))
+        .group_by(actor_words.c.actor, actor_words.c.name)
+        .having(func.count() == len(words))
+    )
+
+
+def _outlets(connection: Connection, outlet: str) -> list[str]:
+    """The folded names of the outlets that have all of these words; one with no others is meant alone."""
+    words = folded_words(outlet)
+    known = connection.execute(select(processed.c.outlet_folded).distinct()).scalars().all()
+    if " ".join(words) in known:
+        return [" ".join(words)]
+    return [name for name in known if name and set(words) <= set(name.split())] if words else []
+
+
+def _matching(table: str, words: str) -> Select[Any]:
+    query = text(f"{table} MATCH :words_of_{table}").bindparams(**{f"words_of_{table}": match_query(words)})
+    return select(ROWID).select_from(text(table)).where(query)
+
+
+def _page(
+    connection: Connection,
+    query: Select[Any],
+    table: Any,
+    order: Sequence[Any],
+    where: Sequence[ColumnElement[bool]],
+    limit: int | None,
+    after: str,
+    entries: Any,
+) -> Page[Any]:
+    """One page of a query: what comes after a record, as many as wanted, and how many there are in all."""
+    key = table.c.id if "id" in table.c else None
+    if after:
+        here = (
+            select(*order).where(key == after)
+            if key is not None
+            else (
+                select(*order)
+                .join(reports, reports.c.number == processed.c.report)
+                .where(reports.c.id == after)
+            )
+        )
+        place = connection.execute(here).first()
+        if place is None:
+            raise UsageError(f"There is no record {after} to go on after.", "Take `next` of the page before.")
+        query = query.where(tuple_(*order) > tuple(place))
+    query = query.order_by(*order)
+    if limit is not None:
+        if limit < 1:
+            raise UsageError(f"A page of {limit} records is none.", "Ask for one or more.")
+        query = query.limit(limit + 1)
+    rows = connection.execute(query).all()
+    more = limit is not None and len(rows) > limit
+    rows = rows[:limit] if more else rows
+    total = connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+    return Page(tuple(entries(connection, rows)), rows[-1].id if more else "", total)

@@ -1,0 +1,156 @@
+"""Proving that a ledger agrees with itself: every hash, span, reference, and page of the file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, text
+from sqlalchemy.exc import DatabaseError
+
+from onrecord.errors import DamagedInput
+from onrecord.model import stable_id, text_hash
+from onrecord.store.columns import blocks_from_json, edits_from_bytes
+from onrecord.store.reports import metadata_of
+from onrecord.store.tables import actors, attributions, members, mentions, processed, reports, spans, texts
+from onrecord.store.upkeep import SEARCHES
+from onrecord.text.edits import restore
+
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Something in a ledger that is not what it should be.
+
+    Attributes:
+        record: id of the record, or the name of the part of the file.
+        what: what is wrong with it.
+    """
+
+    record: str
+    what: str
+
+
+def check(connection: Connection) -> Iterator[Mismatch]:
+    """Everything that does not agree.
+
+    Args:
+        connection: of a transaction that writes: the search index is checked by a command of its own, though
+            nothing is changed.
+    """
+    yield from _file(connection)
+    yield from _reports(connection)
+    yield from _actors(connection)
+
+
+def _file(connection: Connection) -> Iterator[Mismatch]:
+    for (said,) in connection.execute(text("PRAGMA integrity_check")):
+        if said != "ok":
+            yield Mismatch("file", said)
+    for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Mismatch("file", f"row {row} of {table} points at a row of {parent} that is not there")
+    for search in SEARCHES:
+        try:
+            with connection.begin_nested():
+                connection.execute(
+                    text(f"INSERT INTO {search}({search}, rank) VALUES ('integrity-check', 1)")
+                )
+        except DatabaseError as error:
+            yield Mismatch(search, f"the search index differs from what it indexes ({error.orig})")
+
+
+def _reports(connection: Connection) -> Iterator[Mismatch]:
+    last = 0
+    while True:
+        query = (
+            select(reports, processed.c.report.label("processed"), processed.c.attributions)
+            .outerjoin(processed, processed.c.report == reports.c.number)
+            .where(reports.c.number > last)
+            .order_by(reports.c.number)
+            .limit(BATCH)
+        )
+        rows = connection.execute(query).all()
+        if not rows:
+            return
+        last = rows[-1].number
+        numbers = [row.number for row in rows]
+        kept = {
+            row.report: row for row in connection.execute(select(texts).where(texts.c.report.in_(numbers)))
+        }
+        for row in rows:
+            yield from _report(row, kept.get(row.number))
+        yield from _spans(connection, numbers, {number: row.text for number, row in kept.items()})
+
+
+def _report(row: Row[Any], kept: Row[Any] | None) -> Iterator[Mismatch]:
+    if row.processed is None:
+        yield Mismatch(row.id, "nothing was derived from it yet: run `onrecord rebuild`")
+    if row.removed_at is not None:
+        if kept is not None or row.attributions:
+            yield Mismatch(row.id, "it was taken down, but words of it are still here")
+        return
+    if kept is None:
+        yield Mismatch(row.id, "its text is gone")
+        return
+    if text_hash(kept.text) != row.sha256:
+        yield Mismatch(row.id, "its text does not have the hash that it was added with")
+    elif stable_id("report", row.outlet, metadata_of(row).address, row.sha256) != row.id:
+        yield Mismatch(row.id, "its outlet, address or text is not what its id was made from")
+    if sha256(kept.raw).hexdigest() != row.raw_sha256:
+        yield Mismatch(row.id, "the bytes it was read from do not have the hash that they were added with")
+    try:
+        restore(kept.text, edits_from_bytes(kept.edits))
+    except DamagedInput as error:
+        yield Mismatch(row.id, f"its edits do not lead back to what was read: {error.what}")
+    for block in blocks_from_json(kept.blocks):
+        if not 0 <= block.start <= block.end <= len(kept.text):
+            yield Mismatch(row.id, f"a block ends outside its text, at {block.end}")
+        speaker = block.speaker
+        if speaker and kept.text[speaker.start : speaker.end] != speaker.text:
+            yield Mismatch(row.id, f"the turn at {block.start} names a speaker whose words are not there")
+
+
+def _spans(connection: Connection, numbers: list[int], text_of: dict[int, str]) -> Iterator[Mismatch]:
+    cited = (
+        select(
+            attributions.c.report, attributions.c.id, spans.c.role, spans.c.start, spans.c.end, spans.c.text
+        )
+        .join(attributions, attributions.c.number == spans.c.attribution)
+        .where(attributions.c.report.in_(numbers))
+        .order_by(attributions.c.report, attributions.c.id, spans.c.role, spans.c.position)
+    )
+    with_content = set()
+    for row in connection.execute(cited):
+        if row.role == "content":
+            with_content.add(row.id)
+        if text_of.get(row.report, "")[row.start : row.end] != row.text:
+            yield Mismatch(row.id, f"its {row.role} is not what stands in the text at {row.start}")
+    every = select(attributions.c.id).where(attributions.c.report.in_(numbers))
+    for (id_,) in connection.execute(every.order_by(attributions.c.id)):
+        if id_ not in with_content:
+            yield Mismatch(id_, "it has no content")
+    named = (
+        select(mentions.c.report, reports.c.id, mentions.c.start, mentions.c.end, mentions.c.text)
+        .join(reports, reports.c.number == mentions.c.report)
+        .where(mentions.c.report.in_(numbers))
+        .order_by(mentions.c.report, mentions.c.position)
+    )
+    for number, id_, start, end, words in connection.execute(named):
+        if text_of.get(number, "")[start:end] != words:
+            yield Mismatch(id_, f"a mention is not what stands in the text at {start}")
+
+
+def _actors(connection: Connection) -> Iterator[Mismatch]:
+    """Actors whose id, or number of attributions, is not what their members make it."""
+    query = (
+        select(actors.c.id, actors.c.rank, func.min(members.c.id), func.sum(members.c.attributions))
+        .outerjoin(members, members.c.actor == actors.c.number)
+        .group_by(actors.c.number)
+        .order_by(actors.c.id)
+    )
+    for id_, rank, smallest, spoken in connection.execute(query):
+        if smallest is None:
+            yield Mismatch(id_, "no report mentions it")
+        elif smallest != id_ or spoken != -rank:
+            yield Mismatch(id_, "it is not what its members make it")

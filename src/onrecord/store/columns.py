@@ -1,0 +1,116 @@
+"""Column types that SQLAlchemy has no ready-made form of, and how dataclasses become JSON columns."""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Dialect, LargeBinary, Text
+from sqlalchemy.types import TypeDecorator
+
+from onrecord.model import Block, DateInterval, Edit, Role, Span
+
+
+class Timestamp(TypeDecorator[datetime]):
+    """A moment in UTC, kept as ISO 8601 text; one without a zone is taken for UTC."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """To text."""
+        if value is None:
+            return None
+        moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return moment.isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """From text."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class JsonText(TypeDecorator[Any]):
+    """A JSON value as compact text, its letters as they are."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """To text; None is kept as SQL NULL."""
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """From text."""
+        return None if value is None else json.loads(value)
+
+
+class Compressed(TypeDecorator[bytes]):
+    """Bytes, kept compressed with zlib."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """To compressed bytes."""
+        return None if value is None else zlib.compress(value, 6)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """From compressed bytes."""
+        return None if value is None else zlib.decompress(value)
+
+
+def blocks_to_json(blocks: Iterable[Block]) -> list[Any]:
+    """Blocks as `[start, end, kind]`, with `[start, end, text]` of the speaker after a turn's kind."""
+    return [
+        [block.start, block.end, block.kind]
+        + ([[block.speaker.start, block.speaker.end, block.speaker.text]] if block.speaker else [])
+        for block in blocks
+    ]
+
+
+def blocks_from_json(value: Sequence[Sequence[Any]]) -> tuple[Block, ...]:
+    """The inverse of `blocks_to_json`."""
+    return tuple(
+        Block(start, end, kind, Span(*speaker[0]) if speaker else None)
+        for start, end, kind, *speaker in value
+    )
+
+
+def edits_to_bytes(edits: Iterable[Edit]) -> bytes:
+    """Edits as JSON, in UTF-8 that also takes half surrogate pairs: an edit may hold what was thrown out."""
+    rows = [[edit.start, edit.removed, edit.inserted, edit.reason] for edit in edits]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def edits_from_bytes(value: bytes) -> tuple[Edit, ...]:
+    """The inverse of `edits_to_bytes`."""
+    return tuple(Edit(*row) for row in json.loads(value.decode("utf-8", "surrogatepass")))
+
+
+def roles_to_json(roles: Iterable[Role]) -> list[Any]:
+    """Roles as `[title, for, earliest, latest]`."""
+    return [
+        [
+            role.title,
+            role.for_,
+            role.earliest.isoformat() if role.earliest else None,
+            role.latest.isoformat() if role.latest else None,
+        ]
+        for role in roles
+    ]
+
+
+def roles_from_json(value: Sequence[Sequence[Any]]) -> tuple[Role, ...]:
+    """The inverse of `roles_to_json`."""
+    return tuple(Role(title, for_, day(earliest), day(latest)) for title, for_, earliest, latest in value)
+
+
+def day(value: str | None) -> date | None:
+    """A day from its ISO form, or None."""
+    return date.fromisoformat(value) if value else None
+
+
+def interval(earliest: date | None, latest: date | None, basis: str) -> DateInterval:
+    """A date interval from its three columns."""
+    return DateInterval(earliest, latest, basis)  # type: ignore[arg-type]  # a constraint holds the column

@@ -1,0 +1,350 @@
+"""Rows derived from one report: its metadata as judged, members, mentions, attributions and spans."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from onrecord.errors import Unanchored
+from onrecord.model import Attribution, DateInterval, Report, ReportRecords, Span
+from onrecord.store.columns import roles_to_json
+from onrecord.store.tables import (
+    acting,
+    actors,
+    attributions,
+    candidates,
+    members,
+    mentions,
+    processed,
+    reports,
+    spans,
+)
+from onrecord.text.folding import fold
+
+UNDATED = "9999-12-31"  # sorts after every day
+
+
+def put_processed(
+    connection: Connection,
+    number: int,
+    report_id: str,
+    report: Report,
+    *,
+    judged: bool,
+    records: ReportRecords | None,
+    round_: str,
+) -> None:
+    """Put a report's row of metadata in, or replace it.
+
+    Args:
+        connection: of a transaction that writes.
+        number: of the report.
+        report_id: its id.
+        report: its metadata as judged.
+        judged: whether a person decided something of it.
+        records: what was derived from it, or None where it was taken down.
+        round_: which rebuild this belongs to.
+    """
+    values = {
+        "model": records.model if records else "",
+        "round": round_,
+        "outlet": report.outlet,
+        "outlet_folded": fold(report.outlet),
+        "title": report.title,
+        "author": report.author,
+        "credit": report.credit,
+        "url": report.url,
+        "language": report.language,
+        "published_earliest": report.published.earliest,
+        "published_latest": report.published.latest,
+        "published_basis": report.published.basis,
+        "judged": judged,
+        "attributions": len(records.attributions) if records else 0,
+        "sort_key": sort_key(report.published, report_id),
+        "copied_from": None,
+        "copied_share": 0.0,
+    }
+    connection.execute(
+        sqlite_insert(processed)
+        .values(report=number, **values)
+        .on_conflict_do_update(index_elements=["report"], set_=values)
+    )
+
+
+def put_members(
+    connection: Connection,
+    number: int,
+    records: ReportRecords,
+    keys: Mapping[str, str],
+    joined: Mapping[str, int],
+) -> dict[str, int]:
+    """Put the actors of one report in.
+
+    Args:
+        connection: of a transaction that writes.
+        number: of the report.
+        records: what was derived from it.
+        keys: what each actor joins by, by its id; empty where it joins none.
+        joined: numbers of the ledger's actors that they are members of.
+
+    Returns:
+        The members' numbers by their ids.
+    """
+    if not records.actors:
+        return {}
+    spoken: dict[str, int] = {}
+    for attribution in records.attributions:
+        if attribution.speaker is not None:
+            spoken[attribution.speaker] = spoken.get(attribution.speaker, 0) + 1
+    first = _next(connection, members.c.number)
+    numbers = {actor.id: first + position for position, actor in enumerate(records.actors)}
+    connection.execute(
+        insert(members),
+        [
+            {
+                "number": numbers[actor.id],
+                "id": actor.id,
+                "report": number,
+                "key": keys[actor.id] or None,
+                "actor": joined[actor.id],
+                "name": actor.name,
+                "kind": actor.kind,
+                "aliases": list(actor.aliases),
+                "roles": roles_to_json(actor.roles),
+                "confidence": actor.confidence,
+                "attributions": spoken.get(actor.id, 0),
+            }
+            for actor in records.actors
+        ],
+    )
+    _put_all(
+        connection,
+        acting,
+        (
+            {
+                "member": numbers[actor.id],
+                "position": position,
+                "principal": numbers[relation.actor],
+                "earliest": relation.earliest,
+                "latest": relation.latest,
+            }
+            for actor in records.actors
+            for position, relation in enumerate(actor.acts_for)
+        ),
+    )
+    return numbers
+
+
+def put_records(
+    connection: Connection, number: int, report: Report, records: ReportRecords, member: Mapping[str, int]
+) -> None:
+    """Put the mentions and attributions of one report in.
+
+    Args:
+        connection: of a transaction that writes.
+        number: of the report.
+        report: the report, its metadata as judged.
+        records: what was derived from it.
+        member: the numbers of its actors.
+
+    Raises:
+        Unanchored: a span isn't what stands in the text.
+    """
+    _require_anchored(report, records)
+    _put_all(
+        connection,
+        mentions,
+        (
+            {
+                "report": number,
+                "position": position,
+                "start": mention.span.start,
+                "end": mention.span.end,
+                "text": mention.span.text,
+                "member": member[mention.actor],
+                "confidence": mention.confidence,
+            }
+            for position, mention in enumerate(records.mentions)
+        ),
+    )
+    first = _next(connection, attributions.c.number)
+    numbered = list(enumerate(records.attributions, start=first))
+    _put_all(
+        connection,
+        attributions,
+        (
+            _attribution_values(attribution, row, number, report, records, row - first, member)
+            for row, attribution in numbered
+        ),
+    )
+    _put_all(
+        connection,
+        candidates,
+        (
+            {"attribution": row, "position": position, "member": member[candidate]}
+            for row, attribution in numbered
+            for position, candidate in enumerate(attribution.candidates)
+        ),
+    )
+    _put_all(
+        connection,
+        spans,
+        (
+            {
+                "attribution": row,
+                "role": role,
+                "position": position,
+                "start": span.start,
+                "end": span.end,
+                "text": span.text,
+            }
+            for row, attribution in numbered
+            for role, position, span in spans_of(attribution)
+        ),
+    )
+
+
+def take_records(connection: Connection, number: int) -> dict[str, int]:
+    """Take all that was derived from one report out, but for its row of metadata.
+
+    Args:
+        connection: of a transaction that writes.
+        number: of the report.
+
+    Returns:
+        The ids that its actors had, with the numbers of the ledger's actors that they were members of. Those
+        actors are left as they are, but for the count of their attributions.
+    """
+    rows = connection.execute(
+        select(members.c.id, members.c.actor, members.c.attributions).where(members.c.report == number)
+    ).all()
+    of_report = select(members.c.number).where(members.c.report == number)
+    connection.execute(delete(mentions).where(mentions.c.report == number))
+    connection.execute(delete(attributions).where(attributions.c.report == number))
+    connection.execute(delete(acting).where(acting.c.member.in_(of_report)))
+    connection.execute(delete(members).where(members.c.report == number))
+    for row in rows:
+        if row.attributions:
+            connection.execute(
+                update(actors)
+                .where(actors.c.number == row.actor)
+                .values(rank=actors.c.rank + row.attributions)
+            )
+    return {row.id: row.actor for row in rows}
+
+
+def spans_of(attribution: Attribution) -> Iterator[tuple[str, int, Span]]:
+    """Each span of an attribution with its role and its position among those of the role."""
+    for role, of_role in (
+        ("content", attribution.content),
+        ("cue", attribution.cue),
+        ("source", attribution.source),
+        ("addressee", (attribution.addressee,)),
+        ("venue", (attribution.venue,)),
+    ):
+        for position, span in enumerate(of_role):
+            if span is not None:
+                yield role, position, span
+
+
+def sort_key(when: DateInterval, report_id: str, ordinal: int | None = None) -> str:
+    """What records are listed by: the day, the report, the place in it. The same on every machine."""
+    first = when.earliest or when.latest
+    day = first.isoformat() if first else UNDATED
+    place = "" if ordinal is None else f"{ordinal:06d}"
+    return f"{day}{report_id.partition('-')[2]}{place}"
+
+
+def effective_date(attribution: Attribution, report: Report) -> DateInterval:
+    """When an attribution was said or, where nothing bounds that, when its report was published."""
+    said = attribution.said_on
+    return said if said.earliest or said.latest else report.published
+
+
+def mark_copies(connection: Connection, sha256: str) -> None:
+    """Mark which report is the original among those with one text, and which are copies of it.
+
+    The original is the one whose outlet another credits, else the earliest published; where days are the same
+    or unknown the smallest id stands for it, so that a group of copies always has one.
+    """
+    rows = connection.execute(
+        select(
+            reports.c.number,
+            reports.c.id,
+            processed.c.outlet_folded,
+            processed.c.credit,
+            processed.c.published_earliest,
+            processed.c.copied_from,
+        )
+        .join(processed, processed.c.report == reports.c.number)
+        .where(reports.c.sha256 == sha256, reports.c.removed_at.is_(None))
+    ).all()
+    if not rows:
+        return
+    credits = [f" {fold(row.credit)} " for row in rows]
+
+    def order(row: Any) -> tuple[bool, date, str]:
+        credited = bool(row.outlet_folded) and any(f" {row.outlet_folded} " in credit for credit in credits)
+        return not credited, row.published_earliest or date.max, row.id
+
+    original = min(rows, key=order).id
+    for row in rows:
+        source = None if row.id == original else original
+        if row.copied_from != source:
+            connection.execute(
+                update(processed)
+                .where(processed.c.report == row.number)
+                .values(copied_from=source, copied_share=1.0 if source else 0.0)
+            )
+
+
+def _attribution_values(
+    attribution: Attribution,
+    row: int,
+    number: int,
+    report: Report,
+    records: ReportRecords,
+    ordinal: int,
+    member: Mapping[str, int],
+) -> dict[str, Any]:
+    when = effective_date(attribution, report)
+    return {
+        "number": row,
+        "id": attribution.id,
+        "report": number,
+        "kind": attribution.kind,
+        "attitude": attribution.attitude,
+        "speaker": member[attribution.speaker] if attribution.speaker is not None else None,
+        "reported_by": member[attribution.reported_by] if attribution.reported_by is not None else None,
+        "said_earliest": attribution.said_on.earliest,
+        "said_latest": attribution.said_on.latest,
+        "said_basis": attribution.said_on.basis,
+        "earliest": when.earliest,
+        "latest": when.latest,
+        "sort_key": sort_key(when, records.report, ordinal),
+        "words": " ".join(span.text for span in attribution.content),
+        "confidence": attribution.confidence,
+    }
+
+
+def _require_anchored(report: Report, records: ReportRecords) -> None:
+    every = [mention.span for mention in records.mentions]
+    every += [span for attribution in records.attributions for _, _, span in spans_of(attribution)]
+    for span in every:
+        if report.text[span.start : span.end] != span.text:
+            raise Unanchored(
+                f"{records.report} does not have the words {span.text[:40]!r} at {span.start}.",
+                "This is a fault in onrecord: please report it. Nothing of the report was kept.",
+            )
+
+
+def _put_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    every = list(rows)
+    if every:
+        connection.execute(insert(table), every)
+
+
+def _next(connection: Connection, column: Any) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1

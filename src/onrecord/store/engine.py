@@ -1,0 +1,198 @@
+"""Connections to a ledger's file: how they are made, how transactions begin, and what failures are called."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from onrecord.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerExists, LedgerNotFound
+
+APPLICATION_ID = 0x6F6E7263  # "onrc": tells a ledger from any other SQLite file
+BUSY_SECONDS = 60.0
+WRITES = "onrecord_writes"  # the execution option that tells a transaction that writes
+SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A ledger's file and the connections to it.
+
+    Attributes:
+        path: the file.
+        engine: gives connections; threads may share it, processes may not.
+    """
+
+    path: Path
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that reads: it sees the ledger as at its first look, whoever writes meanwhile."""
+        with saying(self.path), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it holds or nothing does. Others that write wait for it."""
+        with saying(self.path), self.engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+def store_at(path: Path) -> Store:
+    """The store of a file that is there already."""
+    return Store(path, engine_for(path))
+
+
+def ledger_path(address: str | Path) -> Path:
+    """The file that a ledger's address names.
+
+    Args:
+        address: a path, or `sqlite:///` and a path.
+
+    Raises:
+        LedgerError: the address is of a kind of database that this version can't keep a ledger in.
+    """
+    text = str(address)
+    scheme, found, rest = text.partition("://")
+    if found and scheme in ("sqlite", "sqlite+pysqlite"):
+        text = rest[1:]
+    elif found and scheme.isidentifier():
+        raise LedgerError(f"{text} is no address of a ledger.", "Give a file, such as talks.db.")
+    if text in ("", ":memory:"):
+        raise LedgerError("A ledger needs a file.", "Give a path, such as talks.db.")
+    return Path(text)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to a file that is there already, with the settings that every connection has."""
+    uri = path.absolute().as_uri() + "?mode=rw"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten with zeros, so that a report taken down leaves the file too.
+        connection.execute("PRAGMA secure_delete = ON")
+        # Each commit reaches the disk: what was reported as added survives a power cut as well.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def engine_for(path: Path) -> Engine:
+    """The engine of a ledger's file; it never creates the file."""
+    engine = create_engine("sqlite+pysqlite://", creator=lambda: connect(path), poolclass=QueuePool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes the lock at once: two that began by reading could otherwise each wait for the other.
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def create_file(path: Path) -> None:
+    """Make an empty ledger file: a SQLite database in WAL mode that says what it is for.
+
+    Raises:
+        LedgerExists: something is there already.
+        LedgerError: the file can't be made there.
+    """
+    try:
+        with path.open("xb"):
+            pass
+    except FileExistsError:
+        raise LedgerExists(f"{path} is there already.", "Choose another name, or add to it.") from None
+    except OSError as error:
+        raise LedgerError(f"{path} can't be made: {error.strerror}.", "Choose another place.") from error
+    with saying(path):
+        connection = connect(path)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        finally:
+            connection.close()
+
+
+def remove_file(path: Path) -> None:
+    """Remove a ledger file that could not be finished, with what SQLite keeps beside it."""
+    for side in ("", *SIDE_FILES):
+        path.with_name(path.name + side).unlink(missing_ok=True)
+
+
+def require_ledger(path: Path) -> None:
+    """See that a file is a ledger, without touching it.
+
+    Raises:
+        LedgerNotFound: nothing is there, or something else.
+        LedgerDamaged: the file is no database, or no longer one.
+    """
+    if not path.exists():
+        raise LedgerNotFound(f"There is no ledger at {path}.", f"Make one: onrecord init {path}")
+    if not path.is_file():
+        raise LedgerNotFound(f"{path} is not a file.", "Give the file of a ledger, such as talks.db.")
+    with saying(path):
+        connection = connect(path)
+        try:
+            (found,) = connection.execute("PRAGMA application_id").fetchone()
+        finally:
+            connection.close()
+    if found != APPLICATION_ID:
+        raise LedgerNotFound(
+            f"{path} is not a ledger of onrecord.", "Give another file, or make one: onrecord init FILE"
+        )
+
+
+@contextmanager
+def saying(path: Path) -> Iterator[None]:
+    """Say in onrecord's own errors what SQLite says in codes."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise _named(error.orig, path) or error from error
+    except sqlite3.DatabaseError as error:
+        raise _named(error, path) or error from error
+
+
+def _named(error: Any, path: Path) -> LedgerError | None:
+    """The error that a failure of SQLite amounts to, or None where it is a fault in the program."""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerBusy(f"Another process holds {path}.", "Wait till it has finished, then try again.")
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return LedgerDamaged(
+            f"{path} is damaged, or no ledger: {error}.",
+            "Restore it from a backup (`onrecord backup` makes one).",
+        )
+    if primary == sqlite3.SQLITE_FULL:
+        return LedgerError(f"There is no room left for {path}.", "Free some, then do the same again.")
+    if primary in (
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_AUTH,
+    ):
+        return LedgerError(f"{path} can't be opened or written: {error}.", "See that you may write there.")
+    if primary == sqlite3.SQLITE_IOERR:
+        return LedgerError(
+            f"The disk failed under {path}: {error}.", "Check the disk, then `onrecord check`."
+        )
+    return None

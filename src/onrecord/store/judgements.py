@@ -1,0 +1,189 @@
+"""Judgements: added and closed, never changed; and what they make of a report's metadata."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
+
+from onrecord.errors import LedgerError, NotFound
+from onrecord.model import Anchor, DateInterval, Judgement, Report, stable_id
+from onrecord.store.columns import day, interval
+from onrecord.store.tables import judgement_subjects, judgements
+
+METADATA = ("outlet", "title", "author", "credit", "url", "language")
+BATCH = 500
+
+
+def add(connection: Connection, judgement: Judgement) -> None:
+    """Put a judgement into the ledger."""
+    number = connection.execute(select(func.coalesce(func.max(judgements.c.number), 0))).scalar_one() + 1
+    anchor = judgement.anchor
+    connection.execute(
+        insert(judgements).values(
+            number=number,
+            id=judgement.id,
+            verdict=judgement.verdict,
+            value=judgement.value,
+            anchor_report=anchor.report if anchor else None,
+            anchor_quotation=anchor.quotation if anchor else None,
+            anchor_position=anchor.position if anchor else None,
+            by=judgement.by,
+            at=judgement.at,
+            note=judgement.note,
+            closed_at=judgement.closed_at,
+        )
+    )
+    connection.execute(
+        insert(judgement_subjects),
+        [
+            {"judgement": number, "position": position, "subject": subject}
+            for position, subject in enumerate(judgement.subject)
+        ],
+    )
+
+
+def close(connection: Connection, judgement: str, at: datetime) -> Judgement:
+    """Close a judgement: from then on it does not hold.
+
+    Raises:
+        NotFound: there is no judgement of that id.
+        LedgerError: it is closed already.
+    """
+    found = load(connection, ids=[judgement])
+    if not found:
+        raise NotFound(f"There is no judgement {judgement}.", "List them, or give more of the id.")
+    if found[0].closed_at is not None:
+        raise LedgerError(
+            f"{judgement} was closed on {found[0].closed_at:%Y-%m-%d}.", "Nothing is left to do."
+        )
+    connection.execute(update(judgements).where(judgements.c.id == judgement).values(closed_at=at))
+    return replace(found[0], closed_at=at)
+
+
+def load(
+    connection: Connection,
+    *,
+    ids: Sequence[str] | None = None,
+    subjects: Sequence[str] | None = None,
+    only_open: bool = False,
+) -> list[Judgement]:
+    """Judgements in the order they were made.
+
+    Args:
+        connection: of a transaction.
+        ids: these alone, or None for all.
+        subjects: those about any of these records alone, or None for all.
+        only_open: leave out those that are closed.
+    """
+    query = select(judgements).order_by(judgements.c.number)
+    if ids is not None:
+        query = query.where(judgements.c.id.in_(ids))
+    if subjects is not None:
+        about = select(judgement_subjects.c.judgement).where(judgement_subjects.c.subject.in_(subjects))
+        query = query.where(judgements.c.number.in_(about))
+    if only_open:
+        query = query.where(judgements.c.closed_at.is_(None))
+    rows = connection.execute(query).all()
+    named: dict[int, list[str]] = {}
+    for start in range(0, len(rows), BATCH):
+        numbers = [row.number for row in rows[start : start + BATCH]]
+        of_these = (
+            select(judgement_subjects)
+            .where(judgement_subjects.c.judgement.in_(numbers))
+            .order_by(judgement_subjects.c.judgement, judgement_subjects.c.position)
+        )
+        for subject in connection.execute(of_these):
+            named.setdefault(subject.judgement, []).append(subject.subject)
+    return [_judgement(row, named.get(row.number, [])) for row in rows]
+
+
+def redact(connection: Connection, report: str) -> None:
+    """Blank what judgements quote of a report that is being taken down."""
+    about = select(judgement_subjects.c.judgement).where(judgement_subjects.c.subject == report)
+    touches = or_(judgements.c.anchor_report == report, judgements.c.number.in_(about))
+    connection.execute(
+        update(judgements)
+        .where(touches, judgements.c.anchor_quotation.is_not(None))
+        .values(anchor_quotation="")
+    )
+    connection.execute(
+        update(judgements).where(touches, judgements.c.verdict == "set_metadata").values(value=None)
+    )
+
+
+def made(
+    subject: Iterable[str],
+    verdict: Any,
+    value: Any,
+    by: str,
+    note: str,
+    at: datetime,
+    anchor: Anchor | None = None,
+) -> Judgement:
+    """A new judgement with its id."""
+    subject = tuple(subject)
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return Judgement(
+        id=stable_id("judgement", *subject, verdict, repr(value), by, moment),
+        subject=subject,
+        verdict=verdict,
+        value=value,
+        anchor=anchor,
+        by=by,
+        at=at,
+        note=note,
+    )
+
+
+def judged(report: Report, decided: Iterable[Judgement]) -> Report:
+    """A report with its metadata as judged; later judgements win over earlier ones."""
+    for judgement in decided:
+        if judgement.verdict == "set_metadata" and judgement.value:
+            report = replace(
+                report, **{name: judgement.value[name] for name in METADATA if name in judgement.value}
+            )
+        elif judgement.verdict == "set_date" and judgement.value:
+            report = replace(report, published=interval_from_json(judgement.value))
+    return report
+
+
+def as_identified(report: Report, judged_report: Report) -> Report:
+    """The judged report under the identity it was first read with.
+
+    A report's id hashes its outlet, address and text as they were read. Corrected ones are shown and
+    searched, but records hold on to the id, so `process` is given the outlet and address that make it up.
+    """
+    return replace(judged_report, outlet=report.outlet, url=report.url, path=report.path)
+
+
+def interval_to_json(value: DateInterval) -> dict[str, str | None]:
+    """A date interval as RECORDS has it."""
+    return {
+        "earliest": value.earliest.isoformat() if value.earliest else None,
+        "latest": value.latest.isoformat() if value.latest else None,
+        "basis": value.basis,
+    }
+
+
+def interval_from_json(value: dict[str, str | None]) -> DateInterval:
+    """The inverse of `interval_to_json`."""
+    return interval(day(value["earliest"]), day(value["latest"]), value["basis"] or "stated")
+
+
+def _judgement(row: Row[Any], subject: Sequence[str]) -> Judgement:
+    anchor = None
+    if row.anchor_report is not None:
+        anchor = Anchor(row.anchor_report, row.anchor_quotation, row.anchor_position)
+    return Judgement(
+        id=row.id,
+        subject=tuple(subject),
+        verdict=row.verdict,
+        value=row.value,
+        anchor=anchor,
+        by=row.by,
+        at=row.at,
+        note=row.note,
+        closed_at=row.closed_at,
+    )

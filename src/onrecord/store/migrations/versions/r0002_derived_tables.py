@@ -1,0 +1,219 @@
+"""Actors, mentions, attributions and spans, and the full-text search over contents and reports."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "r0002"
+down_revision = "r0001"
+branch_labels = None
+depends_on = None
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+# Each search table, the table whose words it holds (in that table, not twice), its key and its column.
+SEARCHES = (
+    ("report_search", "texts", "report", "text"),
+    ("content_search", "attributions", "number", "words"),
+)
+
+
+def make_search(name: str, table: str, key: str, column: str) -> None:
+    """A full-text table over a column, and the triggers that keep the two alike."""
+    take = f"INSERT INTO {name}({name}, rowid, {column}) VALUES ('delete', OLD.{key}, OLD.{column});"
+    put = f"INSERT INTO {name}(rowid, {column}) VALUES (NEW.{key}, NEW.{column});"
+    op.execute(
+        f"CREATE VIRTUAL TABLE {name} USING fts5("
+        f"{column}, content='{table}', content_rowid='{key}', tokenize='{TOKENIZER}')"
+    )
+    op.execute(f"CREATE TRIGGER {name}_put AFTER INSERT ON {table} BEGIN {put} END")
+    op.execute(f"CREATE TRIGGER {name}_take AFTER DELETE ON {table} BEGIN {take} END")
+    op.execute(f"CREATE TRIGGER {name}_change AFTER UPDATE OF {column} ON {table} BEGIN {take} {put} END")
+    op.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
+
+
+def upgrade() -> None:
+    """Make the derived tables; `rebuild` fills them from the reports that are there."""
+    op.create_table(
+        "actor_aliases",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("current", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_actor_aliases"),
+    )
+    op.create_table(
+        "processed",
+        sa.Column("report", sa.Integer(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("round", sa.Text(), nullable=False),
+        sa.Column("outlet", sa.Text(), nullable=False),
+        sa.Column("outlet_folded", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("credit", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("published_earliest", sa.Date(), nullable=True),
+        sa.Column("published_latest", sa.Date(), nullable=True),
+        sa.Column("published_basis", sa.Text(), nullable=False),
+        sa.Column("judged", sa.Boolean(), nullable=False),
+        sa.Column("attributions", sa.Integer(), nullable=False),
+        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column("copied_from", sa.Text(), nullable=True),
+        sa.Column("copied_share", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_processed_report_reports"),
+        sa.PrimaryKeyConstraint("report", name="pk_processed"),
+        sa.UniqueConstraint("sort_key", name="uq_processed_sort_key"),
+    )
+    op.create_index("ix_processed_outlet_folded", "processed", ["outlet_folded"])
+    op.create_index("ix_processed_url", "processed", ["url"], sqlite_where=sa.text("url <> ''"))
+    _make_actors()
+    _make_attributions()
+    for search in SEARCHES:
+        make_search(*search)
+
+
+def _make_actors() -> None:
+    op.create_table(
+        "actors",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("aliases", sa.Text(), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_actors"),
+        sa.UniqueConstraint("id", name="uq_actors_id"),
+        sa.UniqueConstraint("key", name="uq_actors_key"),
+    )
+    op.create_index("ix_actors_listed", "actors", ["rank", "name", "id"])
+    op.create_table(
+        "actor_words",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor"], ["actors.number"], name="fk_actor_words_actor_actors", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("word", "actor", "name", name="pk_actor_words"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_actor_words_actor", "actor_words", ["actor"])
+    op.create_table(
+        "members",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("report", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=True),
+        sa.Column("actor", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("aliases", sa.Text(), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("attributions", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["actor"], ["actors.number"], name="fk_members_actor_actors"),
+        sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_members_report_reports"),
+        sa.PrimaryKeyConstraint("number", name="pk_members"),
+        sa.UniqueConstraint("id", name="uq_members_id"),
+    )
+    op.create_index("ix_members_actor", "members", ["actor", "id"])
+    op.create_index("ix_members_key", "members", ["key"])
+    op.create_index("ix_members_report", "members", ["report"])
+    op.create_table(
+        "acting",
+        sa.Column("member", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("principal", sa.Integer(), nullable=False),
+        sa.Column("earliest", sa.Date(), nullable=True),
+        sa.Column("latest", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["member"], ["members.number"], name="fk_acting_member_members"),
+        sa.ForeignKeyConstraint(["principal"], ["members.number"], name="fk_acting_principal_members"),
+        sa.PrimaryKeyConstraint("member", "position", name="pk_acting"),
+    )
+    op.create_index("ix_acting_principal", "acting", ["principal"])
+    op.create_table(
+        "mentions",
+        sa.Column("report", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("member", sa.Integer(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["member"], ["members.number"], name="fk_mentions_member_members"),
+        sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_mentions_report_reports"),
+        sa.PrimaryKeyConstraint("report", "position", name="pk_mentions"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_mentions_member", "mentions", ["member"])
+
+
+def _make_attributions() -> None:
+    op.create_table(
+        "attributions",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("report", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("attitude", sa.Text(), nullable=False),
+        sa.Column("speaker", sa.Integer(), nullable=True),
+        sa.Column("reported_by", sa.Integer(), nullable=True),
+        sa.Column("said_earliest", sa.Date(), nullable=True),
+        sa.Column("said_latest", sa.Date(), nullable=True),
+        sa.Column("said_basis", sa.Text(), nullable=False),
+        sa.Column("earliest", sa.Date(), nullable=True),
+        sa.Column("latest", sa.Date(), nullable=True),
+        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_attributions_report_reports"),
+        sa.ForeignKeyConstraint(
+            ["reported_by"], ["members.number"], name="fk_attributions_reported_by_members"
+        ),
+        sa.ForeignKeyConstraint(["speaker"], ["members.number"], name="fk_attributions_speaker_members"),
+        sa.PrimaryKeyConstraint("number", name="pk_attributions"),
+        sa.UniqueConstraint("id", name="uq_attributions_id"),
+    )
+    op.create_index("ix_attributions_listed", "attributions", ["sort_key", "earliest", "latest"], unique=True)
+    op.create_index("ix_attributions_report", "attributions", ["report"])
+    op.create_index("ix_attributions_speaker", "attributions", ["speaker"])
+    op.create_index(
+        "ix_attributions_reported_by",
+        "attributions",
+        ["reported_by"],
+        sqlite_where=sa.text("reported_by IS NOT NULL"),
+    )
+    op.create_table(
+        "candidates",
+        sa.Column("attribution", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("member", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attribution"],
+            ["attributions.number"],
+            name="fk_candidates_attribution_attributions",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["member"], ["members.number"], name="fk_candidates_member_members"),
+        sa.PrimaryKeyConstraint("attribution", "position", name="pk_candidates"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_candidates_member", "candidates", ["member"])
+    op.create_table(
+        "spans",
+        sa.Column("attribution", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attribution"],
+            ["attributions.number"],
+            name="fk_spans_attribution_attributions",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("attribution", "role", "position", name="pk_spans"),
+        sqlite_with_rowid=False,
+    )

@@ -1,0 +1,253 @@
+"""The ledger's tables. Reports, texts and judgements are primary; all below them is derived and rebuilt.
+
+Ids are text and stable; `number` is a row's own key inside one file, never shown and free to differ.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+from onrecord.store.columns import Compressed, JsonText, Timestamp
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# What the ledger says of itself: name, created, software, and the round of a rebuild under way.
+properties = Table(
+    "properties", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False)
+)
+
+# A report's metadata as it was read. Where it was taken down the row stays as the tombstone.
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("outlet", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("credit", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    # Where the file lay on this machine: tells a changed file from another of the same name.
+    Column("full_path", Text, nullable=False),
+    Column("published_earliest", Date),
+    Column("published_latest", Date),
+    Column("published_basis", Text, nullable=False),
+    Column("retrieved", Timestamp),
+    Column("language", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("raw_sha256", Text, nullable=False),
+    Column("version_of", Text, ForeignKey("reports.id"), index=True),
+    Column("added_at", Timestamp, nullable=False),
+    Column("removed_at", Timestamp),
+    Column("removed_by", Text),
+    Column("removed_why", Text),
+    CheckConstraint("published_basis IN ('stated', 'inferred', 'unknown')", name="basis"),
+    Index("ix_reports_full_path", "full_path", sqlite_where=text("full_path <> ''")),
+)
+
+# Apart from `reports`, so that lists of reports never page through their texts.
+texts = Table(
+    "texts",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("blocks", JsonText, nullable=False),
+    Column("edits", Compressed, nullable=False),
+    Column("raw", Compressed, nullable=False),
+)
+
+# Append-only; triggers in the migration see to it.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("verdict", Text, nullable=False),
+    Column("value", JsonText),
+    Column("anchor_report", Text, index=True),
+    Column("anchor_quotation", Text),
+    Column("anchor_position", Integer),
+    Column("by", Text, nullable=False),
+    Column("at", Timestamp, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("closed_at", Timestamp),
+)
+
+judgement_subjects = Table(
+    "judgement_subjects",
+    metadata,
+    Column("judgement", Integer, ForeignKey("judgements.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),
+)
+
+# Ids that an actor had and that no member carries any more, each with an id it had then. Kept over rebuilds.
+actor_aliases = Table(
+    "actor_aliases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("current", Text, nullable=False),
+)
+
+# From here on: derived.
+
+# One row a report: its metadata with judgements applied, and what its records were made with. A tombstone
+# has one too, with nothing in it but what a tombstone keeps.
+processed = Table(
+    "processed",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("round", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("outlet_folded", Text, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("credit", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("published_earliest", Date),
+    Column("published_latest", Date),
+    Column("published_basis", Text, nullable=False),
+    Column("judged", Boolean, nullable=False),
+    Column("attributions", Integer, nullable=False),
+    Column("sort_key", Text, nullable=False, unique=True),
+    Column("copied_from", Text),
+    Column("copied_share", Float, nullable=False),
+    Index("ix_processed_url", "url", sqlite_where=text("url <> ''")),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("key", Text, unique=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("aliases", JsonText, nullable=False),
+    Column("roles", JsonText, nullable=False),
+    Column("confidence", Float, nullable=False),
+    # Minus its attributions: one index then gives the most quoted first, and names in order among equals.
+    Column("rank", Integer, nullable=False),
+    Index("ix_actors_listed", "rank", "name", "id"),
+)
+
+# The folded words of each name, to find an actor by; `name` tells one name's words from another's.
+actor_words = Table(
+    "actor_words",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("actor", Integer, ForeignKey("actors.number", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("name", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The actors of one report alone, and the actor of the ledger that each is a member of.
+members = Table(
+    "members",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report", Integer, ForeignKey("reports.number"), nullable=False, index=True),
+    Column("key", Text, index=True),
+    Column("actor", Integer, ForeignKey("actors.number"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("aliases", JsonText, nullable=False),
+    Column("roles", JsonText, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("attributions", Integer, nullable=False),
+    Index("ix_members_actor", "actor", "id"),
+)
+
+# Who acts for whom, within a report.
+acting = Table(
+    "acting",
+    metadata,
+    Column("member", Integer, ForeignKey("members.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("principal", Integer, ForeignKey("members.number"), nullable=False, index=True),
+    Column("earliest", Date),
+    Column("latest", Date),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("member", Integer, ForeignKey("members.number"), nullable=False, index=True),
+    Column("confidence", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report", Integer, ForeignKey("reports.number"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("attitude", Text, nullable=False),
+    Column("speaker", Integer, ForeignKey("members.number"), index=True),
+    Column("reported_by", Integer, ForeignKey("members.number")),
+    Column("said_earliest", Date),
+    Column("said_latest", Date),
+    Column("said_basis", Text, nullable=False),
+    # When it was said or, where that is unknown, published: what a search by date goes by.
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("sort_key", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index("ix_attributions_listed", "sort_key", "earliest", "latest", unique=True),
+    Index("ix_attributions_reported_by", "reported_by", sqlite_where=text("reported_by IS NOT NULL")),
+)
+
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("attribution", Integer, ForeignKey("attributions.number", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("member", Integer, ForeignKey("members.number"), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# `role` is content, cue, source, addressee or venue.
+spans = Table(
+    "spans",
+    metadata,
+    Column("attribution", Integer, ForeignKey("attributions.number", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
+)

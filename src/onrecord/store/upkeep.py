@@ -1,0 +1,110 @@
+"""Upkeep of a ledger's file: what it says of itself, what is in it, backups, and words made to leave it."""
+
+import os
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, insert, select, text
+
+from onrecord.errors import LedgerBusy, LedgerError, LedgerExists
+from onrecord.store.engine import Store, connect, saying
+from onrecord.store.tables import actors, attributions, judgements, properties, reports
+
+SEARCHES = ("report_search", "content_search")
+PAGES_AT_ONCE = 2_000
+PATIENCE = 5.0  # seconds to wait for readers to let go of old pages
+
+
+def property_of(connection: Connection, key: str) -> str:
+    """What the ledger says of itself under a key, or empty."""
+    return connection.execute(select(properties.c.value).where(properties.c.key == key)).scalar() or ""
+
+
+def set_property(connection: Connection, key: str, value: str) -> None:
+    """Have the ledger say something of itself; an empty value takes the key out."""
+    connection.execute(delete(properties).where(properties.c.key == key))
+    if value:
+        connection.execute(insert(properties).values(key=key, value=value))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many records of each type there are; `removed` counts the reports that were taken down."""
+
+    def count(table: object) -> int:
+        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+
+    taken_down = select(func.count()).select_from(reports).where(reports.c.removed_at.is_not(None))
+    removed = int(connection.execute(taken_down).scalar_one())
+    return {
+        "reports": count(reports) - removed,
+        "actors": count(actors),
+        "attributions": count(attributions),
+        "judgements": count(judgements),
+        "removed": removed,
+    }
+
+
+def backup(source: Path, target: Path) -> None:
+    """Copy a ledger into a new file while it may be in use (https://www.sqlite.org/backup.html).
+
+    The copy is made under another name and takes its own when it is whole.
+
+    Args:
+        source: the ledger's file.
+        target: where the copy goes.
+
+    Raises:
+        LedgerExists: something is there already.
+        LedgerError: nothing can be written there.
+    """
+    if target.exists():
+        raise LedgerExists(f"{target} is there already.", "Choose another name: nothing is overwritten.")
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+    try:
+        unfinished.touch(exist_ok=False)
+        with saying(source), closing(connect(source)) as live, closing(sqlite3.connect(unfinished)) as copy:
+            live.backup(copy, pages=PAGES_AT_ONCE)
+        try:
+            os.link(unfinished, target)
+        except FileExistsError:
+            raise LedgerExists(f"{target} is there already.", "Choose another name.") from None
+        except OSError:  # a file system without hard links
+            if target.exists():
+                raise LedgerExists(f"{target} is there already.", "Choose another name.") from None
+            unfinished.rename(target)
+    except OSError as error:
+        raise LedgerError(f"{target} can't be written: {error.strerror}.", "Choose another place.") from error
+    finally:
+        for left in (unfinished, *(Path(f"{unfinished}{side}") for side in ("-wal", "-shm", "-journal"))):
+            left.unlink(missing_ok=True)
+
+
+def purge(store: Store) -> None:
+    """Make deleted words leave the file: the search index, free pages, and the log beside the file.
+
+    Rows are overwritten as they are deleted (`secure_delete`), but the search index keeps the words of
+    deleted rows until its parts are merged, and the log keeps old pages until it is emptied.
+
+    Raises:
+        LedgerBusy: somebody has been reading for so long that the log can't be emptied.
+    """
+    with store.writing() as connection:
+        for search in SEARCHES:
+            connection.execute(text(f"INSERT INTO {search}({search}) VALUES ('optimize')"))
+    store.close()  # our own idle connections hold nothing, but let none be counted as a reader
+    until = time.monotonic() + PATIENCE
+    while True:
+        with saying(store.path), closing(connect(store.path)) as connection:
+            connection.execute("PRAGMA busy_timeout = 1000")
+            (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy:
+            return
+        if time.monotonic() > until:
+            raise LedgerBusy(
+                f"The report is out of the ledger, but its words stay in {store.path}-wal as long as another "
+                "process is reading the ledger.",
+                "Close it, then give the same command again.",
+            )
+        time.sleep(0.1)
