@@ -63,9 +63,10 @@ def read_byline(line: str, agencies: frozenset[str] = frozenset()) -> Byline | N
     authors: list[str] = []
     credits: list[str] = []
     for part in filter(None, _SEPARATOR.split(rest.strip())):
+        staffed = bool(authors) and is_staff(authors[0])
         place = _PLACE.search(part)
         person = part[: place.start()] if place else part
-        if is_agency(part, agencies) or _is_acronym(part):
+        if is_agency(part, agencies) or _is_acronym(part) or (staffed and _is_proper(part)):
             credits.append(part)
         elif authors and _is_role(part):
             continue
@@ -90,12 +91,17 @@ def is_name(text: str) -> bool:
         and all(token[0].isupper() and _letters_only(token) for token in big)
         and not any(token.casefold() in words("no-names") for token in big)
         and len(big[-1]) > 1
+        and any(len(token.strip(".")) > 2 for token in big)
     )
 
 
 def is_agency(text: str, agencies: frozenset[str] = frozenset()) -> bool:
     """Whether words name a news agency."""
-    key = text.strip(" ()").casefold()
+    name = text.strip(" ()")
+    key = name.casefold()
+    # "Pa." is a state; PA is an agency.
+    if len(name) <= 3 and not name.isupper() and name != "dpa":
+        return False
     return key in words("agencies") or key in agencies
 
 
@@ -108,6 +114,11 @@ def is_staff(text: str) -> bool:
 def _is_role(text: str) -> bool:
     tokens = text.split()
     return len(tokens) <= 5 and any(token.casefold() in _ROLES for token in tokens)
+
+
+def _is_proper(text: str) -> bool:
+    """Whether words beside a newsroom may name an agency that no list holds: "Courier staff and Meridian"."""
+    return len(text.split()) <= 3 and all(token[0].isupper() for token in text.split())
 
 
 def _is_acronym(text: str) -> bool:

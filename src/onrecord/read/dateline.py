@@ -52,14 +52,14 @@ def _read_one(paragraph: str) -> Dateline | None:
         rest = paragraph[mark.end() :].lstrip("\"'“‘«(")
         if not rest[:1].isupper() and not rest[:1].isdigit():
             continue
-        dashed = mark.group().strip(" \xa0") not in {".", ":", "/"}
-        found = _read(opening[: mark.start()].strip(), dashed)
+        found = _read(opening[: mark.start()].strip(), mark.group().strip())
         if found is not None:
             return Dateline(mark.end(), *found)
     return None
 
 
-def _read(prefix: str, dashed: bool) -> tuple[str, PrintedDate | None] | None:
+def _read(prefix: str, mark: str) -> tuple[str, PrintedDate | None] | None:
+    dashed = mark not in {".", ":", "/"}
     agency = _AGENCY.search(prefix)
     credit = agency.group(1) if agency else ""
     rest = prefix[: agency.start()] if agency else prefix
@@ -75,7 +75,8 @@ def _read(prefix: str, dashed: bool) -> tuple[str, PrintedDate | None] | None:
     told = bool(credit or printed)
     if not _is_place(pieces[0], told) or not all(_is_region(piece) for piece in pieces[1:]):
         return None
-    if not dashed and not told and (len(pieces) > 1 or len(pieces[0]) < 4):
+    # A place alone, with a full stop: in capitals, and no acronym.
+    if not dashed and not told and (mark != "." or len(pieces) > 1 or len(pieces[0]) < 4):
         return None
     return credit, printed
 

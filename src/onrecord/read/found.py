@@ -1,6 +1,7 @@
 """What the reading of a text has found out about it, and what was known before."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +13,8 @@ _ENDING = re.compile(r"(?:\.[A-Za-z]\w{0,4}){1,2}$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_SLUG_WORDS = 5
+_LONGEST_TEXT = 200_000
+_LONGEST_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,47 @@ def bears_slug(text: str, slug: tuple[str, ...]) -> bool:
     """Whether a text is the name that the slug spells, with or without its article."""
     told = tuple(word for word in _NOT_LETTERS.split(text.casefold()) if word)
     return bool(slug) and _bare(told) == _bare(slug)
+
+
+def outlet_by_slug(texts: Iterable[str], slug: tuple[str, ...]) -> str:
+    """The outlet that a file's name spells, as it is written out in one of the texts.
+
+    Args:
+        texts: lines that speak of the outlet rather than of the story.
+        slug: the words of the file's name.
+
+    Returns:
+        The name, with its article where that is capitalised, or empty where none of the texts writes it.
+    """
+    bare = _bare(slug)
+    if not bare:
+        return ""
+    name = re.compile(r"(?<!\w)(?i:(?:the\s+)?" + r"\W+".join(map(re.escape, bare)) + r")(?!\w)")
+    shouted = ""
+    for text in texts:
+        for match in name.finditer(text[:_LONGEST_TEXT]):
+            told = " ".join(match.group().split())
+            if told.isupper() and len(told) > _LONGEST_ACRONYM:
+                shouted = shouted or told
+            elif (told := told.removeprefix("the "))[0].isupper():
+                return told
+    return named_quietly(shouted)
+
+
+def named_quietly(name: str) -> str:
+    """A name that is printed all in capitals, as it is written in a sentence; short words may be acronyms."""
+    if not name.isupper() or len(name) <= _LONGEST_ACRONYM:
+        return name
+    tokens = name.split()
+    small = {"AND", "OF", "THE", "ON", "IN", "FOR"}
+    return " ".join(
+        token.lower()
+        if token in small and number
+        else token
+        if len(token) <= 3 and token != "THE"
+        else token.title()
+        for number, token in enumerate(tokens)
+    )
 
 
 def is_masthead(text: str) -> bool:

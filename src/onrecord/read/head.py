@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from onrecord.read.byline import Byline, is_agency, is_staff, read_byline
+from onrecord.read.dateline import read_dateline
 from onrecord.read.found import Found, Known, bears_slug, is_masthead, key
 from onrecord.read.lines import Line, ends_sentence
 from onrecord.read.phrases import (
@@ -21,12 +22,14 @@ from onrecord.read.printed_dates import find_date, without_dates
 
 _REACH = 24
 _LONGEST_TITLE = 250
+_LONGEST_PAGE_HEADLINE = 90
 _SIMILAR = 93
 _SAME_NAME = 86
 _BAR = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
 _READING_TIME = re.compile(
     r"\d{1,3}\s*(?:-\s*)?(?:min|mins|minutes?)(?:\s+read)?|reading time.{0,20}", re.IGNORECASE
 )
+_CREDIT = re.compile(r"\(([^()]{2,50})\)$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -41,7 +44,7 @@ def read_head(lines: Sequence[Line], known: Known, agencies: frozenset[str]) -> 
     Returns:
         What they say, and which of them are no part of the body.
     """
-    found = Found()
+    found = Found(outlet=known.outlet)
     reader = _Reader(lines, known, agencies, found)
     title = reader.find_title()
     for index in range(min(len(lines) - 1, _REACH)):
@@ -58,6 +61,7 @@ class _Reader:
         self.known = known
         self.agencies = agencies
         self.found = found
+        self._masthead: int | None = None
         self._story: frozenset[str] | None = None
 
     def find_title(self) -> int | None:
@@ -78,11 +82,11 @@ class _Reader:
         line = self.lines[index]
         if line.is_bullet or is_correction(line.text):
             return False
-        reason = "title" if index == title else self._furniture(line)
+        reason = "title" if index == title else "outlet" if index == self._masthead else self._furniture(line)
         if not reason:
             reason = self._byline_or_date(index, title)
         if not reason and title is not None and index < title:
-            reason = "outlet" if index == self._masthead else "section"
+            reason = "section"
         if not reason and self._is_section(index):
             reason = "section"
         if reason:
@@ -91,19 +95,29 @@ class _Reader:
         # A second headline stays, as a heading; what stands below it may still be the byline.
         return _is_headline(line) and index + 1 < len(self.lines) and self._is_head_matter(index + 1)
 
-    _masthead: int | None = None
-
     def _title_candidates(self) -> list[int]:
-        candidates = []
+        candidates: list[int] = []
+        # What stands above a dateline belongs to the head, whatever its shape.
+        dated = next((i for i in range(1, min(9, len(self.lines))) if read_dateline(self.lines[i].text)), 0)
         for index, line in enumerate(self.lines[:_REACH]):
             if line.is_bullet:
                 break
             if self._furniture(line) or self._is_date(line.text) or _labelled(read_byline(line.text)):
                 continue
-            if not _is_headline(line) and not self._is_known_title(line.text):
+            above = index < dated and len(line.text) <= _LONGEST_TITLE
+            known = self._is_known_title(line.text)
+            if (
+                not above
+                and not known
+                and (not _is_headline(line) or len(line.text) > self._longest_headline())
+            ):
                 break
             candidates.append(index)
         return candidates
+
+    def _longest_headline(self) -> int:
+        """How long a headline may be; on a page, a long line without a stop is a paragraph that lost it."""
+        return _LONGEST_PAGE_HEADLINE if self.known.is_page else _LONGEST_TITLE
 
     def _choose(self, candidates: list[int]) -> int | None:
         """The title among lines that could be one; what stands above it is a masthead or a section."""
@@ -111,11 +125,11 @@ class _Reader:
         headlines = [index for index in candidates if index not in names] or candidates
         if not headlines or headlines[0] >= len(self.lines) - 1:
             return None
-        first, others = headlines[0], headlines[1:]
-        if others and self._is_outlet(self.lines[candidates[0]].text):
+        first = headlines[0]
+        rest = [index for index in headlines if index > candidates[0]]
+        if rest and self._is_outlet(self.lines[candidates[0]].text):
             self._masthead = candidates[0]
-            self.found.outlet = self.lines[candidates[0]].text
-            rest = [index for index in headlines if index > candidates[0]]
+            self.found.outlet = self.found.outlet or _before_bar(self.lines[candidates[0]].text)
             # A tagline stands under the masthead, apart from the title.
             tagline = len(rest) > 1 and not self.lines[rest[0]].gap and self.lines[rest[0] + 1].gap
             return rest[1] if tagline else rest[0]
@@ -149,7 +163,7 @@ class _Reader:
             return "caption"
         if is_language_switcher(text):
             return "language"
-        if is_caption(text):
+        if is_caption(text) or self._is_credited(text):
             return "caption"
         if is_teaser(text):
             return "teaser"
@@ -158,6 +172,18 @@ class _Reader:
         if self.known.outlet and key(text) == key(self.known.outlet):
             return "outlet"
         return ""
+
+    def _is_credited(self, text: str) -> bool:
+        """Whether a line is a caption by the outlet or agency that stands in brackets at its end."""
+        credit = _CREDIT.search(text[-60:])
+        if credit is None or len(text) > 200 or ends_sentence(text[: -len(credit.group())].rstrip() or "."):
+            return False
+        name = credit.group(1)
+        return (
+            is_agency(name, self.agencies)
+            or key(name) == key(self.found.outlet)
+            or bears_slug(name, self.known.slug)
+        )
 
     def _byline_or_date(self, index: int, title: int | None) -> str:
         text = self.lines[index].text
@@ -254,10 +280,11 @@ class _Reader:
         return any(fuzz.ratio(surname.casefold(), word.casefold()) >= _SAME_NAME for word in names)
 
     def _is_outlet(self, text: str) -> bool:
+        name = _before_bar(text)
         return (
-            bears_slug(text, self.known.slug)
-            or is_masthead(text)
-            or key(text) == (key(self.known.outlet) or None)
+            bears_slug(name, self.known.slug)
+            or is_masthead(name)
+            or key(name) == (key(self.known.outlet) or None)
         )
 
     def _is_known_title(self, text: str) -> bool:
@@ -293,6 +320,11 @@ def _is_headline(line: Line) -> bool:
         and len(tokens) >= 3
         and sum(word[0].isupper() for word in tokens) >= 0.8 * len(tokens)
     )
+
+
+def _before_bar(text: str) -> str:
+    """The outlet of a masthead such as "The Northern Courier | Morning edition"."""
+    return text.split(" | ", 1)[0].strip()
 
 
 def _labelled(byline: Byline | None) -> bool:

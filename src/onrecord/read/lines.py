@@ -168,7 +168,7 @@ def kinds(lines: Sequence[Line]) -> list[Line]:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does: a stop, before or inside closing quotes and brackets."""
-    return text.rstrip("\"'”’»)]} ")[-1:] in (".", "!", "?", "…")
+    return text.rstrip("\"'”’»)]}」』 ")[-1:] in tuple(".!?…。！？।؟")
 
 
 def _line(raw: str, start: int, end: int, gap: int) -> Line | None:

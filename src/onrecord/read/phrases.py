@@ -23,12 +23,19 @@ _TEASERS = _either(
     r"(?:please\s+)?(?:read|see|watch|listen|find out|learn)\s+(?:also|more|next|too|now|as well)"
     r"\s*(?:[:|»>→]|[-–—]\s)",
     r"also\s+(?:read|see|watch)\s*(?:[:|»>→]|[-–—]\s)",
-    r"(?:related|more|recommended|see also|watch|listen|explainer|opinion|analysis|in pictures|in pics|gallery"
-    r"|live|most (?:popular|read|viewed|watched|shared)(?: now| today| this week)?|podcast|don['’]t miss"
-    r"|must read|trending|up next|next|previous|previously|related (?:article|story|stories|news|articles))\s*:\s",
+    r"(?:related|recommended|see also|don['’]t miss|must read|up next|trending)\s*:\s",
+    r"(?:related|recommended)\s+(?:article|story|stories|news|articles|reading|coverage)\s*:\s",
+    r"most\s+(?:popular|read|viewed|watched|shared)(?:\s+(?:now|today|this week))?\s*:\s",
     r"(?:to\s+)?read\s+(?:more|the\s+(?:rest|full|original|whole|entire|complete))\b",
     r"click\s+(?:here|on|to)\b",
-    r"(?:for\s+more|follow|see|visit|read)\s.{0,60}\bour\s+(?:live|dedicated|special|full)\s+(?:page|blog|coverage|feed)\b",
+    r"(?:for\s+more|follow|see|visit|read)\s.{0,60}\bour\s+(?:live|dedicated|special|full)"
+    r"\s+(?:page|blog|coverage|feed)\b",
+)
+# What may as well open a headline or a sentence: it counts only below the head, and without a full stop.
+_LABELLED_TEASERS = _either(
+    r"(?:more|watch|listen|explainer|opinion|analysis|comment|in pictures|in pics|gallery|live|podcast|video"
+    r"|infographic|cartoon|next|previous|previously|quiz|interview|profile|background|earlier)\s*:\s",
+    r"(?:more|also)\s+(?:\w+\s+){0,3}\w+\s*:\s",
 )
 _BOILERPLATE = _either(
     r"subscribe\s+(?:to|for|now|today|here|and|from)\b",
@@ -62,7 +69,8 @@ _BOILERPLATE = _either(
     r"(?:appear(?:s|ed)|published|produced|ran|written|republished|reprinted|translated|syndicated)\b",
     r"support\s+(?:our|independent|quality|free)\s+(?:work|journalism|reporting|media)\b",
     r"if\s+you\s+(?:find|found|see|spot|notice|have\s+found)\s+(?:an?|any|this)\s+(?:error|mistake|typo|spelling|inaccuracy)",
-    r"(?:found|spotted|noticed)\s+(?:an?\s+)?(?:error|mistake|typo)\b",
+    r"(?:found|seen|spotted|noticed)\s+(?:an?\s+)?(?:error|mistake|typo)\b",
+    r".{0,80}\bjoin\s+(?:over\s+|more\s+than\s+)?\d[\d,.]*\s+(?:other\s+)?(?:members|readers|subscribers|supporters)\b",
     r"(?:to\s+)?(?:play|view|watch|see)\s+this\s+(?:video|content|page|media)\b.{0,60}\b(?:enable|browser|javascript|cookies)\b",
     r"(?:sorry,?\s+)?(?:your\s+browser|javascript|this\s+video)\s+(?:does\s+not|doesn['’]t|is\s+not|is\s+disabled|cannot|must|is\s+required)\b",
     r"(?:the\s+)?(?:views|opinions)\s+(?:and\s+\w+\s+)?expressed\b.{0,60}\b(?:author|writer|contributor|necessarily|own)\b",
@@ -78,17 +86,18 @@ _BOILERPLATE = _either(
 )
 _CAPTIONS = _either(
     r"(?:(?:file|archive|main|cover|lead|top|stock|illustrative)\s+)?(?:photos?|photographs?|pictures?|pictured|image|images|foto"
-    r"|illustration|graphic|collage|video|infographic|caption|cartoon)(?:\s+(?:credit|credits|by|source|courtesy|caption))?"
+    r"|illustration|graphic|collage|caption)(?:\s+(?:credit|credits|by|source|courtesy|caption))?"
     r"(?:\s+of)?\s*(?::|©|\s/\s)",
     r"(?:photo|picture|image|photograph|illustration|graphic)s?\s+(?:by|courtesy)\s+[A-Z\u00c0-\u024f(]",
     r"(?:source|credit)s?\s+(?:of\s+)?(?:the\s+)?(?:photo|image|picture)s?\s*:",
     r"\(?(?:photo|picture|image|getty|credit)\s*[:/].{0,120}\)$",
 )
-_CAPTION_TAIL = re.compile(
-    r"[(\[]\s*(?:(?:(?:file\s+)?(?:photo|photos|photograph|picture|pictures|image|images|pic|credit|graphic|illustration)"
-    r"\s*(?:[:/]|by\b|courtesy\b|from\b))|(?:AP|AFP|EPA|Reuters|Getty|EFE|Xinhua|Shutterstock)\s*(?:Photo|Images|/|\)|file)"
-    r"|getty images|file photo|file image|illustrative (?:photo|image))[^()\[\]]{0,80}[)\]]?\.?$",
-    re.IGNORECASE,
+_CAPTION_TAIL = _either(
+    r"[(\[]\s*(?:file\s+)?(?:photos?|photograph|pictures?|images?|pic|credit|graphic|illustration)"
+    r"\s*(?:[:/]|by\b|courtesy\b|from\b)[^()\[\]]{0,80}[)\]]\.?$",
+    r"[(\[]\s*(?:(?:AP|AFP|EPA|Reuters|Getty|EFE|Xinhua|Shutterstock)\s*(?:Photo|Images|/|file)"
+    r"|getty images|file photo|file image|illustrative (?:photo|image))[^()\[\]]{0,80}[)\]]\.?$",
+    r"(?:^|[.!?)]\s+)(?:photo|photograph|picture|image)s?\s*(?:by\s|:\s|courtesy\s+of\s|/)[^.!?]{1,60}$",
 )
 _GLUED_CAPTION = re.compile(
     r"\s*(?:(?:file|illustrative)\s+)?(?:photo|picture|pictured|image|foto|video|illustration)s?"
@@ -128,6 +137,13 @@ def is_teaser(line: str) -> bool:
     return len(line) <= _LONGEST and line[:1] not in _QUOTES and bool(_TEASERS.match(line.lstrip(">»→•- ")))
 
 
+def is_labelled_teaser(line: str) -> bool:
+    """Whether a line below the head is a headline with a label before it: "Opinion: ..."."""
+    return (
+        len(line) <= _LONGEST and not line.endswith((".", "!", "…")) and bool(_LABELLED_TEASERS.match(line))
+    )
+
+
 def is_teaser_heading(line: str) -> bool:
     """Whether a line is a heading over a list of other reports."""
     if len(line) > 60 or line[:1] in _QUOTES or line.endswith((".", "?", ",")):
@@ -158,12 +174,17 @@ def is_correction(line: str) -> bool:
 
 
 def is_language_switcher(line: str) -> bool:
-    """Whether a line is nothing but two or more names or codes of languages."""
+    """Whether a line is nothing but names or codes of languages; half of the codes are known ones."""
     tokens = _WORDS.findall(line)
+    known = sum(token.casefold() in words("languages") for token in tokens)
+    codes = all(len(token) == 2 and token.isalpha() for token in tokens)
     return (
         2 <= len(tokens) <= 40
         and len({token.casefold() for token in tokens}) == len(tokens)
-        and all(token.casefold() in words("languages") for token in tokens)
+        and (
+            known == len(tokens)
+            or (codes and 2 * known >= len(tokens) and (line.isupper() or line.islower()))
+        )
     )
 
 

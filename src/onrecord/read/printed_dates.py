@@ -38,7 +38,8 @@ _ZONES = re.compile(
 )
 _LABELS = re.compile(
     r"\b(?:first published|originally published|published(?: on| at)?|posted(?: on| at)?|date|time"
-    r"|last (?:updated|modified)(?: on| at)?|updated(?: on| at)?|modified|\d{1,2}\s+(?:minutes?|hours?|days?)\s+ago)\b\s*:?",
+    r"|last (?:updated|modified)(?: on| at)?|updated(?: on| at)?|modified"
+    r"|\d{1,2}\s+(?:minutes?|hours?|days?)\s+ago)\b\s*:?",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)

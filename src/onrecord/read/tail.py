@@ -12,17 +12,24 @@ from onrecord.read.phrases import (
     is_caption,
     is_contributors,
     is_correction,
+    is_labelled_teaser,
     is_language_switcher,
     is_navigation,
     is_teaser,
     is_teaser_heading,
 )
+from onrecord.read.printed_dates import find_date
 
 _LONGEST_TEASER = 160
 _LONGEST_LISTED = 260
+_SHORTEST_STORY = 70
 _LONGEST_NOTE = 130
+_MOST_HEADLINES = 10
+_LONGEST_NOTICE = 240
 _MOST_NOTES = 8
-_SIGN_OFF = re.compile(r"[(\[-]?\s*([A-Z][A-Za-z.-]{1,24}(?:\s?/\s?[A-Za-z]{1,12}){0,4})\s*[)\]]?")
+_SIGN_OFF = re.compile(
+    r"[(\[-]?\s*([A-Z][A-Za-z.-]{1,24}(?:\s?/\s?[A-Za-z]{1,12}){0,4})\s*[)\]]?(?:\s+[a-z]{1,4}(?:/[a-z]{1,4}){0,3})?"
+)
 _ABOUT_ITSELF = re.compile(
     r"\s+(?:is|are|was|has been|can be|will|has)\s+(?:\w+\s+)?(?:written|printed|published|edited|produced"
     r"|owned|funded|financed|supported|based|available|delivered|distributed|made|run|broadcast|carry|stream|show|bring|cover)\b",
@@ -32,18 +39,19 @@ _TITLE_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _QUOTES = "\"'“‘«„"
 
 
-def read_tail(lines: Sequence[Line], found: Found) -> None:
+def read_tail(lines: Sequence[Line], found: Found, agencies: frozenset[str]) -> None:
     """Mark the lines within and below the body that are not the report's own.
 
     Args:
         lines: of the text, in order.
         found: what the head said; the lines that go are added to `removed`, an agency's sign-off to `credit`.
+        agencies: casefolded names that the text itself shows to be agencies.
     """
     first = next((index for index in range(len(lines)) if index not in found.removed), len(lines))
     _mark_furniture(lines, found, first)
     _mark_lists(lines, found, first)
     _mark_apart(lines, found, first)
-    _mark_end(lines, found, first)
+    _mark_end(lines, found, first, agencies)
 
 
 def _mark_furniture(lines: Sequence[Line], found: Found, first: int) -> None:
@@ -54,9 +62,16 @@ def _mark_furniture(lines: Sequence[Line], found: Found, first: int) -> None:
             continue
         if is_teaser_heading(line.text) and _next_is_teaser(lines, index):
             found.removed[index] = "teaser"
-            found.removed.setdefault(index + 1, "teaser")
-        elif (line.linked and not ends_sentence(line.text)) or is_teaser(line.text):
+            if index + 1 < len(lines):
+                found.removed.setdefault(index + 1, "teaser")
+        elif (
+            (line.linked and not ends_sentence(line.text))
+            or is_teaser(line.text)
+            or is_labelled_teaser(line.text)
+        ):
             found.removed[index] = "teaser"
+        elif not any(character.isalnum() for character in line.text):
+            found.removed[index] = "separator"
         elif is_boilerplate(line.text):
             found.removed[index] = "boilerplate"
         elif is_caption(line.text):
@@ -78,7 +93,11 @@ def _mark_lists(lines: Sequence[Line], found: Found, first: int) -> None:
             continue
         rest = [line.text for line in lines[index + 1 :]]
         before = sum(len(line.text) for line in lines[first:index])
-        if all(len(text) <= _LONGEST_LISTED for text in rest) and sum(map(len, rest)) <= 0.6 * before:
+        told = sum(
+            len(text) > _SHORTEST_STORY and ends_sentence(text) and not is_boilerplate(text) for text in rest
+        )
+        short = all(len(text) <= _LONGEST_LISTED for text in rest) and sum(map(len, rest)) <= 0.6 * before
+        if short and told <= len(rest) / 3:
             for other in range(index, len(lines)):
                 if not is_correction(lines[other].text):
                     found.removed.setdefault(other, "teaser")
@@ -102,33 +121,39 @@ def _mark_apart(lines: Sequence[Line], found: Found, first: int) -> None:
             return
 
 
-def _mark_end(lines: Sequence[Line], found: Found, first: int) -> None:
+def _mark_end(lines: Sequence[Line], found: Found, first: int, agencies: frozenset[str]) -> None:
     """Go up from the last line, for as long as the lines are no sentences of a story."""
     kept = [line for index, line in enumerate(lines) if index >= first and index not in found.removed]
     long_ones = [line for line in kept if len(line.text) > _LONGEST_TEASER // 2]
     stopped = sum(ends_sentence(line.text) for line in long_ones)
     # Where marks were lost throughout, a line without a full stop says nothing.
     punctuated = stopped >= 0.6 * len(long_ones) and bool(long_ones)
-    elliptic = 0
+    unmarked: list[int] = []
     for index in range(len(lines) - 1, first, -1):
         if index in found.removed:
             continue
-        reason = _why_no_story(lines[index], found, punctuated)
-        if not reason and punctuated and _is_cut_headline(lines, index, elliptic):
-            reason = "teaser"
-            elliptic += 1
-        if not reason:
-            return
-        found.removed[index] = reason
+        reason = _why_no_story(lines[index], found, agencies)
+        if reason:
+            found.removed[index] = reason
+        elif punctuated and (
+            _is_bare_headline(lines[index]) or _is_cut_headline(lines, index, bool(unmarked))
+        ):
+            unmarked.append(index)
+        else:
+            break
+    # So many lines without a stop are a list of the report's own: dates, names, results.
+    if len(unmarked) <= _MOST_HEADLINES:
+        found.removed.update(dict.fromkeys(unmarked, "teaser"))
 
 
-def _why_no_story(line: Line, found: Found, punctuated: bool) -> str:
+def _why_no_story(line: Line, found: Found, agencies: frozenset[str]) -> str:
     text = line.text
     if is_correction(text):
         return ""
     sign_off = _SIGN_OFF.fullmatch(text)
     agency = sign_off.group(1).split("/")[0].strip() if sign_off else ""
-    if agency and (is_agency(agency) or (agency.isupper() and (text[0] in "([-" or "/" in text))):
+    marked = text[0] in "([-" or "/" in text
+    if agency and (is_agency(agency, agencies) or (agency.isupper() and marked)):
         found.credit = found.credit or agency
         return "credit"
     if is_contributors(text):
@@ -144,21 +169,27 @@ def _why_no_story(line: Line, found: Found, punctuated: bool) -> str:
         return "navigation"
     if _is_about_itself(text, found):
         return "boilerplate"
-    listed = line.is_bullet or text[0].islower()
-    if (
-        punctuated
-        and not listed
+    return ""
+
+
+def _is_bare_headline(line: Line) -> bool:
+    """Whether a closing line has no stop, is no point of a list and doesn't begin with a date or figure."""
+    text = line.text
+    if line.is_bullet or (not text[0].isalpha() and text[0] not in _QUOTES + "(["):
+        return False
+    dated = find_date(text[:24])
+    return (
+        not text[0].islower()
         and not ends_sentence(text)
         and text[-1] not in ":;,"
         and len(text) <= _LONGEST_TEASER
-    ):
-        return "teaser"
-    return ""
+        and not (dated and dated.start == 0)
+    )
 
 
 def _is_about_itself(text: str, found: Found) -> bool:
     """Whether a closing line is the outlet speaking of itself."""
-    if len(text) > _LONGEST_TEASER or not found.outlet:
+    if len(text) > _LONGEST_NOTICE or not found.outlet:
         return False
     name = key(found.outlet).removeprefix("the")
     subject = _ABOUT_ITSELF.search(text[:100])
@@ -169,12 +200,11 @@ def _is_about_itself(text: str, found: Found) -> bool:
     return len(told) >= 4 and (told == name or name.endswith(told))
 
 
-def _is_cut_headline(lines: Sequence[Line], index: int, elliptic: int) -> bool:
+def _is_cut_headline(lines: Sequence[Line], index: int, among_headlines: bool) -> bool:
     """Whether a line is a headline cut off with an ellipsis, in capitals or among others of its kind."""
     text = lines[index].text
     if not text.endswith(("…", "...", "[…]", "[...]")) or len(text) > _LONGEST_TEASER or text[0] in _QUOTES:
         return False
     tokens = _TITLE_WORD.findall(text)
-    capitals = sum(word[0].isupper() for word in tokens) >= 0.7 * len(tokens) if len(tokens) >= 4 else False
-    above = lines[index - 1].text if index else ""
-    return capitals or elliptic > 0 or above.endswith(("…", "..."))
+    capitals = len(tokens) >= 4 and sum(word[0].isupper() for word in tokens) >= 0.7 * len(tokens)
+    return capitals or among_headlines or lines[index - 1].text.endswith(("…", "..."))

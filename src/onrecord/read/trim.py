@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import Block, DateInterval, Edit
 from onrecord.read.dateline import Dateline, read_dateline
-from onrecord.read.found import Found, Known, bears_slug
+from onrecord.read.found import Found, Known, bears_slug, named_quietly, outlet_by_slug
 from onrecord.read.head import read_head
 from onrecord.read.lines import Line, kinds, spacing
 from onrecord.read.tail import read_tail
+from onrecord.read.transcript import first_turn
 from onrecord.text.edits import clean, replacements, to_clean
 
 _SIGNED = re.compile(r"(?:^|[\s,])\(([A-Z]{2,6})\)(?:\s*[-–—]|$)|^([A-Z]{2,6})\s+/\s+\w{1,6}")
 _SEPARATOR = "\n\n"
+_SPEAK_OF_OUTLET = frozenset({"boilerplate", "teaser", "credit", "outlet", "date", "navigation"})
 Change = tuple[int, int, str, str]
 
 
@@ -53,11 +55,16 @@ def trim(raw: str, lines: Sequence[Line], known: Known) -> Trimmed:
     Returns:
         The body with its edits; empty where nothing but boilerplate was there.
     """
-    found = read_head(lines, known, _agencies(lines))
-    read_tail(lines, found)
+    # The first turn of a transcript looks like a title or byline; the last line of a head is never taken.
+    turn = first_turn([line.text for line in lines])
+    head = lines if turn is None else lines[: turn + 1]
+    agencies = _agencies(lines)
+    found = read_head(head, known, agencies)
+    read_tail(lines, found, agencies)
     _name_outlet(lines, found, known)
     body = [line for index, line in enumerate(lines) if index not in found.removed]
-    opened, dateline = _without_dateline(raw, kinds(body))
+    opens_with_turn = turn is not None and turn not in found.removed and body[:1] == [lines[turn]]
+    opened, dateline = (kinds(body), None) if opens_with_turn else _without_dateline(raw, kinds(body))
     if dateline is not None:
         found.credit = found.credit or dateline.credit
         if dateline.printed is not None and (found.printed is None or not found.printed.interval.earliest):
@@ -90,24 +97,21 @@ def _agencies(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _name_outlet(lines: Sequence[Line], found: Found, known: Known) -> None:
-    """Take the outlet's name from a line that was taken off, where the file's name spells the same."""
-    if found.outlet.isupper() or not found.outlet:
-        wanted = re.sub(r"\W+", r"\\W+", found.outlet.casefold()) if found.outlet else r"\W+".join(known.slug)
-        if not wanted:
-            return
-        name = re.compile(rf"(?<!\w)(?:the\s+)?{wanted}(?!\w)", re.IGNORECASE)
-        for index, reason in found.removed.items():
-            if reason in ("title", "section", "byline") or not known.slug:
-                continue
-            match = name.search(lines[index].text)
-            if match and bears_slug(match.group(), known.slug) and match.group()[-1].isalnum():
-                told = match.group()
-                named = told if told[0].isupper() else told.split(" ", 1)[-1]
-                if reason == "caption" and not lines[index].text.rstrip(" .)").endswith(told):
-                    continue
-                if named[0].isupper() and (not found.outlet or not named.isupper()):
-                    found.outlet = named
-                    return
+    """Take the outlet's name from lines that were taken off, where the file's name spells the same."""
+    if found.outlet and not found.outlet.isupper():
+        return
+    texts = [
+        lines[index].text
+        for index, reason in sorted(found.removed.items())
+        if reason in _SPEAK_OF_OUTLET
+        or (reason == "caption" and bears_slug(_credited(lines[index].text), known.slug))
+    ]
+    found.outlet = outlet_by_slug([*texts, found.credit], known.slug) or named_quietly(found.outlet)
+
+
+def _credited(caption: str) -> str:
+    """Who is credited at the end of a caption: what stands behind the last colon, stroke or bracket."""
+    return re.split(r"[:/(\[]", caption.rstrip(" )]."))[-1]
 
 
 def _without_dateline(raw: str, body: list[Line]) -> tuple[list[Line], Dateline | None]:

@@ -1,0 +1,158 @@
+"""An HTML page to a report: the body by trafilatura, the date by what the page states, else by htmldate."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from htmldate import find_date
+from lxml import etree, html
+
+from onrecord.errors import EmptyInput, TooLarge
+from onrecord.model import UNKNOWN_DATE, DateInterval, Report
+from onrecord.read.decode import decode_page
+from onrecord.read.found import Known, known_from_name, outlet_by_slug
+from onrecord.read.given import Given, Limits
+from onrecord.read.identify import identify
+from onrecord.read.lines import Line, ends_sentence, plain_words, split_lines
+from onrecord.read.page_blocks import PageBlock, page_blocks
+from onrecord.read.page_metadata import PageMetadata, host, page_metadata
+from onrecord.read.trim import Trimmed, trim
+
+_MAX_MARKUP = 20_000_000
+_MAX_ELEMENTS = 150_000
+_SHORTEST_SENTENCE = 40
+_LONG_LINE = 200
+
+
+def read_html(
+    data: bytes,
+    *,
+    name: str,
+    given: Given = Given(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    declared: str = "",
+    media_type: str = "text/html",
+    retrieved: datetime | None = None,
+) -> Report:
+    """Read an HTML page.
+
+    Args:
+        data: the page.
+        name: of the file or address, for messages, and for the date and outlet that it may state.
+        given: metadata that a person states; it wins.
+        limits: how large a page may be.
+        declared: the encoding that the HTTP header states, or empty.
+        media_type: of what was read.
+        retrieved: when it was fetched or read (UTC).
+
+    Returns:
+        The report, with the page in `raw`. Its edits are on the text that trafilatura found, a blank line
+        between blocks, which `restore(report.text, report.edits)` gives again.
+
+    Raises:
+        EmptyInput: there is no report on the page.
+        TooLarge: it is beyond the limit, or has more elements than any report.
+        UnknownFormat: it is binary.
+        DamagedInput: no encoding fits.
+    """
+    if len(data) > min(limits.max_bytes, _MAX_MARKUP):
+        raise TooLarge(
+            f"{name} has {len(data):,} bytes, too many for a page.", "Save the report alone, as text."
+        )
+    markup, encoding = decode_page(data, name=name, declared=declared)
+    tree = _parse(markup, name)
+    metadata = page_metadata(tree, given.url)
+    slug, bounds = known_from_name(name)
+    if not metadata.outlet:
+        metadata = replace(metadata, outlet=_outlet(tree, metadata, given, slug))
+    titles = (given.title, *metadata.titles) if given.title else metadata.titles
+    known = Known(
+        titles=titles, outlet=given.outlet or metadata.outlet, slug=slug, published=bounds, is_page=True
+    )
+    blocks = page_blocks(_parse(markup, name))
+    raw = "\n\n".join(block.text for block in blocks)
+    trimmed = trim(raw, _lines(raw, blocks), known)
+    if not any(_tells(line) for line in trimmed.text.split("\n\n")):
+        raise EmptyInput(
+            f"{name} is a page without a report on it.", "Give the address of a single report, or its text."
+        )
+    return Report(
+        text=trimmed.text,
+        blocks=trimmed.blocks,
+        outlet=given.outlet or metadata.outlet or trimmed.outlet,
+        title=given.title or trimmed.title,
+        author=given.author or metadata.author or trimmed.author,
+        credit=given.credit or trimmed.credit,
+        url=given.url or metadata.url,
+        path=given.path,
+        published=_published(given, metadata, trimmed, markup),
+        retrieved=retrieved,
+        language=given.language or identify(trimmed.text, metadata.language),
+        media_type=media_type,
+        encoding=encoding,
+        raw=data,
+        edits=trimmed.edits,
+    )
+
+
+def _tells(line: str) -> bool:
+    """Whether a line is a sentence of a story, or so long that it must hold some."""
+    return len(line) >= _LONG_LINE or (len(line) >= _SHORTEST_SENTENCE and ends_sentence(line))
+
+
+def _parse(markup: str, name: str) -> html.HtmlElement:
+    """Parse a page, however malformed; libxml2 itself limits how deep it may nest."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise EmptyInput(
+            f"{name} is a page without a report on it.", "Give the address of a single report."
+        ) from error
+    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        raise TooLarge(f"{name} has over {_MAX_ELEMENTS:,} elements.", "Save the report alone, as text.")
+    return tree
+
+
+def _lines(raw: str, blocks: Sequence[PageBlock]) -> list[Line]:
+    """The lines of the extracted text, with the kinds that the markup told."""
+    told = [block for block in blocks if plain_words(block.text, 0, len(block.text))]
+    lines = split_lines(raw)
+    if len(told) != len(lines):
+        return lines
+    return [
+        replace(line, kind=block.kind, linked=block.linked) for line, block in zip(lines, told, strict=True)
+    ]
+
+
+def _outlet(tree: html.HtmlElement, metadata: PageMetadata, given: Given, slug: tuple[str, ...]) -> str:
+    """The outlet of a page that doesn't state it: as its file's name spells it, else the host."""
+    texts = (
+        text for text in tree.itertext("a", "b", "div", "span", "small", "p", "footer", "title", "strong")
+    )
+    return outlet_by_slug(texts, slug) or host(given.url or metadata.url)
+
+
+def _published(given: Given, metadata: PageMetadata, trimmed: Trimmed, markup: str) -> DateInterval:
+    """The day of publication: as given, as metadata or text state it, else as htmldate infers it."""
+    if given.published.earliest or given.published.latest:
+        return given.published
+    for stated in (metadata.published, trimmed.published):
+        if stated.earliest:
+            return stated
+    return _inferred(markup, metadata)
+
+
+def _inferred(markup: str, metadata: PageMetadata) -> DateInterval:
+    try:
+        found = find_date(markup, extensive_search=True, original_date=True)
+        day = date.fromisoformat(found) if found else None
+    except (ValueError, TypeError, AttributeError, etree.LxmlError, RecursionError):
+        day = None
+    if day is None:
+        changed = metadata.changed.latest
+        return DateInterval(None, changed, "inferred") if changed else UNKNOWN_DATE
+    # The first of January is what htmldate makes of a bare year.
+    if (day.month, day.day) == (1, 1):
+        return DateInterval(day, date(day.year, 12, 31), "inferred")
+    return DateInterval.on(day, "inferred")
