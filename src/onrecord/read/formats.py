@@ -24,6 +24,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "an image"),
     (b"SQLite format 3", "an SQLite database"),
     (b"\x7fELF", "a program"),
+    (b"#!", "a program"),
     (b"MZ\x90", "a program"),
     (b"ID3", "a sound file"),
     (b"OggS", "a sound file"),
@@ -41,6 +42,10 @@ _FEED_ROOT = re.compile(rb"<(?:[a-z]+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _HTML_TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h[1-6])[\s>/]", re.I
 )
+_PROGRAMS = {
+    ".py", ".sh", ".js", ".ts", ".css", ".c", ".h", ".cpp", ".java", ".go", ".rs", ".rb", ".sql", ".toml",
+    ".yaml", ".yml", ".ini", ".cfg", ".lock",
+}  # fmt: skip
 _MARKUP_TYPES = {"text/html": "html", "application/xhtml+xml": "html"}
 
 
@@ -89,6 +94,8 @@ def describe_unknown(head: bytes, name: str = "") -> str:
         return "binary"
     if suffix(name) in {".csv", ".tsv"}:
         return "a table; name it reports.csv to describe the files beside it"
+    if suffix(name) in _PROGRAMS:
+        return "a program or its settings"
     return "JSON, but not one report a line"
 
 
@@ -116,7 +123,7 @@ def _detect_text(body: bytes, ending: str, media_type: str) -> Format:
         return "mail"
     if ending in {".html", ".htm", ".xhtml"} or media_type in _MARKUP_TYPES:
         return "html"
-    if ending in {".csv", ".tsv"} or (ending == ".json" and body[:1] in b"[{"):
+    if ending in {".csv", ".tsv"} or ending in _PROGRAMS or (ending == ".json" and body[:1] in b"[{"):
         return "unknown"
     return "unknown" if body.startswith((b"{\n", b"{\r", b'[{"', b"[\n")) and _is_json_text(body) else "plain"
 

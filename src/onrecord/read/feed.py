@@ -1,0 +1,157 @@
+"""RSS and Atom feeds, by feedparser: one report an entry, where the entry holds the whole text.
+
+Many feeds give a sentence or two and a link. Such a teaser is no report: read as one, it would put half a
+statement on the record under the report's address. So an entry is read only where it carries its content
+(`content:encoded`, Atom `content`), or a description of at least three paragraphs or 1,200 letters; else it
+is a problem that names the link to add instead. The feed's title is the outlet. Dates are parsed again here
+(`stamps`), from the strings in the feed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import feedparser
+
+from onrecord.errors import DamagedInput, EmptyInput, ReadError
+from onrecord.model import UNKNOWN_DATE, DateInterval, Report
+from onrecord.read.fragments import passages_of
+from onrecord.read.given import Given, Limits, Problem
+from onrecord.read.jsonl import too_large_count
+from onrecord.read.passages import Passage, as_text, with_kinds
+from onrecord.read.plain import read_plain
+from onrecord.read.sidecar import over
+from onrecord.read.stamps import parse_stamp
+
+MEDIA_TYPE = "application/rss+xml"
+_ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.|&hellip;)\s*\]|\b(?:read|see) more\W*|continue reading\b.{0,100}"
+    r"|\[\+\d+ chars\])\s*$",
+    re.IGNORECASE,
+)
+_WHOLE_LETTERS = 1_200
+_WHOLE_PARAGRAPHS = 3
+_CONTENT_LETTERS = 200
+
+
+def read_feed(
+    data: bytes,
+    *,
+    name: str,
+    media_type: str = "",
+    given: Given = Given(),  # noqa: B008
+    limits: Limits = Limits(),  # noqa: B008
+) -> Iterator[Report | Problem]:
+    """Read the entries of a feed.
+
+    Args:
+        data: the file.
+        name: what to call it in an error.
+        media_type: the `Content-Type` that a server gave, for its encoding.
+        given: metadata that wins over what the feed says; its `url` and `path` are the feed's own.
+        limits: how many entries there may be.
+
+    Yields:
+        Each entry's report, or the problem with it.
+
+    Raises:
+        DamagedInput: it is no feed, or declares entities of its own.
+        EmptyInput: it has no entries.
+    """
+    parsed = _parse(data, name, media_type)
+    feed: Any = parsed.feed
+    for number, entry in enumerate(parsed.entries, start=1):
+        label = _plain(entry.get("title", "")) or entry.get("link", "") or str(number)
+        where = f"{name}, entry {number} ({label[:80]})"
+        if limits.max_records is not None and number > limits.max_records:
+            yield Problem(name, too_large_count(name, limits.max_records))
+            return
+        try:
+            yield _report(entry, feed, where, given)
+        except ReadError as error:
+            yield Problem(where, error)
+
+
+def _parse(data: bytes, name: str, media_type: str) -> Any:
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        if _ENTITY.search(data[:65_536].decode(encoding, "ignore")):
+            raise DamagedInput(
+                f"{name} declares entities of its own, which a feed has no need of.", "Leave it."
+            )
+    headers = {"content-type": media_type} if media_type else {}
+    try:
+        parsed = feedparser.parse(
+            data, response_headers=headers, sanitize_html=True, resolve_relative_uris=True
+        )
+    except Exception as error:  # feedparser raises nearly anything on broken markup
+        raise DamagedInput(f"{name} is a damaged feed ({error}).", "Fetch or save it again.") from error
+    if not parsed.get("version") and not parsed.entries:
+        raise DamagedInput(f"{name} is XML, but neither RSS nor Atom.", "Check that it is the right file.")
+    if not parsed.entries:
+        reason = parsed.get("bozo_exception")
+        if reason is not None:
+            raise DamagedInput(f"{name} is a damaged feed ({reason}).", "Fetch or save it again.")
+        raise EmptyInput(f"{name} is a feed without entries.", "Try again when it has some.")
+    return parsed
+
+
+def _report(entry: Any, feed: Any, where: str, given: Given) -> Report:
+    markup, passages = _whole_text(entry, where)
+    url = str(entry.get("link", "")).strip()
+    label = str(entry.get("id", "") or _plain(entry.get("title", "")))
+    stated = Given(
+        outlet=_plain((entry.get("source") or {}).get("title", "")) or _plain(feed.get("title", "")),
+        title=_plain(entry.get("title", "")),
+        author=_plain(entry.get("author", "")),
+        published=_published(entry),
+        language=str(feed.get("language", "")).replace("_", "-").split("-")[0].lower(),
+    )
+    # The feed's own address, given by whoever reads it, is not the address of its entries.
+    known = over(
+        replace(given, url=url, path="" if url else f"{given.path}#{label.replace('/', '%2F')}"), stated
+    )
+    report = read_plain(as_text(passages), name=where, given=known)
+    report = replace(report, raw=markup.encode("utf-8"), media_type=MEDIA_TYPE, encoding="utf-8")
+    return with_kinds(report, passages)
+
+
+def _whole_text(entry: Any, where: str) -> tuple[str, list[Passage]]:
+    """The markup and passages of an entry that holds its whole text."""
+    contents = [str(part.get("value", "")) for part in entry.get("content", ())]
+    best = max(contents, key=len, default="")
+    passages = passages_of(best)
+    if _letters(passages) >= _CONTENT_LETTERS and not _breaks_off(passages):
+        return best, passages
+    summary = str(entry.get("summary", ""))
+    passages = passages_of(summary)
+    long = _letters(passages) >= _WHOLE_LETTERS or (
+        len(passages) >= _WHOLE_PARAGRAPHS and _letters(passages) >= _WHOLE_LETTERS // 2
+    )
+    if long and not _breaks_off(passages):
+        return summary, passages
+    link = str(entry.get("link", "")).strip()
+    hint = f"Add {link} itself." if link else "Add the report itself."
+    raise EmptyInput(f"{where} is a teaser: the feed does not carry the report.", hint)
+
+
+def _letters(passages: Sequence[Passage]) -> int:
+    return sum(character.isalpha() for passage in passages for character in passage.text)
+
+
+def _breaks_off(passages: Sequence[Passage]) -> bool:
+    return bool(passages) and bool(_GOES_ON.search(passages[-1].text))
+
+
+def _published(entry: Any) -> DateInterval:
+    for key in ("published", "created", "updated"):
+        interval = parse_stamp(str(entry.get(key, "")))
+        if interval is not None:
+            return interval
+    return UNKNOWN_DATE
+
+
+def _plain(value: object) -> str:
+    """The text of a title or name, whose markup some feeds keep."""
+    return " ".join(passage.text for passage in passages_of(str(value or "")))

@@ -1,0 +1,106 @@
+"""Web archives (WARC, plain or packed), by FastWARC: the HTML pages that were answered with status 200.
+
+The record gives the address and the time of retrieval. A page that states no date was published no later
+than it was archived: that is an interval, its basis `inferred`. Other records (images, requests, redirects)
+are passed over. Records are read one at a time, each within the size limit.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from onrecord.errors import DamagedInput, ReadError
+from onrecord.model import Report
+from onrecord.read.finish import known_by
+from onrecord.read.given import Given, Limits, Problem
+from onrecord.read.html import read_html
+from onrecord.read.jsonl import too_large_count
+from onrecord.read.unpack import Readable, too_large
+
+_PAGE_TYPES = {"text/html", "application/xhtml+xml"}
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+def read_warc(
+    stream: Readable,
+    *,
+    name: str,
+    given: Given = Given(),  # noqa: B008
+    limits: Limits = Limits(),  # noqa: B008
+) -> Iterator[Report | Problem]:
+    """Read the pages of an archive.
+
+    Args:
+        stream: the file, opened for reading bytes; packed archives as they are.
+        name: what to call it in an error.
+        given: metadata that wins over what the pages say; not the address.
+        limits: how large a page, and how many pages, there may be.
+
+    Yields:
+        Each page's report, or the problem with it.
+    """
+    reports = 0
+    for record in _records(stream, name):
+        if isinstance(record, Problem):
+            yield record
+            return
+        url = str(record.headers.get("WARC-Target-URI") or "").strip("<> ")
+        where = f"{name}: {url or record.record_id}"
+        try:
+            report = _report(record, url, where, given, limits)
+        except ReadError as error:
+            yield Problem(where, error)
+            continue
+        if report is None:
+            continue
+        if limits.max_records is not None and reports >= limits.max_records:
+            yield Problem(name, too_large_count(name, limits.max_records))
+            return
+        reports += 1
+        yield report
+
+
+def _records(stream: Readable, name: str) -> Iterator[Any]:
+    """The responses of an archive; the last item is a problem where it ends before its time."""
+    try:
+        source: Any = stream
+        yield from ArchiveIterator(
+            source,
+            record_types=WarcRecordType.response,
+            parse_http=True,
+            auto_decode="all",
+            strict_mode=False,
+        )
+    except Exception as error:  # FastWARC raises several kinds on a broken file
+        damaged = DamagedInput(f"{name} is cut off or damaged ({error}).", "Fetch or copy it again.")
+        yield Problem(name, damaged)
+
+
+def _report(record: Any, url: str, where: str, given: Given, limits: Limits) -> Report | None:
+    headers = record.http_headers
+    content_type = str(record.http_content_type or "").lower()
+    if headers is None or headers.status_code != 200 or content_type not in _PAGE_TYPES:
+        return None
+    if record.headers.get("WARC-Truncated"):
+        raise DamagedInput(f"{where} was cut off when it was archived.", "Find another copy of the page.")
+    try:
+        data = record.reader.read(limits.max_bytes + 1)
+    except Exception as error:
+        raise DamagedInput(f"{where} cannot be unpacked ({error}).", "Find another copy of it.") from error
+    if len(data) > limits.max_bytes:
+        raise too_large(where, limits.max_bytes)
+    charset = _CHARSET.search(str(headers.get("Content-Type") or ""))
+    report = read_html(
+        data,
+        name=where,
+        given=replace(given, url=url or given.url, path="" if url else given.path),
+        declared=charset[1] if charset else "",
+    )
+    stated = record.record_date
+    if stated is None:
+        return report
+    return known_by(report, stated.astimezone(UTC))
