@@ -51,7 +51,7 @@ def full_id(connection: Connection, id_: str, record_type: str = "") -> str:
         Ambiguous: there are several.
     """
     wanted = id_.strip().casefold()
-    types = [record_type] if record_type else list(PREFIXES)
+    types = [record_type] if record_type else list(TABLES)
     found: list[str] = []
     for type_ in types:
         start = f"{PREFIXES[type_]}-"

@@ -1,5 +1,19 @@
 """The records of onrecord as frozen dataclasses; standard library only."""
 
+from onrecord.model.claims import (
+    Act,
+    Condition,
+    Deadlock,
+    Event,
+    EventStatus,
+    Issue,
+    IssueKind,
+    Polarity,
+    Position,
+    Reading,
+    Relation,
+    Unlocking,
+)
 from onrecord.model.dates import UNKNOWN_DATE, Basis, DateInterval
 from onrecord.model.ids import stable_id, text_hash
 from onrecord.model.judgements import Anchor, Judgement, Verdict
@@ -19,6 +33,7 @@ from onrecord.model.spans import Block, BlockKind, Edit, Span
 
 __all__ = [
     "UNKNOWN_DATE",
+    "Act",
     "ActingFor",
     "Actor",
     "ActorKind",
@@ -29,14 +44,25 @@ __all__ = [
     "Basis",
     "Block",
     "BlockKind",
+    "Condition",
     "DateInterval",
+    "Deadlock",
     "Edit",
+    "Event",
+    "EventStatus",
+    "Issue",
+    "IssueKind",
     "Judgement",
     "Mention",
+    "Polarity",
+    "Position",
+    "Reading",
+    "Relation",
     "Report",
     "ReportRecords",
     "Role",
     "Span",
+    "Unlocking",
     "Verdict",
     "stable_id",
     "text_hash",

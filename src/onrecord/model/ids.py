@@ -2,7 +2,18 @@
 
 from hashlib import sha256
 
-PREFIXES = {"report": "rep", "actor": "act", "attribution": "att", "judgement": "jud"}
+PREFIXES = {
+    "report": "rep",
+    "actor": "act",
+    "attribution": "att",
+    "judgement": "jud",
+    "issue": "iss",
+    "event": "eve",
+    "position": "pos",
+    "condition": "con",
+    "deadlock": "dea",
+    "unlocking": "unl",
+}
 DIGITS = 16
 
 
