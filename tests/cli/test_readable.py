@@ -51,14 +51,30 @@ def test_who_keeps_the_reports_own_words() -> None:
         who(attribution("direct", "No", "said", "the minister"), "Ada Brink") == "Ada Brink, “the minister”"
     )
     assert who(attribution("direct", "No", "said", "Ada Brink"), "Ada Brink") == "Ada Brink"
+    assert who(attribution("direct", "No", "said", "Brink"), "Ada Brink") == "Ada Brink"
+    assert who(attribution("direct", "No", "said", "Envoy Ada Brink"), "Ada Brink") == "Envoy Ada Brink"
     assert who(attribution("direct", "No", "said", "a senior official"), "") == "“a senior official”"
     assert who(attribution("direct", "No"), "") == "not said who"
 
 
+WORDS = "the weir will stay shut until both sides have signed what they agreed"
+
+
 def test_lines_fit_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    words = "the weir will stay shut until both sides have signed what they agreed"
-    assert all(len(line) <= 40 for line in wrapped(words, "    ").splitlines())
-    rows = [("rep-01234567", words, "12"), ("rep-89abcdef", "short", "3")]
-    lines = table(rows, flexible=1)
-    assert all(len(line) <= 40 for line in lines) and len(lines) > 2
+    assert all(len(line) <= 40 for line in wrapped(WORDS, "    ").splitlines())
+
+
+@pytest.mark.parametrize("columns", [30, 40, 60, 90])
+def test_tables_fit(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows = [("ID", "TITLE", "COUNT"), ("rep-01234567", WORDS, "1,012"), ("rep-89abcdef", "short", "3")]
+    lines = "\n".join(table(rows, flexible=1)).splitlines()
+    assert all(len(line) <= columns for line in lines)
+    assert all(word in " ".join(lines) for word in WORDS.split())
+
+
+def test_numbers_stand_below_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "90")
+    lines = table([("NAME", "COUNT"), ("Ada", "1,012"), ("Bo", "3")], flexible=0)
+    assert lines == ["NAME  COUNT", "Ada   1,012", "Bo        3"]

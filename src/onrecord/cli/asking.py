@@ -170,8 +170,7 @@ def speakers_of(page: "Page[AttributionEntry]") -> dict[str, str]:
 def print_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], flexible: int) -> None:
     """Print a table with its heads, or nothing where it has no rows."""
     if rows:
-        first, *rest = table([heads, *rows], flexible)
-        click.echo("\n".join([dim(first), *rest]))
+        click.echo("\n".join(table([heads, *rows], flexible)))
 
 
 def say_what_is_left(page: "Page[Any]", what: str) -> None:

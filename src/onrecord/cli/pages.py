@@ -5,11 +5,18 @@ from typing import TYPE_CHECKING
 
 from onrecord.cli.marks import legend, marked_lines
 from onrecord.cli.output import bold, dim, plural, width
-from onrecord.cli.readable import dates, day, entry_lines, quoted, short, statement_lines, who, wrapped
+from onrecord.cli.readable import dates, day, entry_lines, quoted, short, who, wrapped
 
 if TYPE_CHECKING:
     from onrecord.model import DateInterval, Judgement
-    from onrecord.store.entries import ActorShown, AttributionShown, Passage, ReportEntry, ReportShown
+    from onrecord.store.entries import (
+        ActorShown,
+        AttributionEntry,
+        AttributionShown,
+        Passage,
+        ReportEntry,
+        ReportShown,
+    )
 
 KINDS = {
     ("direct", "speech"): "in the speaker's own words",
@@ -44,7 +51,7 @@ def attribution_page(shown: "AttributionShown") -> str:
 
 
 def report_page(shown: "ReportShown") -> str:
-    """A report: its metadata, its text with each statement's content marked, and the statements."""
+    """A report: its metadata, and its text with each statement marked and named below its paragraph."""
     entry = shown.entry
     lines = [*report_head(entry), ""]
     if entry.removed:
@@ -54,10 +61,12 @@ def report_page(shown: "ReportShown") -> str:
         lines += [f"A later version of {short(entry.version_of)}.", ""]
     if entry.copied_from:
         lines += [f"{entry.copied_share:.0%} of it is in {short(entry.copied_from)} too.", ""]
-    if shown.passages:
-        lines += [*passage_lines(shown.passages), "", dim(f"    {legend(shown.passages)}"), ""]
-    for attribution in shown.attributions:
-        lines += [statement_lines(attribution.attribution, attribution.speaker), ""]
+    for passage in shown.passages:
+        lines += passage_lines([passage])
+        lines += [statement_line(one) for one in shown.attributions if begins_in(one, passage)]
+        lines.append("")
+    if shown.attributions:
+        lines += [f"    {dim(legend(shown.passages))}", ""]
     lines += judgement_lines(shown.judgements)
     lines.append(dim(f"{entry.id} · {plural(entry.attributions, 'statement')}"))
     return "\n".join(lines)
@@ -80,6 +89,16 @@ def actor_page(shown: "ActorShown") -> str:
     if shown.attributions.next:
         lines.append(f"For all of them: onrecord attributions --speaker {short(actor.id)}")
     return "\n".join(lines)
+
+
+def begins_in(entry: "AttributionEntry", passage: "Passage") -> bool:
+    """Whether a statement's first words stand in a passage."""
+    return passage.start <= entry.attribution.content[0].start < passage.end
+
+
+def statement_line(entry: "AttributionEntry") -> str:
+    """Who made a statement, and its id, to stand below its paragraph."""
+    return f"      {bold(who(entry.attribution, entry.speaker))} {dim('· ' + short(entry.attribution.id))}"
 
 
 def report_head(entry: "ReportEntry") -> list[str]:

@@ -1,5 +1,6 @@
 """Records in words and lines for people: dates, quotations, statements, wrapped to the terminal."""
 
+import re
 import sys
 import textwrap
 from collections.abc import Callable
@@ -72,7 +73,7 @@ def wrapped(text: str, indent: str = "", hanging: str = "", how: Callable[[str],
 
 
 def who(attribution: Attribution, name: str) -> str:
-    """Who speaks: the speaker's name, and the report's own words for it where they differ.
+    """Who speaks: the speaker's name, with the report's own words for it where they say something else.
 
     Args:
         attribution: the statement.
@@ -81,7 +82,10 @@ def who(attribution: Attribution, name: str) -> str:
     words = joined(attribution.source, " ")
     if not name:
         return quoted(words) if words else "not said who"
-    return name if not words or words == name else f"{name}, {quoted(words)}"
+    named, said = set(name.casefold().split()), set(re.findall(r"[^\s,]+", words.casefold()))
+    if said <= named:
+        return name
+    return words if named <= said else f"{name}, {quoted(words)}"
 
 
 def statement(attribution: Attribution) -> str:
@@ -127,21 +131,28 @@ def entry_lines(entry: "AttributionEntry") -> str:
 def table(rows: list[tuple[str, ...]], flexible: int) -> list[str]:
     """Rows in columns that fit the terminal; one column gives way where room is short.
 
+    Where even that is not enough, each row is a few lines of its own, without the heads.
+
     Args:
-        rows: cells, all rows of one length.
+        rows: the heads, then cells; all of one length. A column of numbers is aligned to the right.
         flexible: number of the column that is wrapped.
     """
-    if not rows:
-        return []
-    widths = [max(columns_of(row[c]) for row in rows) for c in range(len(rows[0]))]
+    columns = range(len(rows[0]))
+    widths = [max(columns_of(row[c]) for row in rows) for c in columns]
     rest = sum(widths) - widths[flexible] + 2 * (len(widths) - 1)
-    widths[flexible] = min(widths[flexible], max(20, width() - rest))
+    room = width() - rest
+    if room < min(20, widths[flexible]):
+        return [wrapped(" · ".join(filter(None, row)), hanging="  ") for row in rows[1:]]
+    widths[flexible] = min(widths[flexible], room)
+    right = {c for c in columns if all(row[c].replace(",", "").isdigit() for row in rows[1:])}
     lines = []
     for row in rows:
-        cells = [textwrap.wrap(cell, widths[c]) if c == flexible else [cell] for c, cell in enumerate(row)]
-        for line in range(max(1, max(len(cell) for cell in cells))):
-            parts = [
-                (cell[line] if line < len(cell) else "").ljust(widths[c]) for c, cell in enumerate(cells)
-            ]
+        cells = [textwrap.wrap(row[c], widths[c]) if c == flexible else [row[c]] for c in columns]
+        for number in range(max(len(cell) for cell in cells)):
+            parts = []
+            for c, cell in enumerate(cells):
+                part = cell[number] if number < len(cell) else ""
+                space = " " * (widths[c] - columns_of(part))
+                parts.append(space + part if c in right else part + space)
             lines.append("  ".join(parts).rstrip())
     return lines
