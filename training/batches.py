@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import torch
 from tokenizers import Tokenizer
@@ -29,6 +29,15 @@ class Batch:
     lengths: Tensor
     gold: dict[str, Tensor]
     heads: Tensor | None
+
+    def to(self, device: torch.device) -> "Batch":
+        """The batch on another device."""
+        moved = {
+            field.name: value.to(device)
+            for field in fields(self)
+            if isinstance(value := getattr(self, field.name), Tensor)
+        }
+        return replace(self, **moved, gold={name: value.to(device) for name, value in self.gold.items()})
 
 
 Prepared = tuple[Window, Words, Example]

@@ -36,7 +36,7 @@ def evaluate(network: Network, tokenizer: Tokenizer, data: Path, quick: bool = F
     CrossNER-politics dev."""
     network.eval()
     items = cofenet_items(data / "polnear/cofenet-dev.jsonl")
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), torch.autocast(next(network.parameters()).device.type, dtype=torch.bfloat16):
         figures = {"attribution": _attribution(network, tokenizer, items[::3] if quick else items)}
         figures["syntax"] = _syntax(network, tokenizer, list(treebank([data / "ud/ewt-dev.conllu"])))
         figures["names"] = _names(network, tokenizer, list(columns(data / "ner/crossner-politics/dev.txt")))
@@ -45,16 +45,17 @@ def evaluate(network: Network, tokenizer: Tokenizer, data: Path, quick: bool = F
 
 def _scores(network: Network, tokenizer: Tokenizer, example: Example, head: str) -> np.ndarray[Any, Any]:
     parts = []
+    device = next(network.parameters()).device
     index = {name: {label: n for n, label in enumerate(own)} for name, own in network.labels.items()}
     for prepared in windows_of(tokenizer, example):
-        batch = collate([prepared], index)
+        batch = collate([prepared], index).to(device)
         words = network.words(batch.ids, batch.cases, batch.quotes, batch.mask, batch.first)
-        parts.append(network.taggers[head](words)[0].float().numpy())
+        parts.append(network.taggers[head](words)[0].float().cpu().numpy())
     return np.concatenate(parts)
 
 
 def _attribution(network: Network, tokenizer: Tokenizer, items: list[Example]) -> dict[str, float]:
-    between, start, end = (value.detach().numpy() for value in network.crf.scores())
+    between, start, end = (value.detach().cpu().numpy() for value in network.crf.scores())
     transitions = Transitions(between, start, end)
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
@@ -77,9 +78,10 @@ def _attribution(network: Network, tokenizer: Tokenizer, items: list[Example]) -
 def _syntax(network: Network, tokenizer: Tokenizer, examples: list[Example]) -> dict[str, float]:
     index = {name: {label: n for n, label in enumerate(own)} for name, own in network.labels.items()}
     counts: Counter[str] = Counter()
+    device = next(network.parameters()).device
     for example in examples:
         for prepared in windows_of(tokenizer, example):
-            batch = collate([prepared], index)
+            batch = collate([prepared], index).to(device)
             words = network.words(batch.ids, batch.cases, batch.quotes, batch.mask, batch.first)
             heads = network.parser.arcs(words, batch.sentences).argmax(-1)
             relations = network.parser.relations(words, heads).argmax(-1)

@@ -33,6 +33,9 @@ from training.evaluate import evaluate
 from training.examples import ATTRIBUTION_LABELS, NAME_LABELS, Example
 from training.network import Network
 
+# How often an epoch goes through each kind: the small corpora of names would be drowned otherwise.
+PASSES = {"attribution": 1, "syntax": 1, "both": 2, "names": 2}
+
 
 def label_sets(examples: dict[str, list[Example]]) -> dict[str, list[str]]:
     """The labels of each head: the attribution and name labels are fixed, the others those of the data that
@@ -56,13 +59,12 @@ def batches(
     index: dict[str, dict[str, int]],
     chance: random.Random,
     size: int,
-    passes: dict[str, int],
-) -> Iterator[tuple[str, Batch]]:
+) -> Iterator[Batch]:
     """One epoch's batches in random turn; windows of like length stand together."""
-    ready: list[tuple[str, list[Prepared]]] = []
+    ready: list[list[Prepared]] = []
     for kind, own in examples.items():
         prepared: list[Prepared] = []
-        for _ in range(passes[kind]):
+        for _ in range(PASSES[kind]):
             for example in own:
                 if kind == "attribution":
                     changed = with_other_marks(example, chance, 0.25)
@@ -77,19 +79,19 @@ def batches(
             held: list[Prepared] = []
             for one in near:
                 if held and (len(held) + 1) * len(one[0].ids) > size * 256:
-                    ready.append((kind, held))
+                    ready.append(held)
                     held = []
                 held.append(one)
-            ready.append((kind, held))
+            ready.append(held)
     chance.shuffle(ready)
-    for kind, group in ready:
-        yield kind, collate(group, index)
+    for group in ready:
+        yield collate(group, index)
 
 
-def loss_of(network: Network, batch: Batch, kind: str) -> torch.Tensor:
+def loss_of(network: Network, batch: Batch) -> torch.Tensor:
     """The weighted sum of the losses of the heads that the batch has labels for."""
     words = network.words(batch.ids, batch.cases, batch.quotes, batch.mask, batch.first)
-    total = torch.zeros(())
+    total = words.new_zeros(())
     for head, gold in batch.gold.items():
         if head == "relation":
             continue
@@ -125,12 +127,14 @@ def train(options: argparse.Namespace) -> None:
         examples = {kind: own[: options.limit] for kind, own in examples.items()}
     labels = label_sets(examples)
     index = {head: {label: place for place, label in enumerate(own)} for head, own in labels.items()}
-    network = Network(options.encoder, labels)
+    device = torch.device(options.device)
+    network = Network(options.encoder, labels).to(device)
+    if options.begin:
+        network.load_state_dict(torch.load(options.begin, weights_only=True, map_location=device))
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(options.out / "tokenizer.json"))
     (options.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1))
-    passes = {"attribution": 1, "syntax": 1, "both": 1, "names": 1}
-    first = list(batches(examples, tokenizer, index, chance, options.batch, passes))
+    first = list(batches(examples, tokenizer, index, chance, options.batch))
     steps = len(first) * options.epochs
     heads = [value for name, value in network.named_parameters() if not name.startswith("bert.")]
     body = [value for name, value in network.named_parameters() if name.startswith("bert.")]
@@ -145,11 +149,11 @@ def train(options: argparse.Namespace) -> None:
     average: dict[str, torch.Tensor] = {}
     step, began, shown = 0, time.time(), 0.0
     for epoch in range(options.epochs):
-        drawn = first if epoch == 0 else batches(examples, tokenizer, index, chance, options.batch, passes)
-        for kind, batch in drawn:
+        drawn = first if epoch == 0 else batches(examples, tokenizer, index, chance, options.batch)
+        for batch in drawn:
             network.train()
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bfloat):
-                loss = loss_of(network, batch, kind)
+            with torch.autocast(device.type, dtype=torch.bfloat16, enabled=options.bfloat):
+                loss = loss_of(network, batch.to(device))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
@@ -190,22 +194,27 @@ def train(options: argparse.Namespace) -> None:
     (options.out / "figures.json").write_text(json.dumps(better, indent=1))
 
 
-def main() -> None:
+def arguments(encoder: Path | None = None, out: Path | None = None) -> argparse.Namespace:
+    """The options from the command line; `encoder` and `out` are their defaults, or they must be given."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    shared = Path(os.environ.get("ONRECORD_SHARED") or "../shared")
+    parser.add_argument("--data", type=Path, default=shared / "data")
     parser.add_argument(
-        "--data", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")) / "data"
+        "--encoder", type=Path, default=encoder, required=not encoder, help="folder of all-MiniLM-L6-v2"
     )
-    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
+    parser.add_argument("--out", type=Path, default=out, required=not out, help="where checkpoints go")
+    parser.add_argument("--begin", type=Path, help="a network.pt to go on from, instead of the encoder alone")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--batch", type=int, default=16, help="windows of 256 pieces a batch holds at most")
+    best = "cuda" if torch.cuda.is_available() else "cpu"
+    parser.add_argument("--device", default=best)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--limit", type=int, default=0, help="examples of each kind, to try the script out")
     parser.add_argument("--no-bfloat", dest="bfloat", action="store_false")
-    train(parser.parse_args())
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    train(arguments())
