@@ -1,0 +1,1 @@
+"""Attributions: source, cue and content, found in one report."""

@@ -1,0 +1,100 @@
+"""Make drafts of linked spans: split quotations joined, resumed ones set apart, stray ones dropped."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from spacy.tokens import Doc
+
+from onrecord.extract.cues import attitude
+from onrecord.extract.drafts import Draft
+from onrecord.extract.kinds import kind_of
+from onrecord.extract.linking import Linked, Tagged
+from onrecord.text.layout import Layout
+
+STRAY_CONFIDENCE = 0.6
+
+
+class Keys:
+    """Numbers for drafts, each given once."""
+
+    def __init__(self) -> None:
+        self._numbers: Iterator[int] = count()
+
+    def next(self) -> int:
+        """The next number."""
+        return next(self._numbers)
+
+
+def assemble(
+    linked: Sequence[Linked], layout: Layout, doc: Doc, keys: Keys
+) -> tuple[list[Draft], list[Tagged]]:
+    """Make drafts of linked spans.
+
+    Args:
+        linked: pieces of content with cue and source.
+        layout: where sentences and quotations lie.
+        doc: the tokens.
+        keys: gives each draft its number.
+
+    Returns:
+        The drafts, and the pieces that no cue was found for.
+    """
+    drafts: list[Draft] = []
+    strays: list[Tagged] = []
+    for each in linked:
+        if each.cue is None:
+            strays.extend(each.content)
+        else:
+            drafts.extend(_from_cue(each, each.cue, layout, doc, keys))
+    return drafts, strays
+
+
+def _from_cue(each: Linked, cue: Tagged, layout: Layout, doc: Doc, keys: Keys) -> Iterator[Draft]:
+    """The draft of a cue, and those of pieces that resume its quotation in other sentences."""
+    main, resumed = _divide(each.content, cue, layout)
+    text = layout.text
+    source = ((each.source.start, each.source.end),) if each.source else ()
+    first = Draft(
+        key=keys.next(),
+        content=tuple((piece.start, piece.end) for piece in main),
+        cue=((cue.start, cue.end),),
+        source=source,
+        kind=kind_of(layout, doc, [(piece.start, piece.end) for piece in main], [(cue.start, cue.end)]),
+        attitude=attitude(text[cue.start : cue.end]),
+        confidence=_together([*main, cue, *([each.source] if each.source else [])]),
+    )
+    yield first
+    for piece in resumed:
+        place = ((piece.start, piece.end),)
+        kind = kind_of(layout, doc, place, ())
+        if kind == "indirect" and layout.block_at(piece.start) != layout.block_at(cue.start):
+            continue  # a stray piece of another paragraph, and no quotation either
+        yield Draft(
+            key=keys.next(),
+            content=place,
+            kind=kind,
+            attitude=first.attitude,
+            confidence=min(first.confidence, piece.confidence) * (1.0 if kind == "direct" else 0.8),
+            follows=first.key,
+        )
+
+
+def _divide(pieces: Sequence[Tagged], cue: Tagged, layout: Layout) -> tuple[list[Tagged], list[Tagged]]:
+    """Part the pieces that belong to the cue's sentence from those in other sentences."""
+    sentence = layout.sentence_at(cue.start)
+    main, resumed = [], []
+    for piece in pieces:
+        if layout.sentence_at(piece.start) <= sentence <= layout.sentence_at(piece.end - 1):
+            main.append(piece)
+        else:
+            resumed.append(piece)
+    if not main:
+        nearest = min(resumed, key=lambda piece: max(piece.start - cue.end, cue.start - piece.end))
+        main.append(nearest)
+        resumed.remove(nearest)
+    return main, resumed
+
+
+def _together(spans: Sequence[Tagged]) -> float:
+    """How sure an attribution is that rests on these spans: the mean of their confidences."""
+    return sum(span.confidence for span in spans) / len(spans)

@@ -1,0 +1,36 @@
+"""From a tagged Doc to drafts of attributions; the order of the steps is told here and nowhere else."""
+
+from spacy.tokens import Doc
+
+from onrecord.extract.assembling import Keys, assemble
+from onrecord.extract.drafts import Draft
+from onrecord.extract.linking import link
+from onrecord.extract.nesting import nest
+from onrecord.extract.set_off import claim_block_quotations, claim_turns
+from onrecord.extract.statements import claim_statements, drop_empty
+from onrecord.extract.tagged import tagged_spans
+from onrecord.extract.unclaimed import claim_quotations
+from onrecord.text.layout import Layout
+
+
+def draft_attributions(doc: Doc, layout: Layout) -> tuple[Draft, ...]:
+    """Find the attributions of a report, their speakers still as words.
+
+    Args:
+        doc: the tagged text, with spans `source`, `cue` and `content`.
+        layout: the layout of the same text.
+
+    Returns:
+        Drafts in the order of their content.
+    """
+    keys = Keys()
+    contents, cues, sources = (tagged_spans(doc, layout, role) for role in ("content", "cue", "source"))
+    linked = link(contents, cues, sources, layout)
+    drafts, _ = assemble(linked, layout, doc, keys)
+    drafts = drop_empty(layout, drafts)
+    drafts = claim_statements(layout, doc, drafts, keys)
+    drafts = claim_quotations(layout, doc, drafts, keys)
+    drafts = claim_block_quotations(layout, drafts, keys)
+    drafts = claim_turns(layout, drafts, keys)
+    drafts = nest(layout, doc, drafts, keys)
+    return tuple(sorted(drafts, key=lambda draft: (draft.start, -draft.end, draft.key)))

@@ -1,0 +1,63 @@
+"""Read the tagger's spans from a Doc, leave out headings, and cut them at the ends of paragraphs."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span
+
+from onrecord.extract.linking import Tagged
+from onrecord.extract.trimming import trim
+from onrecord.text.layout import Layout
+
+LEAST_CONFIDENCE = 0.3
+
+
+def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
+    """The tagger's spans of one role.
+
+    Args:
+        doc: the tagged text.
+        layout: its blocks and quotations.
+        role: `source`, `cue` or `content`.
+
+    Returns:
+        The spans outside headings, in order, contents cut at the ends of blocks and trimmed.
+    """
+    if role not in doc.spans:
+        return []
+    found: list[Tagged] = []
+    for number, span in enumerate(sorted(doc.spans[role], key=lambda each: each.start_char)):
+        confidence = _confidence(span)
+        if confidence < LEAST_CONFIDENCE:
+            continue
+        for start, end in _parts(layout, span.start_char, span.end_char):
+            place = trim(layout, start, end) if role == "content" else _stripped(layout.text, start, end)
+            if place is not None:
+                found.append(Tagged(*place, confidence, number))
+    return found
+
+
+def _confidence(span: Span) -> float:
+    if not span.has_extension("confidence"):
+        return 1.0
+    return float(span._.confidence if span._.confidence is not None else 1.0)
+
+
+def _parts(layout: Layout, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """The parts of a stretch that lie in one block each; none where that is a heading."""
+    for block in layout.blocks[layout.block_at(start) :]:
+        if block.start >= end:
+            break
+        first, last = max(start, block.start), min(end, block.end)
+        if first < last and block.kind != "heading":
+            yield first, last
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A source or cue without blanks and commas around it."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)"):
+        end -= 1
+    if end > start and text[end - 1] == "." and text[start:end].count(".") == 1 and end - start > 4:
+        end -= 1
+    return (start, end) if start < end else None

@@ -1,0 +1,123 @@
+"""`process`: from one report to its records; a pure function of the report and the model."""
+
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from onrecord.extract.attributions import draft_attributions
+from onrecord.extract.drafts import Draft
+from onrecord.language import analyse, model_version
+from onrecord.model import Attribution, DateInterval, Report, ReportRecords, Span, stable_id
+from onrecord.resolve.casting import actor_ids, actors_of, mentions_of
+from onrecord.resolve.pronouns import NOBODY
+from onrecord.resolve.speakers import Reference, Resolved, resolve_speakers
+from onrecord.text.layout import Layout, lay_out
+
+SURE_ENOUGH = 0.5
+"""Below this confidence a speaker stays open, and the guess is a candidate."""
+
+
+def process(report: Report) -> ReportRecords:
+    """Find the attributions of a report and who speaks in them.
+
+    Args:
+        report: the report; one in another language than English is not interpreted.
+
+    Returns:
+        Its records. The same report and model give the same records, whatever was processed before.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    if report.language not in {"en", "und"} or not report.text.strip():
+        return ReportRecords(report=report.id, model=model_version())
+    layout = lay_out(report.text, report.blocks)
+    return interpret(report, analyse(report.text, layout.blocks), layout, model_version())
+
+
+def find_attributions(text: str) -> tuple[Attribution, ...]:
+    """Find who said what in a text, without a ledger.
+
+    Args:
+        text: plain text in English; blank lines part its paragraphs.
+
+    Returns:
+        The attributions, in the order of their content. `process` gives the speakers' names too.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    return process(Report(text=text, blocks=lay_out(text).blocks)).attributions
+
+
+def interpret(report: Report, doc: Doc, layout: Layout, model: str) -> ReportRecords:
+    """The records of a report whose text has been read by a model.
+
+    Args:
+        report: the report.
+        doc: its text as the language engine, or any other, annotated it.
+        layout: the layout of the same text.
+        model: name and version of what annotated it.
+    """
+    drafts = draft_attributions(doc, layout)
+    resolved = resolve_speakers(doc, layout, [_reference(draft) for draft in drafts])
+    ids = actor_ids(report.id, resolved.cast)
+    return ReportRecords(
+        report=report.id,
+        model=model,
+        actors=actors_of(resolved.cast, ids),
+        mentions=mentions_of(report.text, resolved.mentions, ids),
+        attributions=_attributions(report, drafts, resolved, ids),
+    )
+
+
+def _reference(draft: Draft) -> Reference:
+    return Reference(
+        key=draft.key,
+        source=draft.source[0] if draft.source else draft.hint,
+        content=draft.content,
+        follows=draft.follows,
+        within=draft.within,
+        direct=draft.kind == "direct",
+    )
+
+
+def _attributions(
+    report: Report, drafts: tuple[Draft, ...], resolved: Resolved, ids: dict[int, str]
+) -> tuple[Attribution, ...]:
+    text = report.text
+    seen: Counter[str] = Counter()
+    found = []
+    for draft in drafts:
+        content = tuple(Span.of(text, start, end) for start, end in draft.content)
+        words = "\n".join(span.text for span in content)
+        guess = resolved.guesses.get(draft.key, NOBODY)
+        sure = guess.member is not None and guess.confidence >= SURE_ENOUGH
+        others = guess.others if sure or guess.member is None else (guess.member, *guess.others)
+        outer = resolved.guesses.get(draft.within, NOBODY) if draft.within is not None else NOBODY
+        found.append(
+            Attribution(
+                id=stable_id("attribution", report.id, words, str(seen[words])),
+                report=report.id,
+                kind=draft.kind,
+                attitude=draft.attitude,
+                content=content,
+                cue=tuple(Span.of(text, start, end) for start, end in draft.cue),
+                source=tuple(Span.of(text, start, end) for start, end in draft.source),
+                speaker=ids[guess.member] if sure and guess.member is not None else None,
+                candidates=tuple(ids[number] for number in others),
+                reported_by=ids[outer.member] if outer.member is not None else None,
+                said_on=_published(report),
+                confidence=round(draft.confidence * (guess.confidence if sure else 0.6), 3),
+            )
+        )
+        seen[words] += 1
+    return tuple(found)
+
+
+def _published(report: Report) -> DateInterval:
+    """The report's date, as what an undated statement is inferred to fall on."""
+    day = report.published
+    if day.earliest is None and day.latest is None:
+        return day
+    return DateInterval(day.earliest, day.latest, "inferred")

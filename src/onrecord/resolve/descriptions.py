@@ -1,0 +1,319 @@
+"""Whom a description stands for: "the labour minister", "the company", "a senior official", "both unions"."""
+
+import re
+
+from onrecord.model import ActorKind
+from onrecord.resolve.cast import Member, Office, bodies_like
+from onrecord.resolve.lexicon import lexicon, singular
+from onrecord.resolve.naming import akin, content_words
+from onrecord.resolve.phrases import Phrase, is_leading, parse_phrase
+from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess, resolve_pronoun
+from onrecord.resolve.scene import Scene
+from onrecord.resolve.states import country_of
+from onrecord.text.folding import fold
+
+_FULL = 6.0
+_NEVER_HEARD = 3.0
+
+
+def name_at(scene: Scene, start: int, end: int) -> Member | None:
+    """The member that a stretch names, where it is a name and nothing else but an article."""
+    words = scene.layout.text[start:end]
+    for (first, last), numbers in scene.cast.named.items():
+        if start <= first and last <= end:
+            left = words[: first - start].strip().lower()
+            right = words[last - start :].strip().lower()
+            if left in {"", "the", "mr", "ms", "mrs", "mr.", "ms.", "mrs.", "dr", "dr."} and right in {
+                "",
+                "'s",
+                "\u2019s",
+                "'",
+                "\u2019",
+            }:
+                return scene.member(numbers[0])
+    return None
+
+
+def owner_of(scene: Scene, start: int, end: int) -> int | None:
+    """The member that the owner in a phrase stands for.
+
+    Args:
+        scene: what has been heard of.
+        start: offset of the owner's words: "Labour", "the crane operators", "Ukrainian", "its".
+        end: offset after them.
+
+    Returns:
+        The member's number; None where the words name nobody ("Foreign" in "Foreign Minister").
+    """
+    text = scene.layout.text
+    words = text[start:end]
+    lowered = words.lower()
+    if lowered in GENDERS or lowered in {"its", "their"}:
+        return resolve_pronoun(scene, lowered, start).member
+    named = name_at(scene, start, end) or _by_prefix(scene, start, end)
+    if named is not None:
+        return named.number
+    country = country_of(words)
+    if country is not None:
+        return state_member(scene, country[0], words, start).number
+    phrase = parse_phrase(text, start, end)
+    if phrase is None:
+        return None
+    like = bodies_like(scene.cast, content_words(words))
+    if like and like[0][0] >= len(content_words(words)):
+        return like[0][1].number
+    if phrase.head in lexicon().bodies and not phrase.plural:
+        return resolve_body(scene, phrase).member
+    if phrase.determiner == "definite" and phrase.plural and re.match(r"the\s", lowered):
+        return _new(scene, "group", words, start).number
+    return None
+
+
+def _by_prefix(scene: Scene, start: int, end: int) -> Member | None:
+    """The member that the first words of a stretch name: "US" in "US Special"."""
+    text = scene.layout.text
+    ends = [match.start() for match in re.finditer(r"\s", text[start:end])]
+    for cut in reversed(ends):
+        named = name_at(scene, start, start + cut)
+        if named is not None and named.kind != "person":
+            return named
+        country = country_of(text[start : start + cut])
+        if country is not None:
+            return state_member(scene, country[0], text[start : start + cut], start)
+    return None
+
+
+def state_member(scene: Scene, country: str, words: str, place: int) -> Member:
+    """The member of the cast that is a country, added where it is new."""
+    for member in scene.cast.of_kind("state"):
+        if member.name == country:
+            return member
+    member = scene.cast.add("state", country, place)
+    member.forms.clear()
+    member.forms[words] = None
+    member.first_words = words
+    return member
+
+
+def _new(scene: Scene, kind: ActorKind, words: str, place: int) -> Member:
+    member = scene.cast.add(kind, words, place)
+    return member
+
+
+def resolve_office(scene: Scene, phrase: Phrase) -> Guess:
+    """Find the person that an office stands for.
+
+    Args:
+        scene: what has been heard of.
+        phrase: "the labour minister", "its president", "the Ukrainian leader".
+
+    Returns:
+        The guess; nobody where no one is known to hold such an office.
+    """
+    owner, words, modifiers = office_owner(scene, phrase)
+    scored: list[tuple[float, int]] = []
+    for member in scene.cast.of_kind("person", "unnamed"):
+        fits = [_office_fit(scene, phrase, office, owner, words, modifiers) for office in member.offices]
+        best = max((fit for fit in fits if fit is not None), default=None)
+        if best is None:
+            continue
+        scored.append((best - _staleness(scene, member.number, phrase.start), member.number))
+    scored.sort(key=lambda pair: (-pair[0], pair[1]))
+    if not scored:
+        return NOBODY
+    margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 2.0
+    others = tuple(number for _, number in scored[1:3]) if margin < 0.5 else ()
+    return Guess(scored[0][1], others, min(0.93, 0.7 + 0.1 * margin))
+
+
+def office_owner(scene: Scene, phrase: Phrase) -> tuple[int | None, str, frozenset[str]]:
+    """Whose office a phrase speaks of, in which words, and the words that tell the office from others."""
+    text = scene.layout.text
+    if phrase.pronoun:
+        owner = owner_of(scene, phrase.start, phrase.start + len(phrase.pronoun))
+        return owner, "", phrase.strong_modifiers
+    if phrase.owner is None:
+        return None, "", phrase.strong_modifiers
+    words = text[phrase.owner[0] : phrase.owner[1]]
+    owner = owner_of(scene, *phrase.owner)
+    if (
+        owner is None
+        and re.match(r"\s+[^\W\d_]", text[phrase.owner[1] : phrase.owner[1] + 3])
+        and phrase.owner[1] < phrase.end
+    ):
+        return None, "", phrase.strong_modifiers | frozenset(fold(words).split())
+    return owner, words, phrase.strong_modifiers
+
+
+def _staleness(scene: Scene, member: int, offset: int) -> float:
+    """What counts against a member that was last heard of long ago, or not at all yet."""
+    back = scene.last_heard(member, offset)
+    return _NEVER_HEARD if back is None else min(2.0, 0.12 * back)
+
+
+def _office_fit(
+    scene: Scene, phrase: Phrase, office: Office, owner: int | None, words: str, modifiers: frozenset[str]
+) -> float | None:
+    """How well an office answers to a description, or None where it doesn't."""
+    head = _head_fit(phrase, words, office)
+    if head is None:
+        return None
+    extra = [word for word in modifiers if not any(akin(word, known) for known in office.modifiers)]
+    owned = content_words(office.owner_words)
+    if office.owner is not None:
+        owned = (*owned, *content_words(scene.member(office.owner).name))
+    extra = [word for word in extra if not any(akin(word, known) for known in owned)]
+    if extra and not (head < 2.0 and is_leading(office.title)):
+        return None
+    if extra:
+        return None
+    return _owner_fit(scene, office, owner, words, owned, head)
+
+
+def _head_fit(phrase: Phrase, words: str, office: Office) -> float | None:
+    """How well the head nouns go together: the same, or one a word for any leader."""
+    generic = lexicon().any_leader
+    last = content_words(words)[-1:] if words else ()
+    if phrase.head == "head" and last and last[0] in lexicon().heads:
+        allowed = lexicon().heads[last[0]]
+        return 3.0 if office.head in allowed or office.title in allowed else None
+    if phrase.head == office.head:
+        return 3.0
+    if phrase.head in generic and is_leading(office.title):
+        return 2.0
+    if office.head in generic and is_leading(phrase.title):
+        return 2.0
+    return None
+
+
+def _owner_fit(
+    scene: Scene, office: Office, owner: int | None, words: str, owned: tuple[str, ...], head: float
+) -> float | None:
+    if owner is not None and office.owner is not None:
+        if owner == office.owner:
+            return head + 2.0
+        mine = content_words(scene.member(owner).name)
+        return head + 1.0 if owned and all(any(akin(a, b) for b in owned) for a in mine) else None
+    if words and owner is None:
+        plain = [word for word in content_words(words) if word not in lexicon().heads]
+        if plain and not all(any(akin(word, known) for known in owned) for word in plain):
+            return None
+    if owner is not None and office.owner is None and office.owner_words:
+        return None
+    return head + (0.3 if (owner is None) == (office.owner is None) else 0.0)
+
+
+def resolve_body(scene: Scene, phrase: Phrase) -> Guess:
+    """Find the body that a description stands for, or add it to the cast.
+
+    Args:
+        scene: what has been heard of.
+        phrase: "the company", "the labour ministry", "the crane union".
+    """
+    text = scene.layout.text
+    words = [word for word in content_words(text[phrase.start : phrase.end]) if word != fold(phrase.head)]
+    if phrase.pronoun:
+        words = words[1:]
+    words = [word for word in words if singular(word) != phrase.head]
+    like = bodies_like(scene.cast, words) if words else []
+    with_head = bodies_like(scene.cast, (phrase.head,))
+    if words:
+        both = [
+            (shared, member) for shared, member in like if member.kind != "state" and shared >= len(words)
+        ]
+        if both:
+            return _chosen(scene, [member for _, member in both], phrase, 0.85)
+        return _added(scene, phrase, "organization")
+    if with_head:
+        return _chosen(scene, [member for _, member in with_head if member.kind != "state"], phrase, 0.85)
+    if phrase.determiner == "definite" and phrase.head in {"country", "state", "republic", "nation"}:
+        return _latest(scene, phrase, ("state",))
+    if phrase.determiner == "definite" and phrase.head in lexicon().open_bodies:
+        latest = _latest(scene, phrase, ("organization",))
+        if latest.member is not None:
+            return latest
+    return _added(scene, phrase, "organization")
+
+
+def _chosen(scene: Scene, members: list[Member], phrase: Phrase, confidence: float) -> Guess:
+    """The member heard of last among several."""
+    if not members:
+        return _added(scene, phrase, "organization")
+    ranked = sorted(members, key=lambda m: (_staleness(scene, m.number, phrase.start), m.number))
+    return Guess(ranked[0].number, tuple(m.number for m in ranked[1:3]), confidence - 0.1 * (len(ranked) > 1))
+
+
+def _latest(scene: Scene, phrase: Phrase, kinds: tuple[str, ...]) -> Guess:
+    """The body heard of last that its name doesn't show to be of another sort."""
+    seen: list[int] = []
+    for _, heard in scene.before(phrase.start, 40):
+        member = scene.member(heard.member)
+        if member.kind in kinds and member.number not in seen and not _is_settled(member):
+            seen.append(member.number)
+    if not seen:
+        return NOBODY
+    return Guess(seen[0], tuple(seen[1:3]), 0.7 if len(seen) == 1 else 0.6)
+
+
+def _is_settled(member: Member) -> bool:
+    """Whether a body's name says of what sort it is."""
+    words = [singular(word) for word in content_words(member.name)]
+    return bool(words) and any(word in lexicon().settled for word in (words[0], words[-1]))
+
+
+def _added(scene: Scene, phrase: Phrase, kind: ActorKind) -> Guess:
+    """A new member named by its description."""
+    words = scene.layout.text[phrase.start : phrase.end]
+    for member in scene.cast.of_kind(kind):
+        if any(content_words(form) == content_words(words) for form in member.forms):
+            return Guess(member.number, (), 0.8)
+    member = scene.cast.add(kind, _as_name(words), phrase.start)
+    member.first_words = words
+    member.forms.clear()
+    member.forms[words] = None
+    return Guess(member.number, (), 0.8)
+
+
+def _as_name(words: str) -> str:
+    """A description as a name: its article in small letters."""
+    return re.sub(r"^(?:The|A|An|One|Two|Three|Some|Several|Both)\b", lambda m: m[0].lower(), words)
+
+
+def resolve_group(scene: Scene, phrase: Phrase) -> Guess:
+    """Find the group that a plural description stands for, or add it: "both unions", "the dockers"."""
+    text = scene.layout.text
+    words = [w for w in content_words(text[phrase.start : phrase.end]) if w not in _COUNTS]
+    known = [
+        member
+        for member in scene.cast.of_kind("group")
+        if [w for w in content_words(member.name) if w not in _COUNTS] == words
+    ]
+    if known:
+        return _chosen(scene, known, phrase, 0.85)
+    like = [m for shared, m in bodies_like(scene.cast, words) if shared >= len(words) and m.kind != "state"]
+    if like and phrase.head not in lexicon().bodies and phrase.head not in lexicon().groups:
+        return _chosen(scene, like, phrase, 0.75)
+    return _added(scene, phrase, "group")
+
+
+_COUNTS = frozenset(["both", "two", "three", "four", "five", "six", "seven", "all", "these", "those"])
+
+
+def resolve_newcomer(scene: Scene, phrase: Phrase, end: int) -> Guess:
+    """Add somebody whom the words leave unnamed: "a senior official at the ministry"."""
+    words = scene.layout.text[phrase.start : end]
+    for member in scene.cast.of_kind("unnamed"):
+        if fold(words) in {fold(form) for form in member.forms} and not phrase.plural:
+            return Guess(member.number, (), 0.8)
+    owner, owner_words, modifiers = office_owner(scene, phrase)
+    member = scene.cast.add("unnamed", _as_name(words), phrase.start)
+    member.first_words = words
+    member.forms.clear()
+    member.forms[words] = None
+    member.offices.append(Office(phrase.title, phrase.head, modifiers, owner, owner_words))
+    gender = lexicon().genders.get(phrase.head)
+    if gender:
+        member.genders[gender] += 3
+    if owner is not None and phrase.head in lexicon().roles:
+        member.acts_for.append(owner)
+    return Guess(member.number, (), 0.9)

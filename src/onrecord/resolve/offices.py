@@ -1,0 +1,168 @@
+"""Find the offices that a report says people hold: "River Minister Ada Novak", "Bruno Orr, who leads ..."."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Doc
+
+from onrecord.resolve.cast import Cast, Member, Office
+from onrecord.resolve.lexicon import lexicon
+from onrecord.resolve.names import Name
+from onrecord.resolve.phrases import Phrase, parse_phrase, words_of
+from onrecord.text.folding import fold
+from onrecord.text.layout import Layout
+from onrecord.text.words import word_set
+
+OwnerOf = Callable[[int, int], int | None]
+
+_STOPS = word_set(
+    "said says told asked added and but that when while with to by from as after before because if although "
+    "whether is was are were be been has had have did does will would could may might against between than "
+    "or nor so then where who which whose on in at into about over under including called named like per"
+)
+_LEADS = {
+    "leads": "leader", "led": "leader", "heads": "head", "headed": "head", "chairs": "chairman",
+    "chaired": "chairman", "runs": "head", "directs": "director", "represents": "representative",
+    "represented": "representative", "commands": "commander", "founded": "founder", "owns": "owner",
+}  # fmt: skip
+_WHO_LEADS = re.compile(
+    r",?\s+(?:who|which)\s+(?:also\s+|now\s+|has\s+|jointly\s+)?(?P<verb>" + "|".join(_LEADS) + r")\s+"
+    r"(?P<owner>[^,.;:\u2013\u2014]{2,60}?)(?=\s+(?:and|but|since|for|from)\b|\s*[,.;:\u2013\u2014]|$)"
+)
+_WHO_AS = re.compile(r",?\s+who,?\s+as\s+(?P<office>[^,.;:]{3,70}?)(?=\s+\w+(?:s|ed)\b|\s*,)")
+_OF = re.compile(
+    r"\s+(?:of|from|for)\s+(?P<owner>(?:the\s+)?[^\W\d_a-z][^,.;:()\u2013\u2014]{1,60}?)(?=\s+[a-z]|\s*[,.;:()\u2013\u2014]|$)"
+)
+_APPOSITION = re.compile(r"\s*,\s+(?P<office>[^,.;:()\"\u201c\u201d\u2013\u2014]{3,90})")
+_LONGEST_BEFORE = 9
+
+
+def find_offices(doc: Doc, layout: Layout, names: Sequence[Name], cast: Cast, owner_of: OwnerOf) -> None:
+    """Add to a cast the offices that its persons hold, and whom they act for.
+
+    Args:
+        doc: the tokens, tagged or not.
+        layout: the text.
+        names: its names in order.
+        cast: who they stand for; persons gain offices.
+        owner_of: finds the member that words stand for, by their offsets.
+    """
+    for name in names:
+        numbers = cast.named.get((name.start, name.end))
+        if not numbers or cast.members[numbers[0]].kind != "person" or layout.is_quoted(name.start):
+            continue
+        member = cast.members[numbers[0]]
+        sentence = layout.sentences[layout.sentence_at(name.start)]
+        set_apart = _before(layout.text, sentence.start, name, member, owner_of)
+        _after(doc, layout.text, sentence.end, name, member, owner_of, set_apart)
+
+
+def _before(text: str, begin: int, name: Name, member: Member, owner_of: OwnerOf) -> bool:
+    """The office before a name: "the minister, Ada Novak", "Labour leader Ada Novak".
+
+    Returns:
+        Whether the name stands in apposition to it, so that a comma after the name closes that.
+    """
+    start = name.start
+    titled = re.search(r"\b[^\W\d_]{1,12}\.?\s+$", text[max(begin, start - 16) : start])
+    words = words_of(text, begin, start)
+    if titled and words and fold(words[-1][2]) in {"mr", "mrs", "ms", "dr", "miss", "mx"}:
+        words = words[:-1]
+    taken: list[tuple[int, int, str]] = []
+    after = start
+    for word in reversed(words):
+        gap = text[word[1] : after].strip()
+        if (gap and not (gap == "," and not taken)) or len(taken) >= _LONGEST_BEFORE:
+            break
+        if word[2].lower() in _STOPS:
+            break
+        taken.insert(0, word)
+        after = word[0]
+        if word[2].lower() in {"the", "a", "an", "its", "his", "her", "their"}:
+            break
+    while taken and taken[0][2].lower() in {"of", "for"}:
+        taken = taken[1:]
+    if not taken:
+        return False
+    held = _hold(text, parse_phrase(text, taken[0][0], taken[-1][1]), member, owner_of)
+    return held and "," in text[taken[-1][1] : name.start]
+
+
+def _after(
+    doc: Doc, text: str, limit: int, name: Name, member: Member, owner_of: OwnerOf, set_apart: bool
+) -> None:
+    """The office after a name: ", who leads the union", ", mayor of Novigrad,", " of the union"."""
+    end = name.end
+    of = _OF.match(text, end, limit)
+    if of:
+        owner = owner_of(of.start("owner"), of.end("owner"))
+        if owner is not None:
+            _act_for(member, owner)
+        end = of.end("owner")
+    leads = _WHO_LEADS.match(text, end, limit)
+    if leads:
+        head = _LEADS[leads["verb"]]
+        owner = owner_of(leads.start("owner"), leads.end("owner"))
+        _add(member, Office(head, head, frozenset(), owner, leads["owner"]))
+        return
+    as_office = _WHO_AS.match(text, end, limit)
+    apposition = as_office or _APPOSITION.match(text, end, limit)
+    if apposition and (as_office or not set_apart):
+        start = apposition.start("office")
+        if _is_verb(doc, start):
+            return
+        if re.match(
+            r"(?:who|which|whose|and|but|said|says|told|in|on|at|after|as)\b", text[start : start + 6]
+        ):
+            return
+        phrase = parse_phrase(text, start, apposition.end("office"))
+        _hold(text, phrase, member, owner_of)
+
+
+def _is_verb(doc: Doc, offset: int) -> bool:
+    """Whether the token at an offset is tagged as a verb."""
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return span is not None and span[0].pos_ in {"VERB", "AUX"}
+
+
+def _hold(text: str, phrase: Phrase | None, member: Member, owner_of: OwnerOf) -> bool:
+    """Add the office that a phrase names; whether it names one."""
+    if phrase is None or phrase.plural or phrase.head not in lexicon().roles:
+        return False
+    owner: int | None = None
+    words = ""
+    modifiers = phrase.strong_modifiers
+    title = phrase.title
+    if phrase.owner is not None:
+        words = text[phrase.owner[0] : phrase.owner[1]]
+        owner = owner_of(*phrase.owner)
+        if owner is None and phrase.owner[1] <= phrase.end and _is_within_title(text, phrase):
+            modifiers = modifiers | frozenset(fold(words).split())
+            title = f"{fold(words)} {title}"
+    elif phrase.pronoun:
+        owner = owner_of(phrase.start, phrase.start + len(phrase.pronoun))
+    _add(member, Office(title, phrase.head, modifiers, owner, words))
+    return True
+
+
+def _is_within_title(text: str, phrase: Phrase) -> bool:
+    """Whether what looked like an owner is a part of the title: "Labour Minister"."""
+    return (
+        phrase.owner is not None
+        and re.match(r"\s+[^\W\d_]", text[phrase.owner[1] : phrase.owner[1] + 3]) is not None
+    )
+
+
+def _add(member: Member, office: Office) -> None:
+    if not any(
+        known.head == office.head and known.owner == office.owner and known.modifiers == office.modifiers
+        for known in member.offices
+    ):
+        member.offices.append(office)
+    if office.owner is not None:
+        _act_for(member, office.owner)
+
+
+def _act_for(member: Member, owner: int) -> None:
+    if owner != member.number and owner not in member.acts_for:
+        member.acts_for.append(owner)

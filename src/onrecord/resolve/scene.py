@@ -1,0 +1,111 @@
+"""What has been heard of at each point of a report: who was named or spoke, where, and in what part."""
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.names import Name
+from onrecord.text.layout import Layout
+
+Place = tuple[int, int]
+
+_PARTS_AFTER = re.compile(
+    r"\b(?:of|for|with|by|to|from|between|against|on|about|at|near)\s+(?:the\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Heard:
+    """One mention.
+
+    Attributes:
+        start: offset of its first character.
+        member: number of the member.
+        weight: 2 for a source, 1 for what opens a sentence or is its subject, 0 for the rest, -1 for an
+            owner ("Novak" in "Novak's plan").
+    """
+
+    start: int
+    member: int
+    weight: float = 0.0
+
+
+@dataclass(slots=True)
+class Scene:
+    """The report as far as it has been read.
+
+    Attributes:
+        doc: its tokens.
+        layout: its sentences, blocks and quotations.
+        cast: its members.
+        names: its names, in order.
+        heard: the mentions outside quotations, in order; sources are added as they are resolved.
+    """
+
+    doc: Doc
+    layout: Layout
+    cast: Cast
+    names: Sequence[Name]
+    heard: list[Heard] = field(default_factory=list)
+
+    def hear(self, start: int, member: int, weight: float) -> None:
+        """Add a mention."""
+        insort(self.heard, Heard(start, member, weight))
+
+    def before(self, offset: int, sentences: int) -> list[tuple[int, Heard]]:
+        """The mentions before an offset.
+
+        Args:
+            offset: where to look back from.
+            sentences: how many sentences back to go.
+
+        Returns:
+            The mentions with how many sentences back each stands, the latest first.
+        """
+        here = self.layout.sentence_at(offset)
+        found = []
+        for index in range(bisect_left(self.heard, Heard(offset, -1)) - 1, -1, -1):
+            back = here - self.layout.sentence_at(self.heard[index].start)
+            if back > sentences:
+                break
+            found.append((back, self.heard[index]))
+        return found
+
+    def last_heard(self, member: int, offset: int) -> int | None:
+        """How many sentences before an offset a member was last heard of, or None."""
+        here = self.layout.sentence_at(offset)
+        for index in range(bisect_left(self.heard, Heard(offset, -1)) - 1, -1, -1):
+            if self.heard[index].member == member:
+                return here - self.layout.sentence_at(self.heard[index].start)
+        return None
+
+    def member(self, number: int) -> Member:
+        """A member by its number."""
+        return self.cast.members[number]
+
+
+def set_scene(doc: Doc, layout: Layout, cast: Cast, names: Sequence[Name]) -> Scene:
+    """The scene before any source is resolved: all names outside quotations."""
+    scene = Scene(doc, layout, cast, names)
+    for name in names:
+        numbers = cast.named.get((name.start, name.end))
+        if numbers and not layout.is_quoted(name.start):
+            scene.heard.append(Heard(name.start, numbers[0], _weight(layout, name)))
+    scene.heard.sort()
+    return scene
+
+
+def _weight(layout: Layout, name: Name) -> float:
+    """What part a name plays in its sentence, by its place and neighbours."""
+    text = layout.text
+    if re.match(r"['\u2019]s?\s", text[name.end : name.end + 3]):
+        return -1.0
+    sentence = layout.sentences[layout.sentence_at(name.start)]
+    lead = text[sentence.start : name.start]
+    if _PARTS_AFTER.search(lead):
+        return 0.0
+    return 1.0 if len(lead.split()) <= 5 else 0.3

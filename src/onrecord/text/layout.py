@@ -1,0 +1,103 @@
+"""The layout of a report's text: its paragraphs, sentences and quotations, and what lies where."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Block
+from onrecord.text.quotes import Quotation, find_quotations
+from onrecord.text.sentences import sentences
+
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_LINE = re.compile(r"[^\n]+")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last one.
+        block: index of the block that it stands in.
+    """
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the paragraphs, sentences and quotations of a text lie.
+
+    Attributes:
+        text: the text.
+        blocks: its blocks, in order.
+        sentences: the sentences of all blocks, in order.
+        quotations: the quotations of all blocks but headings, in order of their start.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+
+    def block_at(self, offset: int) -> int:
+        """The index of the block that an offset lies in, or that ends last before it (0 at least)."""
+        return max(0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1)
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that an offset lies in, or that begins last before it (0 at least)."""
+        return max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1)
+
+    def sentences_of(self, block: int) -> list[Sentence]:
+        """The sentences of a block."""
+        return [sentence for sentence in self.sentences if sentence.block == block]
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The outermost quotation that has an offset inside its marks, or None."""
+        last = bisect_right(self.quotations, offset, key=lambda quotation: quotation.start)
+        inside = [
+            q for q in self.quotations[max(0, last - 8) : last] if q.inner_start <= offset < q.inner_end
+        ]
+        return min(inside, key=lambda q: q.level) if inside else None
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset lies between quotation marks."""
+        return self.quotation_at(offset) is not None
+
+
+def paragraphs(text: str) -> tuple[Block, ...]:
+    """The paragraphs of a text that has no blocks: what blank lines part, or lines where none is blank.
+
+    Args:
+        text: any text.
+
+    Returns:
+        A block of kind `paragraph` for each, in order.
+    """
+    unit = _PARAGRAPH if _BLANK_LINE.search(text) else _LINE
+    return tuple(Block(match.start(), match.end()) for match in unit.finditer(text) if match[0].strip())
+
+
+def lay_out(text: str, blocks: Sequence[Block] = ()) -> Layout:
+    """Find the sentences and quotations of a text.
+
+    Args:
+        text: the text.
+        blocks: its blocks, in order and apart; found by lines where there are none.
+
+    Returns:
+        The layout.
+    """
+    chosen = tuple(block for block in blocks if block.start < block.end) or paragraphs(text)
+    found = [
+        Sentence(start, end, index)
+        for index, block in enumerate(chosen)
+        for start, end in sentences(text, block.start, block.end)
+    ]
+    spoken = [(block.start, block.end) for block in chosen if block.kind != "heading"]
+    return Layout(text, chosen, tuple(found), find_quotations(text, spoken))

@@ -1,0 +1,96 @@
+from onrecord.extract.attributions import draft_attributions
+
+
+def drafts_of(marked, text):
+    example = marked(text)
+    cut = lambda places: [example.text[start:end] for start, end in places]  # noqa: E731
+    drafts = draft_attributions(example.doc, example.layout)
+    return drafts, [(cut(d.content), cut(d.cue), cut(d.source), d.kind) for d in drafts]
+
+
+def test_content_leaves_out_marks_that_and_the_closing_comma(marked):
+    _, found = drafts_of(
+        marked,
+        "{s|The ferry company} {q|said} {c|that it would sail on Monday}. "
+        "{c|\u201cWe have waited long enough,\u201d} {q|said} {s|Ada Novak}.",
+    )
+    assert found == [
+        (["it would sail on Monday"], ["said"], ["The ferry company"], "indirect"),
+        (["We have waited long enough"], ["said"], ["Ada Novak"], "direct"),
+    ]
+
+
+def test_a_quoted_fragment_is_mixed(marked):
+    _, found = drafts_of(marked, "{s|Novak} {q|called} {c|the plan \u201ca leaking boat\u201d}.")
+    assert found[0][0] == ["the plan \u201ca leaking boat\u201d"]
+    assert found[0][3] == "mixed"
+
+
+def test_a_quotation_interrupted_by_its_cue_is_one_attribution(marked):
+    _, found = drafts_of(
+        marked,
+        "{c|\u201cIf the river rises,\u201d} {q|said} {s|Novak}, {c|\u201cthe ferry stays at home.\u201d}",
+    )
+    assert [each[0] for each in found] == [["If the river rises", "the ferry stays at home"]]
+
+
+def test_a_quotation_resumed_in_a_new_sentence_is_a_further_attribution(marked):
+    drafts, found = drafts_of(
+        marked,
+        "{c|\u201cWe shall see,\u201d} {q|said} {s|Novak}. \u201cThe river decides. It always has.\u201d",
+    )
+    assert found[1] == (["The river decides. It always has"], [], [], "direct")
+    assert drafts[1].follows == drafts[0].key
+
+
+def test_a_quotation_carried_over_paragraphs_keeps_its_speaker(marked):
+    drafts, found = drafts_of(
+        marked,
+        "Little moved on Sunday.\n\n\u201cMy grandmother rowed across.\n\n"
+        "{c|\u201cI shall not,\u201d} {s|Ada Novak} {q|told} reporters.",
+    )
+    assert found[0][0] == ["My grandmother rowed across"]
+    assert drafts[0].follows == drafts[1].key
+
+
+def test_a_cue_in_the_next_sentence_attributes_the_paragraph_before(marked):
+    _, found = drafts_of(
+        marked,
+        "The crossing must open before winter.\n\nMayor Ada Novak said this while speaking with fishermen.",
+    )
+    assert found == [
+        (["The crossing must open before winter"], ["said this"], ["Mayor Ada Novak"], "indirect")
+    ]
+
+
+def test_a_direct_quotation_that_the_tagger_missed_is_recovered(marked):
+    _, found = drafts_of(
+        marked, "\u201cThe bridge was never safe,\u201d said Ada Novak, the town\u2019s engineer."
+    )
+    assert found == [(["The bridge was never safe"], ["said"], ["Ada Novak"], "direct")]
+
+
+def test_a_paragraph_in_the_first_person_belongs_to_the_speaker_beside_it(marked):
+    drafts, found = drafts_of(
+        marked,
+        "{s|Ada Novak} {q|stressed} {c|that the ferry would run}.\n\n"
+        "We are not selling anything. It matters to me that our boats stay ours.",
+    )
+    assert found[1][3] == "direct" and drafts[1].follows == drafts[0].key
+
+
+def test_an_outlet_speaking_of_itself_is_no_quotation(marked):
+    _, found = drafts_of(
+        marked,
+        "{s|Ada Novak} {q|said} {c|the ferry would run}.\n\n"
+        "The company did not return our calls before we went to print.",
+    )
+    assert len(found) == 1
+
+
+def test_headings_are_not_interpreted(marked):
+    example = marked("{s|Novak} {q|says} {c|no}\n\n{s|Ada Novak} {q|said} {c|no}.")
+    layout = example.layout
+    heading = type(layout.blocks[0])(layout.blocks[0].start, layout.blocks[0].end, "heading")
+    changed = type(layout)(layout.text, (heading, *layout.blocks[1:]), layout.sentences, layout.quotations)
+    assert len(draft_attributions(example.doc, changed)) == 1

@@ -1,0 +1,60 @@
+from onrecord.pipeline import interpret
+
+
+def speakers(marked, text):
+    example = marked(text)
+    records = interpret(example.report, example.doc, example.layout, "by hand")
+    names = {actor.id: actor.name for actor in records.actors}
+    return [names.get(attribution.speaker) for attribution in records.attributions]
+
+
+def test_a_surname_and_a_spelling_variant_are_the_person(marked):
+    example = marked(
+        "{s|{p|Oleksa Zorenko}} {q|said} {c|it would rain}. {s|{p|Zorenko}} {q|said} {c|it was early}. "
+        "{s|{p|Oleksa Zorenkoy}} {q|said} {c|no more}. {s|{p|Zorenkoy}} {q|added} {c|a word}."
+    )
+    records = interpret(example.report, example.doc, example.layout, "by hand")
+    assert len({attribution.speaker for attribution in records.attributions}) == 1
+    assert len(records.actors) == 1
+
+
+def test_two_with_one_surname_are_kept_apart(marked):
+    assert speakers(
+        marked,
+        "{p|Ada Novak} said she was well. {p|Bruno Novak} came. "
+        "{s|Ms {p|Novak}} {q|said} {c|she would stay}. "
+        "{s|Mr {p|Novak}} {q|said} {c|he would go}.",
+    ) == ["Ada Novak", "Bruno Novak"]
+
+
+def test_an_office_stands_for_whoever_holds_it(marked):
+    assert speakers(
+        marked,
+        "The river minister, {p|Ada Novak}, met the ferry union\u2019s president, {p|Bruno Orr}. "
+        "{s|The minister} {q|said} {c|the talks were good}. "
+        "{s|The union\u2019s leader} {q|said} {c|they were not}.",
+    ) == ["Ada Novak", "Bruno Orr"]
+
+
+def test_a_pronoun_stands_for_the_speaker_before_it(marked):
+    assert speakers(
+        marked,
+        "{s|Ms {p|Ada Novak}} {q|told} the council {c|the bridge was shut}. "
+        "{c|It would stay so}, {s|she} {q|said}.",
+    ) == ["Ada Novak", "Ada Novak"]
+
+
+def test_a_name_may_come_after_the_office(marked):
+    assert speakers(
+        marked,
+        "{s|The mayor} {q|said} {c|the ferry would not sail}.\n\n"
+        "{c|\u201cThe river is too high,\u201d} {q|said} {s|{p|Bruno Orr}}.",
+    ) == ["Bruno Orr", "Bruno Orr"]
+
+
+def test_somebody_unnamed_stays_unnamed(marked):
+    example = marked("{s|A senior official at the river ministry} {q|said} {c|a law was being drafted}.")
+    records = interpret(example.report, example.doc, example.layout, "by hand")
+    (attribution,) = records.attributions
+    (actor,) = [a for a in records.actors if a.id == attribution.speaker]
+    assert (actor.kind, actor.name) == ("unnamed", "a senior official at the river ministry")
