@@ -1,7 +1,7 @@
 """`python -m training` (or `make train`): train, calibrate, export to the package, write the card.
 
-On two cores it takes about an hour, on a GPU some minutes. Options go to `training.train`; what is trained lies
-in `.train/run`, which git ignores.
+On two cores it takes about an hour, on a GPU some minutes. Options go to `training.train`; what is trained
+lies in `.train/run`, which git ignores.
 """
 
 import importlib.util
