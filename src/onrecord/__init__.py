@@ -11,29 +11,40 @@ from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from onrecord.errors import OnrecordError
+    from onrecord.ledger import Ledger
     from onrecord.model import Actor, Attribution, DateInterval, Judgement, Report, ReportRecords, Span
+    from onrecord.pipeline import find_attributions, process
+    from onrecord.read import Given
 
 __all__ = [
     "Actor",
     "Attribution",
     "DateInterval",
+    "Given",
     "Judgement",
+    "Ledger",
     "OnrecordError",
     "Report",
     "ReportRecords",
     "Span",
     "__version__",
+    "find_attributions",
+    "process",
 ]
 
 _HOMES = {
     "Actor": "onrecord.model",
     "Attribution": "onrecord.model",
     "DateInterval": "onrecord.model",
+    "Given": "onrecord.read",
     "Judgement": "onrecord.model",
+    "Ledger": "onrecord.ledger",
     "OnrecordError": "onrecord.errors",
     "Report": "onrecord.model",
     "ReportRecords": "onrecord.model",
     "Span": "onrecord.model",
+    "find_attributions": "onrecord.pipeline",
+    "process": "onrecord.pipeline",
 }
 
 

@@ -10,7 +10,7 @@ import click
 from onrecord.cli.options import DAY, open_ledger, with_db, with_json, with_page
 from onrecord.cli.output import dim, note, plural, print_items, print_json
 from onrecord.cli.pages import actor_page, attribution_page, report_page
-from onrecord.cli.readable import dates, entry_lines, short, table
+from onrecord.cli.readable import dates, entry_lines, said, short, table
 
 if TYPE_CHECKING:
     from onrecord.store.entries import AttributionEntry, Page
@@ -57,8 +57,10 @@ def attributions(
         reports = {entry.report.id: report_record(entry.report) for entry in page.items}
         print_page(page, reports=list(reports.values()), speakers=speakers_of(page))
         return
-    for when, entries in groupby(page.items, key=lambda entry: dates(entry.attribution.said_on)):
-        click.echo(dim(when[0].upper() + when[1:]))
+    for when, entries in groupby(
+        page.items, key=lambda entry: said(entry.attribution, entry.report.published)
+    ):
+        click.echo(dim(when))
         for entry in entries:
             click.echo(entry_lines(entry) + "\n")
     say_what_is_left(page, "statement")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.cli.marks import legend, marked_lines
 from onrecord.cli.output import bold, dim, plural, width
-from onrecord.cli.readable import dates, day, entry_lines, quoted, short, who, wrapped
+from onrecord.cli.readable import dates, day, entry_lines, quoted, said, short, who, wrapped
 
 if TYPE_CHECKING:
     from onrecord.model import DateInterval, Judgement
@@ -31,7 +31,7 @@ def attribution_page(shown: "AttributionShown") -> str:
     how = KINDS.get((attribution.kind, attribution.attitude), f"{attribution.kind}, {attribution.attitude}")
     lines = [
         wrapped(who(attribution, shown.entry.speaker), how=bold),
-        wrapped(f"{dates_with_basis(attribution.said_on)}, {how}", ""),
+        wrapped(f"{said(attribution, report.published)}, {how}"),
         *report_head(report),
         "",
         *passage_lines(shown.passages),

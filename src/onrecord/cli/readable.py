@@ -48,6 +48,21 @@ def dates(interval: DateInterval, unknown: str = "date not known") -> str:
     return unknown
 
 
+def said(attribution: Attribution, published: DateInterval) -> str:
+    """When something was said; what is inferred from the day of the report doesn't pass for more.
+
+    Args:
+        attribution: the statement.
+        published: when its report was.
+    """
+    on = attribution.said_on
+    words = dates(on)
+    if on.basis == "inferred":
+        same = (on.earliest, on.latest) == (published.earliest, published.latest)
+        words = f"reported {words}" if same else f"probably {words}"
+    return words[0].upper() + words[1:]
+
+
 def quoted(words: str) -> str:
     """Words in quotation marks, curly where the terminal can show them."""
     return f"“{words}”" if is_utf8(sys.stdout) else f'"{words}"'
