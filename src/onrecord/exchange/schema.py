@@ -3,9 +3,10 @@
 Fields may be added within format 1; none changes its meaning. A consumer passes over what it doesn't know.
 """
 
-from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Final, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from typing_extensions import TypedDict  # typing's own is too bare for pydantic before Python 3.12
 
 from onrecord.model import ActorKind, Attitude, AttributionKind, Basis, Verdict
 

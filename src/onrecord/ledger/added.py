@@ -11,7 +11,7 @@ from onrecord.errors import OnrecordError
 Status = Literal["added", "known", "new_version", "failed"]
 WORDS_WITH_SPACE = re.compile(r"\S+|\s+")
 TOO_LONG_FOR_WORDS = 4_000  # words of a paragraph beyond which it is shown as taken out and put in whole
-NEIGHBOURS = 6
+NEIGHBOURS = 8  # words and spaces left beside a change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +84,9 @@ def _changed(old: str, new: str) -> Iterator[str]:
 
 def _shortened(words: list[str], first: bool, last: bool) -> str:
     """Unchanged words, but for those far from what changed before and after them."""
-    keep_left, keep_right = (0 if first else NEIGHBOURS), (0 if last else NEIGHBOURS)
-    if len(words) <= keep_left + keep_right + 1:
+    left, right = (0 if first else NEIGHBOURS), (0 if last else NEIGHBOURS)
+    if len(words) <= left + right + NEIGHBOURS:
         return "".join(words)
-    right = words[len(words) - keep_right :]
-    return (
-        "".join(words[:keep_left])
-        + "..."
-        + (" " if right and not right[0].isspace() else "")
-        + "".join(right)
-    )
+    before = "".join(words[:left]).rstrip()
+    after = "".join(words[len(words) - right :]).lstrip()
+    return (f"{before} ..." if before else "...") + (f" {after}" if after else "")
