@@ -65,6 +65,11 @@ def test_a_title_is_about_one_report(ledger: Path, capsys: Captured) -> None:
     assert "--title" in capsys.readouterr().err
 
 
+def test_an_empty_name_is_not_the_folder_one_stands_in(ledger: Path, capsys: Captured) -> None:
+    assert main(["add", ""]) == 2
+    assert "empty name" in capsys.readouterr().err
+
+
 def test_extract_needs_no_ledger(reports: Path, capsys: Captured) -> None:
     assert main(["extract", str(reports / "first.txt"), "--with-text"]) == 0
     records = lines(capsys.readouterr().out)

@@ -70,6 +70,8 @@ def add(sources: tuple[str, ...], jobs: int, db: str, as_json: bool, **metadata:
     """
     if len(sources) > 1 and (metadata["url"] or metadata["title"]):
         raise UsageError("--url and --title are about one report, not several.", "Add them one at a time.")
+    if not all(source.strip() for source in sources):
+        raise UsageError("One of the sources is an empty name.", "Give a file, folder, pattern or address.")
     given = given_by(**metadata)
     counts: Counter[str] = Counter()
     with open_ledger(db) as ledger, progress() as line:
@@ -137,13 +139,14 @@ def extract(source: str, with_text: bool, as_json: bool | None, **metadata: Any)
     from onrecord.pipeline import process
     from onrecord.read import Problem, read
 
+    errors_as_json = bool(as_json)
     as_json = not sys.stdout.isatty() if as_json is None else as_json
     failed = 0
     with progress() as line:
         for found in read(source, given=given_by(**metadata)):
             if isinstance(found, Problem):
                 failed += 1
-                print_error(found.error, as_json, about=found.source)
+                print_error(found.error, errors_as_json, about=found.source)
                 continue
             line.say(f"Reading {found.address} ...")
             records = process(found)
