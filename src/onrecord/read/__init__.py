@@ -16,12 +16,11 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from onrecord.errors import FetchError, ReadError
 from onrecord.model import Report
-from onrecord.read.content import read_stream
+from onrecord.read.content import Input, read_stream
 from onrecord.read.fetch import Fetched, SafeClient
 from onrecord.read.finish import known_by
 from onrecord.read.given import Given, Limits, Problem
@@ -104,9 +103,8 @@ def read_bytes(
     Yields:
         The reports, and a problem for each that cannot be read. Nothing is raised.
     """
-    return read_stream(
-        io.BytesIO(data), name=name, size=len(data), media_type=media_type, given=given, limits=limits
-    )
+    known = Input(name=name, size=len(data), media_type=media_type, given=given, limits=limits)
+    return read_stream(io.BytesIO(data), known)
 
 
 def read_fetched(
@@ -126,8 +124,15 @@ def read_fetched(
         The reports, retrieved when the page was; a report that states no date was published no later
         than that. A problem for each that cannot be read. Nothing is raised.
     """
-    given = replace(given, url=given.url or page.url)
-    for item in read_bytes(page.data, page.url, page.media_type, given=given, limits=limits):
+    known = Input(
+        name=page.url,
+        size=len(page.data),
+        media_type=page.media_type,
+        address=page.url,
+        given=given,
+        limits=limits,
+    )
+    for item in read_stream(io.BytesIO(page.data), known):
         yield known_by(item, page.retrieved) if isinstance(item, Report) else item
 
 
@@ -138,9 +143,8 @@ def _from_file(path: Path, given: Given, limits: Limits) -> Iterator[Report | Pr
         if not stat.S_ISREG(status.st_mode):
             raise ReadError(f"{name} is not a file.", "Save what it gives to a file and add that.")
         with path.open("rb") as stream:
-            yield from read_stream(
-                stream, name=name, size=status.st_size, media_type="", given=given, limits=limits
-            )
+            known = Input(name=name, size=status.st_size, given=given, limits=limits)
+            yield from read_stream(stream, known)
     except ReadError as error:
         yield Problem(name, error)
     except OSError as error:

@@ -6,7 +6,9 @@ is held to the limit as a whole, before it is read.
 
 import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -23,39 +25,65 @@ from onrecord.read.jsonl import read_jsonl
 from onrecord.read.pdf import read_pdf
 from onrecord.read.plain import read_plain
 from onrecord.read.saved_mail import read_saved_mail
-from onrecord.read.unpack import Readable, read_limited, too_large
+from onrecord.read.unpack import Readable, damaged_gzip, read_limited, too_large
 from onrecord.read.warc import read_warc
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
-def read_stream(
-    stream: BinaryIO, *, name: str, size: int | None, media_type: str, given: Given, limits: Limits
-) -> Iterator[Report | Problem]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """What is known of an input beside its bytes.
+
+    Attributes:
+        name: what to call it in an error; a file name also helps to tell its format.
+        size: how many bytes it has, where that is known.
+        media_type: what a server calls it, or empty.
+        address: where it was fetched from, or empty.
+        given: metadata that wins over what the input says.
+        limits: how large it may be.
+    """
+
+    name: str
+    size: int | None = None
+    media_type: str = ""
+    address: str = ""
+    given: Given = Given()  # noqa: RUF009 - frozen
+    limits: Limits = Limits()  # noqa: RUF009 - frozen
+
+    @property
+    def placed(self) -> Given:
+        """The metadata, with the address that it was fetched from unless another is given."""
+        return replace(self.given, url=self.given.url or self.address)
+
+    @property
+    def charset(self) -> str:
+        """The encoding that the server states, or empty."""
+        stated = _CHARSET.search(self.media_type)
+        return stated[1] if stated else ""
+
+
+def read_stream(stream: BinaryIO, known: Input) -> Iterator[Report | Problem]:
     """Read the reports of one input.
 
     Args:
         stream: the input, at its start; it must be able to go back there.
-        name: what to call it in an error.
-        size: how many bytes it has, where that is known.
-        media_type: what a server calls it, or empty.
-        given: metadata that wins over what the input says.
-        limits: how large it may be.
+        known: what is known of it.
 
     Yields:
         Its reports, and a problem for each that cannot be read. Nothing is raised: what a reader did not
         foresee is a problem too, so that the next input is still read.
     """
     now = datetime.now(UTC)
+    name = known.name
     try:
-        for item in _reports(stream, name, size, media_type, given, limits):
-            yield finish(item, given=given, retrieved=now) if isinstance(item, Report) else item
+        for item in _reports(stream, known):
+            yield finish(item, retrieved=now) if isinstance(item, Report) else item
     except ReadError as error:
         yield Problem(name, error)
     except OSError as error:
-        yield Problem(
-            name, ReadError(f"{name} cannot be read ({error}).", "Check the file and its permissions.")
-        )
+        unread = ReadError(f"{name} cannot be read ({error}).", "Check the file and its permissions.")
+        yield Problem(name, unread)
     except Exception as error:
         unforeseen = DamagedInput(
             f"{name} cannot be read ({type(error).__name__}: {error}).",
@@ -65,97 +93,80 @@ def read_stream(
         yield Problem(name, unforeseen)
 
 
-def _reports(
-    stream: BinaryIO, name: str, size: int | None, media_type: str, given: Given, limits: Limits
-) -> Iterator[Report | Problem]:
+def _reports(stream: BinaryIO, known: Input) -> Iterator[Report | Problem]:
     head = stream.read(HEAD)
     stream.seek(0)
-    kind = detect(head, name, media_type)
+    kind = detect(head, known.name, known.media_type)
     if kind != "gzip":
-        yield from _read_as(kind, head, stream, name, size, media_type, given, limits)
+        yield from _read_as(kind, head, stream, known)
         return
     with gzip.GzipFile(fileobj=stream) as packed:
-        inner_head = read_limited(_Part(packed), HEAD, name)
-        kind = detect(inner_head, name.removesuffix(".gz"), "")
+        try:
+            inner_head = packed.read(HEAD)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise damaged_gzip(known.name) from error
+        kind = detect(inner_head, known.name.removesuffix(".gz"))
         if kind == "gzip":
-            raise UnknownFormat(f"{name} is packed twice.", "Unpack it first.")
+            raise UnknownFormat(f"{known.name} is packed twice.", "Unpack it first.")
+        stream.seek(0)
         if kind == "warc":  # FastWARC unpacks by itself, record by record
-            stream.seek(0)
-            yield from read_warc(stream, name=name, given=given, limits=limits)
+            yield from read_warc(stream, name=known.name, given=known.given, limits=known.limits)
             return
         packed.seek(0)
-        yield from _read_as(kind, inner_head, packed, name, None, media_type, given, limits)
+        yield from _read_as(kind, inner_head, packed, replace(known, size=None))
 
 
-class _Part:
-    """The start of a stream, which may well go on."""
-
-    def __init__(self, stream: Readable) -> None:
-        self._stream = stream
-
-    def read(self, size: int, /) -> bytes:
-        return self._stream.read(size - 1)
-
-
-def _read_as(
-    kind: Format,
-    head: bytes,
-    stream: Readable,
-    name: str,
-    size: int | None,
-    media_type: str,
-    given: Given,
-    limits: Limits,
-) -> Iterator[Report | Problem]:
+def _read_as(kind: Format, head: bytes, stream: Readable, known: Input) -> Iterator[Report | Problem]:
+    name, given, limits = known.name, known.given, known.limits
     if kind == "empty" and len(head) < HEAD:
         raise EmptyInput(f"{name} is empty.", "Check that it was saved completely.")
     if kind == "unknown":
-        raise UnknownFormat(
-            f"{name} is {describe_unknown(head, name)}.",
-            "Add text, HTML, PDF, .docx, .eml, JSONL, a feed or WARC.",
-        )
+        hint = "Add text, HTML, PDF, .docx, .eml, JSONL, a feed or WARC."
+        raise UnknownFormat(f"{name} is {describe_unknown(head, name)}.", hint)
     if kind == "warc":
         yield from read_warc(stream, name=name, given=given, limits=limits)
         return
     if kind == "jsonl":
         yield from read_jsonl(stream, name=name, given=given, limits=limits)
         return
-    if size is not None and size > limits.max_bytes:
-        raise too_large(name, limits.max_bytes, size)
+    if known.size is not None and known.size > limits.max_bytes:
+        raise too_large(name, limits.max_bytes, known.size)
     data = read_limited(stream, limits.max_bytes, name)
     if kind == "feed":
-        yield from read_feed(data, name=name, media_type=media_type, given=given, limits=limits)
+        yield from read_feed(data, name=name, media_type=known.media_type, given=known.placed, limits=limits)
     else:
-        yield _READERS[kind](data, name, media_type, given, limits)
+        yield _READERS[kind](data, known)
 
 
-def _charset(media_type: str) -> str:
-    stated = _CHARSET.search(media_type)
-    return stated[1] if stated else ""
+def _plain(data: bytes, known: Input) -> Report:
+    text, encoding = decode(data, name=known.name, declared=known.charset)
+    return read_plain(text, name=known.name, given=known.placed, encoding=encoding, raw=data)
 
 
-def _plain(data: bytes, name: str, media_type: str, given: Given, limits: Limits) -> Report:
-    text, encoding = decode(data, name=name, declared=_charset(media_type))
-    return read_plain(text, name=name, given=given, encoding=encoding, raw=data)
+def _html(data: bytes, known: Input) -> Report:
+    return read_html(
+        data,
+        name=known.name,
+        given=known.given,
+        limits=known.limits,
+        declared=known.charset,
+        address=known.address,
+    )
 
 
-def _html(data: bytes, name: str, media_type: str, given: Given, limits: Limits) -> Report:
-    return read_html(data, name=name, given=given, declared=_charset(media_type))
+def _pdf(data: bytes, known: Input) -> Report:
+    return read_pdf(data, name=known.name, given=known.placed, limits=known.limits)
 
 
-def _pdf(data: bytes, name: str, media_type: str, given: Given, limits: Limits) -> Report:
-    return read_pdf(data, name=name, given=given, limits=limits)
+def _docx(data: bytes, known: Input) -> Report:
+    return read_docx(data, name=known.name, given=known.placed, limits=known.limits)
 
 
-def _docx(data: bytes, name: str, media_type: str, given: Given, limits: Limits) -> Report:
-    return read_docx(data, name=name, given=given, limits=limits)
+def _mail(data: bytes, known: Input) -> Report:
+    return read_saved_mail(data, name=known.name, given=known.placed)
 
 
-def _mail(data: bytes, name: str, media_type: str, given: Given, limits: Limits) -> Report:
-    return read_saved_mail(data, name=name, given=given)
-
-
-_READERS: dict[Format, Callable[[bytes, str, str, Given, Limits], Report]] = {
+_READERS: dict[Format, Callable[[bytes, Input], Report]] = {
     "plain": _plain,
     "empty": _plain,
     "html": _html,

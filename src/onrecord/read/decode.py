@@ -121,11 +121,11 @@ def _by_content(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _is_broken_utf8(data: bytes) -> bool:
-    """Whether most of what isn't ASCII is good UTF-8: then the rest is damage, not another encoding."""
+    """Whether half of what isn't ASCII is good UTF-8: then the rest is damage, not another encoding."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     good = sum(character > "\x7f" for character in text) - broken
-    return good > broken
+    return good >= max(1, broken)
 
 
 def _refuse_binary(text: str, name: str) -> None:

@@ -7,6 +7,7 @@ is a problem that names the link to add instead. The feed's title is the outlet.
 (`stamps`), from the strings in the feed.
 """
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,7 +25,7 @@ from onrecord.read.plain import read_plain
 from onrecord.read.sidecar import over
 from onrecord.read.stamps import parse_stamp
 
-MEDIA_TYPE = "application/rss+xml"
+RSS, ATOM = "application/rss+xml", "application/atom+xml"
 _ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.|&hellip;)\s*\]|\b(?:read|see) more\W*|continue reading\b.{0,100}"
@@ -61,7 +62,6 @@ def read_feed(
         EmptyInput: it has no entries.
     """
     parsed = _parse(data, name, media_type)
-    feed: Any = parsed.feed
     for number, entry in enumerate(parsed.entries, start=1):
         label = _plain(entry.get("title", "")) or entry.get("link", "") or str(number)
         where = f"{name}, entry {number} ({label[:80]})"
@@ -69,7 +69,7 @@ def read_feed(
             yield Problem(name, too_large_count(name, limits.max_records))
             return
         try:
-            yield _report(entry, feed, where, given)
+            yield _report(entry, parsed, where, given)
         except ReadError as error:
             yield Problem(where, error)
 
@@ -83,7 +83,7 @@ def _parse(data: bytes, name: str, media_type: str) -> Any:
     headers = {"content-type": media_type} if media_type else {}
     try:
         parsed = feedparser.parse(
-            data, response_headers=headers, sanitize_html=True, resolve_relative_uris=True
+            io.BytesIO(data), response_headers=headers, sanitize_html=True, resolve_relative_uris=True
         )
     except Exception as error:  # feedparser raises nearly anything on broken markup
         raise DamagedInput(f"{name} is a damaged feed ({error}).", "Fetch or save it again.") from error
@@ -97,23 +97,22 @@ def _parse(data: bytes, name: str, media_type: str) -> Any:
     return parsed
 
 
-def _report(entry: Any, feed: Any, where: str, given: Given) -> Report:
+def _report(entry: Any, parsed: Any, where: str, given: Given) -> Report:
+    media_type = ATOM if str(parsed.get("version", "")).startswith("atom") else RSS
     markup, passages = _whole_text(entry, where)
     url = str(entry.get("link", "")).strip()
-    label = str(entry.get("id", "") or _plain(entry.get("title", "")))
     stated = Given(
-        outlet=_plain((entry.get("source") or {}).get("title", "")) or _plain(feed.get("title", "")),
+        outlet=_plain((entry.get("source") or {}).get("title", "")) or _plain(parsed.feed.get("title", "")),
         title=_plain(entry.get("title", "")),
         author=_plain(entry.get("author", "")),
         published=_published(entry),
-        language=str(feed.get("language", "")).replace("_", "-").split("-")[0].lower(),
     )
     # The feed's own address, given by whoever reads it, is not the address of its entries.
-    known = over(
-        replace(given, url=url, path="" if url else f"{given.path}#{label.replace('/', '%2F')}"), stated
-    )
-    report = read_plain(as_text(passages), name=where, given=known)
-    report = replace(report, raw=markup.encode("utf-8"), media_type=MEDIA_TYPE, encoding="utf-8")
+    label = (str(entry.get("id", "")) or stated.title).replace("/", "%2F")
+    path = "" if url else f"{given.path or given.url}#{label}"
+    known = over(replace(given, url=url, path=path), stated)
+    report = read_plain(as_text(passages), name=where, given=known, file_name="")
+    report = replace(report, raw=markup.encode("utf-8"), media_type=media_type, encoding="utf-8")
     return with_kinds(report, passages)
 
 
@@ -146,7 +145,8 @@ def _breaks_off(passages: Sequence[Passage]) -> bool:
 
 def _published(entry: Any) -> DateInterval:
     for key in ("published", "created", "updated"):
-        interval = parse_stamp(str(entry.get(key, "")))
+        # feedparser's own lookup would give one date for another
+        interval = parse_stamp(str(dict.get(entry, key, "")))
         if interval is not None:
             return interval
     return UNKNOWN_DATE

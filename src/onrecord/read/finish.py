@@ -4,25 +4,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from onrecord.model import DateInterval, Report
-from onrecord.read.given import Given
 from onrecord.read.transcript import mark_turns
 
 
-def finish(report: Report, *, given: Given, retrieved: datetime) -> Report:
+def finish(report: Report, *, retrieved: datetime) -> Report:
     """Complete a report.
 
     Args:
         report: as its reader made it.
-        given: metadata that a person stated: a month or year holds where the report says nothing closer.
         retrieved: when it was read (UTC), unless the reader knows.
 
     Returns:
         The report, its turns marked where it is a transcript.
     """
-    published = report.published
-    if published.earliest is None and published.latest is None:
-        published = given.published
-    return mark_turns(replace(report, published=published, retrieved=report.retrieved or retrieved))
+    return mark_turns(replace(report, retrieved=report.retrieved or retrieved))
 
 
 def known_by(report: Report, retrieved: datetime) -> Report:

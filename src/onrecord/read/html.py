@@ -33,6 +33,8 @@ def read_html(
     declared: str = "",
     media_type: str = "text/html",
     retrieved: datetime | None = None,
+    file_name: str | None = None,
+    address: str = "",
 ) -> Report:
     """Read an HTML page.
 
@@ -44,6 +46,10 @@ def read_html(
         declared: the encoding that the HTTP header states, or empty.
         media_type: of what was read.
         retrieved: when it was fetched or read (UTC).
+        file_name: where that is not `name`; empty for a page of an archive, whose name says nothing
+            about it.
+        address: where it was fetched from. It is the report's, unless the page states a canonical one
+            on the same site.
 
     Returns:
         The report, with the page in `raw`. Its edits are on the text that trafilatura found, a blank line
@@ -61,10 +67,11 @@ def read_html(
         )
     markup, encoding = decode_page(data, name=name, declared=declared)
     tree = _parse(markup, name)
-    metadata = page_metadata(tree, given.url)
-    slug, bounds = known_from_name(name)
+    metadata = page_metadata(tree, given.url or address)
+    metadata = replace(metadata, url=given.url or _address(metadata.url, address))
+    slug, bounds = known_from_name(name if file_name is None else file_name)
     if not metadata.outlet:
-        metadata = replace(metadata, outlet=_outlet(tree, metadata, given, slug))
+        metadata = replace(metadata, outlet=_outlet(tree, metadata, slug))
     titles = (given.title, *metadata.titles) if given.title else metadata.titles
     known = Known(
         titles=titles, outlet=given.outlet or metadata.outlet, slug=slug, published=bounds, is_page=True
@@ -83,7 +90,7 @@ def read_html(
         title=given.title or trimmed.title,
         author=given.author or metadata.author or trimmed.author,
         credit=given.credit or trimmed.credit,
-        url=given.url or metadata.url,
+        url=metadata.url,
         path=given.path,
         published=_published(given, metadata, trimmed, markup),
         retrieved=retrieved,
@@ -93,6 +100,15 @@ def read_html(
         raw=data,
         edits=trimmed.edits,
     )
+
+
+def _address(canonical: str, address: str) -> str:
+    """The canonical address, unless it is on another site: a copy points to its original so."""
+    if not address or not canonical:
+        return canonical or address
+    one, two = host(canonical), host(address)
+    same_site = one == two or one.endswith(f".{two}") or two.endswith(f".{one}")
+    return canonical if same_site else address
 
 
 def _tells(line: str) -> bool:
@@ -125,12 +141,12 @@ def _lines(raw: str, blocks: Sequence[PageBlock]) -> list[Line]:
     ]
 
 
-def _outlet(tree: html.HtmlElement, metadata: PageMetadata, given: Given, slug: tuple[str, ...]) -> str:
+def _outlet(tree: html.HtmlElement, metadata: PageMetadata, slug: tuple[str, ...]) -> str:
     """The outlet of a page that doesn't state it: as its file's name spells it, else the host."""
     texts = (
         text for text in tree.itertext("a", "b", "div", "span", "small", "p", "footer", "title", "strong")
     )
-    return outlet_by_slug(texts, slug) or host(given.url or metadata.url)
+    return outlet_by_slug(texts, slug) or host(metadata.url)
 
 
 def _published(given: Given, metadata: PageMetadata, trimmed: Trimmed, markup: str) -> DateInterval:

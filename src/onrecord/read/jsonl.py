@@ -133,10 +133,10 @@ def _report(line: bytes, where: str, given: Given) -> Report | None:
     text, page = fields.get("text"), fields.get("html")
     if isinstance(text, str) and text.strip():
         stated = _addressed(stated, fields, text, given)
-        report = read_plain(text, name=where, given=stated)
+        report = read_plain(text, name=where, given=stated, file_name="")
     elif isinstance(page, str) and page.strip():
         stated = _addressed(stated, fields, page, given)
-        report = read_html(page.encode("utf-8"), name=where, given=stated, declared="utf-8")
+        report = read_html(page.encode("utf-8"), name=where, given=stated, declared="utf-8", file_name="")
     else:
         raise EmptyInput(f"{where} has no text.", "Give each line a field text or html.")
     retrieved = _moment(fields.get("retrieved"), where)

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from onrecord.errors import EmptyInput
-from onrecord.model import Report
+from onrecord.model import DateInterval, Report
 from onrecord.read.found import Known, known_from_name
 from onrecord.read.given import Given
 from onrecord.read.identify import identify
 from onrecord.read.lines import join_wrapped, split_lines
-from onrecord.read.trim import trim
+from onrecord.read.trim import Trimmed, trim
 
 
 def read_plain(
@@ -20,6 +20,7 @@ def read_plain(
     media_type: str = "text/plain",
     raw: bytes = b"",
     retrieved: datetime | None = None,
+    file_name: str | None = None,
 ) -> Report:
     """Read a plain text.
 
@@ -31,6 +32,8 @@ def read_plain(
         media_type: of what was read.
         raw: the bytes as they were read, where they are to be kept.
         retrieved: when it was fetched or read (UTC).
+        file_name: where that is not `name`; empty for a record of a larger file, whose name says nothing
+            about it.
 
     Returns:
         The report. `restore(report.text, report.edits)` is `text` again.
@@ -41,7 +44,7 @@ def read_plain(
     lines = join_wrapped(text, split_lines(text))
     if not lines:
         raise EmptyInput(f"{name} is empty.", "Check that it was saved completely.")
-    slug, bounds = known_from_name(name)
+    slug, bounds = known_from_name(name if file_name is None else file_name)
     published = given.published if given.published.earliest or given.published.latest else bounds
     titles = (given.title,) if given.title else ()
     trimmed = trim(text, lines, Known(titles=titles, outlet=given.outlet, slug=slug, published=published))
@@ -56,7 +59,7 @@ def read_plain(
         credit=given.credit or trimmed.credit,
         url=given.url,
         path=given.path,
-        published=given.published if given.published.day else trimmed.published,
+        published=_published(given, trimmed),
         retrieved=retrieved,
         language=given.language or identify(trimmed.text),
         media_type=media_type,
@@ -64,3 +67,10 @@ def read_plain(
         raw=raw,
         edits=trimmed.edits,
     )
+
+
+def _published(given: Given, trimmed: Trimmed) -> DateInterval:
+    """The given day; else what the text states, within a given month or year; else that month or year."""
+    if given.published.day or not (trimmed.published.earliest or trimmed.published.latest):
+        return given.published
+    return trimmed.published

@@ -65,42 +65,51 @@ def read_warc(
 
 
 def _records(stream: Readable, name: str) -> Iterator[Any]:
-    """The responses of an archive; the last item is a problem where it ends before its time."""
+    """The responses of an archive; the last item is a problem where it cannot be read further."""
     try:
         source: Any = stream
-        yield from ArchiveIterator(
-            source,
-            record_types=WarcRecordType.response,
-            parse_http=True,
-            auto_decode="all",
-            strict_mode=False,
-        )
+        yield from ArchiveIterator(source, record_types=WarcRecordType.response, parse_http=False)
     except Exception as error:  # FastWARC raises several kinds on a broken file
         damaged = DamagedInput(f"{name} is cut off or damaged ({error}).", "Fetch or copy it again.")
         yield Problem(name, damaged)
 
 
 def _report(record: Any, url: str, where: str, given: Given, limits: Limits) -> Report | None:
-    headers = record.http_headers
-    content_type = str(record.http_content_type or "").lower()
-    if headers is None or headers.status_code != 200 or content_type not in _PAGE_TYPES:
+    data, headers = _page(record, where, limits)
+    if data is None:
         return None
-    if record.headers.get("WARC-Truncated"):
-        raise DamagedInput(f"{where} was cut off when it was archived.", "Find another copy of the page.")
-    try:
-        data = record.reader.read(limits.max_bytes + 1)
-    except Exception as error:
-        raise DamagedInput(f"{where} cannot be unpacked ({error}).", "Find another copy of it.") from error
-    if len(data) > limits.max_bytes:
-        raise too_large(where, limits.max_bytes)
     charset = _CHARSET.search(str(headers.get("Content-Type") or ""))
     report = read_html(
         data,
         name=where,
-        given=replace(given, url=url or given.url, path="" if url else given.path),
+        given=replace(given, url="", path="" if url else given.path),
+        limits=limits,
         declared=charset[1] if charset else "",
+        file_name="",
+        address=url,
     )
-    stated = record.record_date
-    if stated is None:
-        return report
-    return known_by(report, stated.astimezone(UTC))
+    archived = record.record_date
+    return report if archived is None else known_by(report, archived.astimezone(UTC))
+
+
+def _page(record: Any, where: str, limits: Limits) -> tuple[bytes | None, Any]:
+    """The body of a page, unpacked, and the headers of its response; None where it is no page."""
+    size = record.content_length
+    if size > limits.max_bytes:
+        raise too_large(where, limits.max_bytes, size)
+    try:
+        record.freeze()  # reads as many bytes as the record states, or as many as there are
+        held = record.content_length
+        record.parse_http(auto_decode="all", strict_mode=False)
+        headers = record.http_headers
+        content_type = str(record.http_content_type or "").lower()
+        if headers is None or headers.status_code != 200 or content_type not in _PAGE_TYPES:
+            return None, headers
+        data: bytes = record.reader.read(limits.max_bytes + 1)
+    except Exception as error:  # FastWARC raises several kinds on a broken record
+        raise DamagedInput(f"{where} cannot be unpacked ({error}).", "Find another copy of it.") from error
+    if held < size or record.headers.get("WARC-Truncated"):
+        raise DamagedInput(f"{where} is cut off in the archive.", "Find another copy of it.")
+    if len(data) > limits.max_bytes:
+        raise too_large(where, limits.max_bytes)
+    return data, headers
