@@ -67,16 +67,27 @@ def _from_cue(each: Linked, cue: Tagged, layout: Layout, doc: Doc, keys: Keys) -
     for piece in resumed:
         place = ((piece.start, piece.end),)
         kind = kind_of(layout, doc, place, ())
-        if kind == "indirect" and layout.block_at(piece.start) != layout.block_at(cue.start):
-            continue  # a stray piece of another paragraph, and no quotation either
+        if kind == "indirect" and _goes_on(first, piece, layout):
+            kind = "direct"
+        if kind == "indirect":
+            continue  # paraphrase doesn't go on beyond its sentence: the reporter's own words
         yield Draft(
             key=keys.next(),
             content=place,
             kind=kind,
             attitude=first.attitude,
-            confidence=min(first.confidence, piece.confidence) * (1.0 if kind == "direct" else 0.8),
+            confidence=min(first.confidence, piece.confidence),
             follows=first.key,
         )
+
+
+def _goes_on(first: Draft, piece: Tagged, layout: Layout) -> bool:
+    """Whether a quotation that has lost its marks goes on in a piece: the sentence right after it."""
+    if first.kind != "direct" or layout.quotations:
+        return False
+    last = max(first.end, first.cue[0][1])
+    near = layout.sentence_at(piece.start) - layout.sentence_at(last - 1) == 1
+    return near and layout.block_at(piece.start) == layout.block_at(last - 1)
 
 
 def _divide(pieces: Sequence[Tagged], cue: Tagged, layout: Layout) -> tuple[list[Tagged], list[Tagged]]:

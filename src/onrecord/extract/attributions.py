@@ -7,6 +7,7 @@ from onrecord.extract.drafts import Draft
 from onrecord.extract.linking import link
 from onrecord.extract.nesting import nest
 from onrecord.extract.set_off import claim_block_quotations, claim_turns
+from onrecord.extract.sources import find_sources, swap_source
 from onrecord.extract.statements import claim_statements, drop_empty
 from onrecord.extract.tagged import tagged_spans
 from onrecord.extract.unclaimed import claim_quotations
@@ -27,7 +28,7 @@ def draft_attributions(doc: Doc, layout: Layout) -> tuple[Draft, ...]:
     contents, cues, sources = (tagged_spans(doc, layout, role) for role in ("content", "cue", "source"))
     linked = link(contents, cues, sources, layout)
     drafts, _ = assemble(linked, layout, doc, keys)
-    drafts = drop_empty(layout, drafts)
+    drafts = find_sources(swap_source(drop_empty(layout, drafts), layout), layout, doc)
     drafts = claim_statements(layout, doc, drafts, keys)
     drafts = claim_quotations(layout, doc, drafts, keys)
     drafts = claim_block_quotations(layout, drafts, keys)

@@ -84,11 +84,42 @@ def _clause(text: str, start: int, limit: int) -> list[tuple[int, int, str]]:
     return found
 
 
+def source_after(text: str, start: int, limit: int) -> Place | None:
+    """The source that follows a cue: `said Ada Novak`, `according to the mayor`.
+
+    Args:
+        text: the text.
+        start: offset after the cue.
+        limit: end of its sentence.
+
+    Returns:
+        Offsets of the name or noun phrase there, up to a comma or a word that neither goes on with.
+    """
+    return _inverted_source(text, [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, limit)])
+
+
+def source_before(text: str, start: int, cue: int) -> Place | None:
+    """The source that stands before a cue: `Ada Novak, the mayor, said`.
+
+    Args:
+        text: the text.
+        start: where the clause begins: the start of the sentence, or the end of a content.
+        cue: offset of the cue.
+
+    Returns:
+        Offsets of the name or noun phrase there.
+    """
+    words = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, cue)]
+    while words and words[0][2] in {",", ";", ":", "and", "but"}:
+        words = words[1:]
+    return _source(text, words)
+
+
 def _inverted_source(text: str, words: list[tuple[int, int, str]]) -> Place | None:
     """The source after its verb: up to a comma or a word that no name goes on with."""
     taken: list[tuple[int, int, str]] = []
     for word in words[:14]:
-        if word[2] == "," or word[2].lower() in _STOP_WORDS:
+        if word[2] in {",", ".", ";", ":"} or word[2].lower() in _STOP_WORDS:
             break
         taken.append(word)
     return _source(text, taken)

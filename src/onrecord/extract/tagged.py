@@ -20,7 +20,7 @@ def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
         role: `source`, `cue` or `content`.
 
     Returns:
-        The spans outside headings, in order, contents cut at the ends of blocks and trimmed.
+        The spans outside headings, in order, contents cut at the ends of blocks and sentences and trimmed.
     """
     if role not in doc.spans:
         return []
@@ -29,10 +29,11 @@ def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
         confidence = _confidence(span)
         if confidence < LEAST_CONFIDENCE:
             continue
-        for start, end in _parts(layout, span.start_char, span.end_char):
-            place = trim(layout, start, end) if role == "content" else _stripped(layout.text, start, end)
-            if place is not None:
-                found.append(Tagged(*place, confidence, number))
+        for block in _parts(layout, span.start_char, span.end_char):
+            for start, end in _sentence_parts(layout, *block) if role == "content" else [block]:
+                place = trim(layout, start, end) if role == "content" else _stripped(layout.text, start, end)
+                if place is not None:
+                    found.append(Tagged(*place, confidence, number))
     return found
 
 
@@ -50,6 +51,26 @@ def _parts(layout: Layout, start: int, end: int) -> Iterable[tuple[int, int]]:
         first, last = max(start, block.start), min(end, block.end)
         if first < last and block.kind != "heading":
             yield first, last
+
+
+def _sentence_parts(layout: Layout, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """The parts of a content between ends of sentences that no quotation spans.
+
+    Paraphrase goes beyond its sentence in 8 of the 2,691 contents of PolNeAR dev; where the tagger's does,
+    it has run into the reporter's words.
+    """
+    begin = start
+    for index in range(layout.sentence_at(start) + 1, len(layout.sentences)):
+        sentence = layout.sentences[index]
+        if sentence.start >= end:
+            break
+        before = layout.quotation_at(max(begin, layout.sentences[index - 1].end - 2))
+        if before is None or before != layout.quotation_at(sentence.start):
+            if begin < sentence.start:
+                yield begin, sentence.start
+            begin = sentence.start
+    if begin < end:
+        yield begin, end
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:

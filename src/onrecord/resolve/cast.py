@@ -206,7 +206,7 @@ def _same_body(member: Member, name: Name) -> bool:
         if words == known or fold(name.text) == fold(form):
             return True
         short, long = (words, known) if len(words) < len(known) else (known, words)
-        if len(short) == 1 and len(long) > 1 and (short[0] in (long[0], long[-1])):
+        if len(short) == 1 and len(long) > 1 and _shortens(short[0], long, name):
             return True
         acronym, spelled = (name.text, form) if len(name.text) < len(form) else (form, name.text)
         if acronym.isupper() and 2 < len(acronym) < 8 and fold(acronym) == initials(spelled):
@@ -214,6 +214,11 @@ def _same_body(member: Member, name: Name) -> bool:
         if len(short) > 1 and short == long[: len(short)]:
             return True
     return False
+
+
+def _shortens(word: str, long: Sequence[str], name: Name) -> bool:
+    """Whether one word may stand for a longer name: its last, or its first unless that is a place."""
+    return word == long[-1] or (word == long[0] and name.label != "state")
 
 
 def _place_short_name(cast: Cast, name: Name) -> None:
@@ -224,7 +229,7 @@ def _place_short_name(cast: Cast, name: Name) -> None:
         _note(cast, found[0], name, [member.number for member in found[1:]])
         return
     body = next((m for m in cast.of_kind("organization", "group") if _same_body(m, name)), None)
-    if body is not None and name.label != "person":
+    if body is not None and not name.titled:
         _note(cast, body, name)
     elif name.label == "person":
         member = cast.add("person", name.text, name.start)

@@ -12,7 +12,7 @@ from onrecord.resolve.scene import Scene
 from onrecord.resolve.states import country_of
 from onrecord.text.folding import fold
 
-_FULL = 6.0
+_RULERS = frozenset(word for words in lexicon().heads.values() for word in words)
 _NEVER_HEARD = 3.0
 
 
@@ -155,7 +155,7 @@ def _office_fit(
     scene: Scene, phrase: Phrase, office: Office, owner: int | None, words: str, modifiers: frozenset[str]
 ) -> float | None:
     """How well an office answers to a description, or None where it doesn't."""
-    head = _head_fit(phrase, words, office)
+    head = _head_fit(scene, phrase, owner, words, office)
     if head is None:
         return None
     extra = [word for word in modifiers if not any(akin(word, known) for known in office.modifiers)]
@@ -170,7 +170,7 @@ def _office_fit(
     return _owner_fit(scene, office, owner, words, owned, head)
 
 
-def _head_fit(phrase: Phrase, words: str, office: Office) -> float | None:
+def _head_fit(scene: Scene, phrase: Phrase, owner: int | None, words: str, office: Office) -> float | None:
     """How well the head nouns go together: the same, or one a word for any leader."""
     generic = lexicon().any_leader
     last = content_words(words)[-1:] if words else ()
@@ -181,8 +181,10 @@ def _head_fit(phrase: Phrase, words: str, office: Office) -> float | None:
         return 3.0
     if phrase.head in generic and is_leading(office.title):
         return 2.0
-    if office.head in generic and is_leading(phrase.title):
-        return 2.0
+    if office.head in generic and is_leading(phrase.title) and office.owner is not None:
+        # "The Ukrainian leader" may be "the president" later, but "the miners' leader" no mayor.
+        rules = scene.member(office.owner).kind == "state" and phrase.title in _RULERS
+        return 2.0 if owner == office.owner or rules else None
     return None
 
 

@@ -2,19 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
-from onrecord.resolve.actors import PARTICLES, SMALL_PARTICLES
+from onrecord.resolve.capitals import CALENDAR, NEVER, POSSESSIVE, WORD, capitalised_runs
 from onrecord.resolve.lexicon import Gender, lexicon, singular
 from onrecord.resolve.states import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
-from onrecord.text.words import word_set
 
 Label = Literal["person", "state", "organization", "group", ""]
 
@@ -22,17 +20,6 @@ _LABELS: dict[str, Label] = {
     "PERSON": "person", "STATE": "state", "GPE": "state", "ORGANIZATION": "organization",
     "ORG": "organization", "GROUP": "group",
 }  # fmt: skip
-_CAPITALISED = re.compile(r"[^\W\d_a-z][\w.\u2019'-]*")
-_WORD = re.compile(r"[^\W_][\w.\u2019'&-]*")
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
-_CALENDAR = word_set(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec"
-)
-_NEVER = word_set(
-    "i i'm i\u2019m photo image picture read also however meanwhile yes no oh okay dear "
-    "mr mrs ms dr sir madam"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,67 +56,47 @@ def find_names(doc: Doc, layout: Layout) -> list[Name]:
         The names in order, apart from one another; headings are left out.
     """
     text = layout.text
-    marked = [(e.start_char, e.end_char, _LABELS.get(e.label_, "")) for e in doc.ents if e.label_ in _LABELS]
-    covered = [(start, end) for start, end, _ in marked]
-    places: list[tuple[int, int, Label]] = [(start, end, label) for start, end, label in marked]
-    places.extend(
-        (start, end, "") for start, end in _capitalised_runs(layout) if _is_apart(start, end, covered)
-    )
-    places.sort()
+    marked = [(e.start_char, e.end_char, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
+    places = sorted(_places(text, marked, capitalised_runs(layout)))
     names = [name for place in places for name in _read(text, *place)]
     return _agreed([name for name in names if layout.blocks[layout.block_at(name.start)].kind != "heading"])
 
 
-def _is_apart(start: int, end: int, covered: Iterable[tuple[int, int]]) -> bool:
-    return not any(first < end and start < last for first, last in covered)
-
-
-def _capitalised_runs(layout: Layout) -> Iterable[tuple[int, int]]:
-    """Runs of capitalised words, particles between them taken along."""
-    for sentence in layout.sentences:
-        run: list[re.Match[str]] = []
-        pending: list[re.Match[str]] = []
-        last = sentence.start
-        for word in _WORD.finditer(layout.text, sentence.start, sentence.end):
-            adjoins = layout.text[last : word.start()].strip() == "" and not _POSSESSIVE.search(
-                layout.text[max(0, last - 2) : last]
+def _places(
+    text: str, marked: Sequence[tuple[int, int, Label]], runs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, Label]]:
+    """The tagger's names, made whole where they are fragments, and the capitalised runs it passed over."""
+    left = list(marked)
+    for start, end in runs:
+        inside = [each for each in left if each[0] < end and start < each[1]]
+        if not inside:
+            yield start, end, ""
+            continue
+        for each in inside:
+            left.remove(each)
+        if len(inside) == 1 and not _is_fragment(text, inside[0], start, end):
+            yield inside[0]
+        else:
+            weights: Counter[Label] = Counter()
+            for first, last, label in inside:
+                weights[label] += last - first
+            yield (
+                min(start, inside[0][0]),
+                max(end, inside[-1][1]),
+                max(weights, key=lambda each: weights[each]),
             )
-            if run and not adjoins:
-                yield run[0].start(), run[-1].end()
-                run, pending = [], []
-            last = word.end()
-            if _is_name_word(layout.text, word, word.start() == sentence.start, bool(run)):
-                run.extend([*pending, word] if run else [word])
-                pending = []
-            elif run and (word[0] in PARTICLES or word[0] in SMALL_PARTICLES):
-                pending.append(word)
-            elif run:
-                yield run[0].start(), run[-1].end()
-                run, pending = [], []
-        if run:
-            yield run[0].start(), run[-1].end()
+    yield from left
 
 
-def _is_name_word(text: str, word: "re.Match[str]", begins: bool, running: bool) -> bool:
-    """Whether a capitalised word may be part of a name."""
-    plain = _POSSESSIVE.sub("", word[0]).rstrip(".").lower()
-    if not word[0][0].isupper() or plain in _CALENDAR or plain in _NEVER:
-        return False
-    opens = begins or text[max(0, word.start() - 1) : word.start()] in {'"', "\u201c", "\u2018", "'"}
-    if plain in STOP_WORDS and not (word[0].isupper() and len(word[0]) > 1 and not opens):
-        return False
-    return running or not opens or _goes_on_as_name(text, word.end()) or _recurs(text, word)
-
-
-def _goes_on_as_name(text: str, offset: int) -> bool:
-    """Whether another capitalised word follows."""
-    return re.match(r" [^\W\d_a-z]", text[offset : offset + 2]) is not None
-
-
-def _recurs(text: str, word: "re.Match[str]") -> bool:
-    """Whether a word that opens a sentence stands capitalised in the middle of another."""
-    plain = re.escape(_POSSESSIVE.sub("", word[0]).rstrip("."))
-    return re.search(rf"(?<=[a-z,] ){plain}\b", text) is not None
+def _is_fragment(text: str, marked: tuple[int, int, Label], start: int, end: int) -> bool:
+    """Whether a capitalised run goes on beyond a tagger's name with more than offices and titles."""
+    if end > marked[1] and POSSESSIVE.sub("", text[marked[1] : end]).strip(" .'\u2019s"):
+        return True
+    before = [singular(fold(word)) for word in text[start : max(start, marked[0])].split()]
+    known = {*lexicon().roles, *lexicon().titles, "general"}
+    return (
+        any(word not in known for word in before[-1:]) and country_of(text[start : marked[0]].strip()) is None
+    )
 
 
 def _read(text: str, start: int, end: int, label: Label) -> Iterable[Name]:
@@ -141,7 +108,7 @@ def _read(text: str, start: int, end: int, label: Label) -> Iterable[Name]:
         start = article.end()
     before = text[max(0, start - 5) : start].lower()
     definite = bool(article) or before.endswith("the ")
-    possessive = _POSSESSIVE.search(text, start, end)
+    possessive = POSSESSIVE.search(text, start, end)
     if possessive and text[possessive.start() - 1 : possessive.end()] != "s'":
         end = possessive.start()
     while end > start and not (
@@ -151,7 +118,10 @@ def _read(text: str, start: int, end: int, label: Label) -> Iterable[Name]:
     start, gender, titled = _after_titles(text, start, end)
     if label in {"", "person"}:
         start = _after_offices(text, start, end)
-    if start >= end or not any(character.isupper() for character in text[start:end]):
+    folded = fold(text[start:end]).split()
+    if all(word in CALENDAR or word in lexicon().titles or word in NEVER for word in folded):
+        return
+    if not any(character.isupper() for character in text[start:end]):
         return
     words = text[start:end]
     yield Name(start, end, words, _label(text, start, end, label, titled, definite), gender, titled, definite)
@@ -166,7 +136,7 @@ def _after_titles(text: str, start: int, end: int) -> tuple[int, Gender | None, 
     if before and before[1][0].isupper() and fold(before[1]) in titles:
         titled, gender = True, titles[fold(before[1])]
     while True:
-        first = _WORD.match(text, start, end)
+        first = WORD.match(text, start, end)
         if not first or fold(first[0]) not in titles or first.end() >= end:
             return start, gender, titled
         titled, gender = True, gender or titles[fold(first[0])]
@@ -177,7 +147,9 @@ def _after_titles(text: str, start: int, end: int) -> tuple[int, Gender | None, 
 
 def _after_offices(text: str, start: int, end: int) -> int:
     """The offset after capitalised offices and their owners: "Labour Minister Ada Novak" leaves the name."""
-    words = list(_WORD.finditer(text, start, end))
+    words = list(WORD.finditer(text, start, end))
+    if words and singular(fold(words[-1][0])) in lexicon().bodies:
+        return start
     for index in range(len(words) - 2, -1, -1):
         if singular(fold(words[index][0])) in lexicon().roles or fold(words[index][0]) == "general":
             return words[index + 1].start()

@@ -161,29 +161,38 @@ def _pronoun(scene: Scene, words: str, reference: Reference, guesses: dict[int, 
         if outer is not None and scene.layout.is_quoted(reference.source[0]):
             barred.append(outer)
     content = [] if reference.direct else reference.content
-    guess = resolve_pronoun(scene, words, reference.source[0], content, barred)
-    if guess.member is None and words in PLURAL:
-        return _plural_before(scene, reference.source[0])
-    return guess
+    if words in PLURAL:
+        plural = _plural_before(scene, reference.source[0])
+        if plural.member is not None:
+            return plural
+    return resolve_pronoun(scene, words, reference.source[0], content, barred)
 
 
 def _plural_before(scene: Scene, offset: int) -> Guess:
-    """The plural phrase that the sentence before opens with, as a group."""
+    """The plural phrase that its sentence, or the one before, opens with or counts out, as a group."""
     layout = scene.layout
     here = layout.sentence_at(offset)
     for index in (here, here - 1):
-        if index < 0 or layout.sentences[index].start >= offset:
+        if index < 0 or layout.sentences[index].block != layout.block_at(offset):
             continue
         sentence = layout.sentences[index]
-        opening = re.compile(
-            r"(?:The|Both|All|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Several|Many)\s+[^,.;:]{2,60}?"
-            r"(?=\s+(?:have|has|had|were|are|will|would|could|did|do|said|say)\b|\s*,)"
-        ).match(layout.text, sentence.start, sentence.end)
-        if opening:
-            phrase = parse_phrase(layout.text, opening.start(), opening.end())
-            if phrase is not None and phrase.plural:
+        limit = min(sentence.end, offset)
+        for find in (_OPENS_PLURAL.match, _COUNTED.search):
+            match = find(layout.text, sentence.start, limit)
+            if match is None or layout.is_quoted(match.start("group")):
+                continue
+            phrase = parse_phrase(layout.text, *match.span("group"))
+            if phrase is not None and (phrase.plural or phrase.head in _PARTITIVE):
                 return resolve_group(scene, phrase)
     return NOBODY
+
+
+_COUNTS = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
+_OPENS_PLURAL = re.compile(
+    rf"(?P<group>\b(?:The|Both|All|Some|Several|Many|{_COUNTS.title()}|{_COUNTS})\s+[^,.;:]{{2,60}}?)"
+    r"(?=\s+(?:have|has|had|were|are|will|would|could|did|do|said|say)\b|\s*,)"
+)
+_COUNTED = re.compile(rf"\b(?P<group>(?:the|both)\s+{_COUNTS}(?:\s+[a-z]+s)?)\b", re.IGNORECASE)
 
 
 def named_head(scene: Scene, start: int, end: int) -> Guess | None:
@@ -274,11 +283,11 @@ def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Se
     if known.member is not None:
         return known
     offset = reference.source[0]
-    guess = _varied(scene, offset, 1, VARIED_CONFIDENCE, same_block=True)
+    guess = _varied(scene, phrase, offset, 1, VARIED_CONFIDENCE, same_block=True)
     if guess.member is None:
         guess = _named_next(scene, reference, later)
     if guess.member is None:
-        guess = _varied(scene, offset, 6, ONE_BEFORE_CONFIDENCE, same_block=False)
+        guess = _varied(scene, phrase, offset, 6, ONE_BEFORE_CONFIDENCE, same_block=False)
     if guess.member is None:
         guess = _unknown_holder(scene, phrase)
     else:
@@ -296,16 +305,21 @@ def _give_office(scene: Scene, phrase: Phrase, number: int) -> None:
         member.acts_for.append(owner)
 
 
-def _varied(scene: Scene, offset: int, sentences: int, confidence: float, same_block: bool) -> Guess:
+def _varied(
+    scene: Scene, phrase: Phrase, offset: int, sentences: int, confidence: float, same_block: bool
+) -> Guess:
     """The one person without an office whom the words just before were about: elegant variation."""
     layout = scene.layout
     here = layout.block_at(offset)
+    owner, words, _ = office_owner(scene, phrase)
     for back, heard in scene.before(offset, sentences):
         blocks = here - layout.block_at(heard.start)
         if blocks > (0 if same_block else 1) or not back:
             continue
         member = scene.member(heard.member)
-        if member.kind == "person" and not member.offices and heard.weight >= 1.0:
+        if member.kind != "person" or member.offices or heard.weight < 1.0:
+            continue
+        if (owner is None and not words) or owner in member.acts_for or (same_block and not member.acts_for):
             return Guess(member.number, (), confidence)
     return NOBODY
 

@@ -1,0 +1,168 @@
+"""Find the source of a cue that the tagger gave none: its subject by the parse, else the words beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.beside import source_after, source_before
+from onrecord.extract.cues import is_cue_noun
+from onrecord.extract.drafts import Draft, Place
+from onrecord.extract.trimming import trim
+from onrecord.text.layout import Layout
+
+WITHOUT_TAGGER = 0.85
+_SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "csubj"}
+_CARRIES_SUBJECT = {"conj", "advcl", "xcomp", "acl", "parataxis"}
+_ACCORDING = re.compile(
+    r"according\s+to|in\s+the\s+(?:words|view|opinion|eyes)\s+of|as\s+told\s+by", re.IGNORECASE
+)
+_POSSESSOR = re.compile(
+    r"(?P<source>\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur)|"
+    r"(?:\b[Tt]he\s+)?[^\W\d_][\w\u2019' -]{0,50}?(?:['\u2019]s|s['\u2019]))"
+    r"\s+(?:\w+\s+){0,2}$"
+)
+_FARTHEST = 220
+
+
+def swap_source(drafts: Sequence[Draft], layout: Layout) -> list[Draft]:
+    """Take for a source what was tagged as content but stands beside a cue that has other content.
+
+    Args:
+        drafts: drafts in any order.
+        layout: the text.
+
+    Returns:
+        The drafts, some with a piece of content as source.
+    """
+    return [_swapped(draft, layout) for draft in drafts]
+
+
+def _swapped(draft: Draft, layout: Layout) -> Draft:
+    if draft.source or not draft.cue or len(draft.content) < 2:
+        return draft
+    text, cue = layout.text, draft.cue[0]
+    for place in draft.content:
+        start, end = place
+        if layout.is_quoted(start) or not _looks_like_source(text[start:end]):
+            continue
+        others = tuple(other for other in draft.content if other != place)
+        before = end <= cue[0] and not text[end : cue[0]].strip(" ,") and others[0][0] >= cue[1]
+        after = start >= cue[1] and not text[cue[1] : start].strip(" ,") and others[-1][1] <= cue[0]
+        if before or after:
+            return replace(
+                draft, source=(place,), content=others, confidence=draft.confidence * WITHOUT_TAGGER
+            )
+    return draft
+
+
+def _looks_like_source(words: str) -> bool:
+    """Whether words are a noun phrase with at most a relative clause or an apposition."""
+    if re.match(
+        r"(?:[^\W\d_a-z][\w.\u2019'-]*\s+){0,4}[^\W\d_a-z][\w.\u2019'-]*(?:,.*|\s+(?:of|who|from)\b.*)?$",
+        words,
+    ):
+        return True
+    return (
+        re.match(
+            r"(?:The|A|An|One|Some|Two|Three|His|Her|Its|Their)\b[^,]{0,60}(?:,\s+(?:who|which|an?|the)\b.*)?$",
+            words,
+        )
+        is not None
+    )
+
+
+def find_sources(drafts: Sequence[Draft], layout: Layout, doc: Doc) -> list[Draft]:
+    """Give a source to each draft that has a cue and none.
+
+    Args:
+        drafts: drafts in any order.
+        layout: the text.
+        doc: its tokens, parsed or not.
+
+    Returns:
+        The drafts, those without a source completed where the words beside the cue name one.
+    """
+    return [_completed(draft, layout, doc) if draft.cue and not draft.source else draft for draft in drafts]
+
+
+def _completed(draft: Draft, layout: Layout, doc: Doc) -> Draft:
+    source = _source(draft, layout, doc)
+    if source is None and doc.has_annotation("DEP"):
+        subject = _subject(doc, draft.cue[0])
+        cut = _cut_out(draft, subject, layout) if subject is not None else None
+        if cut is not None:
+            draft, source = cut, subject
+    if source is None:
+        return draft
+    return replace(draft, source=(source,), confidence=draft.confidence * WITHOUT_TAGGER)
+
+
+def _cut_out(draft: Draft, subject: Place, layout: Layout) -> Draft | None:
+    """A draft without the subject of its cue at the end, or the start, of a piece of content."""
+    cue = draft.cue[0]
+    pieces: list[Place] = []
+    cut = False
+    for start, end in draft.content:
+        place: Place | None = (start, end)
+        if start < subject[0] < end <= subject[1] + 1 and end <= cue[0]:
+            place, cut = trim(layout, start, subject[0]), True
+        elif subject[0] <= start + 1 and start < subject[1] and start >= cue[1]:
+            place, cut = trim(layout, subject[1], end) if subject[1] < end else None, True
+        if place is not None:
+            pieces.append(place)
+    return replace(draft, content=tuple(pieces)) if cut and pieces else None
+
+
+def _source(draft: Draft, layout: Layout, doc: Doc) -> Place | None:
+    text, cue = layout.text, draft.cue[0]
+    sentence = layout.sentences[layout.sentence_at(cue[0])]
+    if _ACCORDING.match(text, cue[0], cue[1]):
+        return _free(draft, source_after(text, cue[1], sentence.end))
+    if is_cue_noun(text[cue[0] : cue[1]].split()[-1]):
+        possessor = _POSSESSOR.search(text, max(sentence.start, cue[0] - 80), cue[0])
+        return _free(draft, possessor.span("source")) if possessor else None
+    by_parse = _free(draft, _subject(doc, cue)) if doc.has_annotation("DEP") else None
+    if by_parse is not None:
+        return by_parse
+    begins = [end for _, end in draft.content if end <= cue[0]]
+    before = source_before(text, max([sentence.start, *begins]), cue[0])
+    after = source_after(text, cue[1], sentence.end) if begins else None
+    return _free(draft, after) or _free(draft, before)
+
+
+def _free(draft: Draft, place: Place | None) -> Place | None:
+    """A place, unless it lies in the content or the cue."""
+    if place is None or place[0] >= place[1]:
+        return None
+    if draft.overlaps(*place) or any(first < place[1] and place[0] < last for first, last in draft.cue):
+        return None
+    return place
+
+
+def _subject(doc: Doc, cue: Place) -> Place | None:
+    """The subject of a cue's verb, or of the verb that it shares one with."""
+    span = doc.char_span(*cue, alignment_mode="expand")
+    if span is None:
+        return None
+    verbs = [token for token in span if token.pos_ == "VERB"] or [
+        token for token in span if token.pos_ == "AUX"
+    ]
+    token: Token | None = verbs[-1] if verbs else None
+    for _ in range(3):
+        if token is None:
+            return None
+        subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
+        if subject is not None:
+            return _extent(subject)
+        token = token.head if token.dep_ in _CARRIES_SUBJECT and token.head is not token else None
+    return None
+
+
+def _extent(subject: Token) -> Place | None:
+    """The stretch of text under a subject."""
+    if subject.lower_ in {"that", "which", "who", "what", "this", "there"}:
+        return None
+    start, end = subject.left_edge.idx, subject.right_edge.idx + len(subject.right_edge)
+    return (start, end) if end - start <= _FARTHEST else None
