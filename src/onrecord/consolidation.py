@@ -24,6 +24,7 @@ def put(
     *,
     judged: bool = False,
     round_: str = "",
+    fresh: bool = False,
 ) -> None:
     """Put one report's records into the ledger, in place of those that it had.
 
@@ -35,8 +36,9 @@ def put(
         records: what `process` derived from it.
         judged: whether a person decided something of its metadata.
         round_: which rebuild this belongs to, or empty.
+        fresh: that the report is new, and has none.
     """
-    touched = take(connection, number, settled=not round_)
+    former = {} if fresh else take(connection, number, settled=not round_)
     keys = {actor.id: join_key(actor) for actor in records.actors}
     derived.put_processed(
         connection, number, report_id, report, judged=judged, records=records, round_=round_
@@ -44,7 +46,7 @@ def put(
     places = _join(connection, records, keys)
     members = derived.put_members(connection, number, records, keys, places)
     derived.put_records(connection, number, report, records, members)
-    forget(connection, report.sha256, touched)
+    forget(connection, report.sha256, former)
 
 
 def take(connection: Connection, number: int, *, settled: bool = True) -> dict[str, int]:
@@ -75,7 +77,8 @@ def forget(connection: Connection, sha256: str, former: Mapping[str, int]) -> No
         sha256: the hash of its text: another may now be the original of its copies.
         former: what `take` gave.
     """
-    actors.remember_ids(connection, former)
+    if former:
+        actors.remember_ids(connection, former)
     derived.mark_copies(connection, sha256)
 
 
@@ -91,11 +94,15 @@ def _settle(connection: Connection, numbers: Iterable[int] | None) -> None:
     groups = actors.members_of(connection, chosen)
     while batch := list(islice(groups, BATCH)):
         before = actors.by_number(connection, [number for number, _ in batch])
+        changes = []
         for number, rows in batch:
             actor = alone(actors.member_record(rows[0]))
             for row in rows[1:]:
                 actor = joined(actor, actors.member_record(row))
-            actors.change(connection, before[number], actor, sum(row.attributions for row in rows))
+            changes.append(
+                (before[number], actors.Joined(number, actor, sum(row.attributions for row in rows)))
+            )
+        actors.change(connection, changes)
 
 
 def _join(connection: Connection, records: ReportRecords, keys: dict[str, str]) -> dict[str, int]:
@@ -114,13 +121,18 @@ def _join(connection: Connection, records: ReportRecords, keys: dict[str, str]) 
         added[slot] = joined(so_far, actor), count + spoken.get(actor.id, 0)
     number = actors.next_number(connection)
     numbers: dict[str, int] = {}
+    new: list[actors.New] = []
+    changes: list[tuple[actors.Joined, actors.Joined]] = []
     for slot, (actor, count) in added.items():
         before = there.get(slot)
         if before:
             numbers[slot] = before.number
-            actors.change(connection, before, joined(before.actor, actor), before.attributions + count)
+            after = joined(before.actor, actor)
+            changes.append((before, actors.Joined(before.number, after, before.attributions + count)))
         else:
             numbers[slot] = number
-            actors.put(connection, number, slot if slot != actor.id else "", actor, count)
+            new.append(actors.New(number, slot if slot != actor.id else "", actor, count))
             number += 1
+    actors.change(connection, changes)
+    actors.put(connection, new)
     return {actor.id: numbers[keys[actor.id] or actor.id] for actor in records.actors}

@@ -184,6 +184,16 @@ def test_records_by_id_and_by_the_beginning_of_one(ledger):
         ledger.report(id_)
 
 
+def test_half_characters_from_a_shell_find_nothing(ledger):
+    half = "veld\udc80x"
+    assert ledger.attributions(search=half).total == 0
+    assert ledger.attributions(outlet=half).total == 0
+    assert ledger.attributions(report=half).total == 0
+    assert ledger.actors(search="act-\udc80").total == 0
+    with pytest.raises(NotFound):
+        ledger.show("act-\udc80")
+
+
 def test_an_attribution_is_shown_in_its_paragraph(ledger):
     entry = ledger.attributions(search="sign").items[0]
     shown = ledger.show(entry.attribution.id)

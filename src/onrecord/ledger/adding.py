@@ -173,7 +173,7 @@ def _keep(
         before = reports.version_before(connection, report)
         text_before = reports.text_of(connection, before.number) if before else None
         number = reports.put(connection, report, before.id if before else None, now_utc())
-        consolidation.put(connection, number, report.id, report, records)
+        consolidation.put(connection, number, report.id, report, records, fresh=True)
     return Added(
         status="new_version" if before else "added",
         source=source_of(report),

@@ -17,7 +17,6 @@ from onrecord.pipeline import process as pipeline_process
 from onrecord.read import Given, Limits, Problem, read
 from onrecord.store import asking, checking, engine, schema
 from onrecord.store import judgements as judgement_rows
-from onrecord.store import reports as report_rows
 from onrecord.store import upkeep as file_upkeep
 from onrecord.store.checking import Mismatch
 from onrecord.store.entries import ActorEntry, AttributionEntry, Entry, Page, ReportEntry, Shown
@@ -353,8 +352,10 @@ class Ledger:
 
     def check(self) -> list[Mismatch]:
         """What does not agree among hashes, spans, references and the file; empty where all does."""
+        with self._store.reading() as connection:
+            found = list(checking.check(connection))
         with self._store.writing() as connection:
-            return list(checking.check(connection))
+            return found + list(checking.check_search(connection))
 
     def rebuild(self, *, jobs: int = 1, progress: upkeep.Progress | None = None) -> upkeep.Rebuilt:
         """Derive everything anew from reports and judgements; cut short, the next call goes on.
@@ -373,12 +374,6 @@ class Ledger:
         """
         file_upkeep.backup(self._store.path, Path(path))
         return Path(path)
-
-    def text(self, report: str) -> str | None:
-        """A report's text, or None where it was taken down."""
-        with self._store.reading() as connection:
-            stored = report_rows.by_id(connection, looking.full_id(connection, report, "report"))
-            return report_rows.text_of(connection, stored.number) if stored else None
 
 
 def user() -> str:

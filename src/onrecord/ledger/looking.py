@@ -26,6 +26,7 @@ from onrecord.store.entries import (
 from onrecord.store.tables import actors, attributions
 from onrecord.store.tables import judgements as judgement_table
 from onrecord.store.tables import reports as report_table
+from onrecord.text.folding import whole
 
 TABLES: dict[str, Any] = {
     "report": report_table,
@@ -50,7 +51,7 @@ def full_id(connection: Connection, id_: str, record_type: str = "") -> str:
         NotFound: there is none.
         Ambiguous: there are several.
     """
-    wanted = id_.strip().casefold()
+    wanted = whole(id_).strip().casefold()
     types = [record_type] if record_type else list(TABLES)
     found: list[str] = []
     for type_ in types:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.model import Actor
@@ -15,6 +15,7 @@ from onrecord.store.tables import actor_aliases, actor_words, actors, members
 from onrecord.text.folding import fold, folded_words
 
 LONGEST_CHAIN = 100
+CHANGE = update(actors).where(actors.c.number == bindparam("of_number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,51 @@ def next_number(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(actors.c.number), 0))).scalar_one()) + 1
 
 
-def put(connection: Connection, number: int, key: str, actor: Actor, attributions: int) -> None:
-    """Put a new actor into the ledger."""
-    connection.execute(insert(actors).values(number=number, key=key or None, **_values(actor, attributions)))
-    _put_words(connection, number, actor)
+@dataclass(frozen=True, slots=True)
+class New:
+    """An actor to be put into the ledger.
+
+    Attributes:
+        number: the row's own key.
+        key: what members join it by, or empty where none can.
+        actor: the record.
+        attributions: how many have it as their speaker.
+    """
+
+    number: int
+    key: str
+    actor: Actor
+    attributions: int
 
 
-def change(connection: Connection, before: Joined, actor: Actor, attributions: int) -> None:
-    """Change an actor of the ledger where it differs from what is there."""
-    if before.actor == actor and before.attributions == attributions:
+def put(connection: Connection, new: Sequence[New]) -> None:
+    """Put new actors into the ledger."""
+    if new:
+        rows = [{"number": one.number, "key": one.key or None, **_values(one)} for one in new]
+        connection.execute(insert(actors), rows)
+        _put_words(connection, [(one.number, one.actor) for one in new])
+
+
+def change(connection: Connection, changes: Sequence[tuple[Joined, Joined]]) -> None:
+    """Change actors of the ledger.
+
+    Args:
+        connection: of a transaction that writes.
+        changes: pairs of what is there and what shall be; those that are alike cost nothing.
+    """
+    differing = [(old, new) for old, new in changes if old != new]
+    if not differing:
         return
-    connection.execute(
-        update(actors).where(actors.c.number == before.number).values(**_values(actor, attributions))
-    )
-    if (before.actor.name, before.actor.aliases) != (actor.name, actor.aliases):
-        connection.execute(delete(actor_words).where(actor_words.c.actor == before.number))
-        _put_words(connection, before.number, actor)
+    connection.execute(CHANGE, [{"of_number": new.number, **_values(new)} for _, new in differing])
+    renamed = [
+        new
+        for old, new in differing
+        if (old.actor.name, old.actor.aliases) != (new.actor.name, new.actor.aliases)
+    ]
+    if renamed:
+        numbers = [one.number for one in renamed]
+        connection.execute(delete(actor_words).where(actor_words.c.actor.in_(numbers)))
+        _put_words(connection, [(one.number, one.actor) for one in renamed])
 
 
 def members_of(connection: Connection, numbers: Iterable[int] | None) -> Iterator[tuple[int, list[Row[Any]]]]:
@@ -159,28 +189,29 @@ def current_id(connection: Connection, actor: str) -> str | None:
     return None
 
 
-def _put_words(connection: Connection, number: int, actor: Actor) -> None:
+def _put_words(connection: Connection, named: Iterable[tuple[int, Actor]]) -> None:
     rows = {
-        (word, crc32(fold(name).encode()))
+        (word, number, crc32(fold(name).encode()))
+        for number, actor in named
         for name in (actor.name, *actor.aliases)
         for word in folded_words(name)
     }
     if rows:
         connection.execute(
             insert(actor_words),
-            [{"word": word, "actor": number, "name": name} for word, name in sorted(rows)],
+            [{"word": word, "actor": number, "name": name} for word, number, name in sorted(rows)],
         )
 
 
-def _values(actor: Actor, attributions: int) -> dict[str, Any]:
+def _values(one: New | Joined) -> dict[str, Any]:
     return {
-        "id": actor.id,
-        "name": actor.name,
-        "kind": actor.kind,
-        "aliases": list(actor.aliases),
-        "roles": roles_to_json(actor.roles),
-        "confidence": actor.confidence,
-        "rank": -attributions,
+        "id": one.actor.id,
+        "name": one.actor.name,
+        "kind": one.actor.kind,
+        "aliases": list(one.actor.aliases),
+        "roles": roles_to_json(one.actor.roles),
+        "confidence": one.actor.confidence,
+        "rank": -one.attributions,
     }
 
 

@@ -30,7 +30,7 @@ from onrecord.store.joining import (
 )
 from onrecord.store.search import match_query
 from onrecord.store.tables import actor_words, actors, attributions, members, processed, reports
-from onrecord.text.folding import folded_words
+from onrecord.text.folding import folded_words, whole
 
 ROWID: ColumnElement[int] = literal_column("rowid")
 
@@ -110,7 +110,7 @@ def _narrowed(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]
     if asked.search:
         where.append(attributions.c.number.in_(_matching("content_search", asked.search)))
     if asked.report:
-        of_report = select(reports.c.number).where(reports.c.id == asked.report)
+        of_report = select(reports.c.number).where(reports.c.id == whole(asked.report))
         where.append(attributions.c.report.in_(of_report))
     return where
 
@@ -129,7 +129,7 @@ def _between(earliest: Any, latest: Any, since: date | None, until: date | None)
 
 def _named(connection: Connection, name: str) -> Select[tuple[int]]:
     """Numbers of the actors that a name or id means."""
-    current = actor_rows.current_id(connection, name)
+    current = actor_rows.current_id(connection, whole(name))
     if current is not None:
         return select(actors.c.number).where(actors.c.id == current)
     words = sorted(set(folded_words(name)))
@@ -171,12 +171,12 @@ def _page(
     key = table.c.id if "id" in table.c else None
     if after:
         here = (
-            select(*order).where(key == after)
+            select(*order).where(key == whole(after))
             if key is not None
             else (
                 select(*order)
                 .join(reports, reports.c.number == processed.c.report)
-                .where(reports.c.id == after)
+                .where(reports.c.id == whole(after))
             )
         )
         place = connection.execute(here).first()

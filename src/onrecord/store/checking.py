@@ -33,11 +33,10 @@ class Mismatch:
 
 
 def check(connection: Connection) -> Iterator[Mismatch]:
-    """Everything that does not agree.
+    """Everything that does not agree, but for the search index.
 
     Args:
-        connection: of a transaction that writes: the search index is checked by a command of its own, though
-            nothing is changed.
+        connection: of a transaction that reads: others may write meanwhile.
     """
     yield from _file(connection)
     yield from _reports(connection)
@@ -50,6 +49,14 @@ def _file(connection: Connection) -> Iterator[Mismatch]:
             yield Mismatch("file", said)
     for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
         yield Mismatch("file", f"row {row} of {table} points at a row of {parent} that is not there")
+
+
+def check_search(connection: Connection) -> Iterator[Mismatch]:
+    """Whether the search index has the words that it should.
+
+    Args:
+        connection: of a transaction that writes: SQLite checks by an insertion that inserts nothing.
+    """
     for search in SEARCHES:
         try:
             with connection.begin_nested():

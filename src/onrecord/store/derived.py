@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.errors import Unanchored
@@ -23,6 +23,16 @@ from onrecord.store.tables import (
 )
 from onrecord.text.folding import fold
 
+_insert_processed = sqlite_insert(processed)
+PUT_PROCESSED = _insert_processed.on_conflict_do_update(
+    index_elements=["report"],
+    set_={column.name: _insert_processed.excluded[column.name] for column in processed.c},
+)
+FEWER = (
+    update(actors)
+    .where(actors.c.number == bindparam("of_actor"))
+    .values(rank=actors.c.rank + bindparam("fewer"))
+)
 UNDATED = "9999-12-31"  # sorts after every day
 
 
@@ -66,11 +76,7 @@ def put_processed(
         "copied_from": None,
         "copied_share": 0.0,
     }
-    connection.execute(
-        sqlite_insert(processed)
-        .values(report=number, **values)
-        .on_conflict_do_update(index_elements=["report"], set_=values)
-    )
+    connection.execute(PUT_PROCESSED, {"report": number, **values})
 
 
 def put_members(
@@ -225,13 +231,9 @@ def take_records(connection: Connection, number: int) -> dict[str, int]:
     connection.execute(delete(attributions).where(attributions.c.report == number))
     connection.execute(delete(acting).where(acting.c.member.in_(of_report)))
     connection.execute(delete(members).where(members.c.report == number))
-    for row in rows:
-        if row.attributions:
-            connection.execute(
-                update(actors)
-                .where(actors.c.number == row.actor)
-                .values(rank=actors.c.rank + row.attributions)
-            )
+    less = [{"of_actor": row.actor, "fewer": row.attributions} for row in rows if row.attributions]
+    if less:
+        connection.execute(FEWER, less)
     return {row.id: row.actor for row in rows}
 
 

@@ -58,13 +58,14 @@ def require_storable(report: Report) -> None:
     Raises:
         DamagedInput: they hold half a surrogate pair, which no encoding has.
     """
-    for name in ("text", "outlet", "title", "author", "credit", "url", "path"):
+    words = {name: getattr(report, name) for name in ("text", "outlet", "title", "author", "credit", "url")}
+    for name, value in {**words, "path": full_path(report)}.items():
         try:
-            getattr(report, name).encode("utf-8")
+            value.encode("utf-8")
         except UnicodeEncodeError as error:
             raise DamagedInput(
                 f"The {name} of {report.address or 'a report'} holds half a character at {error.start}.",
-                "Save the input again as UTF-8.",
+                "Rename the file." if name == "path" else "Save the input again as UTF-8.",
             ) from error
 
 
@@ -109,15 +110,16 @@ def put(connection: Connection, report: Report, version_of: str | None, at: date
         connection.execute(update(reports).where(reports.c.number == number).values(**values))
     else:
         number = connection.execute(select(func.coalesce(func.max(reports.c.number), 0))).scalar_one() + 1
-        connection.execute(insert(reports).values(number=number, version_of=version_of, **values))
+        connection.execute(insert(reports), {"number": number, "version_of": version_of, **values})
     connection.execute(
-        insert(texts).values(
-            report=number,
-            text=report.text,
-            blocks=blocks_to_json(report.blocks),
-            edits=edits_to_bytes(report.edits),
-            raw=report.raw,
-        )
+        insert(texts),
+        {
+            "report": number,
+            "text": report.text,
+            "blocks": blocks_to_json(report.blocks),
+            "edits": edits_to_bytes(report.edits),
+            "raw": report.raw,
+        },
     )
     return number
 

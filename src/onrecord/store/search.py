@@ -3,7 +3,9 @@
 import re
 
 from onrecord.errors import UsageError
+from onrecord.text.folding import whole
 
+PLAIN = str.maketrans({"\x00": " ", "“": '"', "”": '"'})
 QUOTED_OR_WORD = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -21,9 +23,8 @@ def match_query(words: str) -> str:
         UsageError: there is neither letter nor digit in them.
     """
     terms = []
-    for quoted, word in QUOTED_OR_WORD.findall(
-        words.replace("\x00", " ").replace("“", '"').replace("”", '"')
-    ):
+    typed = whole(words).translate(PLAIN)
+    for quoted, word in QUOTED_OR_WORD.findall(typed):
         term = quoted or word
         if not any(character.isalnum() for character in term):
             continue

@@ -30,6 +30,11 @@ def fold(text: str) -> str:
     return " ".join("".join(letters).casefold().translate(UNDECOMPOSED).split())
 
 
+def whole(text: str) -> str:
+    """A text with a question mark in place of each half of a character, as a shell may pass them on."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text, folded, in order."""
     return tuple(fold(text).split())
