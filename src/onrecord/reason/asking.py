@@ -1,0 +1,374 @@
+"""The two questions: what stands in the way of a goal, and whose word would have to move."""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from time import monotonic
+
+from onrecord.errors import OnrecordError, UsageError
+from onrecord.model import Deadlock, Unlocking, stable_id
+from onrecord.reason.answers import Answer, Finding, Shape, Status, Way, sentence
+from onrecord.reason.firmness import firmness
+from onrecord.reason.happened import happened
+from onrecord.reason.problem import Claim, Problem
+from onrecord.reason.pruning import pruned
+from onrecord.reason.question import Material, Order, Question, checked_limit, mentioned, negations
+from onrecord.reason.reach import (
+    TimeIsUp,
+    blocked_by,
+    is_minimal_conflict,
+    is_minimal_unlocking,
+    reached,
+    shrunk,
+    way_to,
+)
+from onrecord.reason.solver import Found, Search
+from onrecord.reason.stands import known, since
+from onrecord.reason.timeline import Timeline
+
+GRACE = 0.5  # seconds after the time given, to make what was found by then minimal
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Sets found by a search, and whether those are all."""
+
+    sets: tuple[Found, ...]
+    complete: bool
+    out_of_time: bool
+
+
+def deadlocks(material: Material, question: Question, *, limit: int = 20, seconds: float = 10.0) -> Answer:
+    """What stands in the way of a goal: the minimal deadlocks, the smallest first.
+
+    Each is proved on its own before it is given: its claims and missing steps alone keep the goal from
+    being reached, and without any one of them it can be.
+
+    Args:
+        material: the records to reason about.
+        question: the goal, the day and the reading.
+        limit: how many deadlocks to give at most.
+        seconds: how long to search at most. What was found by then is given, marked incomplete.
+
+    Returns:
+        An answer with `findings`; none where nothing stands in the way.
+
+    Raises:
+        UsageError: the limit or the time makes no sense.
+    """
+    checked_limit(limit, seconds)
+    deadline = monotonic() + seconds
+    timeline = Timeline(material, question)
+    problem = timeline.problem(question.as_of)
+    plain = _plain_answer(material, question, problem)
+    if plain.status not in ("blocked", "unoffered"):
+        return plain
+    collected = _collect_deadlocks(problem, limit, deadline)
+    findings = tuple(
+        _finding(timeline, problem, found, collected.complete, deadline) for found in collected.sets
+    )
+    return _filled(plain, collected, findings=findings)
+
+
+def unlock(
+    material: Material,
+    question: Question,
+    *,
+    limit: int = 10,
+    by: Order = "claims",
+    seconds: float = 10.0,
+) -> Answer:
+    """Whose word would have to move: the smallest sets of claims to be given up for a goal.
+
+    Args:
+        material: the records to reason about.
+        question: the goal, the day and the reading.
+        limit: how many sets to give at most.
+        by: what makes a set small: the number of `claims` (and offers), the number of `actors` who move
+            and then of claims, or the sum of their `firmness`.
+        seconds: how long to search at most.
+
+    Returns:
+        An answer with `ways`, none of which contains another; where nothing stands in the way,
+        a single one that moves nobody.
+
+    Raises:
+        UsageError: the limit, the time or the order makes no sense.
+    """
+    checked_limit(limit, seconds)
+    if by not in ("claims", "actors", "firmness"):
+        raise UsageError(f"{by!r} is no order.", "Ask by `claims`, `actors` or `firmness`.")
+    deadline = monotonic() + seconds
+    problem = Timeline(material, question).problem(question.as_of)
+    plain = _plain_answer(material, question, problem)
+    if plain.status in ("empty", "unmentioned", "reached"):
+        return plain
+    weights = {
+        claim_id: firmness(claim, question.as_of) if by == "firmness" else 1
+        for claim_id, claim in problem.claims.items()
+    }
+    if plain.status in ("unopposed", "possible"):
+        collected = Collected((Found(frozenset(), frozenset()),), True, False)
+    else:
+        collected = _collect_unlockings(problem, weights, by, limit, deadline)
+    ways = tuple(_way(question, problem, found, weights, by) for found in collected.sets)
+    return _filled(plain, collected, ways=ways)
+
+
+def _filled(
+    plain: Answer,
+    collected: Collected,
+    findings: tuple[Finding, ...] = (),
+    ways: tuple[Way, ...] = (),
+) -> Answer:
+    return Answer(
+        goal=plain.goal,
+        as_of=plain.as_of,
+        reading=plain.reading,
+        status=plain.status,
+        sentence=plain.sentence,
+        findings=findings,
+        ways=ways,
+        complete=collected.complete,
+        out_of_time=collected.out_of_time,
+    )
+
+
+def _plain_answer(material: Material, question: Question, problem: Problem) -> Answer:
+    """The answer without deadlocks: in most cases that is all there is to say."""
+    opposites = negations(material.issues)
+    so_far = Material(
+        positions=tuple(one for one in material.positions if _by(one.date, question)),
+        conditions=tuple(one for one in material.conditions if _by(one.date, question)),
+        events=tuple(one for one in material.events if known(one, question.as_of)),
+    )
+    goal = question.goal
+    event = happened(material, question, question.as_of, opposites).get(goal)
+    status: Status
+    if so_far.empty:
+        status = "empty"
+    elif not mentioned(so_far) & {goal, *opposites.get(goal, frozenset())}:
+        status = "unmentioned"
+    elif event is not None:
+        status = "reached"
+    elif not blocked_by(problem, problem.claims.keys(), problem.silent):
+        status = "possible" if problem.claims else "unopposed"
+    elif not blocked_by(problem, problem.claims.keys(), frozenset()):
+        status = "unoffered"
+    else:
+        status = "blocked"
+    label = next((issue.label for issue in material.issues if issue.id == goal), goal)
+    return Answer(
+        goal=goal,
+        as_of=question.as_of,
+        reading=question.reading,
+        status=status,
+        sentence=sentence(status, label, question.as_of),
+        reached_by=event.id if event is not None and status == "reached" else "",
+    )
+
+
+def _by(interval: object, question: Question) -> bool:
+    start = since(interval)  # type: ignore[arg-type]
+    return start is None or start <= question.as_of
+
+
+def _collect_deadlocks(problem: Problem, limit: int, deadline: float) -> Collected:
+    """The smallest deadlocks, each checked against the whole problem."""
+    found: list[Found] = []
+    small = pruned(problem)
+    try:
+        search = Search(small, "deadlock", deadline=deadline)
+        while len(found) <= limit:
+            level = search.level(limit + 1 - len(found))
+            if not level:
+                return Collected(tuple(found), True, False)
+            for candidate in level:
+                way = way_to(small, candidate.claims, candidate.steps, deadline)
+                if way is not None:  # it is stuck only if one of two exclusive steps is left out: ask again
+                    search.add_view(way.keys())
+                    continue
+                if not is_minimal_conflict(problem, candidate.claims, candidate.steps, deadline):
+                    raise _contradiction(candidate)
+                found.append(candidate)
+                search.forbid(candidate)
+    except TimeIsUp as stop:
+        late = _made_minimal(problem, stop.args[0] if stop.args else None, found)
+        return Collected(tuple([*found, *late][:limit]), False, True)
+    return Collected(tuple(found[:limit]), False, False)
+
+
+def _made_minimal(problem: Problem, candidate: Found | None, found: list[Found]) -> list[Found]:
+    """What the search had in its hands when the time was over, if it is a deadlock and a new one."""
+    if candidate is None:
+        return []
+    deadline = monotonic() + GRACE
+    try:
+        if not blocked_by(problem, candidate.claims, candidate.steps, deadline):
+            return []
+        late = Found(*shrunk(problem, candidate.claims, candidate.steps, deadline), proven=False)
+    except TimeIsUp:
+        return []
+    return [late] if (late.claims, late.steps) not in {(one.claims, one.steps) for one in found} else []
+
+
+def _collect_unlockings(
+    problem: Problem, weights: Mapping[str, int], by: Order, limit: int, deadline: float
+) -> Collected:
+    """The smallest unlockings, each checked against the whole problem."""
+    found: list[Found] = []
+    try:
+        search = Search(
+            pruned(problem),
+            "unlocking",
+            weights=dict(weights),
+            count_actors=by == "actors",
+            deadline=deadline,
+        )
+        while len(found) <= limit:
+            level = search.level(limit + 1 - len(found))
+            if not level:
+                return Collected(tuple(found), True, False)
+            for candidate in level:
+                if not is_minimal_unlocking(problem, candidate.claims, candidate.steps, deadline):
+                    raise _contradiction(candidate)
+                found.append(candidate)
+                search.forbid(candidate)
+    except TimeIsUp as stop:
+        late = _made_small(problem, stop.args[0] if stop.args else None, found)
+        return Collected(tuple([*found, *late][:limit]), False, True)
+    return Collected(tuple(found[:limit]), False, False)
+
+
+def _made_small(problem: Problem, candidate: Found | None, found: list[Found]) -> list[Found]:
+    """What the search for unlockings had in its hands: claims are taken back in while that is possible."""
+    if candidate is None:
+        return []
+    deadline = monotonic() + GRACE
+    kept, silent = set(problem.claims) - candidate.claims, set(problem.silent) - candidate.steps
+    try:
+        if blocked_by(problem, kept, silent, deadline):
+            return []
+        for claim in sorted(candidate.claims):
+            if not blocked_by(problem, kept | {claim}, silent, deadline):
+                kept.add(claim)
+        for step in sorted(candidate.steps):
+            if not blocked_by(problem, kept, silent | {step}, deadline):
+                silent.add(step)
+    except TimeIsUp:
+        return []
+    late = Found(frozenset(problem.claims.keys() - kept), problem.silent - silent, proven=False)
+    return [late] if (late.claims, late.steps) not in {(one.claims, one.steps) for one in found} else []
+
+
+def _contradiction(found: Found) -> OnrecordError:
+    what = ", ".join((*sorted(found.claims), *sorted(found.steps)))
+    return OnrecordError(
+        f"The solver and the check disagree about {what}.",
+        "Please report it, with the records if you may share them; a wrong answer is not given.",
+    )
+
+
+def _finding(timeline: Timeline, problem: Problem, found: Found, complete: bool, deadline: float) -> Finding:
+    """A deadlock as a record, its claims in the order in which the goal meets them."""
+    question = timeline.question
+    steps, claims = _path(problem, found)
+    try:
+        start = timeline.since(found.claims, found.steps, max(deadline, monotonic() + GRACE))
+    except TimeIsUp:
+        start = None
+    record = Deadlock(
+        id=deadlock_id(question, found.claims, found.steps),
+        goal=question.goal,
+        as_of=question.as_of,
+        reading=question.reading,
+        members=tuple(problem.claims[claim].members for claim in claims),
+        missing=tuple(sorted(found.steps)),
+        since=start,
+        complete=complete,
+        confidence=_least_sure(problem.claims, found.claims),
+    )
+    return Finding(record, _shape(problem, found, steps), steps)
+
+
+def deadlock_id(question: Question, claims: Iterable[str], missing: Iterable[str]) -> str:
+    """The id of a deadlock: the same on every day, as long as its claims are."""
+    return stable_id("deadlock", question.goal, question.reading, *sorted(claims), "", *sorted(missing))
+
+
+def _least_sure(claims: Mapping[str, Claim], chosen: Iterable[str]) -> float:
+    return min((claims[claim].confidence for claim in chosen), default=1.0)
+
+
+def _path(problem: Problem, found: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The steps that a deadlock holds back, from the goal onwards, and its claims in that order."""
+    steps: dict[str, None] = {}
+    claims: dict[str, None] = {}
+    todo = [problem.goal]
+    for step in todo:
+        if step in steps:
+            continue
+        steps[step] = None
+        claims.update(dict.fromkeys(one for one in problem.blocks.get(step, ()) if one in found.claims))
+        for wait in problem.waits.get(step, ()):
+            if wait.claim in found.claims:
+                claims[wait.claim] = None
+                todo.extend(option.step for option in wait.options)
+                bars = [claim for option in wait.options for claim in option.barred_by]
+                claims.update(dict.fromkeys(claim for claim in bars if claim in found.claims))
+    return tuple(step for step in steps if step not in problem.happened), tuple(claims)
+
+
+def _shape(problem: Problem, found: Found, steps: Iterable[str]) -> Shape:
+    if problem.goal in reached(problem, found.claims, found.steps):
+        return "clash"
+    if found.steps:
+        return "unoffered"
+    if any(not found.claims.isdisjoint(problem.blocks.get(step, ())) for step in steps):
+        return "refusal"
+    return "circle"
+
+
+def _way(question: Question, problem: Problem, found: Found, weights: Mapping[str, int], by: Order) -> Way:
+    """An unlocking as a record, with the steps that it makes possible."""
+    kept, silent = problem.claims.keys() - found.claims, problem.silent - found.steps
+    after = way_to(problem, kept, silent) or {}
+    movers = {holder for claim in found.claims for holder in problem.claims[claim].holders}
+    weight = sum(weights[claim] for claim in found.claims) + len(found.steps)
+    record = Unlocking(
+        id=stable_id("unlocking", question.goal, *sorted(found.claims), "", *sorted(found.steps)),
+        goal=question.goal,
+        as_of=question.as_of,
+        moves=tuple(problem.claims[claim].members for claim in sorted(found.claims)),
+        actors_moving=tuple(sorted(movers)),
+        order=tuple(sorted((earlier, step) for step, before in after.items() for earlier in before)),
+        confidence=_least_sure(problem.claims, found.claims),
+    )
+    return Way(
+        unlocking=record,
+        offers=tuple(sorted(found.steps)),
+        steps=_in_order(problem.goal, after),
+        first=_forced_first(problem, kept, silent, after),
+        weight=len(movers) + len(found.steps) if by == "actors" else weight,
+    )
+
+
+def _in_order(goal: str, after: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """All steps of a way, each after those it waits for; the goal is the last."""
+    done: dict[str, None] = {}
+    todo = [(goal, False)] if goal in after else []
+    while todo:
+        step, ready = todo.pop()
+        if ready:
+            done[step] = None
+        elif step not in done:
+            todo.append((step, True))
+            todo.extend((earlier, False) for earlier in reversed(after[step]) if earlier not in done)
+    return tuple(done)
+
+
+def _forced_first(
+    problem: Problem, kept: Set[str], silent: Set[str], after: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The steps without which there is no way at all, and that wait for nothing."""
+    begin = sorted(step for step, before in after.items() if not before)
+    return tuple(step for step in begin if way_to(problem, kept, silent, without=frozenset({step})) is None)

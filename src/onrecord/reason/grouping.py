@@ -1,0 +1,94 @@
+"""Claims: which positions and conditions are one, whatever the day.
+
+Restatements belong together, and so do records that say the same: one holder's refusals of one step, and
+one holder's conditions with the same step, requirement and alternatives, be it `requires` or `before`.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from onrecord.model import Condition, Position
+from onrecord.reason.question import Material, Question, negations
+from onrecord.reason.stands import blocked, withdrawals_that_block
+
+Record = TypeVar("Record", Position, Condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What doesn't depend on the day.
+
+    Attributes:
+        positions: those that count at all, by date and id.
+        conditions: likewise.
+        blocks: the steps that a position holds back, by its id; only positions that hold some back.
+        claim_of: the claim of each of those positions and of each condition, by its id. A claim's own
+            id is that of its smallest record.
+        opposites: each issue's opposites.
+    """
+
+    positions: tuple[Position, ...]
+    conditions: tuple[Condition, ...]
+    blocks: Mapping[str, frozenset[str]]
+    claim_of: Mapping[str, str]
+    opposites: Mapping[str, frozenset[str]]
+
+
+def group(material: Material, question: Question) -> Grouping:
+    """Put records into claims, leaving out those that the question leaves out."""
+    opposites = negations(material.issues)
+    positions = tuple(_counting(material.positions, question))
+    conditions = tuple(_counting(material.conditions, question))
+    withdrawals = withdrawals_that_block(positions)
+    blocks = {
+        position.id: steps
+        for position in positions
+        if _may_hold_back(position, question) and (steps := blocked(position, opposites, withdrawals))
+    }
+    own_conditions = tuple(one for one in conditions if _may_hold_back(one, question))
+    keys: dict[str, list[Hashable]] = {}
+    for position in positions:
+        if position.id in blocks:
+            kept_out = (tuple(sorted(blocks[position.id])), tuple(sorted(position.alternatives)))
+            keys[position.id] = [("position", position.holder, *kept_out)]
+    for condition in own_conditions:
+        instead = tuple(sorted(condition.alternatives))
+        keys[condition.id] = [("condition", condition.holder, condition.step, condition.requirement, instead)]
+    every: tuple[Position | Condition, ...] = (*positions, *conditions)
+    for record in every:
+        if record.restates is not None and record.restates != record.id:
+            keys.setdefault(record.id, []).append(("id", record.restates))
+            keys.setdefault(record.restates, []).append(("id", record.restates))
+    return Grouping(positions, conditions, blocks, _components(keys), opposites)
+
+
+def _counting(records: Iterable[Record], question: Question) -> list[Record]:
+    own = [
+        record
+        for record in records
+        if record.id not in question.ignore and (question.hypothetical or not record.hypothetical)
+    ]
+    return sorted(own, key=lambda record: record.id)
+
+
+def _may_hold_back(record: Position | Condition, question: Question) -> bool:
+    return question.actors is None or record.holder in question.actors
+
+
+def _components(keys: Mapping[str, list[Hashable]]) -> dict[str, str]:
+    """The smallest id of each record's component, where records that share a key are connected."""
+    parents = {record_id: record_id for record_id in keys}
+
+    def root(record_id: str) -> str:
+        while parents[record_id] != record_id:
+            parents[record_id] = parents[parents[record_id]]
+            record_id = parents[record_id]
+        return record_id
+
+    first: dict[Hashable, str] = {}
+    for record_id in sorted(keys):
+        for key in keys[record_id]:
+            one, other = sorted((root(first.setdefault(key, record_id)), root(record_id)))
+            parents[other] = one
+    return {record_id: root(record_id) for record_id in keys}

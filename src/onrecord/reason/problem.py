@@ -1,0 +1,268 @@
+"""The question as a small problem: steps, what holds each back, and whose claim that is.
+
+Only the goal and what it depends on is kept (a slice of the requirements, from the goal backwards).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.model import Condition, Issue, Position
+from onrecord.reason.grouping import Grouping
+from onrecord.reason.happened import happened, under_way
+from onrecord.reason.question import Material, Question
+from onrecord.reason.stands import in_force, offered_by_condition, offered_by_position, since
+
+ALTERNATIVE_TO = "alternative to "
+ABSENCE = "no "  # "no A" is so until A happens; "end of A" has to be brought about
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A position or condition with its restatements, as far as they are in force.
+
+    Attributes:
+        id: that of the smallest of its records, in force or not; the same on every day.
+        records: those in force, by date and id.
+    """
+
+    id: str
+    records: tuple[Position | Condition, ...]
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The ids of its records."""
+        return tuple(record.id for record in self.records)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The ids of those who hold it, sorted."""
+        return tuple(sorted({record.holder for record in self.records}))
+
+    @property
+    def stands_since(self) -> date | None:
+        """The day of its first record in force, or None where one is undated."""
+        days = [since(record.date) for record in self.records]
+        known_days = [day for day in days if day is not None]
+        return min(known_days) if len(known_days) == len(days) else None
+
+    @property
+    def confidence(self) -> float:
+        """That of its surest record."""
+        return max(record.confidence for record in self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to meet a condition.
+
+    Attributes:
+        step: what would have to happen.
+        barred_by: ids of the claims that keep it out as an alternative.
+    """
+
+    step: str
+    barred_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """That a step waits for one of some options, as long as a claim is kept."""
+
+    claim: str
+    step: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What holds the goal back.
+
+    Attributes:
+        goal: id of the step asked about.
+        claims: by id, sorted.
+        blocks: the claims that hold a step back outright, by step.
+        waits: the conditions on a step, by step.
+        happened: the steps that have happened.
+        silent: the steps that nobody offers and that need somebody to; empty in the lenient reading.
+        excludes: pairs of steps of which at most one can be taken.
+    """
+
+    goal: str
+    claims: Mapping[str, Claim]
+    blocks: Mapping[str, tuple[str, ...]]
+    waits: Mapping[str, tuple[Wait, ...]]
+    happened: frozenset[str]
+    silent: frozenset[str] = frozenset()
+    excludes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def steps(self) -> frozenset[str]:
+        """All steps of the problem."""
+        found = {self.goal, *self.blocks, *self.waits, *self.happened, *self.silent}
+        found.update(
+            option.step for waits in self.waits.values() for wait in waits for option in wait.options
+        )
+        return frozenset(found)
+
+
+def build(material: Material, grouping: Grouping, question: Question, as_of: date) -> Problem:
+    """The problem of one day, cut down to the goal and what it depends on."""
+    issues = {issue.id: issue for issue in material.issues}
+    positions = [one for one in grouping.positions if in_force(one, as_of)]
+    conditions = [one for one in grouping.conditions if in_force(one, as_of)]
+    done = happened(material, question, as_of, grouping.opposites)
+    records: dict[str, list[Position | Condition]] = {}
+    blocks: dict[str, set[str]] = {}
+    for position in positions:
+        for step in grouping.blocks.get(position.id, ()):
+            blocks.setdefault(step, set()).add(grouping.claim_of[position.id])
+            records.setdefault(grouping.claim_of[position.id], []).append(position)
+    waits: dict[str, set[Wait]] = {}
+    alternatives = _Alternatives(positions, grouping, issues)
+    for condition in conditions:
+        if condition.id in grouping.claim_of and (
+            question.actors is None or condition.holder in question.actors
+        ):
+            claim = grouping.claim_of[condition.id]
+            waits.setdefault(condition.step, set()).add(
+                Wait(claim, condition.step, alternatives.options(condition))
+            )
+            records.setdefault(claim, []).append(condition)
+    reached = frozenset(done)
+    kept = _ancestors(question.goal, blocks, waits, reached)
+    silent: frozenset[str] = frozenset()
+    if question.reading == "strict":
+        begun = under_way(material, question, as_of, grouping.opposites)
+        offered = set(begun)
+        for position in positions:
+            offered |= offered_by_position(position, grouping.opposites, issues)
+        for condition in conditions:
+            offered |= offered_by_condition(condition, issues)
+        silent = frozenset(
+            step
+            for step in kept - reached - offered
+            if _needs_an_offer(step, issues, frozenset(done) | begun)
+        )
+    return _assemble(question.goal, kept, blocks, waits, reached & kept, silent, records, grouping)
+
+
+def _assemble(
+    goal: str,
+    kept: frozenset[str],
+    blocks: Mapping[str, Iterable[str]],
+    waits: Mapping[str, Iterable[Wait]],
+    reached: frozenset[str],
+    silent: frozenset[str],
+    records: Mapping[str, list[Position | Condition]],
+    grouping: Grouping,
+) -> Problem:
+    """The problem with everything sorted, so that it is the same on every run."""
+    todo = sorted(kept - reached)
+    own_blocks = {step: tuple(sorted(blocks[step])) for step in todo if step in blocks}
+    own_waits = {
+        step: tuple(
+            sorted(waits[step], key=lambda wait: (wait.claim, [option.step for option in wait.options]))
+        )
+        for step in todo
+        if step in waits
+    }
+    used = {claim for claims in own_blocks.values() for claim in claims}
+    for own in own_waits.values():
+        for wait in own:
+            used.add(wait.claim)
+            used.update(claim for option in wait.options for claim in option.barred_by)
+    claims = {}
+    for claim in sorted(used):
+        unique = {record.id: record for record in records[claim]}
+        ordered = sorted(unique.values(), key=lambda record: (since(record.date) or date.min, record.id))
+        claims[claim] = Claim(claim, tuple(ordered))
+    excludes = tuple(
+        (step, other)
+        for step in todo
+        for other in sorted(grouping.opposites.get(step, frozenset()))
+        if step < other and other in kept and other not in reached
+    )
+    return Problem(goal, claims, own_blocks, own_waits, reached, silent, excludes)
+
+
+def _ancestors(
+    goal: str,
+    blocks: Mapping[str, set[str]],
+    waits: Mapping[str, set[Wait]],
+    reached: frozenset[str],
+) -> frozenset[str]:
+    """The goal and all that it waits for, not going beyond what has happened."""
+    found, todo = {goal}, [goal]
+    while todo:
+        step = todo.pop()
+        if step in reached:
+            continue
+        for wait in waits.get(step, ()):
+            for option in wait.options:
+                if option.step not in found:
+                    found.add(option.step)
+                    todo.append(option.step)
+    return frozenset(found)
+
+
+def _needs_an_offer(step: str, issues: Mapping[str, Issue], so_far: frozenset[str]) -> bool:
+    """Whether silence means that a step won't be taken: not of topics, nor of the absence of what isn't."""
+    issue = issues.get(step)
+    if issue is None:
+        return True
+    if issue.kind == "topic":
+        return False
+    absence = bool(issue.negates) and issue.label.casefold().startswith(ABSENCE)
+    return not absence or issue.negates in so_far
+
+
+class _Alternatives:
+    """What would do instead of a requirement, and who keeps that out."""
+
+    def __init__(
+        self, positions: Iterable[Position], grouping: Grouping, issues: Mapping[str, Issue]
+    ) -> None:
+        """Take the positions in force."""
+        self.names = _alternative_issues(issues)
+        self.would_do: dict[tuple[str, str], set[str]] = {}
+        self.against: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for position in positions:
+            stands_for = position.polarity == "for" and position.act not in {"allege", "deny", "withdraw"}
+            if stands_for and position.alternatives:
+                self.would_do.setdefault((position.holder, position.issue), set()).update(
+                    position.alternatives
+                )
+            for step in grouping.blocks.get(position.id, ()):
+                refusal = (grouping.claim_of[position.id], position.alternatives)
+                self.against.setdefault(step, []).append(refusal)
+
+    def options(self, condition: Condition) -> tuple[Option, ...]:
+        """The ways to meet a condition: its requirement, its alternatives, and those its holder named."""
+        named = self.names.get(condition.requirement, ())
+        instead = set(condition.alternatives)
+        for issue in (condition.requirement, *named):
+            instead |= self.would_do.get((condition.holder, issue), set())
+        instead.discard(condition.requirement)
+        refusals = [refusal for issue in named for refusal in self.against.get(issue, [])]
+        options = [Option(condition.requirement)]
+        for step in sorted(instead):
+            bars = {claim for claim, only in refusals if not only or step in only}
+            options.append(Option(step, tuple(sorted(bars))))
+        return tuple(options)
+
+
+def _alternative_issues(issues: Mapping[str, Issue]) -> dict[str, tuple[str, ...]]:
+    """The issues "alternative to A" of each issue A, by A's label or alias, or as their parent."""
+    by_name: dict[str, list[str]] = {}
+    for issue in issues.values():
+        for name in {issue.label, *issue.aliases}:
+            by_name.setdefault(name.casefold(), []).append(issue.id)
+    found: dict[str, set[str]] = {}
+    for issue in issues.values():
+        label = issue.label.casefold()
+        if label.startswith(ALTERNATIVE_TO):
+            of = [*by_name.get(label.removeprefix(ALTERNATIVE_TO), ())]
+            for other in of if not issue.parent else [*of, issue.parent]:
+                found.setdefault(other, set()).add(issue.id)
+    return {issue_id: tuple(sorted(others)) for issue_id, others in found.items()}

@@ -1,0 +1,176 @@
+"""What can be reached while some claims are kept: the plain check that every answer has to pass.
+
+It shares nothing with the encoding for the solver, so that one proves the other. Without pairs that
+exclude each other it is a least fixpoint, in time linear in the conditions (Dowling and Gallier, Linear-time
+algorithms for testing the satisfiability of propositional Horn formulae, 1984).
+"""
+
+from collections.abc import Set
+from time import monotonic
+
+from onrecord.reason.problem import Problem
+
+
+class TimeIsUp(Exception):
+    """The time that was given is over; caught within this package, never shown."""
+
+
+def reached(
+    problem: Problem, kept: Set[str], silent: Set[str], left: Set[str] = frozenset()
+) -> dict[str, int]:
+    """The steps that can be taken, each with its round: 0 for what has happened or waits for nothing.
+
+    Args:
+        problem: what holds steps back.
+        kept: ids of the claims that are kept.
+        silent: the steps that nobody offers.
+        left: steps that are not taken, as they exclude others.
+    """
+    held = {step for step, claims in problem.blocks.items() if not kept.isdisjoint(claims)}
+    held.update(silent, left)
+    open_waits = {}
+    waiting: dict[str, list[tuple[str, int]]] = {}
+    ready = list(problem.happened)
+    for step in problem.steps - problem.happened:
+        active = [wait for wait in problem.waits.get(step, ()) if wait.claim in kept]
+        if step in held:
+            continue
+        open_waits[step] = set(range(len(active)))
+        for number, wait in enumerate(active):
+            for option in wait.options:
+                if kept.isdisjoint(option.barred_by):
+                    waiting.setdefault(option.step, []).append((step, number))
+        if not active:
+            ready.append(step)
+    rounds = dict.fromkeys(ready, 0)
+    now = 0
+    while ready:
+        now += 1
+        following = []
+        for done in ready:
+            for step, number in waiting.get(done, ()):
+                open_waits[step].discard(number)
+                if not open_waits[step] and step not in rounds:
+                    rounds[step] = now
+                    following.append(step)
+        ready = following
+    return rounds
+
+
+def way_to(
+    problem: Problem,
+    kept: Set[str],
+    silent: Set[str],
+    deadline: float = float("inf"),
+    without: frozenset[str] = frozenset(),
+) -> dict[str, tuple[str, ...]] | None:
+    """The steps still to be taken on a soonest way to the goal, each with what it comes after.
+
+    Args:
+        problem: what holds steps back.
+        kept: ids of the claims that are kept.
+        silent: the steps that nobody offers.
+        deadline: the moment, by the monotonic clock, after which to give up.
+        without: steps that are not to be taken.
+
+    Returns:
+        The way, empty where the goal has been reached, or None where there is none. It takes no two
+        steps that exclude each other.
+
+    Raises:
+        TimeIsUp: the deadline passed.
+    """
+    todo: list[frozenset[str]] = [without]
+    while todo:
+        if monotonic() > deadline:
+            raise TimeIsUp
+        left = todo.pop()
+        rounds = reached(problem, kept, silent, left)
+        if problem.goal not in rounds:
+            continue
+        way = needed(problem, kept, rounds)
+        clash = next((pair for pair in problem.excludes if pair[0] in way and pair[1] in way), None)
+        if clash is None:
+            return way
+        todo.extend((left | {clash[1]}, left | {clash[0]}))
+    return None
+
+
+def needed(problem: Problem, kept: Set[str], rounds: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    """The steps still to be taken on the soonest way to the goal, each with what it comes after.
+
+    Args:
+        problem: what holds steps back.
+        kept: ids of the claims that are kept.
+        rounds: as `reached` gives them; the goal is among them.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    todo = [problem.goal]
+    while todo:
+        step = todo.pop()
+        if step in found or step in problem.happened:
+            continue
+        after = set()
+        for wait in problem.waits.get(step, ()):
+            if wait.claim in kept:
+                possible = [
+                    option.step
+                    for option in wait.options
+                    if option.step in rounds and kept.isdisjoint(option.barred_by)
+                ]
+                after.add(min(possible, key=lambda one: (rounds[one], one)))
+        found[step] = tuple(sorted(after - problem.happened))
+        todo.extend(found[step])
+    return found
+
+
+def blocked_by(problem: Problem, kept: Set[str], silent: Set[str], deadline: float = float("inf")) -> bool:
+    """Whether the goal can't be reached while these claims are kept and these steps offered by nobody."""
+    return way_to(problem, kept, silent, deadline) is None
+
+
+def shrunk(
+    problem: Problem, claims: Set[str], silent: Set[str], deadline: float = float("inf")
+) -> tuple[frozenset[str], frozenset[str]]:
+    """A minimal part of a conflict that is a conflict, by leaving out one after another.
+
+    Args:
+        problem: what holds steps back.
+        claims: ids of claims that, with `silent`, block the goal.
+        silent: steps that nobody offers.
+        deadline: as for `way_to`.
+
+    Raises:
+        TimeIsUp: the deadline passed.
+    """
+    kept, quiet = set(claims), set(silent)
+    for claim in sorted(claims):
+        if blocked_by(problem, kept - {claim}, quiet, deadline):
+            kept.discard(claim)
+    for step in sorted(silent):
+        if blocked_by(problem, kept, quiet - {step}, deadline):
+            quiet.discard(step)
+    return frozenset(kept), frozenset(quiet)
+
+
+def is_minimal_conflict(
+    problem: Problem, claims: Set[str], silent: Set[str], deadline: float = float("inf")
+) -> bool:
+    """Whether these block the goal, and without any one of them no longer do."""
+    return (
+        blocked_by(problem, claims, silent, deadline)
+        and not any(blocked_by(problem, claims - {claim}, silent, deadline) for claim in claims)
+        and not any(blocked_by(problem, claims, silent - {step}, deadline) for step in silent)
+    )
+
+
+def is_minimal_unlocking(
+    problem: Problem, moves: Set[str], offers: Set[str], deadline: float = float("inf")
+) -> bool:
+    """Whether giving up these claims and offering these steps frees the goal, and nothing less does."""
+    kept, silent = set(problem.claims) - moves, problem.silent - offers
+    return (
+        not blocked_by(problem, kept, silent, deadline)
+        and all(blocked_by(problem, kept | {claim}, silent, deadline) for claim in moves)
+        and all(blocked_by(problem, kept, silent | {step}, deadline) for step in offers)
+    )
