@@ -127,8 +127,8 @@ def check(path: Path, write: bool = False) -> list[str]:
                 place = f"{path.name}:{line}: {example.program.strip()}"
                 different.append(f"{place}\n--- shown\n{example.shown}--- printed\n{printed}")
                 replaced.append((example, shortened(example.shown, printed)))
-            elif example.shown is None and "Traceback" in printed:
-                different.append(f"{path.name}: {example.program}\n{printed}")
+            if "Traceback (most recent call last)" in printed:
+                raise SystemExit(f"{path.name}: {example.program}\n{printed}")
     if write and replaced:
         for example, printed in reversed(replaced):
             page = page[: example.start] + printed + page[example.end :]

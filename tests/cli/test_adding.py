@@ -46,6 +46,26 @@ def test_what_fails_is_named_and_the_rest_goes_on(ledger: Path, reports: Path, c
     assert len(failed) == 2 and failed[0]["error"].keys() == {"type", "what", "hint"}  # type: ignore[attr-defined]
 
 
+def test_another_language_is_kept_and_said(ledger: Path, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "fr.txt").write_text(
+        "La vanne reste fermée\n\nLa ministre a dit mardi que la vanne resterait fermée jusqu'à la récolte. "
+        "« Personne n'a demandé son avis à la rivière », a-t-elle ajouté devant les journalistes.\n",
+        encoding="utf-8",
+    )
+    assert main(["add", str(tmp_path / "fr.txt")]) == 0
+    assert "in fr: kept, not interpreted" in capsys.readouterr().out
+
+
+def test_a_changed_page_is_a_new_version_with_its_difference(
+    ledger: Path, reports: Path, capsys: Captured
+) -> None:
+    page = reports / "second.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("nine days", "ten days"), encoding="utf-8")
+    assert main(["add", str(page)]) == 0
+    out = capsys.readouterr().out
+    assert "new version" in out and "[-nine-]{+ten+}" in out and "1 new version" in out
+
+
 def test_metadata_by_flag(ledger: Path, tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "note.txt"
     path.write_text('"The bridge stays open," the mayor of Keld, Una Sorrel, said.', encoding="utf-8")

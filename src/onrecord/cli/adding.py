@@ -23,10 +23,11 @@ from onrecord.cli.readable import dates, short, statement_lines, wrapped
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.ledger import Added
+    from onrecord.ledger import Added, Ledger
     from onrecord.model import Report, ReportRecords
     from onrecord.read import Given
 
+INTERPRETED = {"en", "und"}
 COLOURS = {"added": "green", "known": "bright_black", "new_version": "yellow"}
 
 
@@ -74,21 +75,22 @@ def add(sources: tuple[str, ...], jobs: int, db: str, as_json: bool, **metadata:
         raise UsageError("One of the sources is an empty name.", "Give a file, folder, pattern or address.")
     given = given_by(**metadata)
     counts: Counter[str] = Counter()
+    statements = 0
     with open_ledger(db) as ledger, progress() as line:
         for source in sources:
-            line.say(f"{plural(sum(counts.values()) - counts['statements'], 'report')}; reading {source}")
+            line.say(f"{plural(counts['added'], 'report')} added; reading {source}")
             for added in ledger.add(source, given=given, jobs=jobs):
                 line.clear()
-                _print_added(added, as_json)
+                _print_added(added, ledger, as_json)
                 counts[added.status] += 1
-                counts["statements"] += added.attributions
+                statements += added.attributions if added.status == "added" else 0
                 line.say(f"{plural(counts['added'], 'report')} added; {added.source}")
     if not as_json:
-        _print_summary(counts)
+        _print_summary(counts, statements)
     return SOME_FAILED if counts["failed"] else FINE
 
 
-def _print_added(added: "Added", as_json: bool) -> None:
+def _print_added(added: "Added", ledger: "Ledger", as_json: bool) -> None:
     """One line for one report."""
     if added.error is not None:
         if as_json:
@@ -96,26 +98,42 @@ def _print_added(added: "Added", as_json: bool) -> None:
         print_error(added.error, as_json, about=added.source)
         return
     if as_json:
-        print_json({"status": added.status, "source": added.source, "report": added.report,
-                    "attributions": added.attributions, "difference": added.difference})  # fmt: skip
+        print_json(
+            {
+                "status": added.status,
+                "source": added.source,
+                "report": added.report,
+                "attributions": added.attributions,
+                "difference": added.difference,
+            }
+        )
         return
     status = style(added.status.replace("_", " ").ljust(11), fg=COLOURS.get(added.status))
     name = added.source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-    found = plural(added.attributions, "statement").rjust(14)
-    click.echo(f"{status}  {short(added.report or '')}  {found}  {name}")
+    found = "" if added.status == "known" else plural(added.attributions, "statement")
+    click.echo(f"{status}  {short(added.report or '')}  {found:>14}  {name}{_why_none(added, ledger)}")
     for changed in added.difference.splitlines():
         click.echo(wrapped(changed, " " * 13, "  "))
 
 
-def _print_summary(counts: "Counter[str]") -> None:
-    parts = [f"{plural(counts['added'], 'report')} added, with {plural(counts['statements'], 'statement')}"]
+def _why_none(added: "Added", ledger: "Ledger") -> str:
+    """That a report was not interpreted for its language, where that is so."""
+    if added.attributions or added.status == "known" or added.report is None:
+        return ""
+    language = ledger.report(added.report).language
+    return "" if language in INTERPRETED else f" (in {language}: kept, not interpreted)"
+
+
+def _print_summary(counts: "Counter[str]", statements: int) -> None:
+    found = plural(statements, "statement")
+    parts = [f"{plural(counts['added'], 'report')} added, with {found}"] if counts["added"] else []
     if counts["new_version"]:
         parts.append(plural(counts["new_version"], "new version"))
     if counts["known"]:
         parts.append(f"{counts['known']:,} known already")
     if counts["failed"]:
         parts.append(f"{counts['failed']:,} could not be read")
-    click.echo("; ".join(parts) + ".")
+    click.echo("; ".join(parts or ["Nothing was added"]) + ".")
 
 
 @click.command()

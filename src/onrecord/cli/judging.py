@@ -82,6 +82,9 @@ def _print_judgements(found: "list[Judgement]", as_json: bool) -> None:
 
 def in_words(judgement: "Judgement") -> str:
     """What was decided."""
-    if isinstance(judgement.value, dict):
-        return ", ".join(f"{name} {value}" for name, value in judgement.value.items() if name != "basis")
-    return "" if judgement.value is None else str(judgement.value)
+    value = judgement.value
+    if judgement.verdict == "set_date":
+        return " to ".join(dict.fromkeys(filter(None, (value["earliest"], value["latest"]))))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {text}" for name, text in value.items())
+    return judgement.note if value is None else str(value)
