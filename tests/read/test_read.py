@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import onrecord.read
 from onrecord.errors import (
@@ -337,5 +339,38 @@ def test_addresses():
     assert "not a web address" in problem.error.what
 
 
+def test_a_name_cannot_break_the_line_or_command_the_terminal(tmp_path):
+    path = tmp_path / "a\n\x1b[31mb.txt"
+    path.write_bytes(b"")
+    (problem,) = read(path)
+    assert problem.source == str(path)
+    assert "a [31mb.txt is empty." in problem.error.what
+
+
+def test_a_name_that_is_no_text_still_gives_a_path_that_is(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text(TEXT)
+    (report,) = read(tmp_path)
+    assert report.path.encode().endswith(b"caf\\udce9.txt")
+
+
 def test_names_of_the_package():
     assert all(hasattr(onrecord.read, name) for name in onrecord.read.__all__)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(sorted(FILES)), st.data())
+def test_no_damage_is_raised(name, data):
+    whole = FILES[name]
+    start = data.draw(st.integers(0, len(whole)))
+    cut = data.draw(st.integers(0, 60))
+    instead = data.draw(st.binary(max_size=20))
+    damaged = whole[:start] + instead + whole[start + cut :]
+    for packed in (damaged, gzip.compress(damaged)):
+        for item in read_bytes(packed, name, limits=Limits(max_bytes=1_000_000)):
+            if isinstance(item, Report):
+                restore(item.text, item.edits)
+                item.text.encode()
+            else:
+                assert "\n" not in str(item.error)
+                assert "cannot be read (" not in item.error.what, item.error

@@ -1,5 +1,6 @@
 """What a reader is told beside the input, what it will not go beyond, and what it says where it fails."""
 
+import re
 from dataclasses import dataclass
 
 from onrecord.errors import ReadError
@@ -52,8 +53,20 @@ class Problem:
 
     Attributes:
         source: the file, address or record, as the user gave it.
-        error: what happened and what to do next.
+        error: what happened and what to do next, in one line: a name or address that it quotes may hold
+            line breaks or codes that a terminal would obey.
     """
 
     source: str
     error: ReadError
+
+    def __post_init__(self) -> None:
+        what, hint = _in_one_line(self.error.what), _in_one_line(self.error.hint)
+        if (what, hint) != (self.error.what, self.error.hint):
+            told = type(self.error)(what, hint)
+            told.__cause__ = self.error
+            object.__setattr__(self, "error", told)
+
+
+def _in_one_line(text: str) -> str:
+    return re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+", " ", text)

@@ -85,7 +85,12 @@ def _with_sidecars(
     for path in paths:
         yield from sidecars.new_problems(path.parent)
         if not sidecars.is_one(path):
-            yield path, replace(sidecars.given_for(path, given), path=given.path or str(path))
+            yield path, replace(sidecars.given_for(path, given), path=given.path or _as_text(path))
+
+
+def _as_text(path: Path) -> str:
+    """A path as text that can be stored, whatever bytes its name holds."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class _Sidecars:

@@ -15,6 +15,7 @@ _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃∙○►➢\uf0b7]|[-–—*
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_RANGE = re.compile(r"\d[-–]$")
 _HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.|seite)?\s*\d{1,4}\s*(?:(?:of|/|\||von)\s*\d{1,4})?\W*", re.IGNORECASE
@@ -166,8 +167,8 @@ def join_lines(lines: Sequence[str], hyphenated: set[str] = frozenset()) -> str:
     text = ""
     for line in lines:
         broken = _BROKEN_WORD.search(text)
-        if not text:
-            text = line
+        if not text or (_RANGE.search(text) and line[0].isdigit()):
+            text += line
         elif broken is None or not line[:1].isalpha():
             text = f"{text} {line}" if broken is None else text + line
         else:
