@@ -132,7 +132,8 @@ def put_members(
             {
                 "member": numbers[actor.id],
                 "position": position,
-                "principal": numbers[relation.actor],
+                "agent": joined[actor.id],
+                "principal": joined[relation.actor],
                 "earliest": relation.earliest,
                 "latest": relation.latest,
             }

@@ -120,22 +120,22 @@ def report_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Rep
 def actor_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[ActorEntry]:
     """Actors with whom they act for, from rows of `actors`."""
     principals: dict[int, list[ActingFor]] = {}
-    agent, principal = members.alias(), members.alias()
     for start in range(0, len(rows), BATCH):
         numbers = [row.number for row in rows[start : start + BATCH]]
-        relations = (
-            select(agent.c.actor, actors.c.id, acting.c.earliest, acting.c.latest)
-            .select_from(agent)
-            .join(acting, acting.c.member == agent.c.number)
-            .join(principal, principal.c.number == acting.c.principal)
-            .join(actors, actors.c.number == principal.c.actor)
-            .where(agent.c.actor.in_(numbers))
+        every = (
+            select(acting.c.agent, acting.c.principal, acting.c.earliest, acting.c.latest)
+            .where(acting.c.agent.in_(numbers))
             .distinct()
-            .order_by(agent.c.actor, actors.c.id, acting.c.earliest, acting.c.latest)
+            .subquery()
+        )
+        relations = (
+            select(every.c.agent, actors.c.id, every.c.earliest, every.c.latest)
+            .join(actors, actors.c.number == every.c.principal)
+            .order_by(every.c.agent, actors.c.id, every.c.earliest, every.c.latest)
         )
         for relation in connection.execute(relations):
             acts_for = ActingFor(relation.id, relation.earliest, relation.latest)
-            principals.setdefault(relation.actor, []).append(acts_for)
+            principals.setdefault(relation.agent, []).append(acts_for)
     return [
         ActorEntry(
             actor=Actor(

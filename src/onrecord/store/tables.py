@@ -183,15 +183,17 @@ members = Table(
     Index("ix_members_actor", "actor", "id"),
 )
 
-# Who acts for whom, within a report.
+# Who acts for whom by one report: actors of the ledger, which a member never leaves.
 acting = Table(
     "acting",
     metadata,
     Column("member", Integer, ForeignKey("members.number"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("principal", Integer, ForeignKey("members.number"), nullable=False, index=True),
+    Column("agent", Integer, ForeignKey("actors.number"), nullable=False),
+    Column("principal", Integer, ForeignKey("actors.number"), nullable=False, index=True),
     Column("earliest", Date),
     Column("latest", Date),
+    Index("ix_acting_agent", "agent", "principal", "earliest", "latest"),
 )
 
 mentions = Table(

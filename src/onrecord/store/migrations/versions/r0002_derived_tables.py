@@ -124,13 +124,16 @@ def _make_actors() -> None:
         "acting",
         sa.Column("member", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("agent", sa.Integer(), nullable=False),
         sa.Column("principal", sa.Integer(), nullable=False),
         sa.Column("earliest", sa.Date(), nullable=True),
         sa.Column("latest", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["member"], ["members.number"], name="fk_acting_member_members"),
-        sa.ForeignKeyConstraint(["principal"], ["members.number"], name="fk_acting_principal_members"),
+        sa.ForeignKeyConstraint(["agent"], ["actors.number"], name="fk_acting_agent_actors"),
+        sa.ForeignKeyConstraint(["principal"], ["actors.number"], name="fk_acting_principal_actors"),
         sa.PrimaryKeyConstraint("member", "position", name="pk_acting"),
     )
+    op.create_index("ix_acting_agent", "acting", ["agent", "principal", "earliest", "latest"])
     op.create_index("ix_acting_principal", "acting", ["principal"])
     op.create_table(
         "mentions",
