@@ -188,6 +188,17 @@ def _column_sentence(words: list[str], raw: list[str]) -> Example:
         before_kind = COLUMN_KINDS.get(raw[place - 1].partition("-")[2]) if place else None
         follows = mark == "I" and before_kind == mapped and labels[-1] != "O"
         labels.append(f"{'I' if follows else 'B'}-{mapped}")
+    for start, end, kind in spans_of(labels):
+        surface = " ".join(words[start:end]).lower()
+        # Some corpora call a country an organisation where it acts, and a people where it is an adjective.
+        settled = (
+            "STATE"
+            if surface in PLACES
+            else "GROUP"
+            if {surface, surface.removesuffix("s")} & PEOPLES
+            else kind
+        )
+        labels[start:end] = [f"{label[:2]}{settled}" for label in labels[start:end]]
     return Example(words, [False] * len(words), [0] * len(words), {"name": labels})
 
 
