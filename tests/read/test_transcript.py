@@ -275,6 +275,23 @@ One thing is clear: the dam stays shut.
 The reason: money. The other reason: pride.
 
 Varga: 'We wait.'""",
+    "what parties want": """Where they stand on the dam
+
+Varga: Would open the gates by a third, and wants a treaty before the summer is over.
+
+Oben: Opposes any opening before the harvest, and would put the treaty to a vote.
+
+Where they stand on the border
+
+Varga: Supports a crossing at Selm bridge, which would be open to traders of both sides.
+
+Oben: Says that the border should stay shut until the prisoners have come home.
+
+Where they stand on money
+
+Varga: Calls for a fund that both governments pay into, to be kept by the commission.
+
+Oben: Has not taken a position on the fund, and has said little about who would keep it.""",
     "live reports": """10:15: The ministers arrive.
 
 10:40: The doors close.
@@ -295,6 +312,72 @@ Next steps: a meeting in June?""",
 @pytest.mark.parametrize("text", COLONS.values(), ids=COLONS)
 def test_colons_alone_make_no_transcript(text):
     assert turns(text) == []
+
+
+def test_a_headline_with_a_colon_is_no_turn():
+    text = """Varga: No talks before June
+
+Varga: No talks before June, and none in Selm, the minister told the Courier on Friday.
+
+JOHN HALE: Will you sign this year?
+
+ANNA VARGA: Not as it stands, no.
+
+HALE: What would have to change?
+
+VARGA: The dam would have to be open.
+"""
+    assert [speaker for speaker, _ in turns(text)] == ["JOHN HALE", "ANNA VARGA", "HALE", "VARGA"]
+    assert read_plain(text, name="talks.txt").title == "Varga: No talks before June"
+
+
+def test_a_q_that_lost_its_space():
+    text = """QWhat did you ask for?
+
+A: An open dam, because they had promised one.
+
+QWhat did you get?
+
+A: A letter. I have it here.
+
+QAnd what does it say?
+
+A: That they will think about it.
+"""
+    assert [speaker for speaker, _ in turns(text)] == ["Q", "A"] * 3
+    assert turns(text)[0][1] == "What did you ask for?"
+
+
+def test_an_exchange_without_questions():
+    text = """Alina Sorel-Wahl: She is right if you dig down. You only have to read the treaty.
+
+Mara Oben: Everybody has a different image of what that is.
+
+Hale: Well, the dam is bad for us.
+
+Oben: Nobody tells you that to your face.
+
+Hale: That is my point."""
+    assert [speaker for speaker, _ in turns(text)] == [
+        "Alina Sorel-Wahl",
+        "Mara Oben",
+        "Hale",
+        "Oben",
+        "Hale",
+    ]
+
+
+def test_labels_in_another_alphabet():
+    text = """Курьер: Почему переговоры прервались?
+
+Варга: Никто не спросил города ниже по течению.
+
+Курьер: Вы вернётесь?
+
+Варга: Только если меня попросят письменно.
+"""
+    assert [speaker for speaker, _ in turns(text)] == ["Курьер", "Варга"] * 2
+    assert turns(text.replace("Варга", "очень просто").replace("Курьер", "и вот что")) == []
 
 
 def test_who_asks():

@@ -20,6 +20,7 @@ from onrecord.model import Block, Report, Span
 from onrecord.read.wordlists import words
 
 _SMALL = r"(?:of|the|for|and|de|del|della|der|den|van|von|da|di|al|el|bin|ben|la|le|y|to|at|in|on)"
+_SMALL_WORD = re.compile(_SMALL)
 _BIG = r"(?:[^\W\d_a-z][\w’'.&/-]*|\d(?=:))"
 _NAME = rf"{_BIG}(?:\s+(?:{_SMALL}\s+){{0,2}}{_BIG}){{0,6}}"
 _ROLE = r"(?:,\s+[\w’'.-]+(?:\s+[\w’'.-]+){0,7})?"
@@ -29,6 +30,7 @@ _Q_AND_A = re.compile(
     r"(?P<name>Q|A|Question|Answer|QUESTION|ANSWER)(?:\s?\d{1,3})?(?:[.:)]|\s?[-–—])\s+(?=\S)"
 )
 _BARE_Q = re.compile(r"(?P<name>Q)\s+(?=[^\W\d_a-z]|[(\[])")
+_GLUED_Q = re.compile(r"Q(?=[A-Z](?:[a-z]|[’' ]))")
 _LONGEST_LABEL = 90
 _STAGE = r"[(\[][^()\[\]\n]{1,120}[)\]]\.?"
 _STAGE_START = re.compile(rf"(?:{_STAGE}\s*)+")
@@ -51,7 +53,9 @@ _ROLE_LABELS = {
 }  # fmt: skip
 _QUESTIONERS = {"q", "question"}
 _FEWEST_TURNS = 3
-_MANY_TURNS = 6
+_IN_PERSON = re.compile(
+    r"\b(?:I|we|you|me|us|my|our|your|yours)\b(?![.’']?[A-Z])|\b(?:I|we|you)[’']", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,17 @@ def _turns_of(paragraphs: Iterable[str]) -> list[_Turn]:
     """The turns that paragraphs begin, in order; none where they are no transcript."""
     told = list(paragraphs)
     turns = [turn for index, text in enumerate(told) if (turn := _labelled(index, text)) is not None]
+    if sum(turn.key == "a" for turn in turns) >= _FEWEST_TURNS - 1 and all(turn.key == "a" for turn in turns):
+        glued = [
+            _Turn(index, 0, "Q", "q", match.end())
+            for index, text in enumerate(told)
+            if (match := _GLUED_Q.match(text)) is not None
+        ]
+        turns = sorted([*turns, *glued], key=lambda turn: turn.paragraph)
+    in_capitals = [turn for turn in turns if turn.label.isupper() or turn.key in _ROLE_LABELS]
+    # Where labels are set in capitals, a headline such as "Varga: No talks" is none.
+    if len(in_capitals) >= 0.6 * len(turns) and len({turn.key for turn in in_capitals}) > 1:
+        turns = in_capitals
     return turns if _is_transcript(told, turns) else []
 
 
@@ -123,7 +138,7 @@ def _labelled(index: int, paragraph: str) -> _Turn | None:
         return None
     label = match["name"].rstrip(" ,")
     key = _key(label)
-    if not key or _is_no_speaker(label):
+    if not key or not _is_name(label) or _is_no_speaker(label):
         return None
     return _Turn(index, 0, label, key, match.end())
 
@@ -132,6 +147,12 @@ def _key(name: str) -> str:
     """What the labels of one speaker share: the last word of the name, before any role."""
     tokens = re.findall(r"[^\W_]+", name.split(",", 1)[0].casefold())
     return tokens[-1] if tokens else ""
+
+
+def _is_name(label: str) -> bool:
+    """Whether each word before a role begins as names do, in any alphabet that has capitals."""
+    tokens = label.split(",", 1)[0].split()
+    return not any(token[0].islower() and not _SMALL_WORD.fullmatch(token) for token in tokens)
 
 
 def _is_no_speaker(name: str) -> bool:
@@ -149,7 +170,9 @@ def _is_transcript(paragraphs: Sequence[str], turns: Sequence[_Turn]) -> bool:
         return False
     said = [_said(paragraphs, turn) for turn in turns]
     asks = any("?" in words_said[-3:] for words_said in said)
-    if not _is_formal(turns) and not asks and len(turns) < _MANY_TURNS:
+    # What parties want is often listed so ("Varga: would open the dam."), in the third person.
+    personal = sum(bool(_IN_PERSON.search(words_said)) for words_said in said)
+    if not asks and personal < 0.4 * len(turns):
         return False
     # Lists with labels ("Pros: ... Cons: ...") have entries of a few words, and ask nothing.
     return sum(len(words_said.split()) for words_said in said) >= (2 if asks else 4) * len(turns)
