@@ -19,7 +19,7 @@ CALENDAR = word_set(
 )
 NEVER = word_set(
     "i i'm i\u2019m photo image picture read also however meanwhile yes no oh okay dear "
-    "mr mrs ms dr sir madam yesterday today tomorrow neither"
+    "mr mrs ms dr sir madam yesterday today tomorrow neither former outgoing acting then-"
 )
 _CONNECTOR = re.compile(
     r"(?:\s+(?P<link>and|of|for|&)\s+(?P<article>the\s+)?|(?<=['\u2019])\s+|(?<=['\u2019]s)\s+)"
@@ -36,7 +36,27 @@ def capitalised_runs(layout: Layout) -> list[tuple[int, int]]:
         Their offsets, in order, apart from one another.
     """
     runs = [run for sentence in layout.sentences for run in _runs(layout.text, sentence.start, sentence.end)]
-    return _connected(layout.text, runs)
+    connected = _connected(layout.text, runs)
+    return [part for run in connected for part in _without_offices(layout.text, *run)]
+
+
+def _without_offices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A run without its offices: "NATO" and "Ada Orr" in "NATO Secretary General Ada Orr"."""
+    words = list(WORD.finditer(text, start, end))
+    if words and singular(fold(words[-1][0])) in lexicon().bodies:
+        yield start, end
+        return
+    part: list[re.Match[str]] = []
+    for word in words:
+        noun = singular(fold(POSSESSIVE.sub("", word[0])))
+        if noun in lexicon().roles or noun == "general":
+            if part:
+                yield part[0].start(), part[-1].end()
+            part = []
+        else:
+            part.append(word)
+    if part:
+        yield part[0].start(), part[-1].end()
 
 
 def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -92,10 +92,31 @@ class Cast:
     Attributes:
         members: in the order they were met.
         named: for each name's offsets, the numbers of the members it may stand for, the likeliest first.
+        merged: numbers of members that turned out to be others, with those.
     """
 
     members: list[Member] = field(default_factory=list)
     named: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    merged: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def present(self) -> list[Member]:
+        """The members that did not turn out to be others."""
+        return [member for member in self.members if member.number not in self.merged]
+
+    def current(self, number: int) -> int:
+        """The number of a member, or of the one that it turned out to be."""
+        while number in self.merged:
+            number = self.merged[number]
+        return number
+
+    def merge(self, one: Member, other: Member) -> None:
+        """Make one member the same as another, which gains its forms and offices."""
+        self.merged[one.number] = other.number
+        other.forms |= one.forms
+        other.offices += [office for office in one.offices if office not in other.offices]
+        other.acts_for += [number for number in one.acts_for if number not in other.acts_for]
+        other.genders += one.genders
 
     def add(self, kind: ActorKind, name: str, place: int) -> Member:
         """A new member."""
@@ -105,7 +126,7 @@ class Cast:
 
     def of_kind(self, *kinds: ActorKind) -> list[Member]:
         """The members of some kinds."""
-        return [member for member in self.members if member.kind in kinds]
+        return [member for member in self.present if member.kind in kinds]
 
 
 def cast_of(names: Sequence[Name], layout: Layout) -> Cast:
@@ -124,6 +145,7 @@ def cast_of(names: Sequence[Name], layout: Layout) -> Cast:
         if person_name(name.text).full:
             _place_full_name(cast, name)
     others = [name for name in names if name.label in {"state", "organization", "group"}]
+    others = [name for name in others if name.definite or not _is_surname(cast, name)]
     for name in sorted(others, key=lambda each: (-len(content_words(each.text)), each.start)):
         _place_body(cast, name)
     _vote(cast, layout, names)
@@ -214,6 +236,15 @@ def _same_body(member: Member, name: Name) -> bool:
         if len(short) > 1 and short == long[: len(short)]:
             return True
     return False
+
+
+def _is_surname(cast: Cast, name: Name) -> bool:
+    """Whether a name is the surname of somebody named in full, whatever the tagger took it for."""
+    parts = person_name(name.text)
+    return not parts.full and any(
+        member.person is not None and member.person.surname == parts.surname
+        for member in cast.of_kind("person")
+    )
 
 
 def _shortens(word: str, long: Sequence[str], name: Name) -> bool:

@@ -24,7 +24,7 @@ def actor_ids(report: str, cast: Cast) -> dict[int, str]:
     """
     seen: Counter[str] = Counter()
     ids: dict[int, str] = {}
-    for member in sorted(cast.members, key=lambda each: (each.first, each.number)):
+    for member in sorted(cast.present, key=lambda each: (each.first, each.number)):
         words = member.first_words
         ids[member.number] = stable_id("actor", report, words, str(seen[words]))
         seen[words] += 1
@@ -33,7 +33,7 @@ def actor_ids(report: str, cast: Cast) -> dict[int, str]:
 
 def actors_of(cast: Cast, ids: dict[int, str]) -> tuple[Actor, ...]:
     """The members of a cast as actors, in the order of their first mention."""
-    ordered = sorted(cast.members, key=lambda each: (each.first, each.number))
+    ordered = sorted(cast.present, key=lambda each: (each.first, each.number))
     return tuple(_actor(member, cast, ids) for member in ordered)
 
 
@@ -41,7 +41,9 @@ def _actor(member: Member, cast: Cast, ids: dict[int, str]) -> Actor:
     forms = {form for form in (*member.forms, member.name) if form.lower() not in _PRONOUNS}
     roles = []
     for office in member.offices:
-        for_ = cast.members[office.owner].name if office.owner is not None else office.owner_words
+        for_ = (
+            cast.members[cast.current(office.owner)].name if office.owner is not None else office.owner_words
+        )
         role = Role(office.title, for_)
         if office.title and role not in roles:
             roles.append(role)
@@ -50,7 +52,7 @@ def _actor(member: Member, cast: Cast, ids: dict[int, str]) -> Actor:
         name=member.name,
         kind=member.kind,
         aliases=tuple(sorted(forms)),
-        acts_for=tuple(ActingFor(ids[number]) for number in member.acts_for),
+        acts_for=tuple(ActingFor(ids[cast.current(number)]) for number in member.acts_for),
         roles=tuple(roles),
         confidence=0.95 if member.kind != "unnamed" else 0.9,
     )

@@ -13,7 +13,8 @@ from onrecord.resolve.states import country_of
 from onrecord.text.folding import fold
 
 _RULERS = frozenset(word for words in lexicon().heads.values() for word in words)
-_NEVER_HEARD = 3.0
+_NEVER_HEARD = 1.5
+_LEAST_FIT = 0.9
 
 
 def name_at(scene: Scene, start: int, end: int) -> Member | None:
@@ -49,7 +50,8 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
     words = text[start:end]
     lowered = words.lower()
     if lowered in GENDERS or lowered in {"its", "their"}:
-        return resolve_pronoun(scene, lowered, start).member
+        joined = _named_right_before(scene, start)
+        return joined if joined is not None else resolve_pronoun(scene, lowered, start).member
     named = name_at(scene, start, end) or _by_prefix(scene, start, end)
     if named is not None:
         return named.number
@@ -59,7 +61,7 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
     phrase = parse_phrase(text, start, end)
     if phrase is None:
         return None
-    like = bodies_like(scene.cast, content_words(words))
+    like = [pair for pair in bodies_like(scene.cast, content_words(words)) if pair[1].kind != "state"]
     if like and like[0][0] >= len(content_words(words)):
         return like[0][1].number
     if phrase.head in lexicon().bodies and not phrase.plural:
@@ -69,17 +71,27 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
     return None
 
 
+def _named_right_before(scene: Scene, offset: int) -> int | None:
+    """The member that a possessive pronoun points at in "Ostrava and its leader"."""
+    for (_, end), numbers in scene.cast.named.items():
+        if 0 < offset - end <= 5 and scene.layout.text[end:offset].strip() in {"and", ",", "or"}:
+            return numbers[0]
+    return None
+
+
 def _by_prefix(scene: Scene, start: int, end: int) -> Member | None:
     """The member that the first words of a stretch name: "US" in "US Special"."""
     text = scene.layout.text
-    ends = [match.start() for match in re.finditer(r"\s", text[start:end])]
-    for cut in reversed(ends):
-        named = name_at(scene, start, start + cut)
+    for match in reversed(list(re.finditer(r"\s+", text[start:end]))):
+        cut, rest = start + match.start(), text[start + match.end() : end]
+        if not (rest[:1].isupper() or rest in {"state", "government", "nation", "republic"}):
+            continue
+        named = name_at(scene, start, cut)
         if named is not None and named.kind != "person":
             return named
-        country = country_of(text[start : start + cut])
+        country = country_of(text[start:cut])
         if country is not None:
-            return state_member(scene, country[0], text[start : start + cut], start)
+            return state_member(scene, country[0], text[start:cut], start)
     return None
 
 
@@ -117,7 +129,9 @@ def resolve_office(scene: Scene, phrase: Phrase) -> Guess:
         best = max((fit for fit in fits if fit is not None), default=None)
         if best is None:
             continue
-        scored.append((best - _staleness(scene, member.number, phrase.start), member.number))
+        score = best - _staleness(scene, member.number, phrase.start)
+        if score >= _LEAST_FIT:
+            scored.append((score, member.number))
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     if not scored:
         return NOBODY

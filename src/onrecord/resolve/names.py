@@ -69,23 +69,38 @@ def _places(
     left = list(marked)
     for start, end in runs:
         inside = [each for each in left if each[0] < end and start < each[1]]
-        if not inside:
-            yield start, end, ""
-            continue
         for each in inside:
             left.remove(each)
-        if len(inside) == 1 and not _is_fragment(text, inside[0], start, end):
-            yield inside[0]
+        whole = len(inside) == 1 and inside[0][0] <= start and inside[0][1] >= end
+        country = None if whole else _leading_country(text, start, end)
+        if country is not None:
+            yield start, country, "state"
+            start = next((match.start() for match in WORD.finditer(text, country, end)), end)
+            inside = [each for each in inside if each[1] > start]
+        if start >= end:
+            continue
+        if not inside:
+            yield start, end, ""
+        elif len(inside) == 1 and not _is_fragment(text, inside[0], start, end):
+            yield max(start, inside[0][0]), inside[0][1], inside[0][2]
         else:
             weights: Counter[Label] = Counter()
             for first, last, label in inside:
                 weights[label] += last - first
-            yield (
-                min(start, inside[0][0]),
-                max(end, inside[-1][1]),
-                max(weights, key=lambda each: weights[each]),
-            )
+            best = max(weights, key=lambda each: weights[each])
+            yield (start if country else min(start, inside[0][0])), max(end, inside[-1][1]), best
     yield from left
+
+
+def _leading_country(text: str, start: int, end: int) -> int | None:
+    """The offset after a country that a run begins with and that is no part of a body's name."""
+    words = list(WORD.finditer(text, start, end))
+    if len(words) < 2 or singular(fold(words[-1][0])) in lexicon().bodies:
+        return None
+    for count in (3, 2, 1):
+        if count < len(words) and country_of(text[start : words[count - 1].end()]) is not None:
+            return words[count - 1].end()
+    return None
 
 
 def _is_fragment(text: str, marked: tuple[int, int, Label], start: int, end: int) -> bool:
@@ -116,10 +131,11 @@ def _read(text: str, start: int, end: int, label: Label) -> Iterable[Name]:
     ):
         end -= 1
     start, gender, titled = _after_titles(text, start, end)
+    end = _before_offices(text, start, _before_small_words(text, start, end))
     if label in {"", "person"}:
         start = _after_offices(text, start, end)
     folded = fold(text[start:end]).split()
-    if all(word in CALENDAR or word in lexicon().titles or word in NEVER for word in folded):
+    if all(word in CALENDAR or word in NEVER or _is_office(word) for word in folded):
         return
     if not any(character.isupper() for character in text[start:end]):
         return
@@ -145,13 +161,34 @@ def _after_titles(text: str, start: int, end: int) -> tuple[int, Gender | None, 
             start += 1
 
 
+def _before_small_words(text: str, start: int, end: int) -> int:
+    """The end of a name without the words in small letters that a tagger took along."""
+    words = list(WORD.finditer(text, start, end))
+    while len(words) > 1 and words[-1][0].islower():
+        words.pop()
+    return words[-1].end() if words else end
+
+
+def _is_office(word: str) -> bool:
+    """Whether a folded word is a title or an office."""
+    return word in lexicon().titles or singular(word) in lexicon().roles or word == "general"
+
+
+def _before_offices(text: str, start: int, end: int) -> int:
+    """The end of a name without the offices that a tagger took along: "NATO Secretary"."""
+    words = list(WORD.finditer(text, start, end))
+    while len(words) > 1 and _is_office(fold(words[-1][0])) and fold(words[-1][0]) not in lexicon().bodies:
+        words.pop()
+    return words[-1].end() if words else end
+
+
 def _after_offices(text: str, start: int, end: int) -> int:
     """The offset after capitalised offices and their owners: "Labour Minister Ada Novak" leaves the name."""
     words = list(WORD.finditer(text, start, end))
     if words and singular(fold(words[-1][0])) in lexicon().bodies:
         return start
     for index in range(len(words) - 2, -1, -1):
-        if singular(fold(words[index][0])) in lexicon().roles or fold(words[index][0]) == "general":
+        if _is_office(fold(words[index][0])):
             return words[index + 1].start()
     if len(words) > 2 and country_of(words[0][0]) and country_of(words[0][0])[1] == "demonym":  # type: ignore[index]
         return words[1].start()

@@ -1,7 +1,7 @@
 """Find the offices that a report says people hold: "River Minister Ada Novak", "Bruno Orr, who leads ..."."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from spacy.tokens import Doc
 
@@ -18,7 +18,8 @@ OwnerOf = Callable[[int, int], int | None]
 _STOPS = word_set(
     "said says told asked added and but that when while with to by from as after before because if although "
     "whether is was are were be been has had have did does will would could may might against between than "
-    "or nor so then where who which whose on in at into about over under including called named like per"
+    "or nor so then despite where who which whose on in at into about over under including called named "
+    "like per"
 )
 _LEADS = {
     "leads": "leader", "led": "leader", "heads": "head", "headed": "head", "chairs": "chairman",
@@ -31,10 +32,12 @@ _WHO_LEADS = re.compile(
 )
 _WHO_AS = re.compile(r",?\s+who,?\s+as\s+(?P<office>[^,.;:]{3,70}?)(?=\s+\w+(?:s|ed)\b|\s*,)")
 _OF = re.compile(
-    r"\s+(?:of|from|for)\s+(?P<owner>(?:the\s+)?[^\W\d_a-z][^,.;:()\u2013\u2014]{1,60}?)(?=\s+[a-z]|\s*[,.;:()\u2013\u2014]|$)"
+    r"\s+(?:of|from|for)\s+(?P<owner>(?:the\s+)?[^\W\d_a-z][^,.;:()\u2013\u2014]{1,60}?)"
+    r"(?=\s+[a-z]|\s*[,.;:()\u2013\u2014]|$)"
 )
 _APPOSITION = re.compile(r"\s*,\s+(?P<office>[^,.;:()\"\u201c\u201d\u2013\u2014]{3,90})")
 _LONGEST_BEFORE = 9
+_CLAUSE_WORDS = frozenset(["VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV"])
 
 
 def find_offices(doc: Doc, layout: Layout, names: Sequence[Name], cast: Cast, owner_of: OwnerOf) -> None:
@@ -53,11 +56,11 @@ def find_offices(doc: Doc, layout: Layout, names: Sequence[Name], cast: Cast, ow
             continue
         member = cast.members[numbers[0]]
         sentence = layout.sentences[layout.sentence_at(name.start)]
-        set_apart = _before(layout.text, sentence.start, name, member, owner_of)
+        set_apart = _before(doc, layout.text, sentence.start, name, member, owner_of)
         _after(doc, layout.text, sentence.end, name, member, owner_of, set_apart)
 
 
-def _before(text: str, begin: int, name: Name, member: Member, owner_of: OwnerOf) -> bool:
+def _before(doc: Doc, text: str, begin: int, name: Name, member: Member, owner_of: OwnerOf) -> bool:
     """The office before a name: "the minister, Ada Novak", "Labour leader Ada Novak".
 
     Returns:
@@ -74,7 +77,7 @@ def _before(text: str, begin: int, name: Name, member: Member, owner_of: OwnerOf
         gap = text[word[1] : after].strip()
         if (gap and not (gap == "," and not taken)) or len(taken) >= _LONGEST_BEFORE:
             break
-        if word[2].lower() in _STOPS:
+        if word[2].lower() in _STOPS or _is_tagged(doc, word[0], _CLAUSE_WORDS):
             break
         taken.insert(0, word)
         after = word[0]
@@ -109,7 +112,7 @@ def _after(
     apposition = as_office or _APPOSITION.match(text, end, limit)
     if apposition and (as_office or not set_apart):
         start = apposition.start("office")
-        if _is_verb(doc, start):
+        if _is_tagged(doc, start, {"VERB", "AUX"}):
             return
         if re.match(
             r"(?:who|which|whose|and|but|said|says|told|in|on|at|after|as)\b", text[start : start + 6]
@@ -119,10 +122,10 @@ def _after(
         _hold(text, phrase, member, owner_of)
 
 
-def _is_verb(doc: Doc, offset: int) -> bool:
-    """Whether the token at an offset is tagged as a verb."""
+def _is_tagged(doc: Doc, offset: int, parts: Collection[str]) -> bool:
+    """Whether the token at an offset is some part of speech; "of" and "for" go with nouns."""
     span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    return span is not None and span[0].pos_ in {"VERB", "AUX"}
+    return span is not None and span[0].pos_ in parts and span[0].lower_ not in {"of", "for"}
 
 
 def _hold(text: str, phrase: Phrase | None, member: Member, owner_of: OwnerOf) -> bool:

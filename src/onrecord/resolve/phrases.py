@@ -113,7 +113,7 @@ def parse_phrase(text: str, start: int, end: int) -> Phrase | None:
     if not head:
         return None
     before = [word for index, word in enumerate(core) if index != head_at]
-    named_before = [word for word in core[:head_at] if word[2][:1].isupper()]
+    named_before = [word for word in core[:head_at] if word[2][:1].isupper() and word[2].lower() not in _WEAK]
     if owner is None and complement is not None:
         owner = complement
     elif owner is None and named_before:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -26,12 +26,13 @@ from onrecord.text.layout import Layout
 _PARTITIVE = frozenset(
     ["one", "two", "three", "some", "many", "several", "most", "both", "another", "others", "few"]
 )
-_PRONOUNS = frozenset([*GENDERS, *PLURAL, *THINGS, *SPEAKERS, "you", "your"])
+_NOBODY_IN_PARTICULAR = frozenset(["you", "your", "one", "who", "which", "that", "this"])
+_PRONOUNS = frozenset([*GENDERS, *PLURAL, *THINGS, *SPEAKERS, *_NOBODY_IN_PARTICULAR])
 NAMED_CONFIDENCE = 0.97
 DELAYED_CONFIDENCE = 0.65
 VARIED_CONFIDENCE = 0.7
 ONE_BEFORE_CONFIDENCE = 0.55
-_NEXT_PARAGRAPHS = 2
+_NEXT_PARAGRAPHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,14 @@ def resolve_speakers(doc: Doc, layout: Layout, references: Sequence[Reference]) 
     for place, reference in enumerate(ordered):
         guess = _resolve(scene, reference, ordered[place + 1 :], guesses)
         guesses[reference.key] = guess
+        _name_holder(scene, reference, ordered[:place], guesses)
         if guess.member is not None and reference.source is not None:
             if not layout.is_quoted(reference.source[0]):
                 scene.hear(reference.source[0], guess.member, 2.0 if reference.within is None else 0.5)
             head = _head_place(scene, *reference.source)
-            if head not in cast.named:
+            if not _is_named_within(scene, head, guess.member):
                 mentions.append((head, guess.member, guess.confidence))
+    mentions = [(place, cast.current(member), sure) for place, member, sure in mentions]
     for reference in references:
         guesses[reference.key] = _settled(reference, by_key, guesses, layout, set())
     return Resolved(cast, guesses, tuple(sorted(mentions)))
@@ -125,6 +128,11 @@ def _settled(
         guess = _settled(by_key[other], by_key, guesses, layout, seen)
         return Guess(guess.member, guess.others, guess.confidence * 0.95)
     return guesses.get(reference.key, NOBODY)
+
+
+def _is_named_within(scene: Scene, place: Place, member: int) -> bool:
+    """Whether a stretch holds a name of a member, which is a mention already."""
+    return any(place[0] <= start and end <= place[1] for start, end in scene.member(member).places)
 
 
 def _head_place(scene: Scene, start: int, end: int) -> Place:
@@ -153,12 +161,15 @@ def _resolve(
 
 
 def _pronoun(scene: Scene, words: str, reference: Reference, guesses: dict[int, Guess]) -> Guess:
-    if words in SPEAKERS or words in {"you", "your"} or reference.source is None:
+    if words in SPEAKERS or words in _NOBODY_IN_PARTICULAR or reference.source is None:
         return NOBODY
+    quoted = scene.layout.is_quoted(reference.source[0])
+    if quoted and words not in GENDERS:
+        return NOBODY  # "they say", in somebody's mouth
     barred = []
     if reference.within is not None and reference.within in guesses:
         outer = guesses[reference.within].member
-        if outer is not None and scene.layout.is_quoted(reference.source[0]):
+        if outer is not None and quoted:
             barred.append(outer)
     content = [] if reference.direct else reference.content
     if words in PLURAL:
@@ -335,18 +346,71 @@ def _named_next(scene: Scene, reference: Reference, later: Sequence[Reference]) 
         block = layout.block_at(other.source[0])
         if block == here:
             continue
-        if block - here > _NEXT_PARAGRAPHS:
+        if sum(each.kind == "paragraph" for each in layout.blocks[here + 1 : block + 1]) > _NEXT_PARAGRAPHS:
             break
         named = named_head(scene, *other.source)
         if named is None or named.member is None:
+            if _same_office(layout.text, reference.source, other.source):
+                here = block  # still without a name: look on from there
+                continue
             break
-        member = scene.member(named.member)
-        opening = layout.sentences_of(block)[0] if layout.sentences_of(block) else None
-        opens = opening is not None and any(start < opening.end for start, _ in other.content)
-        if member.kind == "person" and not member.offices and member.first >= other.source[0] and opens:
-            return Guess(member.number, (), DELAYED_CONFIDENCE)
+        if _is_new(scene, named.member, other):
+            return Guess(named.member, (), DELAYED_CONFIDENCE)
         break
     return NOBODY
+
+
+def _name_holder(
+    scene: Scene, reference: Reference, earlier: Sequence[Reference], guesses: dict[int, Guess]
+) -> None:
+    """Name somebody known by office only, where the next to speak is named for the first time."""
+    guess = guesses[reference.key]
+    if guess.member is None or reference.source is None or not _is_new(scene, guess.member, reference):
+        return
+    layout = scene.layout
+    for other in reversed(earlier):
+        before = guesses[other.key]
+        if before.member is None or other.source is None:
+            continue
+        blocks = layout.blocks[
+            layout.block_at(other.source[0]) + 1 : layout.block_at(reference.source[0]) + 1
+        ]
+        holder = scene.member(before.member)
+        if holder.person is not None or not holder.offices or holder.kind != "person":
+            return
+        if len(blocks) > _NEXT_PARAGRAPHS:
+            return
+        member = scene.member(guess.member)
+        scene.cast.merge(holder, member)
+        for key, known in guesses.items():
+            if known.member == holder.number:
+                guesses[key] = Guess(member.number, known.others, min(known.confidence, DELAYED_CONFIDENCE))
+        scene.heard = [
+            replace(h, member=member.number) if h.member == holder.number else h for h in scene.heard
+        ]
+        return
+
+
+def _is_new(scene: Scene, number: int, reference: Reference) -> bool:
+    """Whether a source names a new person, without an office, in a paragraph's first sentence."""
+    assert reference.source is not None
+    member = scene.member(number)
+    opening = scene.layout.sentences_of(scene.layout.block_at(reference.source[0]))[:1]
+    opens = any(start < sentence.end for sentence in opening for start, _ in reference.content)
+    return (
+        member.kind == "person"
+        and member.person is not None
+        and not member.offices
+        and member.first >= reference.source[0]
+        and opens
+        and reference.within is None
+    )
+
+
+def _same_office(text: str, one: Place, other: Place) -> bool:
+    """Whether two sources name the same office."""
+    first, second = parse_phrase(text, *one), parse_phrase(text, *other)
+    return first is not None and second is not None and first.title == second.title
 
 
 def _unknown_holder(scene: Scene, phrase: Phrase) -> Guess:

@@ -1,0 +1,173 @@
+"""Statements of the seed reports with the right speaker: `python bench/seeds.py [--json] [--errors]`.
+
+`seeds.json` lists, by reading, every statement in them: offsets into the raw file, and names. A statement
+is found where an attribution of ours covers at least half of its characters; it is right where the speaker
+is the listed one, or one that is accepted too, by name or because a listed mention of theirs is one of the
+actor's. Ours that no listed statement answers to are extra. Also: whether the mentions of each main actor
+are those of one actor.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from onrecord.model import Actor, Report, ReportRecords
+from onrecord.pipeline import process
+from onrecord.read.plain import read_plain
+from onrecord.resolve.naming import content_words, person_name, same_person
+from onrecord.text.edits import to_clean
+
+HERE = Path(__file__).parent
+
+
+def is_named(actor: Actor | None, names: list[str], records: ReportRecords, places: dict[str, Any]) -> bool:
+    """Whether an actor is one of those named, whichever way they are spelled."""
+    if actor is None:
+        return False
+    mentions = [(m.span.start, m.span.end) for m in records.mentions if m.actor == actor.id]
+    for name in names:
+        wanted = [word for word in content_words(name) if word != "some"]
+        if any(
+            [w for w in content_words(form) if w != "some"] == wanted for form in (actor.name, *actor.aliases)
+        ):
+            return True
+        if actor.kind == "person" and same_person(person_name(actor.name), person_name(name)):
+            return True
+        if overlap(mentions, places.get(name, [])):
+            return True
+    return False
+
+
+def place(report: Report, spans: list[list[int]]) -> list[tuple[int, int]]:
+    """Stretches of a raw file as offsets into the report's text; what was trimmed away is left out."""
+    found = []
+    for start, end in spans:
+        kept = [offset for offset in range(start, end) if to_clean(report.edits, offset) is not None]
+        if kept:
+            first, last = to_clean(report.edits, kept[0]), to_clean(report.edits, kept[-1])
+            if first is not None and last is not None:
+                found.append((first, last + 1))
+    return found
+
+
+def overlap(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
+def length(places: list[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in places)
+
+
+def score(entry: dict[str, Any], report: Report, records: ReportRecords, errors: list[str]) -> Counter[str]:
+    """Counts for one file."""
+    known = {actor.id: actor for actor in records.actors}
+    counts: Counter[str] = Counter()
+    places = {name: place(report, spans) for name, spans in entry["actors"].items()}
+    ours = [[(span.start, span.end) for span in a.content] for a in records.attributions]
+    used: set[int] = set()
+    for statement in entry["statements"]:
+        wanted = place(report, statement["content"])
+        scored = sorted(
+            (
+                (-overlap(wanted, mine) / max(1, length(wanted) + length(mine)), i)
+                for i, mine in enumerate(ours)
+            )
+        )
+        near = [i for _, i in scored if answers(wanted, ours[i])]
+        used.update(near)
+        if not statement["certain"]:
+            continue
+        counts["statements"] += 1
+        names = [name for name in (statement["speaker"], *statement["accept"]) if name]
+        right = [
+            i
+            for i in near
+            if is_named(known.get(records.attributions[i].speaker or ""), names, records, places)
+            or (not names and records.attributions[i].speaker is None)
+        ]
+        words = " ... ".join(report.text[start:end] for start, end in wanted)
+        if not near:
+            errors.append(f"{entry['file'][:3]} MISSED {statement['speaker']} | {words}")
+            continue
+        counts["found"] += 1
+        if right:
+            counts["right"] += 1
+        else:
+            speaker = known.get(records.attributions[near[0]].speaker or "")
+            errors.append(
+                f"{entry['file'][:3]} SPEAKER {speaker.name if speaker else None} for {names} | {words}"
+            )
+    for i, attribution in enumerate(records.attributions):
+        if i not in used:
+            counts["extra"] += 1
+            speaker = known.get(attribution.speaker or "")
+            errors.append(
+                f"{entry['file'][:3]} EXTRA {attribution.attitude} {speaker.name if speaker else None}"
+                f" {[s.text for s in attribution.cue]} | {[s.text for s in attribution.content]}"
+            )
+    counts["ours"] = len(ours)
+    check_actors(entry, report, records, counts, errors)
+    return counts
+
+
+def answers(wanted: list[tuple[int, int]], mine: list[tuple[int, int]]) -> bool:
+    shared = overlap(wanted, mine)
+    return shared * 2 >= max(1, length(wanted)) or (
+        shared * 2 >= length(mine) and shared * 4 >= length(wanted)
+    )
+
+
+def check_actors(
+    entry: dict[str, Any], report: Report, records: ReportRecords, counts: Counter[str], errors: list[str]
+) -> None:
+    """Whether all mentions of each main actor are one actor of ours."""
+    for name, spans in entry["actors"].items():
+        found = set()
+        for start, end in (pair for span in spans for pair in place(report, [span])):
+            found |= {m.actor for m in records.mentions if m.span.start < end and start < m.span.end}
+        counts["main_actors"] += 1
+        if len(found) <= 1:
+            counts["single"] += 1
+        else:
+            names = sorted(actor.name for actor in records.actors if actor.id in found)
+            errors.append(f"{entry['file'][:3]} ACTORS {name}: {names}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
+    parser.add_argument("--errors", action="store_true", help="what was missed or given to another")
+    args = parser.parse_args()
+    shared = os.environ.get("ONRECORD_SHARED", "")
+    if not shared:
+        print("ONRECORD_SHARED is not set: the seed reports are not here.", file=sys.stderr)
+        return 2
+    listed = json.loads((HERE / "seeds.json").read_text(encoding="utf-8"))
+    total: Counter[str] = Counter()
+    errors: list[str] = []
+    for entry in listed["files"]:
+        path = Path(shared) / "seeds" / entry["file"]
+        with path.open(encoding="utf-8", newline="") as file:
+            report = read_plain(file.read(), name=path.name)
+        total += score(entry, report, process(report), errors)
+    figures = {
+        "statements": total["statements"],
+        "found": round(100 * total["found"] / total["statements"], 1),
+        "right": round(100 * total["right"] / total["statements"], 1),
+        "extra": total["extra"],
+        "single_actors": round(100 * total["single"] / total["main_actors"], 1),
+    }
+    if args.errors:
+        print("\n".join(errors), file=sys.stderr)
+    print(json.dumps(figures) if args.json else " ".join(f"{key} {value}" for key, value in figures.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
