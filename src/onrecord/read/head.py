@@ -214,7 +214,7 @@ class _Reader:
             self.found.credit = self.found.credit or byline.credit
         elif is_masthead(text) or bears_slug(text, self.known.slug):
             self.found.outlet = self.found.outlet or text
-        elif len(text) <= 6 and text.isupper():
+        elif 2 <= len(text) <= 6 and text.isalpha() and text.isupper():
             self.found.credit = self.found.credit or text
 
     def _is_date(self, text: str) -> bool:

@@ -19,7 +19,8 @@ from onrecord.read.page_metadata import PageMetadata, host, page_metadata
 from onrecord.read.trim import Trimmed, trim
 
 _MAX_MARKUP = 20_000_000
-_MAX_ELEMENTS = 150_000
+_MAX_ELEMENTS = 40_000
+_LONGEST_ATTRIBUTE = 4_000
 _SHORTEST_SENTENCE = 40
 _LONG_LINE = 200
 
@@ -89,10 +90,10 @@ def read_html(
         outlet=given.outlet or metadata.outlet or trimmed.outlet,
         title=given.title or trimmed.title,
         author=given.author or metadata.author or trimmed.author,
-        credit=given.credit or trimmed.credit,
+        credit=given.credit or trimmed.credit or metadata.credit,
         url=metadata.url,
         path=given.path,
-        published=_published(given, metadata, trimmed, markup),
+        published=_published(given, metadata, trimmed, tree),
         retrieved=retrieved,
         language=given.language or identify(trimmed.text, metadata.language),
         media_type=media_type,
@@ -125,8 +126,13 @@ def _parse(markup: str, name: str) -> html.HtmlElement:
         raise EmptyInput(
             f"{name} is a page without a report on it.", "Give the address of a single report."
         ) from error
-    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
-        raise TooLarge(f"{name} has over {_MAX_ELEMENTS:,} elements.", "Save the report alone, as text.")
+    for number, element in enumerate(tree.iter()):
+        if number > _MAX_ELEMENTS:
+            raise TooLarge(f"{name} has over {_MAX_ELEMENTS:,} elements.", "Save the report alone, as text.")
+        # What is searched by patterns is kept short: nothing but an attack has a class of a megabyte.
+        for attribute, value in element.items():
+            if len(value) > _LONGEST_ATTRIBUTE and attribute in ("class", "id", "style", "itemprop", "rel"):
+                del element.attrib[attribute]
     return tree
 
 
@@ -149,19 +155,21 @@ def _outlet(tree: html.HtmlElement, metadata: PageMetadata, slug: tuple[str, ...
     return outlet_by_slug(texts, slug) or host(metadata.url)
 
 
-def _published(given: Given, metadata: PageMetadata, trimmed: Trimmed, markup: str) -> DateInterval:
+def _published(
+    given: Given, metadata: PageMetadata, trimmed: Trimmed, tree: html.HtmlElement
+) -> DateInterval:
     """The day of publication: as given, as metadata or text state it, else as htmldate infers it."""
     if given.published.earliest or given.published.latest:
         return given.published
     for stated in (metadata.published, trimmed.published):
         if stated.earliest:
             return stated
-    return _inferred(markup, metadata)
+    return _inferred(tree, metadata)
 
 
-def _inferred(markup: str, metadata: PageMetadata) -> DateInterval:
+def _inferred(tree: html.HtmlElement, metadata: PageMetadata) -> DateInterval:
     try:
-        found = find_date(markup, extensive_search=True, original_date=True)
+        found = find_date(tree, extensive_search=True, original_date=True)
         day = date.fromisoformat(found) if found else None
     except (ValueError, TypeError, AttributeError, etree.LxmlError, RecursionError):
         day = None

@@ -20,6 +20,7 @@ _SPACING = re.compile(
 )
 _BULLET = re.compile(r"(?:[•‣◦▪▫●○■□►▸◆◇✓➢➤⁃∙·]|[-–—*+](?=\s))\s*(?=\S)")
 _QUOTES = "\"'“‘«„"
+_MIN_WIDTH = 45
 _MAX_WIDTH = 130
 _SLACK = 8
 _MIN_BREAKS = 3
@@ -121,20 +122,23 @@ def join_wrapped(raw: str, lines: Sequence[Line]) -> list[Line]:
     inner = [(one, two) for one, two in pairwise(lines) if _may_join(one, two)]
     width = max((line.end - line.start + line.indent for line in lines), default=0)
     wraps = sum(_is_wrap(one, two, width) for one, two in inner)
-    if width > _MAX_WIDTH or wraps < _MIN_BREAKS or wraps < 0.6 * len(inner):
+    if not _MIN_WIDTH <= width <= _MAX_WIDTH or wraps < _MIN_BREAKS or wraps < 0.6 * len(inner):
         return list(lines)
-    joined: list[Line] = []
-    last: Line | None = None
+    paragraphs: list[list[Line]] = []
     for line in lines:
+        last = paragraphs[-1][-1] if paragraphs else None
         if last is not None and _may_join(last, line) and _is_wrap(last, line, width):
-            whole = joined[-1]
-            joined[-1] = replace(
-                whole, end=line.end, text=plain_words(raw, whole.start + whole.mark, line.end)
-            )
+            paragraphs[-1].append(line)
         else:
-            joined.append(line)
-        last = line
-    return joined
+            paragraphs.append([line])
+    return [_joined(raw, paragraph) for paragraph in paragraphs]
+
+
+def _joined(raw: str, paragraph: Sequence[Line]) -> Line:
+    first, end = paragraph[0], paragraph[-1].end
+    if len(paragraph) == 1:
+        return first
+    return replace(first, end=end, text=plain_words(raw, first.start + first.mark, end))
 
 
 def kinds(lines: Sequence[Line]) -> list[Line]:

@@ -67,12 +67,14 @@ def page_blocks(tree: html.HtmlElement) -> list[PageBlock]:
 def _linked_texts(tree: html.HtmlElement) -> frozenset[str]:
     """The texts of paragraphs that are links and nothing else."""
     texts = set()
+    seen = set()
     for link in tree.iter("a"):
         parent = link.getparent()
         while parent is not None and parent.tag not in _LINKED:
             parent = parent.getparent()
-        if parent is None or len(parent) > 12:
+        if parent is None or len(parent) > 12 or parent in seen:
             continue
+        seen.add(parent)
         whole = _one_line("".join(parent.itertext()))
         inside = sum(len(_one_line("".join(other.itertext()))) for other in parent.iter("a"))
         if whole and len(whole) <= 300 and inside >= 0.8 * len(whole):

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html
 
 from onrecord.model import UNKNOWN_DATE, DateInterval
-from onrecord.read.byline import is_name, read_byline
+from onrecord.read.byline import is_agency, is_name, read_byline
 from onrecord.read.found import key
 from onrecord.read.printed_dates import find_date
 
@@ -51,6 +51,10 @@ _DATES = (
 _CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _BAR = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*|:\s+")
 _ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
+_NOBODY = frozenset({"", "admin", "administrator", "root", "user", "webmaster", "unknown", "editor", "none"})
+# What content management systems write where they know no date.
+_NO_DATES = frozenset({date(1970, 1, 1)})
+_EARLIEST_YEAR = 1900
 _LONGEST_SCRIPT = 2_000_000
 _LONGEST_VALUE = 400
 _MOST_NODES = 5_000
@@ -63,6 +67,7 @@ class PageMetadata:
     Attributes:
         titles: its headline in every form, the likeliest first.
         author: its byline, or empty.
+        credit: the agency that it credits, or empty.
         outlet: who publishes it, or empty.
         url: its canonical address, or empty.
         published: the day it was published, as stated in its metadata.
@@ -72,6 +77,7 @@ class PageMetadata:
 
     titles: tuple[str, ...] = ()
     author: str = ""
+    credit: str = ""
     outlet: str = ""
     url: str = ""
     published: DateInterval = UNKNOWN_DATE
@@ -95,12 +101,17 @@ def page_metadata(tree: html.HtmlElement, url: str = "") -> PageMetadata:
     page_title = next((_text(element) for element in tree.iter("title")), "")
     stated = [*_values(articles, "headline"), *(metas[name] for name in _TITLES if name in metas)]
     shown = [heading for heading in headings if heading]
-    outlet = _first([*_names(articles, "publisher"), *(metas[name] for name in _OUTLETS if name in metas)])
+    named = [*_names(articles, "publisher"), *(metas[name] for name in _OUTLETS if name in metas)]
+    outlets = [name for name in map(_bare_name, named) if name]
+    # A page that carries a wire story may name the agency as publisher; the site is the outlet.
+    outlet = _first([*(name for name in outlets if not is_agency(name)), *outlets])
     titles, beside = _titles([*stated, *shown], page_title, outlet)
+    author, credit = _author(tree, metas, articles, outlet)
     address = _address(tree, metas, articles, url)
     return PageMetadata(
         titles=titles,
-        author=_author(tree, metas, articles, outlet),
+        author=author,
+        credit=credit or next((name for name in outlets if is_agency(name)), ""),
         outlet=outlet or beside,
         url=address,
         published=_date(
@@ -189,7 +200,7 @@ def _names(articles: Iterable[dict[str, Any]], role: str) -> list[str]:
         for one in given if isinstance(given, list) else [given]:
             name = one.get("name") if isinstance(one, dict) else one
             for part in name if isinstance(name, list) else [name]:
-                if isinstance(part, str) and part.strip() and "//" not in part:
+                if isinstance(part, str) and part.strip() and ("//" not in part or role == "publisher"):
                     names.append(" ".join(_plain(part).split())[:_LONGEST_VALUE])
         if names:
             break
@@ -229,6 +240,11 @@ def _titles(stated: list[str], page_title: str, outlet: str) -> tuple[tuple[str,
     ) <= 6 else ""
 
 
+def _bare_name(name: str) -> str:
+    """An outlet's name, where a page gives its address or the handle of an account instead."""
+    return host(name) if "//" in name else name.lstrip("@")
+
+
 def _without_outlet(title: str, outlet: str) -> str:
     for mark in _BAR.finditer(title):
         left, right = title[: mark.start()].strip(), title[mark.end() :].strip()
@@ -241,22 +257,33 @@ def _without_outlet(title: str, outlet: str) -> str:
 
 def _author(
     tree: html.HtmlElement, metas: dict[str, str], articles: list[dict[str, Any]], outlet: str
-) -> str:
-    names = [name for name in _names(articles, "author") if key(name) != key(outlet)]
-    if names:
-        return ", ".join(names[:6])
-    stated = [
-        metas[name]
-        for name in _AUTHORS
-        if name in metas and "//" not in metas[name] and "@" not in metas[name]
-    ]
-    for text in [*stated, *_marked_authors(tree)]:
-        byline = read_byline(text)
-        if byline is not None and byline.author:
-            return byline.author
-        if text in stated and key(text) != key(outlet) and len(text) <= 120:
-            return text
-    return ""
+) -> tuple[str, str]:
+    """The author and the agency that the page credits; names in JSON-LD may be whole bylines."""
+    stated = (
+        _names(articles, "author")[:6]
+        or [
+            metas[name]
+            for name in _AUTHORS
+            if name in metas and "//" not in metas[name] and "@" not in metas[name]
+        ][:1]
+    )
+    for names in (stated, _marked_authors(tree)):
+        authors: list[str] = []
+        credits: list[str] = []
+        for name in names:
+            byline = read_byline(name)
+            if is_agency(name):
+                credits.append(name)
+            elif byline is not None:
+                authors.append(byline.author)
+                credits.append(byline.credit)
+            elif key(name) not in _NOBODY and len(name) <= 120:
+                authors.append(name)
+        author = ", ".join(dict.fromkeys(name for name in authors if name and key(name) != key(outlet)))
+        credit = ", ".join(dict.fromkeys(name for name in credits if name))
+        if author or credit:
+            return author, credit
+    return "", ""
 
 
 def _marked_authors(tree: html.HtmlElement) -> list[str]:
@@ -300,9 +327,12 @@ def _date(values: Iterable[str]) -> DateInterval:
         found = _ISO.match(value)
         if found:
             try:
-                return DateInterval.on(date(*(int(part) for part in found.groups())))
+                day = date(*(int(part) for part in found.groups()))
             except ValueError:
                 continue
+            if day.year < _EARLIEST_YEAR or day in _NO_DATES:
+                continue
+            return DateInterval.on(day)
         printed = find_date(value)
         if printed is not None and printed.interval.earliest:
             return printed.interval

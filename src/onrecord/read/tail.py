@@ -25,6 +25,7 @@ _LONGEST_LISTED = 260
 _SHORTEST_STORY = 70
 _LONGEST_NOTE = 130
 _MOST_HEADLINES = 10
+_MOST_LISTED = 80
 _LONGEST_NOTICE = 240
 _MOST_NOTES = 8
 _SIGN_OFF = re.compile(
@@ -88,7 +89,7 @@ def _next_is_teaser(lines: Sequence[Line], index: int) -> bool:
 
 def _mark_lists(lines: Sequence[Line], found: Found, first: int) -> None:
     """Mark a heading over other reports and all that follows it, where that is short lines only."""
-    for index in range(first, len(lines)):
+    for index in range(max(first, len(lines) - _MOST_LISTED), len(lines)):
         if not is_teaser_heading(lines[index].text):
             continue
         rest = [line.text for line in lines[index + 1 :]]
@@ -132,6 +133,8 @@ def _mark_end(lines: Sequence[Line], found: Found, first: int, agencies: frozens
     for index in range(len(lines) - 1, first, -1):
         if index in found.removed:
             continue
+        if is_correction(lines[index].text):
+            break
         reason = _why_no_story(lines[index], found, agencies)
         if reason:
             found.removed[index] = reason
@@ -148,8 +151,6 @@ def _mark_end(lines: Sequence[Line], found: Found, first: int, agencies: frozens
 
 def _why_no_story(line: Line, found: Found, agencies: frozenset[str]) -> str:
     text = line.text
-    if is_correction(text):
-        return ""
     sign_off = _SIGN_OFF.fullmatch(text)
     agency = sign_off.group(1).split("/")[0].strip() if sign_off else ""
     marked = text[0] in "([-" or "/" in text

@@ -11,7 +11,7 @@ from onrecord.read.head import read_head
 from onrecord.read.lines import Line, kinds, spacing
 from onrecord.read.tail import read_tail
 from onrecord.read.transcript import first_turn
-from onrecord.text.edits import clean, replacements, to_clean
+from onrecord.text.edits import all_to_clean, clean, replacements
 
 _SIGNED = re.compile(r"(?:^|[\s,])\(([A-Z]{2,6})\)(?:\s*[-–—]|$)|^([A-Z]{2,6})\s+/\s+\w{1,6}")
 _SEPARATOR = "\n\n"
@@ -171,10 +171,10 @@ def _gap(
 
 
 def _blocks(body: Sequence[Line], edits: Sequence[Edit]) -> list[Block]:
-    blocks = []
-    for line in body:
-        start = to_clean(edits, line.start + line.mark)
-        end = to_clean(edits, line.end - 1)
-        if start is not None and end is not None:
-            blocks.append(Block(start, end + 1, line.kind or "paragraph"))
-    return blocks
+    offsets = [offset for line in body for offset in (line.start + line.mark, line.end - 1)]
+    places = all_to_clean(edits, offsets)
+    return [
+        Block(start, end + 1, line.kind or "paragraph")
+        for line, start, end in zip(body, places[::2], places[1::2], strict=True)
+        if start is not None and end is not None
+    ]

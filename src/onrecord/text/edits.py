@@ -117,6 +117,27 @@ def to_clean(edits: Sequence[Edit], offset: int) -> int | None:
     return offset + shift
 
 
+def all_to_clean(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int | None]:
+    """`to_clean` for many characters in one pass.
+
+    Args:
+        edits: those that the text was cleaned with.
+        offsets: of characters before cleaning, in ascending order.
+
+    Returns:
+        For each its offset in the cleaned text, or None where the character was removed.
+    """
+    places: list[int | None] = []
+    shift = done = 0
+    for offset in offsets:
+        while done < len(edits) and edits[done].start + len(edits[done].removed) <= offset:
+            shift += len(edits[done].inserted) - len(edits[done].removed)
+            done += 1
+        removed = done < len(edits) and edits[done].start <= offset
+        places.append(None if removed else offset + shift)
+    return places
+
+
 def replacements(raw: str, changes: Iterable[tuple[int, int, str, str]]) -> tuple[Edit, ...]:
     """Turn replacements into edits.
 
