@@ -227,6 +227,10 @@ def resolve_body(scene: Scene, phrase: Phrase) -> Guess:
         phrase: "the company", "the labour ministry", "the crane union".
     """
     text = scene.layout.text
+    if phrase.head == "side" and phrase.owner is not None:
+        owner = owner_of(scene, *phrase.owner)
+        if owner is not None:
+            return Guess(owner, (), 0.85)
     words = [word for word in content_words(text[phrase.start : phrase.end]) if word != fold(phrase.head)]
     if phrase.pronoun:
         words = words[1:]

@@ -72,7 +72,8 @@ def _places(
         for each in inside:
             left.remove(each)
         whole = len(inside) == 1 and inside[0][0] <= start and inside[0][1] >= end
-        country = None if whole else _leading_country(text, start, end)
+        of = text[max(0, start - 3) : start] == "of "
+        country = None if whole and not of else _leading_country(text, start, end)
         if country is not None:
             yield start, country, "state"
             start = next((match.start() for match in WORD.finditer(text, country, end)), end)

@@ -14,7 +14,7 @@ from onrecord.text.layout import Layout
 Place = tuple[int, int]
 
 _PARTS_AFTER = re.compile(
-    r"\b(?:of|for|with|by|to|from|between|against|on|about|at|near)\s+(?:the\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+)?$"
+    r"\b(?:of|for|with|by|to|from|between|against|on|about|at|near|and)\s+(?:the\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+)?$"
 )
 
 
@@ -25,8 +25,8 @@ class Heard:
     Attributes:
         start: offset of its first character.
         member: number of the member.
-        weight: 2 for a source, 1 for what opens a sentence or is its subject, 0 for the rest, -1 for an
-            owner ("Novak" in "Novak's plan").
+        weight: 2 for a source, 1 for what opens a sentence, 0.6 for an owner that does ("Novak's plan is"),
+            0 to 0.3 for the rest, -1 for another owner.
     """
 
     start: int
@@ -102,10 +102,10 @@ def set_scene(doc: Doc, layout: Layout, cast: Cast, names: Sequence[Name]) -> Sc
 def _weight(layout: Layout, name: Name) -> float:
     """What part a name plays in its sentence, by its place and neighbours."""
     text = layout.text
-    if re.match(r"['\u2019]s?\s", text[name.end : name.end + 3]):
-        return -1.0
     sentence = layout.sentences[layout.sentence_at(name.start)]
     lead = text[sentence.start : name.start]
+    if re.match(r"['\u2019]s?\s", text[name.end : name.end + 3]):
+        return -1.0 if lead.strip() else 0.6
     if _PARTS_AFTER.search(lead):
         return 0.0
     return 1.0 if len(lead.split()) <= 5 else 0.3

@@ -27,6 +27,7 @@ _PARTITIVE = frozenset(
     ["one", "two", "three", "some", "many", "several", "most", "both", "another", "others", "few"]
 )
 _NOBODY_IN_PARTICULAR = frozenset(["you", "your", "one", "who", "which", "that", "this"])
+_RELATIVES = frozenset(["who", "which", "whose"])
 _PRONOUNS = frozenset([*GENDERS, *PLURAL, *THINGS, *SPEAKERS, *_NOBODY_IN_PARTICULAR])
 NAMED_CONFIDENCE = 0.97
 DELAYED_CONFIDENCE = 0.65
@@ -152,12 +153,51 @@ def _resolve(
     if named is not None:
         return named
     words = re.sub(r"['\u2019]s?$", "", text[start:end].strip()).lower()
+    if words in _RELATIVES:
+        return _antecedent(scene, reference, later)
     if words in _PRONOUNS:
         return _pronoun(scene, words, reference, guesses)
     phrase = parse_phrase(text, start, end)
     if phrase is None:
         return NOBODY
     return _described(scene, phrase, reference, later)
+
+
+def _antecedent(scene: Scene, reference: Reference, later: Sequence[Reference]) -> Guess:
+    """Whom "who" or "which" stands for: the noun phrase before it."""
+    assert reference.source is not None
+    start = reference.source[0]
+    text = scene.layout.text
+    for name in scene.names:
+        if (
+            name.end <= start
+            and not text[name.end : start].strip(" ,")
+            and (name.start, name.end) in scene.cast.named
+        ):
+            numbers = scene.cast.named[(name.start, name.end)]
+            return Guess(numbers[0], numbers[1:], 0.9 if len(numbers) == 1 else 0.6)
+    noun = _noun_before(scene.doc, start)
+    if noun is None:
+        return NOBODY
+    named = named_head(scene, *noun)
+    if named is not None:
+        return named
+    phrase = parse_phrase(text, *noun)
+    return _described(scene, phrase, replace(reference, source=noun), later) if phrase is not None else NOBODY
+
+
+def _noun_before(doc: Doc, offset: int) -> Place | None:
+    """The noun phrase that a relative clause belongs to, by the parse."""
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    if span is None or not doc.has_annotation("DEP"):
+        return None
+    token = span[0]
+    for _ in range(3):
+        token = token.head
+        if token.dep_.startswith(("acl", "relcl")) and token.head.i < span[0].i:
+            noun = token.head
+            return noun.left_edge.idx, noun.idx + len(noun)
+    return None
 
 
 def _pronoun(scene: Scene, words: str, reference: Reference, guesses: dict[int, Guess]) -> Guess:
