@@ -57,10 +57,11 @@ def flat(value: Any, prefix: str = "") -> dict[str, float]:
 
 def measure(benchmark: dict[str, Any]) -> dict[str, float]:
     """Run a benchmark and take its figures."""
-    command = [sys.executable, *benchmark["command"]]
+    shared = os.environ.get("ONRECORD_SHARED", "")
+    command = [sys.executable, *(part.replace("{shared}", shared) for part in benchmark["command"])]
     run = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
     if run.returncode:
-        raise SystemExit(f"{' '.join(benchmark['command'])} failed:\n{run.stderr[-2000:]}")
+        raise SystemExit(f"{' '.join(command[1:])} failed:\n{run.stderr[-2000:]}")
     return flat(json.loads(run.stdout))
 
 
