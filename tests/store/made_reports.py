@@ -1,8 +1,12 @@
 """Fictional reports, and a `process` simple enough to foresee: `NAME said: WORDS.` is an attribution."""
 
 import re
+import tempfile
 from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
 
+from onrecord.ledger import Ledger
 from onrecord.model import (
     UNKNOWN_DATE,
     ActingFor,
@@ -21,6 +25,21 @@ from onrecord.model import (
 SAID = re.compile(r"^(?P<source>[^\n:]+?) (?P<cue>said|demanded): (?P<content>[^\n]+)\.$", re.MULTILINE)
 STATES = {"Ostrava", "Ostráva", "Kestria"}
 MODEL = "made 1"
+
+
+@cache
+def empty_ledger(name: str) -> bytes:
+    """The file of a new ledger, made once: its tables take longer than most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        Ledger.create(path, name).close()
+        return path.read_bytes()
+
+
+def new_ledger(path: Path, name: str = "", *, process=None, by: str = "") -> Ledger:
+    """A new ledger, as `Ledger.create` makes it."""
+    path.write_bytes(empty_ledger(name))
+    return Ledger.open(path, process=process or globals()["process"], by=by)
 
 
 def make_report(
