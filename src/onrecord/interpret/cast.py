@@ -1,0 +1,151 @@
+"""Who is meant: the actors of a report by the words that stand for them, and whom they speak for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.subjects import Subject
+from onrecord.model import Actor, Mention
+from onrecord.text.folding import fold
+from onrecord.text.words import word_set
+
+FIRST_PERSON = word_set("i we us me our my ours")
+_THIRD_PERSON = word_set("he she they it")
+_POSSESSIVES = word_set("his her its their our my")
+# What may stand after a party's name without being someone else.
+_OF_A_PARTY = word_set(
+    "party government union unions ministry country side delegation team leader leaders leadership "
+    "members member deputies lawmakers company "
+    "officials negotiators spokesman spokeswoman spokesperson administration association group "
+    "movement military army forces authorities cabinet "
+    "diplomacy president council city state nation parliament campaign firm people workers team bloc "
+    "camp coalition organisation organization"
+)
+_PERSONS = frozenset({"person", "unnamed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of a report.
+
+    Attributes:
+        actors: by id.
+        mentions: in order of their start.
+    """
+
+    actors: dict[str, Actor]
+    mentions: tuple[Mention, ...]
+
+    def party(self, actor: str) -> str:
+        """Whom an actor speaks for: the party of a person in office, else the actor."""
+        seen = {actor}
+        while True:
+            known = self.actors.get(actor)
+            if known is None or known.kind not in _PERSONS or not known.acts_for:
+                return actor
+            following = known.acts_for[0].actor
+            if following in seen:
+                return actor
+            seen.add(following)
+            actor = following
+
+    def side(self, actor: str) -> frozenset[str]:
+        """An actor and all it acts for, directly or through others."""
+        found, open_ = {actor}, [actor]
+        while open_:
+            known = self.actors.get(open_.pop())
+            for role in known.acts_for if known else ():
+                if role.actor not in found:
+                    found.add(role.actor)
+                    open_.append(role.actor)
+        return frozenset(found)
+
+    def same_side(self, one: str, other: str) -> bool:
+        """Whether two actors are one, or one acts for the other, or both for one."""
+        return bool(self.side(one) & self.side(other)) and self.party(one) == self.party(other)
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie within a stretch of text, the outermost of those that overlap."""
+        inside = [m for m in self.mentions if start <= m.span.start and m.span.end <= end]
+        kept: list[Mention] = []
+        for mention in sorted(inside, key=lambda m: (m.span.start, -m.span.end)):
+            if not kept or mention.span.start >= kept[-1].span.end:
+                kept.append(mention)
+        return kept
+
+
+def cast_of(actors: Sequence[Actor], mentions: Sequence[Mention]) -> Cast:
+    """Put the actors and mentions of a report together."""
+    return Cast({actor.id: actor for actor in actors}, tuple(sorted(mentions, key=lambda m: m.span)))
+
+
+def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quoted: bool) -> list[str]:
+    """The actors that a subject stands for.
+
+    Args:
+        doc: the document.
+        cast: the actors.
+        subject: the words.
+        speaker: whose words they stand in, or None in narration.
+        quoted: whether they are the speaker's own words, so that "we" is the speaker and "he" is not.
+
+    Returns:
+        Their ids, several where names are joined; empty where the words stand for nobody known.
+    """
+    first = doc[subject.start]
+    if first.lower_ in FIRST_PERSON and subject.end - subject.start == 1:
+        return [speaker] if speaker is not None else []
+    head_end = subject.head_end
+    found = cast.between(first.idx, doc[head_end - 1].idx + len(doc[head_end - 1]))
+    chosen = [mention for mention in found if _is_head(doc, subject, mention)]
+    if chosen:
+        return list(dict.fromkeys(mention.actor for mention in chosen))
+    if speaker is None:
+        return []
+    alone = subject.end - subject.start == 1
+    if alone and first.lower_ in _THIRD_PERSON and not quoted:
+        known = cast.actors.get(speaker)
+        single = known is None or known.kind == "person"
+        return (
+            [speaker]
+            if single == (first.lower_ in {"he", "she"}) or (known is not None and known.kind == "unnamed")
+            else []
+        )
+    if first.lower_ in {"our", "my"} or (first.lower_ in _POSSESSIVES and not quoted):
+        if any(doc[index].lower_ in _OF_A_PARTY for index in range(subject.start, head_end)):
+            return [cast.party(speaker)]
+        return []
+    return _by_name(doc, cast, subject, speaker)
+
+
+def _is_head(doc: Doc, subject: Subject, mention: Mention) -> bool:
+    """Whether a mention is what the subject is about, and not only whose it is."""
+    after = next(
+        (
+            i
+            for i in range(subject.start, subject.head_end + 1)
+            if i < len(doc) and doc[i].idx >= mention.span.end
+        ),
+        subject.head_end,
+    )
+    rest = [doc[i] for i in range(after, subject.head_end)]
+    if not rest:
+        return True
+    if rest[0].text == "," or rest[0].lower_ in {"and", "or"}:
+        return True
+    return rest[-1].lower_ in _OF_A_PARTY and (
+        rest[0].tag_ == "POS" or rest[0].text in {"'", "’", "'s", "’s"} or len(rest) == 1
+    )
+
+
+def _by_name(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]:
+    """The speaker's own side, where the words are one of its names."""
+    words = fold(
+        doc.text[doc[subject.start].idx : doc[subject.head_end - 1].idx + len(doc[subject.head_end - 1])]
+    ).removeprefix("the ")
+    for actor in cast.side(speaker):
+        known = cast.actors.get(actor)
+        if known and any(words == fold(alias).removeprefix("the ") for alias in (known.name, *known.aliases)):
+            return [actor]
+    return []

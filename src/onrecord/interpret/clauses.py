@@ -1,0 +1,136 @@
+"""The clauses of a report with who speaks in them and who they are about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.cast import Cast, actors_of
+from onrecord.interpret.shapes import clause_end
+from onrecord.interpret.subjects import Subject, subject_of
+from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.voices import Voice, Voices
+from onrecord.interpret.words import pos_of
+from onrecord.text.words import word_set
+
+_UNSETTLED = word_set("if whether unless until till once lest")
+_TIMED = word_set("when before while after as")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A report as the interpreter sees it: its words, its actors and its voices."""
+
+    doc: Doc
+    cast: Cast
+    voices: Voices
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets of a stretch of words, without marks and blanks at its ends."""
+        while (
+            end > start + 1
+            and pos_of(self.doc[end - 1]) in {"PUNCT", "SPACE"}
+            and self.doc[end - 1].text != "%"
+        ):
+            end -= 1
+        while start < end - 1 and pos_of(self.doc[start]) in {"PUNCT", "SPACE"}:
+            start += 1
+        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb group in its sentence.
+
+    Attributes:
+        start: index of the first word of the sentence, or of the piece of content that it stands in.
+        limit: index after the last word of its clause.
+        groups: the verb groups of the sentence.
+        number: which of them this is.
+        subject: its subject, or None.
+        actors: ids of those whom the subject stands for.
+        voice: who speaks.
+        unsettled: whether it stands after "if", "whether", "until" or the like.
+        question: whether its sentence asks.
+        counterfactual: whether it says what would have been.
+    """
+
+    start: int
+    limit: int
+    groups: tuple[VerbGroup, ...]
+    number: int
+    subject: Subject | None
+    actors: tuple[str, ...]
+    voice: Voice
+    unsettled: bool
+    question: bool
+    counterfactual: bool
+
+    @property
+    def group(self) -> VerbGroup:
+        """The verb group itself."""
+        return self.groups[self.number]
+
+
+def clauses_of(scene: Scene, start: int, end: int) -> Iterator[Clause]:
+    """The clauses of a sentence.
+
+    Args:
+        scene: the report.
+        start: index of the sentence's first word.
+        end: index after its last one.
+
+    Yields:
+        A clause for each verb group, in order.
+    """
+    doc = scene.doc
+    groups = tuple(verb_groups(doc, start, end))
+    question = any(doc[index].text == "?" for index in range(max(start, end - 3), end))
+    for number, group in enumerate(groups):
+        voice = scene.voices.at(doc[group.verb].idx)
+        floor, ceiling = _bounds(scene, group, start, end)
+        if ceiling <= group.verb:
+            continue
+        subject = subject_of(doc, list(groups), number, floor)
+        actors = tuple(actors_of(doc, scene.cast, subject, voice.speaker, voice.quoted)) if subject else ()
+        yield Clause(
+            floor,
+            clause_end(doc, group.end, ceiling),
+            groups,
+            number,
+            subject,
+            actors,
+            voice,
+            _is_unsettled(doc, group, subject, floor),
+            question,
+            group.modal in {"would", "could", "should", "may"} and group.perfect,
+        )
+
+
+def _bounds(scene: Scene, group: VerbGroup, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence that a verb's clause may use: its piece of content, if it stands in one."""
+    doc = scene.doc
+    piece = scene.voices.bounds(doc[group.verb].idx)
+    if piece is None:
+        return start, end
+    floor = next((index for index in range(start, group.verb + 1) if doc[index].idx >= piece[0]), start)
+    ceiling = next((index for index in range(group.verb, end) if doc[index].idx >= piece[1]), end)
+    return floor, ceiling
+
+
+def _is_unsettled(doc: Doc, group: VerbGroup, subject: Subject | None, floor: int) -> bool:
+    index = (subject.start if subject and not subject.relative else group.start) - 1
+    steps = 0
+    while index >= floor and steps < 3:
+        token = doc[index]
+        if token.lower_ in _UNSETTLED or (
+            token.lower_ in {"long", "provided", "providing"} and group.modal == ""
+        ):
+            return True
+        if token.lower_ in _TIMED and pos_of(token) in {"SCONJ", "ADP", "ADV"}:
+            return not group.past
+        if pos_of(token) in {"VERB", "AUX", "NOUN", "PROPN"} or token.text == ",":
+            return False
+        index -= 1
+        steps += 1
+    return False

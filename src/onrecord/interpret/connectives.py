@@ -1,0 +1,49 @@
+"""The connectives of `data/conditions.toml`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from onrecord.interpret.words import read_data
+from onrecord.model.claims import Relation
+
+Form = Literal["after", "either", "verb", "verb-turned", "first-then"]
+
+
+@dataclass(frozen=True, slots=True)
+class Connective:
+    """A pattern of `data/conditions.toml`; the fields as documented there."""
+
+    name: str
+    words: re.Pattern[str]
+    form: Form
+    relation: Relation
+    step: str
+    turned: bool
+    absent: bool
+    example: str
+    holder: str
+    step_label: str
+    requirement_label: str
+
+
+@cache
+def connectives() -> tuple[Connective, ...]:
+    """The patterns, read once."""
+    return tuple(
+        Connective(
+            name=entry["name"],
+            words=re.compile(rf"(?<![\w-])(?:{entry['words']})(?![\w-])", re.IGNORECASE),
+            form=entry["form"],
+            relation=entry["relation"],
+            step=entry["step"],
+            turned=entry.get("turned", False),
+            absent=entry.get("absent", False),
+            example=entry["example"],
+            holder=entry["holder"],
+            step_label=entry["step_label"],
+            requirement_label=entry["requirement_label"],
+        )
+        for entry in read_data("conditions")["pattern"]
+    )

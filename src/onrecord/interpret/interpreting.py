@@ -1,0 +1,253 @@
+"""From attributions and narration to positions, conditions and events, each with its evidence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.cast import cast_of
+from onrecord.interpret.clauses import Clause, Scene, clauses_of
+from onrecord.interpret.conditions import read_conditions
+from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place, PositionDraft
+from onrecord.interpret.events import read_events
+from onrecord.interpret.issues import IssueBook, key_of
+from onrecord.interpret.positions import read_positions
+from onrecord.interpret.voices import voices_of
+from onrecord.model import Actor, Attribution, Mention, Report, Span, stable_id
+from onrecord.model.claims import Condition, Event, Issue, Position
+
+HEADINGS = frozenset({"heading", "bullet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a report says that parties want, and on which terms.
+
+    Attributes:
+        issues: what it is about.
+        positions: in the order of their evidence.
+        conditions: in the order of their evidence.
+        events: in the order of their evidence.
+        patterns: id of each record and the name of the pattern that found it.
+    """
+
+    issues: tuple[Issue, ...] = ()
+    positions: tuple[Position, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    events: tuple[Event, ...] = ()
+    patterns: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafts:
+    positions: list[PositionDraft]
+    conditions: list[ConditionDraft]
+    events: list[EventDraft]
+
+
+def interpret(
+    report: Report,
+    doc: Doc,
+    attributions: Sequence[Attribution],
+    actors: Sequence[Actor] = (),
+    mentions: Sequence[Mention] = (),
+) -> Claims:
+    """Read positions, conditions and events out of a report.
+
+    Args:
+        report: the report.
+        doc: its text, tagged and parsed; `doc.text == report.text`.
+        attributions: who said what in it.
+        actors: who they are.
+        mentions: the words that stand for them.
+
+    Returns:
+        What was found; what the words don't decide is left out.
+    """
+    scene = Scene(doc, cast_of(actors, mentions), voices_of(report, attributions))
+    body, summary = _Drafts([], [], []), _Drafts([], [], [])
+    apart = [(block.start, block.end) for block in scene.voices.layout.blocks if block.kind in HEADINGS]
+    for sentence in doc.sents:
+        start, end = _bare(doc, sentence.start, sentence.end)
+        if start >= end:
+            continue
+        is_summary = any(first <= doc[start].idx < last for first, last in apart)
+        _read(scene, start, end, summary if is_summary else body)
+    _add_unrepeated(body, summary)
+    return _finish(report, doc, body)
+
+
+def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and doc[start].is_space:
+        start += 1
+    while end > start and doc[end - 1].is_space:
+        end -= 1
+    return start, end
+
+
+def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
+    """Read a sentence."""
+    conditions = list(read_conditions(scene, start, end))
+    into.conditions.extend(conditions)
+    for clause in clauses_of(scene, start, end):
+        into.positions.extend(
+            draft for draft in read_positions(scene, clause) if not _is_conditional(draft, conditions)
+        )
+        if not _inside(clause, scene, conditions):
+            into.events.extend(read_events(scene, clause))
+
+
+def _is_conditional(draft: PositionDraft, conditions: Sequence[ConditionDraft]) -> bool:
+    """Whether a position only repeats what a condition says."""
+    return any(
+        draft.act != "threaten"
+        and _overlap(draft.evidence, condition.evidence) * 2 >= draft.evidence[1] - draft.evidence[0]
+        for condition in conditions
+    )
+
+
+def _inside(clause: Clause, scene: Scene, conditions: Sequence[ConditionDraft]) -> bool:
+    here = scene.doc[clause.group.verb].idx
+    return any(condition.evidence[0] <= here < condition.evidence[1] for condition in conditions)
+
+
+def _overlap(one: Place, other: Place) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _add_unrepeated(body: _Drafts, summary: _Drafts) -> None:
+    """Add what sub-headings and summary lines say, where the body doesn't."""
+    for draft in summary.positions:
+        if not any(_says_the_same(draft, other) for other in body.positions):
+            body.positions.append(draft)
+    for condition in summary.conditions:
+        if not any(
+            _alike(condition.step.label, other.step.label)
+            and _alike(condition.requirement.label, other.requirement.label)
+            for other in body.conditions
+        ):
+            body.conditions.append(condition)
+
+
+def _says_the_same(one: PositionDraft, other: PositionDraft) -> bool:
+    same = bool(set(one.holders) & set(other.holders)) and one.polarity == other.polarity
+    return same and _alike(one.naming.label, other.naming.label)
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = key_of(one), key_of(other)
+    return (
+        bool(first)
+        and bool(second)
+        and len(first & second) * 2 >= min(len(first), len(second))
+        and bool(first & second)
+    )
+
+
+def _finish(report: Report, doc: Doc, drafts: _Drafts) -> Claims:
+    """Give ids, merge issues, and leave out what is found twice."""
+    book = IssueBook(doc, report.id)
+    patterns: dict[str, str] = {}
+    positions: dict[str, Position] = {}
+    for draft in sorted(drafts.positions, key=lambda d: d.evidence):
+        for holder in draft.holders:
+            position = _position(report, book, draft, holder)
+            if not _known(position, positions.values()):
+                positions.setdefault(position.id, position)
+                patterns[position.id] = draft.pattern
+    conditions: dict[str, Condition] = {}
+    for condition_draft in sorted(drafts.conditions, key=lambda d: d.evidence):
+        for holder in condition_draft.holders:
+            condition = _condition(report, book, condition_draft, holder)
+            conditions.setdefault(condition.id, condition)
+            patterns[condition.id] = condition_draft.pattern
+    events: dict[str, Event] = {}
+    for event_draft in sorted(drafts.events, key=lambda d: d.evidence):
+        event = _event(report, book, event_draft)
+        events.setdefault(event.id, event)
+        patterns[event.id] = event_draft.pattern
+    return Claims(
+        book.issues(),
+        tuple(positions.values()),
+        tuple(conditions.values()),
+        tuple(events.values()),
+        tuple(patterns.items()),
+    )
+
+
+def _known(position: Position, others: Iterable[Position]) -> bool:
+    """Whether the same words already gave this holder a position on the same issue."""
+    return any(
+        position.holder == other.holder and position.issue == other.issue and position.act == other.act
+        and position.polarity == other.polarity and position.via == other.via
+        for other in others
+    )  # fmt: skip
+
+
+def _spans(report: Report, *places: Place) -> tuple[Span, ...]:
+    return tuple(Span.of(report.text, start, end) for start, end in places)
+
+
+def _anchor(report: Report, place: Place) -> tuple[str, str]:
+    """The words, and which of their occurrences they are."""
+    words = report.text[place[0] : place[1]]
+    return words, str(report.text.count(words, 0, place[0]))
+
+
+def _position(report: Report, book: IssueBook, draft: PositionDraft, holder: str) -> Position:
+    issue = book.put(draft.naming)
+    attribution = draft.voice.attribution
+    return Position(
+        id=stable_id("position", report.id, holder, draft.act, issue, *_anchor(report, draft.evidence)),
+        holder=holder,
+        act=draft.act,
+        polarity=draft.polarity,
+        issue=issue,
+        alternatives=tuple(book.put(naming) for naming in draft.alternatives),
+        date=draft.voice.date,
+        report=report.id,
+        evidence=_spans(report, draft.evidence),
+        attribution=attribution.id if attribution else None,
+        via=draft.via if draft.via != holder else None,
+        hypothetical=draft.hypothetical,
+        plover=PLOVER[draft.act],
+        confidence=round(draft.confidence, 3),
+    )
+
+
+def _condition(report: Report, book: IssueBook, draft: ConditionDraft, holder: str) -> Condition:
+    step, requirement = book.put(draft.step), book.put(draft.requirement)
+    attribution = draft.voice.attribution
+    return Condition(
+        id=stable_id("condition", report.id, holder, step, requirement, *_anchor(report, draft.evidence)),
+        holder=holder,
+        relation=draft.relation,
+        step=step,
+        requirement=requirement,
+        alternatives=tuple(book.put(naming) for naming in draft.alternatives),
+        connective=_spans(report, *draft.connective),
+        date=draft.voice.date,
+        report=report.id,
+        evidence=_spans(report, draft.evidence),
+        attribution=attribution.id if attribution else None,
+        via=draft.via if draft.via != holder else None,
+        hypothetical=draft.hypothetical,
+        confidence=round(draft.confidence, 3),
+    )
+
+
+def _event(report: Report, book: IssueBook, draft: EventDraft) -> Event:
+    issue = book.put(draft.naming, draft.actors)
+    attribution = draft.voice.attribution
+    return Event(
+        id=stable_id("event", report.id, issue, draft.status, *_anchor(report, draft.evidence)),
+        issue=issue,
+        status=draft.status,
+        actors=draft.actors,
+        date=draft.voice.date,
+        report=report.id,
+        evidence=_spans(report, draft.evidence),
+        attribution=attribution.id if attribution else None,
+        via=draft.voice.speaker,
+        confidence=round(draft.confidence, 3),
+    )

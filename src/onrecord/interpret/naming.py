@@ -1,0 +1,394 @@
+"""What an issue is called: noun phrases as they stand, clauses turned into nouns."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase, plain
+from onrecord.interpret.shapes import clause_end, main_verb
+from onrecord.interpret.subjects import Subject, subject_of
+from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.words import gerund, pos_of, verbs
+from onrecord.model.claims import IssueKind
+from onrecord.text.words import word_set
+
+_PHRASAL = word_set("up down out off back over away together forward apart aside")
+_NOTHING = word_set("nobody none nothing no neither")
+_STEP_NOUNS = word_set(
+    "talks negotiation negotiations meeting withdrawal release signing vote election referendum "
+    "ceasefire truce strike walkout "
+    "publication audit inquiry investigation trial exchange return lifting end start arbitration "
+    "mediation renewal "
+    "intervention deployment sanctions ratification membership accession resignation payment "
+    "agreement deal treaty"
+)
+_ENDINGS = ("tion", "sion", "ment", "ing", "al", "ance", "ence", "ure")
+_VERBS_OF_START = word_set(
+    "begin start commence continue resume stop cease agree want wish plan intend try manage need "
+    "refuse decline offer promise be"
+)
+LONGEST_LABEL = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """An issue as one place in a report names it.
+
+    Attributes:
+        label: a noun phrase.
+        kind: `step` or `topic`.
+        start: index of the first word that it comes from.
+        end: index after the last one.
+        subject: the words that say whose step it is, or None.
+        negative: whether the words deny it: "no return", "would not sign".
+        none: whether it is the object that is denied: "accept no offer".
+        base: base form of the verb that it was made of, or empty.
+        thing: label of the object or subject alone, where a verb was turned into a noun.
+    """
+
+    label: str
+    kind: IssueKind
+    start: int
+    end: int
+    subject: Subject | None = None
+    negative: bool = False
+    none: bool = False
+    base: str = ""
+    thing: str = ""
+
+    @property
+    def absence(self) -> "Naming":
+        """The issue that this does not come about."""
+        return replace(self, label=absence_of(self.label), negative=not self.negative)
+
+
+def absence_of(label: str) -> str:
+    """What the absence of an issue is called."""
+    return label[3:] if label.startswith("no ") else f"no {label}"
+
+
+def name_phrase(doc: Doc, start: int, limit: int) -> Naming | None:
+    """Name the issue of a noun phrase.
+
+    Args:
+        doc: the document.
+        start: index where it begins.
+        limit: index that it may not reach.
+
+    Returns:
+        The name, or None where no noun phrase begins there.
+    """
+    found = noun_phrase(doc, start, limit)
+    if found is None:
+        return None
+    return name_span(doc, *found)
+
+
+def name_span(doc: Doc, start: int, end: int) -> Naming | None:
+    """Name the issue of a noun phrase whose bounds are known."""
+    label = label_of(doc, start, end)
+    words = label.split()
+    if (
+        not words
+        or len(words) > LONGEST_LABEL
+        or label.lower() in PRONOUNS
+        or not any(len(word) > 2 for word in words)
+    ):
+        return None
+    negative = doc[start].lower_ in {"no", "neither"}
+    head = label.split(" of ")[0].split(" in ")[0].split()[-1].lower()
+    step = head in _STEP_NOUNS or (head.endswith(_ENDINGS) and len(head) > 6)
+    return Naming(label, "step" if step else "topic", start, end, None, negative)
+
+
+def name_clause(doc: Doc, start: int, limit: int) -> Naming | None:
+    """Name the issue of a clause, an infinitive, a gerund, or a noun phrase without a verb.
+
+    Args:
+        doc: the tagged document.
+        start: index of its first word; connectives, "that" and quotation marks are passed over.
+        limit: index after its last word.
+
+    Returns:
+        The name, or None where the words give none that would be understood alone.
+    """
+    start, limit = _bare(doc, start, limit)
+    groups = verb_groups(doc, start, limit)
+    number = main_verb(doc, groups, start)
+    if number is None:
+        return name_phrase(doc, start, limit)
+    group = groups[number]
+    subject = subject_of(doc, groups, number, start) if group.finite else None
+    if group.finite and subject is None and group.start > start + 1:
+        found = noun_phrase(doc, start, group.start)
+        subject = Subject(found[0], found[1], found[1]) if found else None
+    return name_verb(doc, group, subject, limit)
+
+
+def _bare(doc: Doc, start: int, limit: int) -> tuple[int, int]:
+    while start < limit and (
+        pos_of(doc[start]) in {"PUNCT", "CCONJ", "SPACE"}
+        or doc[start].lower_ in {"that", "then", "so", "either", "both", "now", "first", "and"}
+    ):
+        start += 1
+    while (
+        limit > start and pos_of(doc[limit - 1]) in {"PUNCT", "SPACE", "CCONJ"} and doc[limit - 1].text != "%"
+    ):
+        limit -= 1
+    return start, limit
+
+
+def name_verb(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
+    """Name the issue of a verb with its subject and what follows.
+
+    Args:
+        doc: the document.
+        group: the verb group.
+        subject: its subject, or None for an infinitive or gerund.
+        limit: index after the last word of its clause.
+
+    Returns:
+        The name, or None.
+    """
+    limit = clause_end(doc, group.end, limit)
+    begin = subject.start if subject else group.start
+    negative = group.negative or (subject is not None and doc[subject.start].lower_ in _NOTHING)
+    if group.base == "be" or (group.base in {"remain", "stay", "become"} and not group.passive):
+        named = _name_copula(doc, group, subject, limit)
+    elif group.passive or _is_past_participle_alone(doc, group, subject):
+        named = _name_passive(doc, group, subject, limit)
+    else:
+        named = _name_active(doc, group, subject, limit)
+    if named is None or len(named.label.split()) > LONGEST_LABEL:
+        return None
+    if named.label.endswith((" of", " in", " to", " on", " from")):
+        named = replace(named, label=named.label.rsplit(" ", 1)[0])
+    return replace(
+        named, start=begin, negative=negative or named.negative, none=named.negative, subject=subject
+    )
+
+
+def _is_past_participle_alone(doc: Doc, group: VerbGroup, subject: Subject | None) -> bool:
+    return doc[group.verb].tag_ == "VBN" and group.start == group.verb and not group.finite
+
+
+def _object(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
+    while start < limit and pos_of(doc[start]) in {"ADV"}:
+        start += 1
+    return noun_phrase(doc, start, limit)
+
+
+def _tail(doc: Doc, start: int, limit: int) -> str:
+    """A preposition with its noun, or a particle, that follows a verb; times are left out."""
+    index = start
+    while index < limit and pos_of(doc[index]) == "ADV" and doc[index].lower_ not in _PHRASAL:
+        index += 1
+    if (
+        index + 1 < limit
+        and doc[index].lower_ in _PHRASAL
+        and doc[index + 1].lower_ in {"to", "from", "into"}
+    ):
+        rest = _tail(doc, index + 1, limit)
+        return f"{doc[index].lower_} {rest}" if rest else ""
+    if index >= limit or pos_of(doc[index]) not in {"ADP", "PART", "ADV"}:
+        return ""
+    found = noun_phrase(doc, index + 1, limit)
+    if found is None and index + 2 < limit and pos_of(doc[index + 1]) == "ADP":
+        found = noun_phrase(doc, index + 2, limit)
+    if found is None:
+        return ""
+    thing = label_of(doc, *found)
+    times = word_set(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+        "july august september october november december week month year day days weeks months years "
+        "time end weekend moment morning evening"
+    )
+    if any(word.lower() in times for word in thing.split()) and doc[index].lower_ in {
+        "on",
+        "in",
+        "at",
+        "by",
+        "for",
+        "within",
+        "during",
+        "from",
+        "until",
+        "over",
+    }:
+        return ""
+    return f"{plain(doc, index, found[0]) if found[0] > index + 1 else doc[index].lower_} {thing}".replace(
+        " the ", " "
+    )
+
+
+def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
+    if subject is None:
+        return None
+    if doc[subject.start].lower_ == "there" or subject.end - subject.start == 0:
+        return name_phrase(doc, group.end, limit)
+    label = _subject_label(doc, subject)
+    if not label:
+        return None
+    tail = _tail(doc, group.end, limit)
+    return Naming(f"{label} {tail}".strip(), "topic", subject.start, limit, thing=label)
+
+
+def _subject_label(doc: Doc, subject: Subject) -> str:
+    if subject.end - subject.start == 1 and doc[subject.start].lower_ in PRONOUNS:
+        return ""
+    label = label_of(doc, subject.start, subject.end)
+    return "" if len(label.split()) > LONGEST_LABEL or label.lower() in PRONOUNS else label
+
+
+def _name_passive(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
+    idiom = _idiom(doc, group, subject, limit)
+    if idiom is not None:
+        return idiom
+    noun, end = noun_of(doc, group)
+    thing = _subject_label(doc, subject) if subject else ""
+    tail = _tail(doc, end, limit)
+    if tail.startswith("by "):
+        tail = ""
+    if group.base in verbs().transparent and thing and doc[subject.start].lower_ != "nobody":  # type: ignore[union-attr]
+        return Naming(thing, "step", group.start, limit, base=group.base, thing=thing)
+    label = f"{noun} of {thing}" if thing else noun
+    return Naming(f"{label} {tail}".strip(), "step", group.start, limit, base=group.base, thing=thing)
+
+
+def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
+    idiom = _idiom(doc, group, subject, limit)
+    if idiom is not None:
+        return idiom
+    noun, end = noun_of(doc, group)
+    after = end
+    while after < limit and pos_of(doc[after]) == "ADV":
+        after += 1
+    inner = _inner_infinitive(doc, group, after, limit)
+    if inner is not None:
+        return inner
+    found = _object(doc, end, limit)
+    if found is not None and doc[found[0]].lower_ in _NOTHING and found[1] - found[0] == 1:
+        return None
+    if found is not None:
+        thing = name_span(doc, *found)
+        if thing is None:
+            return None
+        following = doc[found[1]] if found[1] < limit else None
+        causes = group.base in verbs().causing
+        if (
+            causes
+            and following is not None
+            and following.lower_ == "to"
+            and found[1] + 1 < limit
+            and pos_of(doc[found[1] + 1]) == "VERB"
+        ):
+            return Naming(
+                f"{noun} {plain(doc, found[0], limit)}",
+                "step",
+                group.start,
+                limit,
+                base=group.base,
+                thing=thing.label,
+            )
+        if _is_transparent(doc, group, end):
+            return replace(thing, kind="step", base=group.base, thing=thing.label, end=found[1])
+        tail = (
+            _tail(doc, found[1], limit)
+            if following is not None and pos_of(following) in {"ADP", "ADV"}
+            else ""
+        )
+        label = f"{noun} of {thing.label} {tail}".strip()
+        return Naming(
+            label if len(label.split()) <= LONGEST_LABEL else f"{noun} of {thing.label}",
+            "step",
+            group.start,
+            max(found[1], min(limit, found[1] + 1)),
+            base=group.base,
+            negative=thing.negative,
+            thing=thing.label,
+        )
+    if after < limit and doc[after].lower_ in PRONOUNS and doc[after].lower_ not in {"there", "here", "so"}:
+        return None
+    return _name_without_object(doc, group, subject, noun, end, limit)
+
+
+def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
+    """The name that a set phrase has, such as "go to a vote"."""
+    for phrase, noun in verbs().idiom.items():
+        words = phrase.split()
+        if words[0] != group.base:
+            continue
+        index, thing = group.end, ""
+        if "X" in words and not group.passive:
+            found = _object(doc, index, limit)
+            if found is None:
+                continue
+            index, thing = found[1], label_of(doc, *found)
+        rest = [word for word in words[1:] if word != "X"]
+        if [token.lower_ for token in doc[index : index + len(rest)]] != rest or index + len(rest) > limit:
+            continue
+        index += len(rest)
+        if "X" in noun:
+            thing = thing or (_subject_label(doc, subject) if subject else "")
+            if not thing:
+                return None
+            label = noun.replace("X", thing)
+        else:
+            label = noun
+        after = name_phrase(doc, index, limit)
+        if label.endswith((" of", " in", " to", " from")):
+            if after is None:
+                if not (group.passive and subject and label.endswith(" of")):
+                    return None
+                label = f"{label} {_subject_label(doc, subject)}".strip()
+            else:
+                label = f"{label} {after.label}"
+        return Naming(label, "step", group.start, limit, base=group.base, thing=thing)
+    return None
+
+
+def _is_transparent(doc: Doc, group: VerbGroup, end: int) -> bool:
+    known = verbs().transparent
+    return group.base in known and end == group.end
+
+
+def _inner_infinitive(doc: Doc, group: VerbGroup, after: int, limit: int) -> Naming | None:
+    """The issue of "agree to sign", "begin to pay": what the inner verb names."""
+    if after + 1 < limit and doc[after].lower_ == "to" and group.base in _VERBS_OF_START:
+        inner = verb_groups(doc, after, limit)
+        if inner and inner[0].infinitive:
+            return name_verb(doc, inner[0], None, limit)
+    return None
+
+
+def _name_without_object(
+    doc: Doc, group: VerbGroup, subject: Subject | None, noun: str, end: int, limit: int
+) -> Naming | None:
+    tail = _tail(doc, end, limit)
+    if tail and f"{group.base} {tail.split()[0]}" in verbs().transparent:
+        return Naming(" ".join(tail.split()[1:]), "step", group.start, limit, base=group.base)
+    thing = _subject_label(doc, subject) if subject else ""
+    if tail:
+        thing = thing if subject is not None and group.base == "go" else ""
+        return Naming(
+            f"{noun} of {thing} {tail}" if thing else f"{noun} {tail}",
+            "step",
+            group.start,
+            limit,
+            base=group.base,
+            thing=thing,
+        )
+    if thing:
+        return Naming(f"{noun} of {thing}", "step", group.start, limit, base=group.base, thing=thing)
+    if group.base in verbs().doable and noun not in {"going", "doing"}:
+        return Naming(noun, "step", group.start, limit, base=group.base)
+    return None
+
+
+def noun_of(doc: Doc, group: VerbGroup) -> tuple[str, int]:
+    """The noun for a verb and its particle, and the index after them."""
+    end = group.end
+    following = doc[end].lower_ if end < len(doc) else ""
+    if following in _PHRASAL and (pos_of(doc[end]) in {"ADP", "ADV", "PART"}):
+        return f"{gerund(group.base)} {following}", end + 1
+    return verbs().nominal.get(group.base, gerund(group.base)), end

@@ -1,0 +1,299 @@
+"""The patterns of `data/acts.toml` and `data/phrases.toml`, and what names the issue after a verb."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, cast, get_args
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
+from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.shapes import clause_end
+from onrecord.interpret.subjects import Subject
+from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.words import read_data
+from onrecord.model.claims import Act, Polarity
+
+Outcome = tuple[Act, Polarity]
+_ACTS, _POLARITIES = frozenset(get_args(Act)), frozenset(get_args(Polarity))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a verb or phrase does.
+
+    Attributes:
+        name: shown by --explain.
+        verbs: verbs, each as its words, the base form first.
+        phrases: regular expressions of set phrases that begin with a form of "be".
+        takes: what names the issue, the likeliest first.
+        outcome: act and polarity.
+        negated: act and polarity where the verb is negated, or None.
+        unmet: the same where it has not happened yet, or None.
+        needs: heads that the issue must have, where not empty.
+        aspect: form that the verb must have, where not empty: `ongoing` (progressive or perfect).
+        example: a sentence that it reads.
+        holder: whose position the example gives.
+        issue: on what.
+    """
+
+    name: str
+    verbs: tuple[tuple[str, ...], ...]
+    phrases: tuple[str, ...]
+    takes: tuple[str, ...]
+    outcome: Outcome
+    negated: Outcome | None
+    unmet: Outcome | None
+    needs: frozenset[str]
+    aspect: str
+    example: str
+    holder: str
+    issue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What names the issue of a verb.
+
+    Attributes:
+        naming: the issue.
+        inner: the verb of an infinitive, gerund or clause, or None.
+        actors: the words that say who is to do it, or None.
+        frame: the entry of `takes` that it answers to.
+        end: index after its last word.
+    """
+
+    naming: Naming
+    inner: VerbGroup | None
+    actors: Subject | None
+    frame: str
+    end: int
+
+
+def _outcome(words: str) -> Outcome | None:
+    if not words:
+        return None
+    act, polarity = words.split()
+    if act not in _ACTS or polarity not in _POLARITIES:
+        raise ValueError(f"not an act and polarity: {words}")
+    return cast(Act, act), cast(Polarity, polarity)
+
+
+def _pattern(entry: Mapping[str, Any]) -> Pattern:
+    outcome = _outcome(f"{entry['act']} {entry['polarity']}")
+    assert outcome is not None
+    return Pattern(
+        name=entry["name"],
+        verbs=tuple(tuple(words.split()) for words in entry.get("verbs", ())),
+        phrases=tuple(entry.get("phrase", ())),
+        takes=tuple(entry["takes"]),
+        outcome=outcome,
+        negated=_outcome(entry.get("negated", "")),
+        unmet=_outcome(entry.get("unmet", "")),
+        needs=frozenset(entry.get("needs", ())),
+        aspect=entry.get("aspect", ""),
+        example=entry["example"],
+        holder=entry["holder"],
+        issue=entry["issue"],
+    )
+
+
+@cache
+def act_patterns() -> tuple[Pattern, ...]:
+    """The verbs that show a position."""
+    return tuple(_pattern(entry) for entry in read_data("acts")["pattern"])
+
+
+@cache
+def phrase_patterns() -> tuple[Pattern, ...]:
+    """The set phrases that show a position."""
+    return tuple(_pattern(entry) for entry in read_data("phrases")["pattern"])
+
+
+@cache
+def _by_base() -> dict[str, list[tuple[tuple[str, ...], Pattern]]]:
+    found: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
+    for pattern in act_patterns():
+        for words in pattern.verbs:
+            found.setdefault(words[-1] if words[0] == "would" else words[0], []).append((words, pattern))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def patterns_for(doc: Doc, group: VerbGroup) -> list[tuple[Pattern, int]]:
+    """The patterns of a verb group, the longest first, with the index after the words matched."""
+    found = []
+    for words, pattern in _by_base().get(group.base, ()):
+        if words[0] == "would":
+            if group.modal == "would":
+                found.append((pattern, group.end))
+            continue
+        rest = list(words[1:])
+        if [token.lower_ for token in doc[group.end : group.end + len(rest)]] == rest:
+            found.append((pattern, group.end + len(rest)))
+    return found
+
+
+def complement_of(
+    doc: Doc, pattern: Pattern, start: int, limit: int, subject: Subject | None = None
+) -> Complement | None:
+    """What names the issue after the words of a pattern.
+
+    Args:
+        doc: the document.
+        pattern: the pattern.
+        start: index after its words.
+        limit: index that it may not reach.
+        subject: the verb's subject, for patterns whose issue that is.
+
+    Returns:
+        The first that its `takes` allow, or None.
+    """
+    while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in {"back", "out"}:
+        start += 1
+    for frame in pattern.takes:
+        found = _take(doc, frame, start, limit, subject)
+        if found is not None:
+            return found
+    return None
+
+
+def _take(doc: Doc, frame: str, start: int, limit: int, subject: Subject | None) -> Complement | None:
+    if start >= limit and frame != "subject":
+        return None
+    if frame == "subject":
+        if subject is None:
+            return None
+        named = name_clause(doc, subject.start, subject.end)
+        return Complement(named, None, None, frame, start) if named else None
+    reader = _FRAMES.get(frame)
+    if reader is not None:
+        return reader(doc, start, limit, frame)
+    preposition, _, rest = frame.partition(" ")
+    if doc[start].lower_ != preposition:
+        return None
+    if rest == "noun to":
+        return _noun_then(doc, start + 1, limit, "noun to")
+    return (None if rest == "noun" else _gerund(doc, start + 1, limit, frame)) or _noun(
+        doc, start + 1, limit, frame
+    )
+
+
+def _noun_out(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    """ "ruled a referendum out"."""
+    found = noun_phrase(doc, start, limit)
+    if found and found[1] < limit and doc[found[1]].lower_ == "out":
+        return _noun(doc, start, found[1], frame)
+    return None
+
+
+def _noun(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    named = name_phrase(doc, start, limit)
+    if (
+        named is not None
+        and named.end < limit
+        and doc[named.end].pos_ == "DET"
+        and doc[named.end - 1].pos_ in {"NOUN", "PROPN"}
+    ):
+        # "offered the party a letter": what is offered comes second.
+        named = name_phrase(doc, named.end, limit) or named
+    return Complement(named, None, None, frame, named.end) if named else None
+
+
+def _own_infinitive(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    return _infinitive(doc, start, limit, None, frame)
+
+
+def _infinitive(doc: Doc, start: int, limit: int, actors: Subject | None, frame: str) -> Complement | None:
+    negated = frame == "to" and doc[start].lower_ in {"not", "never"} and start + 1 < limit
+    start += negated
+    if frame == "to" and doc[start].lower_ != "to":
+        return None
+    limit = clause_end(doc, start, limit)
+    groups = verb_groups(doc, start, limit)
+    if not groups or groups[0].verb - start > 3:
+        return None
+    named = name_verb(doc, groups[0], None, limit)
+    if named is None:
+        return None
+    named = replace(named, negative=named.negative or negated)
+    return Complement(named, groups[0], actors, frame, max(named.end, groups[0].end))
+
+
+def _gerund(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    if not doc[start].lower_.endswith("ing") or doc[start].pos_ not in {"VERB", "AUX"}:
+        return None
+    limit = clause_end(doc, start, limit)
+    groups = verb_groups(doc, start, limit)
+    if not groups or groups[0].start != start:
+        return None
+    named = name_verb(doc, groups[0], None, limit)
+    return Complement(named, groups[0], None, frame, limit) if named else None
+
+
+def _clause(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    if doc[start].lower_ != "that":
+        return None
+    named = name_clause(doc, start + 1, limit)
+    if named is None:
+        return None
+    groups = [group for group in verb_groups(doc, start + 1, limit) if group.finite]
+    return Complement(named, groups[0] if groups else None, named.subject, frame, limit)
+
+
+def _noun_then(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    """Somebody to do something, or something done."""
+    words = _somebody(doc, start, limit)
+    if words is None:
+        return None
+    actors = Subject(words[0], words[1], words[1])
+    after = words[1]
+    if after >= limit:
+        return None
+    if frame == "noun to":
+        if doc[after].lower_ not in {"to", "not"}:
+            return None
+        found = _infinitive(doc, after, limit, actors, "to")
+        if found is None or found.inner is None:
+            return None
+        if found.inner.passive or found.inner.base == "be":
+            named = name_verb(doc, found.inner, actors, limit)
+            return Complement(named, found.inner, None, frame, limit) if named else None
+        return Complement(found.naming, found.inner, actors, frame, found.end)
+    if (
+        (doc[after].tag_ not in {"VBN", "VBD"} and not doc[after].lower_.endswith("ed"))
+        or doc[after].pos_ == "NOUN"
+        or doc[after].lower_ == "to"
+    ):
+        return None
+    groups = verb_groups(doc, after, limit)
+    if not groups:
+        return None
+    label = name_clause(doc, words[0], words[1])
+    if label is None:
+        return None
+    passive = VerbGroup(groups[0].start, groups[0].verb, groups[0].end, groups[0].base, passive=True)
+    named = name_verb(doc, passive, actors, limit)
+    return Complement(named, passive, None, frame, limit) if named else None
+
+
+def _somebody(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
+    if start < limit and doc[start].lower_ in {"him", "her", "them", "us", "it", "you", "me", "everyone"}:
+        if doc[start].lower_ == "her" and start + 1 < limit and doc[start + 1].pos_ in {"NOUN", "ADJ"}:
+            return noun_phrase(doc, start, limit)
+        return start, start + 1
+    return noun_phrase(doc, start, limit)
+
+
+_FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
+    "to": _own_infinitive,
+    "do": _own_infinitive,
+    "ing": _gerund,
+    "that": _clause,
+    "noun": _noun,
+    "noun to": _noun_then,
+    "noun done": _noun_then,
+    "noun out": _noun_out,
+}

@@ -1,0 +1,185 @@
+"""The subject of a verb: the words before it that say who acts, found by their order."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.verbs import VerbGroup
+from onrecord.interpret.words import pos_of
+from onrecord.text.words import word_set
+
+_RELATIVE = word_set("who which that")
+_INNER_PUNCTUATION = frozenset({"-", "–", '"', "“", "”", "'", "‘", "’", "%", "/", "'s", "’s"})
+_LONGEST = 24
+_FRONTED = word_set(
+    "in on at after before since during with without by from despite for under over amid as like if "
+    "when while although because unless until once"
+)
+_JOINING = word_set("of in for at from on between to with by about under over")
+_EXPLETIVE = word_set("it there this that what")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who or what a verb is said of.
+
+    Attributes:
+        start: index of the first word.
+        end: index after the last one.
+        head_end: index after the words that hold the head: before a preposition, relative or comma.
+        relative: whether the verb stands in a relative clause, so that the subject is what it describes.
+    """
+
+    start: int
+    end: int
+    head_end: int
+    relative: bool = False
+
+
+def subject_of(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Subject | None:
+    """The subject of a verb group.
+
+    Args:
+        doc: the tagged document.
+        groups: the verb groups of the sentence, in order.
+        number: which of them.
+        floor: index before which the subject cannot stand.
+
+    Returns:
+        The subject; that of the verb before where both share it ("rejected A and offered B"); None where
+        there is none to be found.
+    """
+    group = groups[number]
+    right = group.start
+    while (
+        right > floor and pos_of(doc[right - 1]) == "ADV" and doc[right - 1].lower_ not in {"there", "here"}
+    ):
+        right -= 1
+    if right <= floor:
+        return None
+    before = doc[right - 1]
+    if (
+        before.lower_ in _RELATIVE
+        and (pos_of(before) == "PRON" or before.lower_ != "that")
+        and right - 2 >= floor
+    ):
+        antecedent = _region(doc, right - 1 if doc[right - 2].text != "," else right - 2, floor)
+        return _subject(doc, *antecedent, relative=True) if antecedent else None
+    if before.lower_ in {"and", "but", "or", "then"}:
+        return _shared(doc, groups, number, floor)
+    if before.text == ",":
+        return _past_parenthesis(doc, right - 1, floor)
+    region = _region(doc, right, floor)
+    if region is None or region[0] >= region[1]:
+        return None
+    return _subject(doc, *region)
+
+
+def _shared(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Subject | None:
+    """The subject of the nearest verb before that has a form like this one's."""
+    group = groups[number]
+    for earlier in range(number - 1, -1, -1):
+        other = groups[earlier]
+        if other.start < floor:
+            break
+        if other.finite == group.finite and not other.infinitive:
+            return subject_of(doc, groups, earlier, floor)
+    return None
+
+
+def _past_parenthesis(doc: Doc, comma: int, floor: int) -> Subject | None:
+    """The subject before an insertion: "Ada Novak, who leads the union, said"."""
+    opening = comma - 1
+    while opening > floor and doc[opening].text != ",":
+        opening -= 1
+    if opening <= floor or comma - opening > _LONGEST + 12:
+        return None
+    region = _region(doc, opening, floor)
+    return _subject(doc, *region) if region else None
+
+
+def _region(doc: Doc, right: int, floor: int) -> tuple[int, int] | None:
+    """The noun phrase that ends before a word, going left."""
+    left = right
+    while left > floor and right - left < _LONGEST:
+        token = doc[left - 1]
+        if token.text == ",":
+            if not _in_list(doc, left, right):
+                break
+        elif token.lower_ in {"and", "or"}:
+            if not _nouns_before(doc, left - 1, floor):
+                break
+        elif not _belongs(doc, left - 1):
+            break
+        left -= 1
+    while left < right and (
+        pos_of(doc[left]) in {"PUNCT", "CCONJ", "SPACE"} or doc[left].lower_ in {"and", "but", "or"}
+    ):
+        left += 1
+    return (left, right) if left < right else None
+
+
+def _belongs(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    if pos_of(token) in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "SYM"}:
+        return token.lower_ not in {"that", "which", "who", "what", "whether", "there"} or (
+            token.lower_ == "there"
+        )
+    if token.text in _INNER_PUNCTUATION or token.tag_ == "POS":
+        return token.text not in {'"', "“", "”"} or bool(token.whitespace_)
+    if pos_of(token) == "ADP":
+        return token.lower_ in _JOINING and index > 0 and pos_of(doc[index - 1]) in {
+            "NOUN", "PROPN", "NUM", "PRON", "ADJ",
+        }  # fmt: skip
+    if pos_of(token) == "ADV":
+        return pos_of(doc[index + 1]) in {"ADJ", "NUM"}
+    return (
+        pos_of(token) == "VERB"
+        and token.tag_ in {"VBN", "VBG"}
+        and pos_of(doc[index + 1]) in {"NOUN", "ADP", "PROPN"}
+        and pos_of(doc[index - 1]) != "AUX"
+    )
+
+
+def _in_list(doc: Doc, left: int, right: int) -> bool:
+    """Whether a comma left of a phrase parts the members of a list that has an "and"."""
+    if left >= right:
+        return False
+    if doc[left].lower_ in {"and", "or"}:
+        return True
+    member = left
+    while member < right and pos_of(doc[member]) in {"PROPN", "DET", "NOUN", "ADJ"}:
+        member += 1
+    return (
+        member < right
+        and (doc[member].text == "," or doc[member].lower_ in {"and", "or"})
+        and member - left <= 4
+    )
+
+
+def _nouns_before(doc: Doc, index: int, floor: int) -> bool:
+    return index > floor and (
+        pos_of(doc[index - 1]) in {"NOUN", "PROPN", "NUM", "PRON"} or doc[index - 1].text == ","
+    )
+
+
+def _subject(doc: Doc, start: int, end: int, relative: bool = False) -> Subject:
+    head_end = start
+    while head_end < end:
+        token = doc[head_end]
+        if head_end > start and pos_of(token) == "ADP" and token.tag_ != "POS":
+            break
+        if token.lower_ in {"who", "which"}:
+            break
+        head_end += 1
+    return Subject(start, end, max(head_end, start + 1), relative)
+
+
+def is_expletive(doc: Doc, subject: Subject) -> bool:
+    """Whether a subject is "it", "there", "this" or the like alone."""
+    return subject.end - subject.start == 1 and doc[subject.start].lower_ in _EXPLETIVE
+
+
+def is_fronted(doc: Doc, subject: Subject, floor: int) -> bool:
+    """Whether what was found as a subject belongs to a phrase that stands before the clause."""
+    return subject.start > floor and doc[subject.start - 1].lower_ in _FRONTED

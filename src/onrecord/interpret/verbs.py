@@ -1,0 +1,220 @@
+"""Verb groups: the main verb with its auxiliaries, negation and particle, found by the order of words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.interpret.words import PARTICLES, base_of, forms, pos_of
+from onrecord.text.words import word_set
+
+MODALS = {
+    "will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "will",
+    "would": "would", "'d": "would", "’d": "would",
+    "must": "must", "should": "should", "ought": "should",
+    "can": "can", "ca": "can", "cannot": "can", "could": "could", "may": "may", "might": "may",
+}  # fmt: skip
+_NEGATIONS = word_set("not n't n’t never nt neither nor")
+_HAVE, _BE, _DO = forms("have"), forms("be"), forms("do")
+_HELPERS = _HAVE | _BE | _DO | frozenset(MODALS)
+_BETWEEN = word_set(
+    "also still now then yet already ever even only just always again once no longer first simply "
+    "rather quickly soon "
+    "actually really too therefore thus in return turn"
+)
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with what belongs to it.
+
+    Attributes:
+        start: index of the first word of the group in the document.
+        verb: index of the main verb.
+        end: index after the main verb.
+        base: base form of the main verb.
+        modal: `will`, `would`, `must`, `should`, `can`, `could`, `may`, or empty.
+        negative: whether it is negated.
+        no_longer: whether it is negated by "no longer" or "no more".
+        perfect: whether it has "have".
+        passive: whether it has "be" and a participle.
+        progressive: whether it has "be" and an -ing form.
+        finite: whether it is the verb of a clause, no infinitive, participle or gerund.
+        infinitive: whether "to" stands before it.
+        bare: whether it is a base form without "to" or an auxiliary: "let me promise", "that they go".
+        past: whether its first word is in the past tense.
+    """
+
+    start: int
+    verb: int
+    end: int
+    base: str
+    modal: str = ""
+    negative: bool = False
+    no_longer: bool = False
+    perfect: bool = False
+    passive: bool = False
+    progressive: bool = False
+    finite: bool = True
+    infinitive: bool = False
+    bare: bool = False
+    past: bool = False
+
+
+def verb_groups(doc: Doc, start: int, end: int) -> list[VerbGroup]:
+    """The verb groups of a stretch of a document.
+
+    Args:
+        doc: the tagged document.
+        start: index of the first word.
+        end: index after the last one.
+
+    Returns:
+        The groups in order, infinitives and gerunds among them.
+    """
+    return list(_groups(doc, start, end))
+
+
+def _groups(doc: Doc, start: int, end: int) -> Iterator[VerbGroup]:
+    reached = start
+    for index in range(start, end):
+        if index < reached or not _is_main(doc, index, end):
+            continue
+        group = _group(doc, index, reached)
+        yield group
+        reached = group.end
+
+
+def _is_main(doc: Doc, index: int, end: int) -> bool:
+    token = doc[index]
+    if token.lower_ in _HELPERS:
+        return _is_main_helper(doc, index, end)
+    if pos_of(token) == "VERB":
+        return not _is_modifier(doc, index)
+    if pos_of(token) in {"NOUN", "ADJ", "PROPN", "ADP"} and token.is_alpha and index:
+        before = doc[index - 1].lower_
+        # After "will" or "to not" a noun is a verb that the tagger missed.
+        return before in MODALS and before not in {"may", "can", "will", "'d", "’d"} and token.text.islower()
+    return False
+
+
+def _is_main_helper(doc: Doc, index: int, end: int) -> bool:
+    """Whether "be", "have" or "do" is a verb of its own here."""
+    token = doc[index]
+    if token.lower_ in MODALS or (token.lower_ in {"'s", "’s"} and token.tag_ == "POS"):
+        return False
+    after = index + 1
+    while after < end and (doc[after].lower_ in _NEGATIONS or _is_between(doc, after)):
+        after += 1
+    if after >= end:
+        return True
+    following = doc[after]
+    if token.lower_ in _BE and following.lower_ == "to" and after + 1 < end and doc[after + 1].tag_ == "VB":
+        return False
+    if following.lower_ in _HAVE | _BE and token.lower_ in _HAVE | _BE | _DO:
+        return False
+    if token.lower_ in _HAVE | _DO and following.lower_ == "to":
+        return token.lower_ in _HAVE
+    if pos_of(following) == "VERB" and following.tag_ in {"VBN", "VBG", "VBD", "VB"}:
+        return token.lower_ in _HAVE and following.tag_ == "VB"
+    return True
+
+
+def _is_modifier(doc: Doc, index: int) -> bool:
+    """Whether a participle is no verb but a word before a noun: "the suspended operators"."""
+    token = doc[index]
+    if token.tag_ not in {"VBN", "VBG", "JJ"} or index + 1 >= len(doc):
+        return False
+    before = doc[index - 1] if index else None
+    after = doc[index + 1]
+    return (
+        pos_of(after) in {"NOUN", "PROPN", "ADJ"}
+        and before is not None
+        and (pos_of(before) in {"DET", "ADJ", "NUM"} or (before.lower_ in PARTICLES and token.tag_ == "VBN"))
+        and token.dep_ not in {"acl", "advcl", "ROOT", "ccomp", "xcomp"}
+    )
+
+
+def _is_between(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    return (
+        pos_of(token) == "ADV"
+        or token.lower_ in _BETWEEN
+        or (token.lower_ in {"yet"} and pos_of(token) != "CCONJ")
+    )
+
+
+def _group(doc: Doc, verb: int, floor: int) -> VerbGroup:
+    """Walk left from a main verb over its auxiliaries."""
+    first, modal, negative, no_longer, infinitive = verb, "", False, False, False
+    helpers: list[Token] = []
+    index = verb - 1
+    while index >= floor:
+        token = doc[index]
+        word = token.lower_
+        if word in _NEGATIONS:
+            negative = True
+        elif word in {"longer", "more"} and index > floor and doc[index - 1].lower_ == "no":
+            negative = no_longer = True
+            index -= 1
+        elif word == "to" and not infinitive and index == verb - 1:
+            infinitive = True
+        elif word in MODALS and token.tag_ != "NN":
+            modal = modal or MODALS[word]
+            negative = negative or word == "cannot"
+            helpers.append(token)
+        elif (word in _HAVE or word in _BE or word in _DO) and token.tag_ != "POS":
+            helpers.append(token)
+        elif not (_is_between(doc, index) and index - 1 >= floor):
+            break
+        first = index
+        index -= 1
+    while first < verb and _is_between(doc, first) and doc[first].lower_ not in _NEGATIONS | {"no"}:
+        first += 1
+    if infinitive and helpers:
+        modal, negative = _semi_modal(doc, helpers, first, verb, modal, negative)
+    return _finish(doc, verb, first, modal, negative, no_longer, infinitive, helpers)
+
+
+def _semi_modal(
+    doc: Doc, helpers: list[Token], first: int, verb: int, modal: str, negative: bool
+) -> tuple[str, bool]:
+    """ "has to", "is to", "has yet to": helpers before "to"."""
+    nearest = helpers[0].lower_
+    words = {doc[index].lower_ for index in range(first, verb)}
+    if "yet" in words:
+        return modal or "yet", True
+    if nearest in _HAVE:
+        return "must", negative
+    if nearest in _BE:
+        return modal or "due", negative
+    return modal, negative
+
+
+def _finish(
+    doc: Doc, verb: int, first: int, modal: str, negative: bool, no_longer: bool, infinitive: bool,
+    helpers: list[Token],
+) -> VerbGroup:  # fmt: skip
+    token = doc[verb]
+    words = {helper.lower_ for helper in helpers}
+    participle = token.tag_ in {"VBN", "VBD"} or token.lower_.endswith(("ed", "en"))
+    finite = bool(helpers) or token.tag_ in _FINITE or (token.tag_ == "VB" and not infinitive)
+    before_to = infinitive and not helpers
+    lead = helpers[-1] if helpers else token
+    return VerbGroup(
+        start=first,
+        verb=verb,
+        end=verb + 1,
+        base=base_of(token),
+        modal=modal,
+        negative=negative,
+        no_longer=no_longer,
+        perfect=bool(words & _HAVE) and participle,
+        passive=bool(words & _BE) and participle and not token.lower_.endswith("ing"),
+        progressive=bool(words & _BE) and token.lower_.endswith("ing"),
+        finite=finite and not before_to,
+        infinitive=infinitive,
+        bare=not helpers and not infinitive and token.tag_ == "VB",
+        past=lead.tag_ in {"VBD"} or lead.lower_ in {"had", "was", "were", "did"},
+    )

@@ -1,0 +1,84 @@
+"""Whose words a stretch of a report is: who speaks there, through whom and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.model import UNKNOWN_DATE, Attribution, DateInterval, Report
+from onrecord.text.layout import Layout, lay_out
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks at a place.
+
+    Attributes:
+        attribution: the innermost attribution that covers the place, or None in narration.
+        speaker: id of who speaks, or None in narration or where that is unsure.
+        outer: id of who says that the speaker said it, or None.
+        date: when it was said; of narration, when it was published.
+        quoted: whether the place lies between quotation marks.
+    """
+
+    attribution: Attribution | None
+    speaker: str | None
+    outer: str | None
+    date: DateInterval
+    quoted: bool
+
+    @property
+    def narrated(self) -> bool:
+        """Whether the report itself speaks."""
+        return self.attribution is None
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The voices of a report.
+
+    Attributes:
+        report: the report.
+        layout: its sentences and quotations.
+        attributions: in order of their content.
+    """
+
+    report: Report
+    layout: Layout
+    attributions: tuple[Attribution, ...]
+
+    def at(self, offset: int) -> Voice:
+        """Who speaks at an offset."""
+        covering = [
+            (span.end - span.start, number)
+            for number, attribution in enumerate(self.attributions)
+            for span in attribution.content
+            if span.start <= offset < span.end
+        ]
+        quoted = self.layout.is_quoted(offset)
+        if not covering:
+            return Voice(None, None, None, self.report.published, quoted)
+        attribution = self.attributions[min(covering)[1]]
+        date = attribution.said_on if attribution.said_on != UNKNOWN_DATE else self.report.published
+        first_person = attribution.kind == "direct"
+        return Voice(attribution, attribution.speaker, attribution.reported_by, date, quoted or first_person)
+
+    def cued(self, start: int, end: int) -> Attribution | None:
+        """The attribution whose cue shares a character with a stretch."""
+        for attribution in self.attributions:
+            if any(cue.start < end and start < cue.end for cue in attribution.cue):
+                return attribution
+        return None
+
+    def bounds(self, offset: int) -> tuple[int, int] | None:
+        """The piece of content that an offset lies in, the innermost."""
+        covering = [
+            (span.end - span.start, span.start, span.end)
+            for attribution in self.attributions
+            for span in attribution.content
+            if span.start <= offset < span.end
+        ]
+        return min(covering)[1:] if covering else None
+
+
+def voices_of(report: Report, attributions: Sequence[Attribution]) -> Voices:
+    """Put a report and its attributions together."""
+    return Voices(report, lay_out(report.text, report.blocks), tuple(attributions))

@@ -1,0 +1,208 @@
+"""The forms of verbs: which base form a word may stand for, where the parser's lemmas err on rare words."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Token
+
+from onrecord.text.words import word_set
+
+PARTICLES = word_set(
+    "up down out off in on over back away through around along aside forward apart to for with of "
+    "from against at about by ahead "
+)
+_VOWELS = "aeiou"
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """A data file of this package, read from TOML."""
+    return tomllib.loads(
+        files("onrecord.interpret").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """What `data/verbs.toml` says.
+
+    Attributes:
+        irregular: base form to its irregular past forms.
+        doubling: bases of several syllables that double their last letter.
+        nominal: base form to the noun that names the act.
+        transparent: verbs that add nothing to the name of an issue.
+        doable: what a party can do or leave undone.
+        harmful: what is a threat when announced.
+        withholding: staying away from something.
+        mental: what no position follows from.
+        causing: verbs that make somebody do something.
+        idiom: set phrases, base form first, to the noun that names the act.
+    """
+
+    irregular: Mapping[str, tuple[str, ...]]
+    doubling: frozenset[str]
+    nominal: Mapping[str, str]
+    transparent: frozenset[str]
+    doable: frozenset[str]
+    harmful: frozenset[str]
+    withholding: frozenset[str]
+    mental: frozenset[str]
+    causing: frozenset[str]
+    idiom: Mapping[str, str]
+
+
+@cache
+def verbs() -> Verbs:
+    """The verbs, read once."""
+    data = read_data("verbs")
+    return Verbs(
+        irregular={base: tuple(forms) for base, forms in data["irregular"].items()},
+        doubling=frozenset(data["doubling"]["verbs"]),
+        nominal=data["nominal"],
+        idiom=data["idiom"],
+        **{
+            name: frozenset(data[name]["verbs"])
+            for name in ("transparent", "doable", "harmful", "withholding", "mental", "causing")
+        },
+    )
+
+
+def gerund(base: str) -> str:
+    """The -ing form of a verb."""
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be":
+        return base[:-1] + "ing"
+    return _stem(base) + "ing"
+
+
+def forms(base: str) -> frozenset[str]:
+    """All forms of a verb, the base form among them."""
+    if base == "be":
+        return frozenset({"be", *verbs().irregular["be"]})
+    found = {base, gerund(base), _third(base)}
+    irregular = verbs().irregular.get(base)
+    if irregular:
+        found.update(irregular)
+    elif base.endswith("e"):
+        found.add(base + "d")
+    elif base.endswith("y") and base[-2:-1] not in _VOWELS:
+        found.add(base[:-1] + "ied")
+    else:
+        found.add(_stem(base) + "ed")
+    return frozenset(found)
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    return base[:-1] + "ies" if base.endswith("y") and base[-2:-1] not in _VOWELS else base + "s"
+
+
+def _stem(base: str) -> str:
+    short = re.fullmatch(r"[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]", base)
+    return base + base[-1] if short or base in verbs().doubling else base
+
+
+@cache
+def _bases() -> dict[str, str]:
+    """Every form of every verb in the data, with its base. A base is a base, whatever else it may be."""
+    known = verbs()
+    first: set[str] = set(known.irregular) | set(known.nominal) | set(known.doubling)
+    for group in (
+        known.transparent,
+        known.doable,
+        known.harmful,
+        known.withholding,
+        known.mental,
+        known.causing,
+        frozenset(known.idiom),
+    ):
+        first.update(words.split()[0] for words in group)
+    for name in ("acts", "phrases", "events"):
+        for pattern in read_data(name)["pattern"]:
+            first.update(words.split()[0] for words in pattern.get("verbs", ()))
+    found: dict[str, str] = {}
+    for base in sorted(first):
+        for form in forms(base):
+            found.setdefault(form, base)
+    found.update({base: base for base in first})
+    return found
+
+
+# Forms that two verbs share; the commoner one is meant.
+_SHARED = {
+    "left": "leave",
+    "found": "find",
+    "saw": "see",
+    "lay": "lie",
+    "bound": "bind",
+    "founded": "found",
+    "felt": "feel",
+}
+
+
+def base_of(token: Token) -> str:
+    """The base form of a verb as it stands in a text.
+
+    Args:
+        token: a word, taken for a verb.
+
+    Returns:
+        The base form, in lower case: from the data where it knows the form, else by rule.
+    """
+    word = token.lower_
+    if word in _SHARED:
+        return _SHARED[word]
+    known = _bases().get(word)
+    if known:
+        return known
+    lemma = token.lemma_.lower()
+    plausible = lemma and word.startswith(lemma[: max(3, len(lemma) - 1)]) and len(lemma) > 2
+    return lemma if plausible and word in forms(lemma) else _by_rule(word)
+
+
+def _by_rule(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s"):
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) >= 3 and any(letter in stem for letter in _VOWELS + "y"):
+            for base in (stem, stem + "e", stem[:-1], stem[:-1] + "y"):
+                if word in forms(base) and (base != stem or not _wants_e(stem)):
+                    return base
+    return word
+
+
+def _wants_e(stem: str) -> bool:
+    """Whether a stem looks as if it had lost an e: "releas", "argu", "not" is not decided."""
+    return stem.endswith(("s", "v", "u", "z", "c", "ng", "rg", "dg")) and not stem.endswith(("ss", "us"))
+
+
+_CLOSED = {
+    **dict.fromkeys(("the", "a", "an", "every"), "DET"),
+    **dict.fromkeys(
+        ("of", "at", "from", "into", "with", "between", "among", "during", "towards", "toward"), "ADP"
+    ),
+    **dict.fromkeys(("and",), "CCONJ"),
+    **dict.fromkeys(("if", "unless", "because", "although"), "SCONJ"),
+    **dict.fromkeys(("he", "she", "they", "we", "him", "them", "us", "it"), "PRON"),
+    **dict.fromkeys(("must", "would", "should", "could", "cannot"), "AUX"),
+}
+
+
+def pos_of(token: Token) -> str:
+    """The part of speech of a word: the tagger's, but for closed words, which it may miss after a mark."""
+    closed = _CLOSED.get(token.lower_)
+    if closed:
+        return closed
+    if token.pos_ == "VERB" and token.tag_ == "JJ":
+        return "ADJ"
+    return token.pos_
+
+
+def is_known_verb(word: str) -> bool:
+    """Whether a word is a form of a verb in the data."""
+    return word.lower() in _bases()

@@ -1,0 +1,62 @@
+"""Every example in the data files is read as the file says: a lexicon that nobody can try is only a claim."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.interpret.events import event_verbs
+from onrecord.interpret.issues import key_of
+from onrecord.interpret.words import read_data
+
+_SPEC = importlib.util.spec_from_file_location("telling", Path(__file__).with_name("telling.py"))
+assert _SPEC and _SPEC.loader
+telling = importlib.util.module_from_spec(_SPEC)
+sys.modules["telling"] = telling
+_SPEC.loader.exec_module(telling)
+
+
+def entries(name: str) -> list[Any]:
+    return [pytest.param(entry, id=entry["name"]) for entry in read_data(name)["pattern"]]
+
+
+@pytest.mark.parametrize("entry", [*entries("acts"), *entries("phrases")])
+def test_position(entry: dict[str, Any]) -> None:
+    told = telling.tell(entry["example"], entry["holder"])
+    wanted = (entry["holder"], entry["act"], entry.get("polarity_of_example", entry["polarity"]))
+    found = [(holder, act, polarity) for holder, act, polarity, _ in told.positions]
+    assert found == [(wanted[0], entry.get("act_of_example", wanted[1]), wanted[2])]
+    assert key_of(told.positions[0][3]) == key_of(entry["issue"])
+
+
+@pytest.mark.parametrize("entry", entries("conditions"))
+def test_condition(entry: dict[str, Any]) -> None:
+    told = telling.tell(entry["example"], entry["holder"])
+    assert [(holder, relation) for holder, relation, _, _ in told.conditions] == [
+        (entry["holder"], entry["relation"])
+    ]
+    _, _, step, requirement = told.conditions[0]
+    assert (key_of(step), key_of(requirement)) == (
+        key_of(entry["step_label"]),
+        key_of(entry["requirement_label"]),
+    )
+
+
+@pytest.mark.parametrize("entry", entries("events"))
+def test_event(entry: dict[str, Any]) -> None:
+    told = telling.tell(entry["example"], "The sides")
+    assert [(status, key_of(issue)) for status, issue in told.events] == [
+        (entry["status"], key_of(entry["issue"]))
+    ]
+
+
+def test_every_pattern_has_a_name_of_its_own() -> None:
+    names = [
+        entry["name"]
+        for name in ("acts", "phrases", "conditions", "events")
+        for entry in read_data(name)["pattern"]
+    ]
+    assert len(names) == len(set(names))
+    assert event_verbs()
