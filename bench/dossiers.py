@@ -13,6 +13,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,14 @@ def compare(
         counts["kind"] += 1
     else:
         errors.append(f"{label} KIND {ours.kind} for {wanted['kind']} | {wanted['content'][:90]}")
+    if wanted["said_on"]:
+        counts["dated"] += 1
+        day = date.fromisoformat(wanted["said_on"])
+        low, high = ours.said_on.earliest or date.min, ours.said_on.latest or date.max
+        if ours.said_on.basis != "unknown" and low <= day <= high:
+            counts["said_on"] += 1
+        else:
+            errors.append(f"{label} SAID_ON {low} to {high} for {day} | {wanted['content'][:60]}")
     if wanted["reported_by"]:
         counts["nested"] += 1
         reporter = known.get(ours.reported_by or "")
@@ -183,6 +192,7 @@ def figures(counts: Counter[str]) -> dict[str, float]:
         "speaker": round(100 * counts["speaker"] / matched, 1),
         "speaker_wrong": round(100 * (matched - counts["speaker"] - counts["open"]) / matched, 1),
         "kind": round(100 * counts["kind"] / matched, 1),
+        "said_on": round(100 * counts["said_on"] / max(1, counts["dated"]), 1),
         "reported_by": round(100 * counts["reported_by"] / max(1, counts["nested"]), 1),
     }
 

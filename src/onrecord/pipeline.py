@@ -5,9 +5,11 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from onrecord.extract.attributions import draft_attributions
-from onrecord.extract.drafts import Draft
+from onrecord.extract.circumstances import Circumstances
+from onrecord.extract.drafts import Draft, Place
+from onrecord.extract.occasions import occasions
 from onrecord.language import analyse, model_version
-from onrecord.model import Attribution, DateInterval, Report, ReportRecords, Span, stable_id
+from onrecord.model import Attribution, Report, ReportRecords, Span, stable_id
 from onrecord.resolve.casting import actor_ids, actors_of, mentions_of
 from onrecord.resolve.pronouns import NOBODY
 from onrecord.resolve.speakers import Reference, Resolved, resolve_speakers
@@ -61,13 +63,15 @@ def interpret(report: Report, doc: Doc, layout: Layout, model: str) -> ReportRec
     """
     drafts = draft_attributions(doc, layout)
     resolved = resolve_speakers(doc, layout, [_reference(draft) for draft in drafts])
+    speakers = {key: guess.member for key, guess in resolved.guesses.items()}
+    found = occasions(drafts, layout, report.published, speakers)
     ids = actor_ids(report.id, resolved.cast)
     return ReportRecords(
         report=report.id,
         model=model,
         actors=actors_of(resolved.cast, ids),
         mentions=mentions_of(report.text, resolved.mentions, ids),
-        attributions=_attributions(report, drafts, resolved, ids),
+        attributions=_attributions(report, drafts, resolved, ids, found),
     )
 
 
@@ -83,7 +87,11 @@ def _reference(draft: Draft) -> Reference:
 
 
 def _attributions(
-    report: Report, drafts: tuple[Draft, ...], resolved: Resolved, ids: dict[int, str]
+    report: Report,
+    drafts: tuple[Draft, ...],
+    resolved: Resolved,
+    ids: dict[int, str],
+    occasion: dict[int, Circumstances],
 ) -> tuple[Attribution, ...]:
     text = report.text
     seen: Counter[str] = Counter()
@@ -107,7 +115,9 @@ def _attributions(
                 speaker=ids[guess.member] if sure and guess.member is not None else None,
                 candidates=tuple(ids[number] for number in others),
                 reported_by=ids[outer.member] if outer.member is not None else None,
-                said_on=_published(report),
+                said_on=occasion[draft.key].said_on,
+                addressee=_span(text, occasion[draft.key].addressee),
+                venue=_span(text, occasion[draft.key].venue),
                 confidence=round(draft.confidence * (guess.confidence if sure else 0.6), 3),
             )
         )
@@ -115,9 +125,5 @@ def _attributions(
     return tuple(found)
 
 
-def _published(report: Report) -> DateInterval:
-    """The report's date, as what an undated statement is inferred to fall on."""
-    day = report.published
-    if day.earliest is None and day.latest is None:
-        return day
-    return DateInterval(day.earliest, day.latest, "inferred")
+def _span(text: str, place: Place | None) -> Span | None:
+    return Span.of(text, *place) if place is not None else None
