@@ -1,5 +1,6 @@
 """An HTML page to a report: the body by trafilatura, the date by what the page states, else by htmldate."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -23,6 +24,13 @@ _MAX_ELEMENTS = 40_000
 _LONGEST_ATTRIBUTE = 4_000
 _SHORTEST_SENTENCE = 40
 _LONG_LINE = 200
+_STOP = re.compile(r"[.!?…。！？]")
+_LABEL_TAGS = ("a", "b", "strong", "div", "span", "small", "p", "footer", "td", "li")
+_LONGEST_LABEL = 120
+_COMPANY = re.compile(
+    r"\b(?:the|ltd|inc|llc|gmbh|plc|media|group|online|copyright|all rights reserved)\b|[\W\d_]",
+    re.IGNORECASE,
+)
 
 
 def read_html(
@@ -114,7 +122,9 @@ def _address(canonical: str, address: str) -> str:
 
 def _tells(line: str) -> bool:
     """Whether a line is a sentence of a story, or so long that it must hold some."""
-    return len(line) >= _LONG_LINE or (len(line) >= _SHORTEST_SENTENCE and ends_sentence(line))
+    if len(line) >= _LONG_LINE:
+        return bool(_STOP.search(line))
+    return len(line) >= _SHORTEST_SENTENCE and ends_sentence(line)
 
 
 def _parse(markup: str, name: str) -> html.HtmlElement:
@@ -149,10 +159,14 @@ def _lines(raw: str, blocks: Sequence[PageBlock]) -> list[Line]:
 
 def _outlet(tree: html.HtmlElement, metadata: PageMetadata, slug: tuple[str, ...]) -> str:
     """The outlet of a page that doesn't state it: as its file's name spells it, else the host."""
-    texts = (
-        text for text in tree.itertext("a", "b", "div", "span", "small", "p", "footer", "title", "strong")
-    )
-    return outlet_by_slug(texts, slug) or host(metadata.url)
+    texts = (" ".join(text.split()) for text in tree.itertext(*_LABEL_TAGS) if len(text) <= _LONGEST_LABEL)
+    named = (name for text in texts if (name := outlet_by_slug([text], slug)) and _says_no_more(text, name))
+    return next(named, "") or host(metadata.url)
+
+
+def _says_no_more(text: str, name: str) -> bool:
+    """Whether a text is an outlet's name, with no more beside it than a year or what companies append."""
+    return not _COMPANY.sub("", text.replace(name, "", 1)).strip()
 
 
 def _published(

@@ -117,6 +117,7 @@ _CORRECTION = re.compile(
 _SHARE_CORE = frozenset(
     {"share", "print", "save", "tweet", "facebook", "twitter", "whatsapp", "telegram", "linkedin", "email"}
 )
+_CODES_THAT_ARE_WORDS = frozenset({"am", "as", "be", "he", "is", "it", "my", "no", "or", "so", "to"})
 _COUNT = re.compile(r"[\s(\[]*\d[\d.,]*k?[)\]]*|[(\[]\s*\d*\s*[)\]]", re.IGNORECASE)
 _WORDS = re.compile(r"[^\s|/•·,;:()\[\]]+")
 
@@ -180,6 +181,7 @@ def is_language_switcher(line: str) -> bool:
     codes = all(len(token) == 2 and token.isalpha() for token in tokens)
     return (
         2 <= len(tokens) <= 40
+        and not all(token in _CODES_THAT_ARE_WORDS for token in tokens)
         and len({token.casefold() for token in tokens}) == len(tokens)
         and (
             known == len(tokens)

@@ -15,7 +15,7 @@ from onrecord.text.edits import all_to_clean, clean, replacements
 
 _SIGNED = re.compile(r"(?:^|[\s,])\(([A-Z]{2,6})\)(?:\s*[-–—]|$)|^([A-Z]{2,6})\s+/\s+\w{1,6}")
 _SEPARATOR = "\n\n"
-_SPEAK_OF_OUTLET = frozenset({"boilerplate", "teaser", "credit", "outlet", "date", "navigation"})
+_SPEAK_OF_OUTLET = frozenset({"credit", "outlet", "date"})
 Change = tuple[int, int, str, str]
 
 
@@ -104,6 +104,8 @@ def _name_outlet(lines: Sequence[Line], found: Found, known: Known) -> None:
         lines[index].text
         for index, reason in sorted(found.removed.items())
         if reason in _SPEAK_OF_OUTLET
+        # One word of a file's name may as well be the story's; two in a row are the outlet's.
+        or (reason == "boilerplate" and len(known.slug) > 1)
         or (reason == "caption" and bears_slug(_credited(lines[index].text), known.slug))
     ]
     found.outlet = outlet_by_slug([*texts, found.credit], known.slug) or named_quietly(found.outlet)
