@@ -9,14 +9,17 @@ rm -f "$DB" "$DB-wal" "$DB-shm"
 "$BIN/onrecord" init "$DB" --name "The Serrow talks" > /dev/null
 "$BIN/onrecord" add samples/reports --db "$DB" | tail -n 1
 echo
-echo "Who said what on monitors at the dam:"
+echo "Ardovia has dammed the Serrow; Zanhara, downstream, wants monitors at the dam. Who said what on them:"
 echo
-"$BIN/onrecord" attributions --search monitors --limit 200 --db "$DB"
+said=$("$BIN/onrecord" attributions --search monitors --limit 200 --db "$DB" 2> /dev/null)
+printf '%s\n' "$said"
+last=$(printf '%s\n' "$said" | sed -n 's/.*\(att-[0-9a-f]*\)$/\1/p' | tail -n 1)
 cat <<TEXT
+
 Try next:
   export PATH="\$PWD/.venv/bin:\$PATH" ONRECORD_DB=$DB
-  onrecord show ID                                    # a statement in its paragraph
-  onrecord attributions --speaker Telhadi             # all that one person said
-  onrecord attributions --search railway --since 2025-05-01
+  onrecord show $last                               # the words in their paragraph
+  onrecord attributions --speaker Telhadi                  # all that one person said
+  onrecord attributions --search railway --until 2025-04-30
   onrecord actors
 TEXT
