@@ -82,6 +82,7 @@ def write_card(network: Path, model: Path, data: Path) -> None:
         megabytes=round((model / "model.onnx").stat().st_size / 1e6, 1),
         seed=run["seed"],
         epochs=run["epochs"],
+        note=run.get("note", ""),
         words=", ".join(f"{kind} {count:,}" for kind, count in run["words"].items()),
         data_hash=data_hash(data),
         items=measured["count"],

@@ -17,11 +17,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.card import bench_polnear, write_card
+from training.calibrate import best_temperature
+from training.card import write_card
 from training.network import Network
 
 MODEL_VERSION = "1.0"
-TEMPERATURES = (0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.9)
 OUTPUTS = ["attribution", "name", "upos", "xpos", "lemma", "relation", "arcs"]
 
 
@@ -129,22 +129,10 @@ def export(trained: Path, encoder: Path, out: Path, data: Path, weights: str = "
         )
     shutil.copy(trained / "tokenizer.json", out / "tokenizer.json")
     describe(network, out, MODEL_VERSION, 1.0)
-    describe(network, out, MODEL_VERSION, best_temperature(out, data))
+    describe(network, out, MODEL_VERSION, best_temperature(out, data / "polnear/cofenet-dev.jsonl"))
     write_card(trained, out, data)
     for path in sorted(out.iterdir()):
         print(f"{path.stat().st_size / 1e6:8.2f} MB  {path.name}")
-
-
-def best_temperature(model: Path, data: Path) -> float:
-    """The temperature, among a few, with the least calibration error on PolNeAR dev."""
-    errors = {}
-    for temperature in TEMPERATURES:
-        described = json.loads((model / "model.json").read_text(encoding="utf-8"))
-        described["temperature"] = temperature
-        (model / "model.json").write_text(json.dumps(described), encoding="utf-8")
-        errors[temperature] = bench_polnear(model, data)["calibration_error"]
-    print("calibration error by temperature:", errors)
-    return min(errors, key=lambda one: (errors[one], abs(one - 1)))
 
 
 def main() -> None:

@@ -204,24 +204,24 @@ def mark_attribution(doc: Doc) -> Doc:
         path = best_path(scores, shipped.transitions)
         if not any(path):
             continue
-        chances = marginals(*_cooled(scores, shipped.transitions, shipped.temperature))
+        chances = marginals(*cooled(scores, shipped.transitions, shipped.temperature))
         for start, end, role in spans_of([labels[label] for label in path]):
             span = Span(doc, places[left + start], places[left + end - 1] + 1, label=role)
-            span._.confidence = _confidence(chances, path, start, end)
+            span._.confidence = confidence_of(chances, path, start, end)
             found[role].append(span)
     for role in ROLES:
         doc.spans[role] = found[role]
     return doc
 
 
-def _cooled(scores: Array, transitions: Transitions, temperature: float) -> tuple[Array, Transitions]:
+def cooled(scores: Array, transitions: Transitions, temperature: float) -> tuple[Array, Transitions]:
     """Scores and transitions divided by the temperature."""
     return scores / temperature, Transitions(
         transitions.between / temperature, transitions.start / temperature, transitions.end / temperature
     )
 
 
-def _confidence(chances: Array, path: list[int], start: int, end: int) -> float:
+def confidence_of(chances: Array, path: list[int], start: int, end: int) -> float:
     """How sure the model is of a span: the least sure of its two borders and the word after it."""
     borders = {start, end - 1, min(end, len(path) - 1)}
     return round(float(min(chances[word, path[word]] for word in borders)), 4)
