@@ -11,6 +11,8 @@ from onrecord.extract.sources import find_sources, swap_source
 from onrecord.extract.statements import claim_statements, drop_empty
 from onrecord.extract.tagged import tagged_spans
 from onrecord.extract.unclaimed import claim_quotations
+from onrecord.extract.unspoken import drop_unspoken
+from onrecord.extract.whole_clauses import complete_clauses
 from onrecord.text.layout import Layout
 
 
@@ -29,6 +31,7 @@ def draft_attributions(doc: Doc, layout: Layout) -> tuple[Draft, ...]:
     linked = link(contents, cues, sources, layout)
     drafts, _ = assemble(linked, layout, doc, keys)
     drafts = find_sources(swap_source(drop_empty(layout, drafts), layout), layout, doc)
+    drafts = complete_clauses(layout, doc, drop_unspoken(layout, doc, drafts), keys)
     drafts = claim_statements(layout, doc, drafts, keys)
     drafts = claim_quotations(layout, doc, drafts, keys)
     drafts = claim_block_quotations(layout, drafts, keys)

@@ -75,11 +75,28 @@ def is_quoting_verb(word: str) -> bool:
     return base_form(word) in quoting_verbs()
 
 
+def takes_a_noun(word: str) -> bool:
+    """Whether a base form, or a noun, may have a bare noun phrase as its content: "demand", not "welcome"."""
+    if is_cue_noun(word):
+        return True
+    return _attitudes().get(word) is not None and word not in _stands()
+
+
+@cache
+def _stands() -> frozenset[str]:
+    return frozenset(_lexicon()["speech"]["stands"])
+
+
 def is_cue_noun(word: str) -> bool:
     """Whether a word is a noun whose clause is a content: "claim", "calls"."""
     lowered = word.lower()
-    nouns = set(_lexicon()["speech"]["nouns"])
+    nouns = _nouns()
     return lowered in nouns or (lowered.endswith("s") and lowered[:-1] in nouns)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(_lexicon()["speech"]["nouns"])
 
 
 def attitude(cue: str) -> Attitude:

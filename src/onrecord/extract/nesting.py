@@ -10,12 +10,13 @@ from onrecord.extract.cues import attitude, verb_forms
 from onrecord.extract.drafts import Draft, Place
 from onrecord.extract.kinds import kind_of
 from onrecord.extract.trimming import trim
+from onrecord.model import AttributionKind
 from onrecord.text.layout import Layout
 
 NESTED_CONFIDENCE = 0.7
-_SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass"}
-_AUXILIARIES = {"aux", "aux:pass", "auxpass", "advmod"}
-_DEEPEST = 40
+_NOMINAL = {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"}
+_HEADS = {"NOUN", "PROPN", "PRON"}
+_EMPTY_SUBJECTS = {"that", "which", "who", "it", "this", "what", "there"}
 
 
 def nest(layout: Layout, doc: Doc, drafts: Sequence[Draft], keys: Keys) -> list[Draft]:
@@ -78,11 +79,9 @@ def _parsed(layout: Layout, doc: Doc, outer: Draft, known: Sequence[Draft], keys
             )
 
 
-def _inner_kind(layout: Layout, doc: Doc, outer: Draft, place: Place, cue: Place):  # type: ignore[no-untyped-def]
+def _inner_kind(layout: Layout, doc: Doc, outer: Draft, place: Place, cue: Place) -> AttributionKind:
     """Marks around the whole outer content make nothing inside it direct."""
-    if outer.kind == "direct":
-        return "indirect"
-    return kind_of(layout, doc, (place,), (cue,))
+    return "indirect" if outer.kind == "direct" else kind_of(layout, doc, (place,), (cue,))
 
 
 def _known_already(known: Sequence[Draft], place: Place, cue: Place) -> bool:
@@ -94,28 +93,47 @@ def _known_already(known: Sequence[Draft], place: Place, cue: Place) -> bool:
 
 def _clause_of(token: Token, start: int, end: int) -> tuple[Place, Place, Place] | None:
     """Cue, source and content where a token is a verb of saying with a subject and a clause of its own."""
-    if token.pos_ not in {"VERB", "AUX"} or token.lower_ not in verb_forms():
+    if token.pos_ != "VERB" or token.lower_ not in verb_forms() or attitude(token.text) != "speech":
         return None
-    if attitude(token.text) != "speech":
+    first, source = _before(token)
+    content = _after(token, end) or _clause_by_parse(token)
+    if source is None or content is None:
         return None
-    subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
-    clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
-    if subject is None or clause is None or subject.lower_ in {"that", "which", "who", "it", "this", "what"}:
+    if source[0] < start or content[0] < token.idx or content[1] > end:
         return None
-    content, source = _extent(clause), _extent(subject)
-    if not (start <= content[0] and content[1] <= end and start <= source[0] and source[1] <= end):
-        return None
-    if content[0] <= token.idx < content[1] or content[0] <= source[0] < content[1]:
-        return None
-    first = min(
-        [
-            child.idx
-            for child in token.children
-            if child.dep_ in _AUXILIARIES and child.i < token.i and child.i > subject.i
-        ]
-        or [token.idx]
-    )
     return (first, token.idx + len(token)), source, content
+
+
+def _before(token: Token) -> tuple[int, Place | None]:
+    """Where the cue begins, with its auxiliaries, and the noun phrase before it."""
+    doc, at = token.doc, token.i - 1
+    while at >= 0 and doc[at].pos_ in {"AUX", "ADV"}:
+        at -= 1
+    first = doc[at + 1].idx
+    last = at
+    while at >= 0 and last - at < 8 and (doc[at].pos_ in _NOMINAL or doc[at].lower_ == "of"):
+        at -= 1
+    if at == last or doc[last].pos_ not in _HEADS or doc[last].lower_ in _EMPTY_SUBJECTS:
+        return first, None
+    return first, (doc[at + 1].idx, doc[last].idx + len(doc[last]))
+
+
+def _after(token: Token, end: int) -> Place | None:
+    """The clause that "that", "whether" or "if" opens soon after a verb."""
+    doc = token.doc
+    for other in doc[token.i + 1 : token.i + 8]:
+        if other.lower_ in {"that", "whether", "if"} and other.pos_ == "SCONJ":
+            start = other.idx if other.lower_ != "that" else other.idx + len(other)
+            return (start, end) if start < end else None
+        if other.is_punct or other.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}:
+            return None
+    return None
+
+
+def _clause_by_parse(token: Token) -> Place | None:
+    """The clause without a word to open it that the parse gives to a verb."""
+    clause = next((child for child in token.children if child.dep_ == "ccomp" and child.i > token.i), None)
+    return _extent(clause) if clause is not None and clause.left_edge.i > token.i else None
 
 
 def _extent(token: Token) -> Place:

@@ -121,8 +121,9 @@ def _set_off(layout: Layout, index: int, known: Sequence[Draft], keys: Keys) -> 
     place = trim(layout, block.start, block.end)
     if place is None:
         return None
+    hint = _opening_words(layout, index - 1) if block.kind == "blockquote" else None
     beside = beside_block(layout, index, known)
-    if beside is not None:
+    if beside is not None and (hint is None or beside[0].start < block.start):
         followed, confidence = beside
         return Draft(
             key=keys.next(),
@@ -131,7 +132,6 @@ def _set_off(layout: Layout, index: int, known: Sequence[Draft], keys: Keys) -> 
             confidence=min(confidence, BLOCK_QUOTATION_CONFIDENCE) * followed.confidence,
             follows=followed.key,
         )
-    hint = _opening_words(layout, index - 1) if block.kind == "blockquote" else None
     if hint is None:
         return None
     return Draft(key=keys.next(), content=(place,), kind="direct", confidence=0.5, hint=hint)

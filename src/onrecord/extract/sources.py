@@ -57,20 +57,21 @@ def _swapped(draft: Draft, layout: Layout) -> Draft:
     return draft
 
 
+_NAME = r"[^\W\d_a-z][\w.\u2019'-]*(?:\s+[^\W\d_a-z][\w.\u2019'-]*){0,4}"
+_SOURCES = (
+    re.compile(rf"{_NAME}(?:,.*|\s+(?:of|who|from)\b.*)?"),
+    re.compile(
+        r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\b[^,]{1,60}"
+        rf"(?:,\s+(?:(?:who|which|an?|the)\b.*|{_NAME}))?"
+    ),
+)
+_NO_SOURCE = re.compile(r"(?:For|In|On|At|After|Before|During|With|By|From|To|If|When|While|As|But|And)\b")
+
+
 def _looks_like_source(words: str) -> bool:
     """Whether words are a noun phrase with at most a relative clause or an apposition."""
-    if re.match(
-        r"(?:[^\W\d_a-z][\w.\u2019'-]*\s+){0,4}[^\W\d_a-z][\w.\u2019'-]*(?:,.*|\s+(?:of|who|from)\b.*)?$",
-        words,
-    ):
-        return True
-    return (
-        re.match(
-            r"(?:The|A|An|One|Some|Two|Three|His|Her|Its|Their)\b[^,]{0,60}(?:,\s+(?:who|which|an?|the)\b.*)?$",
-            words,
-        )
-        is not None
-    )
+    words = words.rstrip(" ,.")
+    return not _NO_SOURCE.match(words) and any(pattern.fullmatch(words) for pattern in _SOURCES)
 
 
 def find_sources(drafts: Sequence[Draft], layout: Layout, doc: Doc) -> list[Draft]:
@@ -89,14 +90,34 @@ def find_sources(drafts: Sequence[Draft], layout: Layout, doc: Doc) -> list[Draf
 
 def _completed(draft: Draft, layout: Layout, doc: Doc) -> Draft:
     source = _source(draft, layout, doc)
-    if source is None and doc.has_annotation("DEP"):
-        subject = _subject(doc, draft.cue[0])
+    if source is None:
+        subject = _closing_words(draft, layout)
+        if subject is None and doc.has_annotation("DEP"):
+            subject = _subject(doc, draft.cue[0])
         cut = _cut_out(draft, subject, layout) if subject is not None else None
         if cut is not None:
             draft, source = cut, subject
     if source is None:
         return draft
     return replace(draft, source=(source,), confidence=draft.confidence * WITHOUT_TAGGER)
+
+
+def _closing_words(draft: Draft, layout: Layout) -> Place | None:
+    """The source that was tagged as the end of a content: "..., its head, Ada Novak," before "said"."""
+    text, cue = layout.text, draft.cue[0]
+    for start, end in draft.content:
+        if end > cue[0] or text[end : cue[0]].strip(" ,"):
+            continue
+        commas = [match.end() for match in re.finditer(r",\s+", text[start:end])]
+        for comma in reversed(commas[-2:]):
+            words = text[start + comma : end]
+            if len(words.split()) <= 9 and _looks_like_source(words) and re.search(r"[^\W\d_a-z]", words[1:]):
+                whole = [other for other in commas[-2:] if other < comma]
+                longer = text[start + whole[-1] : end] if whole else ""
+                if longer and len(longer.split()) <= 9 and _looks_like_source(longer):
+                    return start + whole[-1], end
+                return start + comma, end
+    return None
 
 
 def _cut_out(draft: Draft, subject: Place, layout: Layout) -> Draft | None:
@@ -133,8 +154,13 @@ def _source(draft: Draft, layout: Layout, doc: Doc) -> Place | None:
 
 
 def _free(draft: Draft, place: Place | None) -> Place | None:
-    """A place, unless it lies in the content or the cue."""
+    """A place, unless it lies in the content or the cue, or beyond the content from the cue."""
     if place is None or place[0] >= place[1]:
+        return None
+    cue = draft.cue[0]
+    if draft.end <= cue[0] and place[0] < draft.end:
+        return None
+    if draft.start >= cue[1] and place[0] >= draft.start:
         return None
     if draft.overlaps(*place) or any(first < place[1] and place[0] < last for first, last in draft.cue):
         return None

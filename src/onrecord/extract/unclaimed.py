@@ -112,7 +112,8 @@ def _followed(layout: Layout, quotation: Quotation, known: Sequence[Draft]) -> t
     here = [draft for draft in known if layout.block_at(draft.start) == block and draft.attitude == "speech"]
     before = [draft for draft in here if draft.start < quotation.start]
     if before:
-        return max(before, key=lambda draft: draft.end), RESUMED_CONFIDENCE
+        spoken = [draft for draft in before if draft.kind != "indirect"] or before
+        return max(spoken, key=lambda draft: draft.end), RESUMED_CONFIDENCE
     if here:
         return min(here, key=lambda draft: draft.start), PARAGRAPH_CONFIDENCE
     if not _fills_its_block(layout, quotation):

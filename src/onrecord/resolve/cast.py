@@ -1,12 +1,13 @@
 """The cast of a report: who and what it names, each once, with all their spellings."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import ActorKind
 from onrecord.resolve.genders import gender_votes
-from onrecord.resolve.lexicon import Gender
+from onrecord.resolve.lexicon import Gender, lexicon
 from onrecord.resolve.names import Name
 from onrecord.resolve.naming import (
     ALIKE_ALONE,
@@ -168,9 +169,21 @@ def _vote(cast: Cast, layout: Layout, names: Sequence[Name]) -> None:
         is_person = cast.members[number].kind == "person" if number >= 0 else name.label == "person"
         if is_person and not layout.is_quoted(name.start):
             persons.append((name.start, number))
-    votes = gender_votes(layout, persons)
+    votes = gender_votes(layout, sorted([*persons, *_others(layout, [start for start, _ in persons])]))
     for member in cast.of_kind("person"):
         member.genders = member.titles + votes.get(member.number, Counter())
+
+
+def _others(layout: Layout, named: Sequence[int]) -> list[tuple[int, int]]:
+    """Persons who go by office alone, so that a pronoun after them votes for nobody else."""
+    roles = "|".join(sorted(lexicon().roles))
+    found = []
+    for match in re.finditer(
+        rf"\b[Tt]he\s+(?:[\w\u2019'-]+\s+){{0,3}}?(?:{roles})\b(?!\s+[^\W\d_a-z])", layout.text
+    ):
+        if not layout.is_quoted(match.start()) and layout.text[match.start() - 2 : match.start()] != ", ":
+            found.append((match.start(), _UNPLACED - 1 - match.start()))
+    return found
 
 
 def _note(cast: Cast, member: Member, name: Name, others: Sequence[int] = ()) -> None:

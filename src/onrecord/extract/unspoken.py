@@ -1,0 +1,67 @@
+"""Leave out what only looks like an attribution: stands without words, and words that somebody was told."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from onrecord.extract.cues import base_form, takes_a_noun
+from onrecord.extract.drafts import Draft
+from onrecord.text.layout import Layout
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TOLD = (
+    r"(?:told|asked|informed|warned|urged|reminded|assured|advised|invited|ordered|charged|pressed|questioned"
+    r"|quizzed|challenged|expected|supposed|set|due|scheduled)"
+)
+_HEARERS = re.compile(
+    rf"\b(?:been|was|were|is|are|be|being)\s+(?:\w+ly\s+)?{_TOLD}\b|^{_TOLD}$", re.IGNORECASE
+)
+
+
+def drop_unspoken(layout: Layout, doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out drafts that attribute no words.
+
+    Args:
+        layout: the text.
+        doc: its tokens, tagged or not.
+        drafts: what was found.
+
+    Returns:
+        The drafts without those whose cue makes the source a hearer ("has been told to"), and those that
+        give a noun phrase to a verb that only tells a stand or a deed ("welcomed the plan", "showed a map").
+    """
+    return [draft for draft in drafts if not _is_heard(layout, draft) and not _is_stand(layout, doc, draft)]
+
+
+def _is_heard(layout: Layout, draft: Draft) -> bool:
+    """Whether the source is the one who was told or asked."""
+    if not draft.cue:
+        return False
+    start, end = draft.cue[0]
+    words = layout.text[start:end]
+    if " by" in words or not _HEARERS.search(words):
+        return False
+    if _HEARERS.fullmatch(words) and " " not in words:
+        # "Asked whether ..., she replied": a participle opens the sentence.
+        return start == layout.sentences[layout.sentence_at(start)].start
+    return True
+
+
+def _is_stand(layout: Layout, doc: Doc, draft: Draft) -> bool:
+    """Whether a noun phrase without quoted words depends on a verb that isn't one of saying such things."""
+    if (
+        draft.kind != "indirect"
+        or not draft.cue
+        or draft.attitude != "speech"
+        or not doc.has_annotation("TAG")
+    ):
+        return False
+    for start, end in draft.content:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is None or any(token.pos_ in {"VERB", "AUX"} for token in span):
+            return False
+    words = _WORD.findall(layout.text[draft.cue[0][0] : draft.cue[0][1]])
+    if "according" in (word.lower() for word in words):
+        return False
+    return bool(words) and not any(takes_a_noun(base_form(word)) for word in words)
