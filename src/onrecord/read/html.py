@@ -21,6 +21,8 @@ from onrecord.read.trim import Trimmed, trim
 
 _MAX_MARKUP = 20_000_000
 _MAX_ELEMENTS = 40_000
+# The depths of all elements together: what finds the body takes time in proportion.
+_MAX_NESTING = 1_000_000
 _LONGEST_ATTRIBUTE = 4_000
 _SHORTEST_SENTENCE = 40
 _LONG_LINE = 200
@@ -136,9 +138,11 @@ def _parse(markup: str, name: str) -> html.HtmlElement:
         raise EmptyInput(
             f"{name} is a page without a report on it.", "Give the address of a single report."
         ) from error
+    nesting = 0
     for number, element in enumerate(tree.iter()):
-        if number > _MAX_ELEMENTS:
-            raise TooLarge(f"{name} has over {_MAX_ELEMENTS:,} elements.", "Save the report alone, as text.")
+        nesting += sum(1 for _ in element.iterancestors())
+        if number > _MAX_ELEMENTS or nesting > _MAX_NESTING:
+            raise TooLarge(f"{name} has more elements than any report.", "Save the report alone, as text.")
         # What is searched by patterns is kept short: nothing but an attack has a class of a megabyte.
         for attribute, value in element.items():
             if len(value) > _LONGEST_ATTRIBUTE and attribute in ("class", "id", "style", "itemprop", "rel"):

@@ -24,6 +24,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = ".//input|.//textarea|.//select|.//button"
+_MOST_CHILDREN = 12
 _LONGEST_ASIDE = 600
 _SHARE_OF_PAGE = 0.25
 _KEPT_WHOLE = frozenset({"html", "body", "main", "article", "h1"})
@@ -72,9 +73,11 @@ def _linked_texts(tree: html.HtmlElement) -> frozenset[str]:
         parent = link.getparent()
         while parent is not None and parent.tag not in _LINKED:
             parent = parent.getparent()
-        if parent is None or len(parent) > 12 or parent in seen:
+        if parent is None or parent in seen:
             continue
         seen.add(parent)
+        if len(parent) > _MOST_CHILDREN:
+            continue
         whole = _one_line("".join(parent.itertext()))
         inside = sum(len(_one_line("".join(other.itertext()))) for other in parent.iter("a"))
         if whole and len(whole) <= 300 and inside >= 0.8 * len(whole):
