@@ -2,17 +2,26 @@
 
 from onrecord.reason.answers import Answer, Finding, Shape, Status, Way
 from onrecord.reason.asking import deadlocks, unlock
+from onrecord.reason.history import Episode, History, history
 from onrecord.reason.question import Material, Order, Question
+from onrecord.reason.supposing import WhatIf, suppose, supposed, what_if
 
 __all__ = [
     "Answer",
+    "Episode",
     "Finding",
+    "History",
     "Material",
     "Order",
     "Question",
     "Shape",
     "Status",
     "Way",
+    "WhatIf",
     "deadlocks",
+    "history",
+    "suppose",
+    "supposed",
     "unlock",
+    "what_if",
 ]

@@ -1,6 +1,6 @@
 """The two questions: what stands in the way of a goal, and whose word would have to move."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from time import monotonic
 
@@ -15,8 +15,10 @@ from onrecord.reason.question import Material, Order, Question, checked_limit, m
 from onrecord.reason.reach import (
     TimeIsUp,
     blocked_by,
+    grown,
     is_minimal_conflict,
     is_minimal_unlocking,
+    narrowed,
     reached,
     shrunk,
     way_to,
@@ -183,7 +185,8 @@ def _collect_deadlocks(problem: Problem, limit: int, deadline: float) -> Collect
             if not level:
                 return Collected(tuple(found), True, False)
             for candidate in level:
-                way = way_to(small, candidate.claims, candidate.steps, deadline)
+                own = narrowed(small, candidate.claims, candidate.steps)
+                way = way_to(own, candidate.claims, candidate.steps, deadline)
                 if way is not None:  # it is stuck only if one of two exclusive steps is left out: ask again
                     search.add_view(way.keys())
                     continue
@@ -191,24 +194,18 @@ def _collect_deadlocks(problem: Problem, limit: int, deadline: float) -> Collect
                     raise _contradiction(candidate)
                 found.append(candidate)
                 search.forbid(candidate)
-    except TimeIsUp as stop:
-        late = _made_minimal(problem, stop.args[0] if stop.args else None, found)
-        return Collected(tuple([*found, *late][:limit]), False, True)
+    except TimeIsUp:
+        late = _at_least_one(lambda until: shrunk(small, small.claims.keys(), small.silent, until))
+        return Collected(tuple(found[:limit] or late), False, True)
     return Collected(tuple(found[:limit]), False, False)
 
 
-def _made_minimal(problem: Problem, candidate: Found | None, found: list[Found]) -> list[Found]:
-    """What the search had in its hands when the time was over, if it is a deadlock and a new one."""
-    if candidate is None:
-        return []
-    deadline = monotonic() + GRACE
+def _at_least_one(make: Callable[[float], tuple[frozenset[str], frozenset[str]]]) -> list[Found]:
+    """One set that needn't be of the smallest, where the time was over before any was found."""
     try:
-        if not blocked_by(problem, candidate.claims, candidate.steps, deadline):
-            return []
-        late = Found(*shrunk(problem, candidate.claims, candidate.steps, deadline), proven=False)
+        return [Found(*make(monotonic() + GRACE))]
     except TimeIsUp:
         return []
-    return [late] if (late.claims, late.steps) not in {(one.claims, one.steps) for one in found} else []
 
 
 def _collect_unlockings(
@@ -216,9 +213,10 @@ def _collect_unlockings(
 ) -> Collected:
     """The smallest unlockings, each checked against the whole problem."""
     found: list[Found] = []
+    small = pruned(problem)
     try:
         search = Search(
-            pruned(problem),
+            small,
             "unlocking",
             weights=dict(weights),
             count_actors=by == "actors",
@@ -233,31 +231,10 @@ def _collect_unlockings(
                     raise _contradiction(candidate)
                 found.append(candidate)
                 search.forbid(candidate)
-    except TimeIsUp as stop:
-        late = _made_small(problem, stop.args[0] if stop.args else None, found)
-        return Collected(tuple([*found, *late][:limit]), False, True)
-    return Collected(tuple(found[:limit]), False, False)
-
-
-def _made_small(problem: Problem, candidate: Found | None, found: list[Found]) -> list[Found]:
-    """What the search for unlockings had in its hands: claims are taken back in while that is possible."""
-    if candidate is None:
-        return []
-    deadline = monotonic() + GRACE
-    kept, silent = set(problem.claims) - candidate.claims, set(problem.silent) - candidate.steps
-    try:
-        if blocked_by(problem, kept, silent, deadline):
-            return []
-        for claim in sorted(candidate.claims):
-            if not blocked_by(problem, kept | {claim}, silent, deadline):
-                kept.add(claim)
-        for step in sorted(candidate.steps):
-            if not blocked_by(problem, kept, silent | {step}, deadline):
-                silent.add(step)
     except TimeIsUp:
-        return []
-    late = Found(frozenset(problem.claims.keys() - kept), problem.silent - silent, proven=False)
-    return [late] if (late.claims, late.steps) not in {(one.claims, one.steps) for one in found} else []
+        late = _at_least_one(lambda until: grown(small, until))
+        return Collected(tuple(found[:limit] or late), False, True)
+    return Collected(tuple(found[:limit]), False, False)
 
 
 def _contradiction(found: Found) -> OnrecordError:

@@ -5,7 +5,8 @@ exclude each other it is a least fixpoint, in time linear in the conditions (Dow
 algorithms for testing the satisfiability of propositional Horn formulae, 1984).
 """
 
-from collections.abc import Set
+from collections.abc import Callable, Set
+from dataclasses import replace
 from time import monotonic
 
 from onrecord.reason.problem import Problem
@@ -132,7 +133,7 @@ def blocked_by(problem: Problem, kept: Set[str], silent: Set[str], deadline: flo
 def shrunk(
     problem: Problem, claims: Set[str], silent: Set[str], deadline: float = float("inf")
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """A minimal part of a conflict that is a conflict, by leaving out one after another.
+    """A minimal part of a conflict that is still one: half after half is left out where that can be.
 
     Args:
         problem: what holds steps back.
@@ -144,23 +145,67 @@ def shrunk(
         TimeIsUp: the deadline passed.
     """
     kept, quiet = set(claims), set(silent)
-    for claim in sorted(claims):
-        if blocked_by(problem, kept - {claim}, quiet, deadline):
-            kept.discard(claim)
-    for step in sorted(silent):
-        if blocked_by(problem, kept, quiet - {step}, deadline):
-            quiet.discard(step)
+    _without(kept, lambda: blocked_by(problem, kept, quiet, deadline))
+    _without(quiet, lambda: blocked_by(problem, kept, quiet, deadline))
     return frozenset(kept), frozenset(quiet)
+
+
+def grown(problem: Problem, deadline: float = float("inf")) -> tuple[frozenset[str], frozenset[str]]:
+    """A minimal unlocking: claims to be given up and steps to be offered, none of them in vain.
+
+    Args:
+        problem: what holds steps back; without any claim and with every offer the goal can be reached.
+        deadline: as for `way_to`.
+
+    Raises:
+        TimeIsUp: the deadline passed.
+    """
+    moves, offers = set(problem.claims), set(problem.silent)
+
+    def free() -> bool:
+        return not blocked_by(problem, problem.claims.keys() - moves, problem.silent - offers, deadline)
+
+    _without(moves, free)
+    _without(offers, free)
+    return frozenset(moves), frozenset(offers)
+
+
+def _without(things: set[str], holds: Callable[[], bool]) -> None:
+    """Leave out of a set what can be left out while something holds, halving as often as needed."""
+    todo = [sorted(things)]
+    while todo:
+        part = todo.pop()
+        things.difference_update(part)
+        if holds():
+            continue
+        things.update(part)
+        if len(part) > 1:
+            middle = len(part) // 2
+            todo.extend((part[middle:], part[:middle]))
 
 
 def is_minimal_conflict(
     problem: Problem, claims: Set[str], silent: Set[str], deadline: float = float("inf")
 ) -> bool:
     """Whether these block the goal, and without any one of them no longer do."""
+    own = narrowed(problem, claims, silent)
     return (
-        blocked_by(problem, claims, silent, deadline)
-        and not any(blocked_by(problem, claims - {claim}, silent, deadline) for claim in claims)
-        and not any(blocked_by(problem, claims, silent - {step}, deadline) for step in silent)
+        blocked_by(own, claims, silent, deadline)
+        and not any(blocked_by(own, claims - {claim}, silent, deadline) for claim in claims)
+        and not any(blocked_by(own, claims, silent - {step}, deadline) for step in silent)
+    )
+
+
+def narrowed(problem: Problem, claims: Set[str], silent: Set[str]) -> Problem:
+    """The problem as if only these claims had been made and only these steps offered by nobody."""
+    blocks = {step: tuple(one for one in own if one in claims) for step, own in problem.blocks.items()}
+    waits = {step: tuple(one for one in own if one.claim in claims) for step, own in problem.waits.items()}
+    return replace(
+        problem,
+        claims={claim_id: claim for claim_id, claim in problem.claims.items() if claim_id in claims},
+        blocks={step: own for step, own in blocks.items() if own},
+        waits={step: own for step, own in waits.items() if own},
+        silent=problem.silent & silent,
     )
 
 

@@ -1,0 +1,161 @@
+"""What if: the same questions after a change, without touching any record."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from onrecord.errors import NotFound
+from onrecord.model import Act, Condition, DateInterval, Deadlock, Event, Polarity, Position, stable_id
+from onrecord.reason.answers import Answer
+from onrecord.reason.asking import deadlocks, unlock
+from onrecord.reason.grouping import group
+from onrecord.reason.question import Material, Order, Question
+from onrecord.reason.stands import GIVES, since
+
+Record = TypeVar("Record", Position, Condition)
+SUPPOSED = "supposed"  # stands where the report's id stands in a record of a report
+AGAINST = frozenset({"reject", "oppose", "threaten", "deny"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """The answers before and after a change.
+
+    Attributes:
+        before: what stands in the way now.
+        after: what would stand in the way.
+        gone: the deadlocks that the change would remove.
+        new: those that it would make.
+        unlocking: whose word would have to move after it.
+    """
+
+    before: Answer
+    after: Answer
+    gone: tuple[Deadlock, ...]
+    new: tuple[Deadlock, ...]
+    unlocking: Answer
+
+
+def supposed(holder: str, act: Act, issue: str, as_of: date, *, polarity: Polarity | None = None) -> Position:
+    """A position that nobody has reported, to be added in a what-if.
+
+    Args:
+        holder: id of the actor who would hold it.
+        act: what the holder would do.
+        issue: id of the issue.
+        as_of: the day from which it would hold.
+        polarity: `for`, `against` or `open`; the act's usual one if not given.
+    """
+    usual: Polarity = "open" if act == "withdraw" else "against" if act in AGAINST else "for"
+    return Position(
+        id=stable_id("position", SUPPOSED, holder, act, issue, polarity or usual),
+        holder=holder,
+        act=act,
+        polarity=polarity or usual,
+        issue=issue,
+        date=DateInterval.on(as_of, "inferred"),
+        report=SUPPOSED,
+    )
+
+
+def suppose(
+    material: Material,
+    question: Question,
+    *,
+    drop: Collection[str] = (),
+    add: Iterable[Position | Condition | Event] = (),
+) -> tuple[Material, Question]:
+    """The material and the question after a change.
+
+    A dropped record takes its claim with it: restatements go too. An added position takes the place of
+    what its holder said of the issue before with another polarity; one by which the holder gives, accepts
+    or concedes the step also takes the place of the holder's conditions on it, if none is added.
+
+    Args:
+        material: the records as they are.
+        question: what is asked.
+        drop: ids of positions, conditions or events that are given up.
+        add: records that are added.
+
+    Raises:
+        NotFound: no record has an id that is to be dropped.
+    """
+    every = {one.id for one in material.positions} | {one.id for one in material.conditions}
+    every |= {one.id for one in material.events}
+    for missing in sorted(set(drop) - every):
+        raise NotFound(f"There is no record {missing!r} to drop.", "Take an id from the answer.")
+    claim_of = group(material, question).claim_of
+    claims = {claim_of[one] for one in drop if one in claim_of}
+    gone = set(drop) | {one for one, claim in claim_of.items() if claim in claims}
+    more = tuple(add)
+    new_positions = [one for one in more if isinstance(one, Position)]
+    new_conditions = [one for one in more if isinstance(one, Condition)]
+    terms = {(one.holder, one.step) for one in new_conditions}
+
+    def position_now(old: Position) -> Position:
+        replaced = any(
+            (new.holder, new.issue) == (old.holder, old.issue) and new.polarity != old.polarity
+            for new in new_positions
+        )
+        return _ended(old, question.as_of) if replaced else old
+
+    def condition_now(old: Condition) -> Condition:
+        given = any(
+            new.act in GIVES and new.polarity == "for" and (new.holder, new.issue) == (old.holder, old.step)
+            for new in new_positions
+        )
+        return _ended(old, question.as_of) if given and (old.holder, old.step) not in terms else old
+
+    changed = Material(
+        positions=(*map(position_now, material.positions), *new_positions),
+        conditions=(*map(condition_now, material.conditions), *new_conditions),
+        events=(*material.events, *(one for one in more if isinstance(one, Event))),
+        issues=material.issues,
+    )
+    return changed, replace(question, ignore=question.ignore | gone)
+
+
+def _ended(record: Record, day: date) -> Record:
+    start, until = since(record.date), record.until
+    counts = (start is None or start <= day) and (until is None or until > day)
+    return replace(record, until=day) if counts else record
+
+
+def what_if(
+    material: Material,
+    question: Question,
+    *,
+    drop: Collection[str] = (),
+    add: Iterable[Position | Condition | Event] = (),
+    limit: int = 20,
+    by: Order = "claims",
+    seconds: float = 10.0,
+) -> WhatIf:
+    """The questions of `deadlocks` and `unlock` after a change; see `suppose`.
+
+    Args:
+        material: the records as they are; they stay as they are.
+        question: what is asked.
+        drop: ids of records that are given up.
+        add: records that are added, such as those that `supposed` makes.
+        limit: how many deadlocks and unlockings to give at most.
+        by: as for `unlock`.
+        seconds: how long each of the three searches may take.
+
+    Raises:
+        NotFound: no record has an id that is to be dropped.
+        UsageError: the limit, the time or the order makes no sense.
+    """
+    changed, asked = suppose(material, question, drop=drop, add=add)
+    before = deadlocks(material, question, limit=limit, seconds=seconds)
+    after = deadlocks(changed, asked, limit=limit, seconds=seconds)
+    ids_before = {one.id for one in before.deadlocks}
+    ids_after = {one.id for one in after.deadlocks}
+    return WhatIf(
+        before=before,
+        after=after,
+        gone=tuple(one for one in before.deadlocks if one.id not in ids_after) if after.complete else (),
+        new=tuple(one for one in after.deadlocks if one.id not in ids_before) if before.complete else (),
+        unlocking=unlock(changed, asked, limit=limit, by=by, seconds=seconds),
+    )
