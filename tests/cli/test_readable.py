@@ -28,6 +28,8 @@ def attribution(kind: str, content: str, cue: str = "", source: str = "") -> Att
     [
         ((2025, 3, 4), (2025, 3, 4), "4 March 2025"),
         ((2025, 3, 1), (2025, 3, 4), "between 1 and 4 March 2025"),
+        ((2025, 3, 3), (2025, 3, 4), "3 or 4 March 2025"),
+        ((2025, 2, 28), (2025, 3, 1), "28 February or 1 March 2025"),
         ((2025, 2, 27), (2025, 3, 4), "between 27 February and 4 March 2025"),
         ((2024, 12, 30), (2025, 1, 2), "between 30 December 2024 and 2 January 2025"),
         (None, (2025, 3, 4), "by 4 March 2025"),

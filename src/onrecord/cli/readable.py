@@ -36,11 +36,14 @@ def dates(interval: DateInterval, unknown: str = "date not known") -> str:
     if earliest and latest:
         if earliest == latest:
             return day(earliest)
+        first = day(earliest)
         if (earliest.year, earliest.month) == (latest.year, latest.month):
-            return f"between {earliest.day} and {day(latest)}"
-        if earliest.year == latest.year:
-            return f"between {earliest.day} {MONTHS[earliest.month - 1]} and {day(latest)}"
-        return f"between {day(earliest)} and {day(latest)}"
+            first = str(earliest.day)
+        elif earliest.year == latest.year:
+            first = f"{earliest.day} {MONTHS[earliest.month - 1]}"
+        if (latest - earliest).days == 1:
+            return f"{first} or {day(latest)}"
+        return f"between {first} and {day(latest)}"
     if latest:
         return f"by {day(latest)}"
     if earliest:
