@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "src"
 FLOORS = (
-    ("model", "errors", "version"),
+    ("model", "errors", "late", "version"),
     ("text",),
     ("read", "language", "store"),
     ("extract", "interpret", "resolve", "track", "reason"),

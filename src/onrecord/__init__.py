@@ -4,9 +4,9 @@ The names below are the whole public face; each is loaded when it is first used,
 onrecord costs nothing.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from onrecord.late import load
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
@@ -49,11 +49,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+    return load(__name__, _HOMES, name)
 
 
 def __dir__() -> list[str]:

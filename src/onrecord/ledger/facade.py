@@ -8,19 +8,22 @@ from types import TracebackType
 from typing import Any, Self
 
 from onrecord.errors import UsageError
-from onrecord.exchange.jsonl import ledger_lines
+from onrecord.late import Late
 from onrecord.ledger import adding, judging, looking, upkeep
 from onrecord.ledger.added import Added
 from onrecord.ledger.judging import Process
 from onrecord.model import Judgement, Report, Verdict
-from onrecord.pipeline import process as pipeline_process
-from onrecord.read import Given, Limits, Problem, read
+from onrecord.read.given import Given, Limits, Problem
 from onrecord.store import asking, checking, engine, schema
 from onrecord.store import judgements as judgement_rows
 from onrecord.store import upkeep as file_upkeep
 from onrecord.store.checking import Mismatch
 from onrecord.store.entries import ActorEntry, AttributionEntry, Entry, Page, ReportEntry, Shown
 from onrecord.version import __version__
+
+pipeline_process = Late("onrecord.pipeline", "process")
+read = Late("onrecord.read", "read")
+ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 
 
 class Ledger:
