@@ -46,10 +46,9 @@ def start_worker() -> None:
 def work(text: str) -> tuple[int, int, int]:
     """Attributions found in a text, the worker's process id, and its largest resident size in KiB."""
     from onrecord.pipeline import process  # noqa: PLC0415 - loaded in the worker
+    from onrecord.read import read_plain  # noqa: PLC0415
 
-    from onrecord.read import read_text  # noqa: PLC0415
-
-    found = process(read_text(text))
+    found = process(read_plain(text, name="report.txt"))
     return len(found.attributions), os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

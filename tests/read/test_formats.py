@@ -54,7 +54,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html"
         (b"[Applause] The minister rose.", "a.txt", "plain"),
         (b"file,outlet\na.txt,Courier\n", "a.csv", "unknown"),
         (warc([("http://a.example/", HEAD, b"x")]), "a.warc", "warc"),
-        (gzip.compress(b"text"), "a.txt.gz", "gzip"),
+        (gzip.compress(b"text", mtime=0), "a.txt.gz", "gzip"),
         (bytes(range(256)) * 4, "a.txt", "unknown"),
         (b"\x89PNG\r\n\x1a\n", "a.txt", "unknown"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "unknown"),
