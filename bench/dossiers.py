@@ -21,8 +21,7 @@ from rapidfuzz import fuzz
 
 from onrecord.model import Actor, Attribution, Report
 from onrecord.pipeline import process
-from onrecord.read.html import read_html
-from onrecord.read.plain import read_plain
+from onrecord.read import Problem, read_bytes
 from onrecord.text.folding import fold
 
 LEAST_F1 = 0.5
@@ -39,9 +38,10 @@ class Piece:
 
 
 def read_file(path: Path) -> Report:
-    if path.suffix in {".html", ".htm"}:
-        return read_html(path.read_bytes(), name=path.name)
-    return read_plain(path.read_text(encoding="utf-8"), name=path.name)
+    (report,) = read_bytes(path.read_bytes(), path.name)
+    if isinstance(report, Problem):
+        raise SystemExit(f"{path}: {report.error}")
+    return report
 
 
 def words(text: str) -> Counter[str]:

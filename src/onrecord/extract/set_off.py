@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from onrecord.extract.assembling import Keys
 from onrecord.extract.drafts import Draft, Place
-from onrecord.extract.kinds import FIRST_PERSON
 from onrecord.extract.trimming import trim
 from onrecord.extract.unclaimed import beside_block
 from onrecord.model import Block
@@ -16,6 +15,9 @@ TURN_CONFIDENCE = 0.97
 BLOCK_QUOTATION_CONFIDENCE = 0.75
 OWN_VOICE_SHARE = 0.4
 _WORD = re.compile(r"[^\W_]+")
+_SELF = re.compile(r"I|we|nobody|no one|everybody|somebody|anybody|you|one", re.IGNORECASE)
+# "us" and "me" alone are the reporter's as often as not: "who received me in a house without windows".
+_SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]ine|[Mm]y|I'm|I\u2019m)\b(?!\.)")
 # An outlet speaks of itself in the first person too.
 _OUTLET_VOICE = re.compile(
     r"\b(?:we (?:apologi[sz]e|attributed|regret|reported|asked|approached|contacted|have asked|wrote)"
@@ -87,7 +89,7 @@ def claim_block_quotations(layout: Layout, drafts: Sequence[Draft], keys: Keys) 
         The drafts given, and a direct one for each such paragraph.
     """
     known = list(drafts)
-    free = [index for index, block in enumerate(layout.blocks) if _is_free(block, known)]
+    free = [index for index, block in enumerate(layout.blocks) if _is_free(layout, block, known)]
     first_person = [index for index in free if _in_first_person(layout, layout.blocks[index])]
     plain = [block for block in layout.blocks if block.kind == "paragraph"]
     author_speaks = len(first_person) > 2 and len(first_person) > OWN_VOICE_SHARE * max(1, len(plain))
@@ -97,15 +99,31 @@ def claim_block_quotations(layout: Layout, drafts: Sequence[Draft], keys: Keys) 
             continue
         draft = _set_off(layout, index, known, keys)
         if draft is not None:
-            known.append(draft)
+            known = [_under(draft, other, layout) for other in known] + [draft]
     return known
 
 
-def _is_free(block: Block, known: Sequence[Draft]) -> bool:
-    """Whether a block may be a block quotation: a paragraph in which nothing is attributed yet."""
+def _under(outer: Draft, draft: Draft, layout: Layout) -> Draft:
+    """A draft, put under a block quotation that it lies in."""
+    inside = draft.within is None and outer.covers(draft.start, draft.end)
+    return replace(draft, within=outer.key) if inside else draft
+
+
+def _is_free(layout: Layout, block: Block, known: Sequence[Draft]) -> bool:
+    """Whether a block may be a block quotation: nothing in it is attributed to anybody but "I" or nobody."""
     if block.kind not in {"paragraph", "blockquote"}:
         return False
-    return not any(draft.overlaps(block.start, block.end) for draft in known)
+    inside = [draft for draft in known if draft.overlaps(block.start, block.end)]
+    if block.kind == "blockquote":
+        return all(any(block.start <= cue[0] < block.end for cue in draft.cue) for draft in inside)
+    return all(_says_nobody_else(layout, block, draft) for draft in inside)
+
+
+def _says_nobody_else(layout: Layout, block: Block, draft: Draft) -> bool:
+    """Whether a draft inside a paragraph is the quoted speaker's own: "I will say", "nobody asks"."""
+    return bool(draft.source) and all(
+        block.start <= start and _SELF.fullmatch(layout.text[start:end]) for start, end in draft.source
+    )
 
 
 def _in_first_person(layout: Layout, block: Block) -> bool:
@@ -113,7 +131,7 @@ def _in_first_person(layout: Layout, block: Block) -> bool:
     text = layout.text[block.start : block.end]
     if _OUTLET_VOICE.search(text) or any(block.start <= q.start < block.end for q in layout.quotations):
         return False
-    return FIRST_PERSON.search(text) is not None and len(_WORD.findall(text)) >= 5
+    return _SPEAKS.search(text) is not None and len(_WORD.findall(text)) >= 5
 
 
 def _set_off(layout: Layout, index: int, known: Sequence[Draft], keys: Keys) -> Draft | None:

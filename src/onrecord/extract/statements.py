@@ -32,6 +32,8 @@ _PATTERNS = tuple(
         r"(?=\s+(?:in|on|at|while|during|when|after|following|to|as)\b|\s*[.,])",
         r"(?:that|this) is (?:how|what) (?P<source>[^.,;:!?\"\u201c\u201d]{2,60}?)\s+"
         r"(?P<cue>(?:puts|put|describes|described|sees|says|said|calls|called)(?:\s+(?:it|things))?)(?=[\s.,])",
+        r"(?:these|those|such) (?P<cue>(?:are|were) the words of)\s+(?P<source>[^.;:!?\"\u201c\u201d]{2,80}?)"
+        r"(?=\s*,?\s+(?:who|in|on|at)\b|\s*[.])",
         rf"{_SUBJECT}\s+(?P<cue>(?:was|were)\s+(?:speaking|talking|writing))(?=\s+(?:to|at|by|in|after|on"
         r"|during|ahead|before|with|from|outside)\b)",
     )
@@ -112,7 +114,8 @@ def _attribute(
 ) -> list[Draft]:
     cue, source = found
     inside = [draft for draft in known if draft.overlaps(*target) and draft.within is None]
-    if any(draft.attitude == "speech" and draft.cue and draft.source for draft in inside):
+    set_off = layout.blocks[layout.block_at(target[0])].kind == "blockquote"
+    if not set_off and any(draft.attitude == "speech" and draft.cue and draft.source for draft in inside):
         return known
     place = trim(layout, *target)
     if place is None:

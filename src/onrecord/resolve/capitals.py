@@ -21,6 +21,7 @@ NEVER = word_set(
     "i i'm i\u2019m photo image picture read also however meanwhile yes no oh okay dear "
     "mr mrs ms dr sir madam yesterday today tomorrow neither former outgoing acting then-"
 )
+_ARTICLES = word_set("the a an and of or in on at to for by from with as is")
 _CONNECTOR = re.compile(
     r"(?:\s+(?P<link>and|of|for|&)\s+(?P<article>the\s+)?|(?<=['\u2019])\s+|(?<=['\u2019]s)\s+)"
 )
@@ -88,7 +89,7 @@ def _is_name_word(text: str, word: "re.Match[str]", begins: bool, running: bool)
     if not word[0][0].isupper() or plain in CALENDAR or plain in NEVER:
         return False
     opens = begins or text[max(0, word.start() - 1) : word.start()] in {'"', "\u201c", "\u2018", "'"}
-    if plain in STOP_WORDS and not (word[0].isupper() and len(word[0]) > 1 and not opens):
+    if plain in (STOP_WORDS if opens else _ARTICLES):
         return False
     return running or not opens or _is_followed_by_capital(text, word.end()) or _recurs(text, word)
 

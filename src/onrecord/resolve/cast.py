@@ -78,6 +78,11 @@ class Member:
     places: list[tuple[int, int]] = field(default_factory=list)
 
     @property
+    def is_surely_person(self) -> bool:
+        """Whether more than the tagger's word for it says that this is a person."""
+        return bool(self.titles or self.offices or (self.person is not None and self.person.full))
+
+    @property
     def gender(self) -> Gender | None:
         """The gender that most votes show, or None without any or with a tie."""
         ranked = self.genders.most_common(2)

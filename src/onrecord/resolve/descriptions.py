@@ -5,6 +5,7 @@ import re
 from onrecord.model import ActorKind
 from onrecord.resolve.cast import Member, Office, bodies_like
 from onrecord.resolve.lexicon import lexicon, singular
+from onrecord.resolve.names import is_demonym
 from onrecord.resolve.naming import akin, content_words
 from onrecord.resolve.phrases import Phrase, is_leading, parse_phrase
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess, resolve_pronoun
@@ -58,6 +59,9 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
     country = country_of(words)
     if country is not None:
         return state_member(scene, country[0], words, start).number
+    people = _state_of_people(scene, words)
+    if people is not None:
+        return people.number
     phrase = parse_phrase(text, start, end)
     if phrase is None:
         return None
@@ -68,6 +72,17 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
         return resolve_body(scene, phrase).member
     if phrase.determiner == "definite" and phrase.plural and re.match(r"the\s", lowered):
         return _new(scene, "group", words, start).number
+    return None
+
+
+def _state_of_people(scene: Scene, words: str) -> Member | None:
+    """The state whose people a capitalised word stands for: "Ostravan" for a cast that has Ostrava."""
+    folded = fold(re.sub(r"^[Tt]he\s+|['\u2019]s?$", "", words))
+    if not words[:1].isupper() and not words.lower().startswith("the "):
+        return None
+    for member in scene.cast.of_kind("state", "organization"):
+        if is_demonym(folded, fold(member.name)):
+            return member
     return None
 
 
@@ -302,6 +317,9 @@ def _as_name(words: str) -> str:
 def resolve_group(scene: Scene, phrase: Phrase) -> Guess:
     """Find the group that a plural description stands for, or add it: "both unions", "the dockers"."""
     text = scene.layout.text
+    people = _state_of_people(scene, text[phrase.start : phrase.end])
+    if people is not None:
+        return Guess(people.number, (), 0.8)
     words = [w for w in content_words(text[phrase.start : phrase.end]) if w not in _COUNTS]
     known = [
         member

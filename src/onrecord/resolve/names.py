@@ -136,7 +136,7 @@ def _read(text: str, start: int, end: int, label: Label) -> Iterable[Name]:
     if label in {"", "person"}:
         start = _after_offices(text, start, end)
     folded = fold(text[start:end]).split()
-    if all(word in CALENDAR or word in NEVER or _is_office(word) for word in folded):
+    if all(word in CALENDAR or word in NEVER or is_office(word) for word in folded):
         return
     if not any(character.isupper() for character in text[start:end]):
         return
@@ -170,7 +170,7 @@ def _before_small_words(text: str, start: int, end: int) -> int:
     return words[-1].end() if words else end
 
 
-def _is_office(word: str) -> bool:
+def is_office(word: str) -> bool:
     """Whether a folded word is a title or an office."""
     return word in lexicon().titles or singular(word) in lexicon().roles or word == "general"
 
@@ -178,7 +178,7 @@ def _is_office(word: str) -> bool:
 def _before_offices(text: str, start: int, end: int) -> int:
     """The end of a name without the offices that a tagger took along: "NATO Secretary"."""
     words = list(WORD.finditer(text, start, end))
-    while len(words) > 1 and _is_office(fold(words[-1][0])) and fold(words[-1][0]) not in lexicon().bodies:
+    while len(words) > 1 and is_office(fold(words[-1][0])) and fold(words[-1][0]) not in lexicon().bodies:
         words.pop()
     return words[-1].end() if words else end
 
@@ -189,7 +189,7 @@ def _after_offices(text: str, start: int, end: int) -> int:
     if words and singular(fold(words[-1][0])) in lexicon().bodies:
         return start
     for index in range(len(words) - 2, -1, -1):
-        if _is_office(fold(words[index][0])):
+        if is_office(fold(words[index][0])):
             return words[index + 1].start()
     if len(words) > 2 and country_of(words[0][0]) and country_of(words[0][0])[1] == "demonym":  # type: ignore[index]
         return words[1].start()
@@ -215,12 +215,37 @@ def _label(text: str, start: int, end: int, label: Label, titled: bool, definite
 
 
 def _agreed(names: list[Name]) -> list[Name]:
-    """The same names with one label for each: what most of its places say."""
+    """The same names with one label for each: what most of its places say.
+
+    A single word that others are made of as people are named after countries ("Ostrava", "Ostravan")
+    is a state, and those are its people.
+    """
     votes: dict[str, Counter[Label]] = {}
+    words = {fold(name.text) for name in names if " " not in name.text}
     for name in names:
-        if name.label:
-            votes.setdefault(fold(name.text), Counter())[name.label] += 3 if name.titled else 1
+        votes.setdefault(fold(name.text), Counter())[name.label] += 3 if name.titled else 1
+    for word in words:
+        if any(is_demonym(other, word) for other in words):
+            votes[word]["state"] += _SURE
+        if any(is_demonym(word, other) for other in words):
+            votes[word]["group"] += _SURE
+    for counted in votes.values():
+        del counted[""]
     return [_with_label(name, votes.get(fold(name.text))) for name in names]
+
+
+def is_demonym(word: str, place: str) -> bool:
+    """Whether a folded word is made of a place's name: "Ostravan" and "Ostravans" of "Ostrava"."""
+    ending = _DEMONYM.search(word.removesuffix("s"))
+    if ending is None or len(place) < _SHORTEST_PLACE or word == place:
+        return False
+    stem = word.removesuffix("s")[: ending.start()]
+    return len(stem) >= _SHORTEST_PLACE - 1 and place.startswith(stem) and len(place) - len(stem) <= 2
+
+
+_DEMONYM = re.compile(r"(?:ian|ean|an|n|ese|ish|ic|i)$")
+_SHORTEST_PLACE = 5
+_SURE = 100
 
 
 def _with_label(name: Name, votes: "Counter[Label] | None") -> Name:

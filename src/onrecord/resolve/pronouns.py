@@ -84,7 +84,7 @@ def _fit(scene: Scene, pronoun: str, heard: Heard) -> float | None:
         if member.kind not in {"person", "unnamed"}:
             return None
         if member.gender is None:
-            return 0.0 if member.kind == "person" else -0.7
+            return (0.0 if member.is_surely_person else -1.5) if member.kind == "person" else -0.7
         return 1.0 if member.gender == GENDERS[pronoun] else None
     if pronoun in THINGS:
         return {"organization": 0.5, "state": 0.0}.get(member.kind)

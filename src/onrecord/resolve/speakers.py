@@ -16,11 +16,12 @@ from onrecord.resolve.descriptions import (
     resolve_office,
 )
 from onrecord.resolve.lexicon import lexicon
-from onrecord.resolve.names import find_names
+from onrecord.resolve.names import find_names, is_office
 from onrecord.resolve.offices import find_offices
 from onrecord.resolve.phrases import Phrase, parse_phrase
 from onrecord.resolve.pronouns import GENDERS, NOBODY, PLURAL, SPEAKERS, THINGS, Guess, resolve_pronoun
 from onrecord.resolve.scene import Place, Scene, set_scene
+from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
 
 _PARTITIVE = frozenset(
@@ -31,6 +32,7 @@ _RELATIVES = frozenset(["who", "which", "whose"])
 _PRONOUNS = frozenset([*GENDERS, *PLURAL, *THINGS, *SPEAKERS, *_NOBODY_IN_PARTICULAR])
 NAMED_CONFIDENCE = 0.97
 DELAYED_CONFIDENCE = 0.65
+_TOO_FAINT = 0.5
 VARIED_CONFIDENCE = 0.7
 ONE_BEFORE_CONFIDENCE = 0.55
 _NEXT_PARAGRAPHS = 3
@@ -216,7 +218,12 @@ def _pronoun(scene: Scene, words: str, reference: Reference, guesses: dict[int, 
         plural = _plural_before(scene, reference.source[0])
         if plural.member is not None:
             return plural
-    return resolve_pronoun(scene, words, reference.source[0], content, barred)
+    guess = resolve_pronoun(scene, words, reference.source[0], content, barred)
+    if guess.confidence < _TOO_FAINT and content:
+        # "Ms Novak had nothing against it, she said": nobody else is near.
+        inside = resolve_pronoun(scene, words, reference.source[0], (), barred)
+        return inside if inside.confidence > guess.confidence else guess
+    return guess
 
 
 def _plural_before(scene: Scene, offset: int) -> Guess:
@@ -270,7 +277,7 @@ def named_head(scene: Scene, start: int, end: int) -> Guess | None:
 
 def _is_head(text: str, start: int, first: int, last: int, limit: int, member: Member) -> bool:
     """Whether a name heads the noun phrase that it stands in."""
-    left = text[start:first].strip().lower()
+    left = _without_titles(text[start:first])
     right = text[last:limit].strip()
     if re.match(r"['\u2019]s?(?:\s|$)", text[last : last + 3]) and re.sub(r"^['\u2019]s?", "", right).strip():
         return False
@@ -280,6 +287,14 @@ def _is_head(text: str, start: int, first: int, last: int, limit: int, member: M
     if not after or re.match(r"(?:of|from|in|at|on|for|himself|herself|itself|and|\()", after):
         return True
     return member.kind == "person" and left == "" and not re.match(r"[a-z]", after)
+
+
+def _without_titles(words: str) -> str:
+    """The words before a name, in small letters, without the titles and offices right before it."""
+    left = words.strip().split()
+    while left and (is_office(fold(left[-1])) and left[-1][0].isupper()):
+        left.pop()
+    return " ".join(left).lower()
 
 
 def _opens_apposition(text: str, start: int, comma: int, name: int) -> bool:
@@ -306,7 +321,7 @@ def _described(scene: Scene, phrase: Phrase, reference: Reference, later: Sequen
     ):
         return resolve_newcomer(scene, phrase, phrase.end)
     if phrase.determiner == "indefinite" or (phrase.determiner == "none" and not phrase.named):
-        return resolve_newcomer(scene, phrase, phrase.end)
+        return resolve_newcomer(scene, phrase, _with_relative(text, phrase, reference.source[1]))
     if phrase.plural:
         return resolve_group(scene, phrase)
     if phrase.head in lexical.roles:
@@ -314,6 +329,12 @@ def _described(scene: Scene, phrase: Phrase, reference: Reference, later: Sequen
     if phrase.head in lexical.documents:
         return _document(scene, phrase)
     return resolve_body(scene, phrase)
+
+
+def _with_relative(text: str, phrase: Phrase, end: int) -> int:
+    """The end of a description with the relative clause that tells it from others, up to a comma."""
+    clause = re.compile(r"\s+(?:who|that|which)\b[^,;:.]{3,80}").match(text, phrase.end, end)
+    return phrase.end + len(clause[0].rstrip()) if clause else phrase.end
 
 
 def _document(scene: Scene, phrase: Phrase) -> Guess:
@@ -368,7 +389,7 @@ def _varied(
         if blocks > (0 if same_block else 1) or not back:
             continue
         member = scene.member(heard.member)
-        if member.kind != "person" or member.offices or heard.weight < 1.0:
+        if member.kind != "person" or member.offices or heard.weight < 1.0 or not member.is_surely_person:
             continue
         if (owner is None and not words) or owner in member.acts_for or (same_block and not member.acts_for):
             return Guess(member.number, (), confidence)
