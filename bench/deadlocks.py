@@ -5,7 +5,7 @@ records alone, what stands in the way of the goal on that day. It counts as foun
 for the goal uses only claims that have a member among the gold's. The exit status is 1 where one was not.
 
 Gold has no `until`: a position holds until its holder takes another polarity on the issue, and a condition
-until its holder later accepts, offers or does the step without it, or a gold change leads away from it.
+until its holder later offers or accepts the step without it, gives up the requirement, or changes it by gold.
 """
 
 import argparse
@@ -151,6 +151,9 @@ def replacements(
                 and later.act in GIVES
                 and not repeated(condition, later, conditions)
             ):
+                note(condition.id, later.id)
+            gives_up = later.act == "withdraw" or later.polarity == "against"
+            if gives_up and (condition.holder, condition.requirement) == (later.holder, later.issue):
                 note(condition.id, later.id)
     for change in changes:
         note(change["from"], change["to"])

@@ -4,6 +4,8 @@
 """
 
 import os
+import random
+from collections import Counter
 from datetime import date, timedelta
 
 from brute_force import World
@@ -135,6 +137,46 @@ def test_unlockings_are_those_found_by_trial(records: Material, question: Questi
     assert weights == sorted(weights)
     for way in answer.ways:
         check_way(way.steps, way.unlocking.order, way.first, question.goal)
+
+
+def tangled(seed: int) -> Material:
+    """Records that are mostly in force and mostly about what the goal depends on."""
+    pick = random.Random(seed)
+    records: list[object] = []
+    for number in range(6):
+        step, other, instead = pick.sample(STEPS, 3)
+        step = "a" if number == 0 else step
+        more = (instead,) if pick.random() < 0.4 else ()
+        records.append(condition(f"c{number}", pick.choice(HOLDERS), step, other, alternatives=more))
+    for number in range(4):
+        act, issue = pick.choice(["reject", "oppose", "demand"]), pick.choice([*STEPS[1:], "alt"])
+        records.append(position(f"p{number}", pick.choice(HOLDERS), act, issue))
+    records.append(Issue(id="d", label="no e", negates="e"))
+    records.append(Issue(id="b", label="b"))
+    records.append(Issue(id="alt", label="alternative to b"))
+    return material(*records)  # type: ignore[arg-type]
+
+
+def test_tangled_ones_too() -> None:
+    shapes: Counter[str] = Counter()
+    kept_out = 0
+    for seed in range(EXAMPLES // 4):
+        records = tangled(seed)
+        question = Question(goal="a", as_of=FIRST + timedelta(days=30), reading="lenient")
+        world = World(records, question)
+        answer = deadlocks(records, question, limit=ENOUGH, seconds=60)
+        ours = {(frozenset(map(frozenset, one.members)), frozenset()) for one in answer.deadlocks}
+        assert ours == world.deadlocks(), seed
+        moves = {
+            (frozenset(map(frozenset, one.moves)), frozenset())
+            for one in unlock(records, question, limit=ENOUGH, seconds=60).unlockings
+        }
+        assert moves == world.unlockings(), seed
+        shapes.update(finding.shape for finding in answer.findings)
+        alternatives = {one.id for one in records.positions if one.issue == "alt"}
+        kept_out += any(alternatives & set(claim) for one in answer.deadlocks for claim in one.members)
+    assert min(shapes[shape] for shape in ("circle", "refusal", "clash")) > 3, shapes
+    assert kept_out > 5
 
 
 def check_way(

@@ -104,13 +104,12 @@ def _episode(timeline: Timeline, deadlock: Deadlock, day: date, deadline: float)
     problem = timeline.problem(day)
     steps = _steps(problem, claims) | missing
     start = deadlock.since
-    holders = {holder for claim in claims for holder in problem.claims[claim].holders}
     return Episode(
         deadlock=deadlock,
         since=start,
         created_by=_said_on(timeline, start, steps, claims) if start else (),
         until=end,
-        resolved_by=_resolving(timeline, end, steps, holders) if end else (),
+        resolved_by=_resolving(timeline, problem, end, steps, claims) if end else (),
     )
 
 
@@ -135,11 +134,30 @@ def _said_on(timeline: Timeline, day: date, steps: set[str], claims: set[str]) -
     return tuple(sorted(one.id for one in (*that_day, *ended) if _about(one) & steps))
 
 
-def _resolving(timeline: Timeline, day: date, steps: set[str], holders: set[str]) -> tuple[str, ...]:
-    """The records of a day that touch a deadlock's steps: those of its holders, and events, go first."""
-    touching = [one for one in _records(timeline) if since(one.date) == day and _about(one) & steps]
-    first = [one for one in touching if isinstance(one, Event) or one.holder in holders]
-    return tuple(sorted(one.id for one in first or touching))
+def _resolving(
+    timeline: Timeline, problem: Problem, day: date, steps: set[str], claims: set[str]
+) -> tuple[str, ...]:
+    """The records of a day that resolved a deadlock, as far as the day tells.
+
+    First come what the holders of the claims that lapsed said of their steps and requirements; then
+    events about its steps; then anything else about them.
+    """
+    lapsed = [problem.claims[claim] for claim in claims - timeline.problem(day).claims.keys()]
+    about = {(one.holder, issue) for claim in lapsed for one in claim.records for issue in _touched(one)}
+    that_day = [one for one in _records(timeline) if since(one.date) == day]
+    said = [one for one in that_day if not isinstance(one, Event)]
+    own = [one for one in said if any((one.holder, issue) in about for issue in _about(one))]
+    events = [one for one in that_day if isinstance(one, Event) and one.issue in steps]
+    touching = [one for one in said if _about(one) & steps]
+    chosen: list[Position | Condition | Event] = [*(own or events or touching)]
+    return tuple(sorted(one.id for one in chosen))
+
+
+def _touched(record: Position | Condition) -> set[str]:
+    """The issues that a holder would speak of again when giving up a record."""
+    if isinstance(record, Condition):
+        return {record.step, record.requirement}
+    return {record.issue}
 
 
 def _records(timeline: Timeline) -> tuple[Position | Condition | Event, ...]:
