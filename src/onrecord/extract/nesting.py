@@ -16,7 +16,10 @@ from onrecord.text.layout import Layout
 NESTED_CONFIDENCE = 0.7
 _NOMINAL = {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"}
 _HEADS = {"NOUN", "PROPN", "PRON"}
-_EMPTY_SUBJECTS = {"that", "which", "who", "it", "this", "what", "there"}
+_EMPTY_SUBJECTS = {
+    "that", "which", "who", "it", "this", "what", "there", "you", "one", "nobody", "somebody", "someone",
+    "anybody", "anyone", "everybody", "everyone", "people", "none",
+}  # fmt: skip
 
 
 def nest(layout: Layout, doc: Doc, drafts: Sequence[Draft], keys: Keys) -> list[Draft]:

@@ -14,6 +14,15 @@ _TOLD = (
     r"(?:told|asked|informed|warned|urged|reminded|assured|advised|invited|ordered|charged|pressed|questioned"
     r"|quizzed|challenged|expected|supposed|set|due|scheduled)"
 )
+_WITHHELD = re.compile(
+    r"(?:\bnot|n['\u2019]t|\bnever|\bdeclined to|\brefused to|\bwithout)\s+(?:\w+ly\s+)?(?:be\s+)?"
+    r"(?:say|saying|tell|told|said|comment|commenting|discuss|discussing|name|named|naming|disclose|reveal|specify"
+    r"|elaborate|answer|respond|mention|confirm or deny|identify)\b|\bdeclined comment\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:nobody|no one|none|no|neither|somebody|someone|anybody|anyone|few)\b", re.IGNORECASE
+)
 _HEARERS = re.compile(
     rf"\b(?:been|was|were|is|are|be|being)\s+(?:\w+ly\s+)?{_TOLD}\b|^{_TOLD}$", re.IGNORECASE
 )
@@ -31,7 +40,29 @@ def drop_unspoken(layout: Layout, doc: Doc, drafts: Sequence[Draft]) -> list[Dra
         The drafts without those whose cue makes the source a hearer ("has been told to"), and those that
         give a noun phrase to a verb that only tells a stand or a deed ("welcomed the plan", "showed a map").
     """
-    return [draft for draft in drafts if not _is_heard(layout, draft) and not _is_stand(layout, doc, draft)]
+    return [
+        draft
+        for draft in drafts
+        if not _is_heard(layout, draft)
+        and not _is_withheld(layout, draft)
+        and not _is_nobody(layout, draft)
+        and not _is_stand(layout, doc, draft)
+    ]
+
+
+def _is_withheld(layout: Layout, draft: Draft) -> bool:
+    """Whether the cue tells that something was not said: "would not say whether"."""
+    if draft.kind == "direct" or not draft.cue:
+        return False
+    start, end = draft.cue[0]
+    return _WITHHELD.search(layout.text[start:end]) is not None
+
+
+def _is_nobody(layout: Layout, draft: Draft) -> bool:
+    """Whether the source is nobody: "nobody asked", "none of them said"."""
+    return (
+        bool(draft.source) and _NOBODY.match(layout.text, draft.source[0][0], draft.source[0][1]) is not None
+    )
 
 
 def _is_heard(layout: Layout, draft: Draft) -> bool:

@@ -284,7 +284,7 @@ def _is_head(text: str, start: int, first: int, last: int, limit: int, member: M
     if re.search(r"\b(?:of|for|at|from|to|with|by|in|on|near|behind|against|about)(?:\s+the)?$", left):
         return False
     after = re.sub(r"^['\u2019]s?", "", right).strip()
-    if not after or re.match(r"(?:of|from|in|at|on|for|himself|herself|itself|and|\()", after):
+    if not after or re.match(r"(?:(?:of|from|in|at|on|for|himself|herself|itself|and)\b|\()", after):
         return True
     return member.kind == "person" and left == "" and not re.match(r"[a-z]", after)
 
@@ -303,12 +303,7 @@ def _opens_apposition(text: str, start: int, comma: int, name: int) -> bool:
     if re.search(r"\b(?:who|which|of|for|at|from|to|with|by|in|and)\b", between):
         return False
     phrase = parse_phrase(text, start, comma)
-    return (
-        phrase is not None and phrase.head in lexicon().roles and (not between or between.lower() in _TITLES)
-    )
-
-
-_TITLES = frozenset(["mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr.", "sir", "judge"])
+    return phrase is not None and phrase.head in lexicon().roles and not _without_titles(between)
 
 
 def _described(scene: Scene, phrase: Phrase, reference: Reference, later: Sequence[Reference]) -> Guess:
