@@ -145,11 +145,14 @@ def tangled(seed: int) -> Material:
     records: list[object] = []
     for number in range(6):
         step, other, instead = pick.sample(STEPS, 3)
-        step = "a" if number == 0 else step
-        more = (instead,) if pick.random() < 0.4 else ()
+        if number < 3:  # the goal, through others, needs two steps that exclude each other
+            step, other = (("a", "c"), (pick.choice("ac"), "d"), (pick.choice("ac"), "e"))[number]
+        if number == 3:  # and something that might be replaced
+            step, other, instead = pick.choice("ac"), "b", pick.choice("ce")
+        more = (instead,) if number == 3 or pick.random() < 0.4 else ()
         records.append(condition(f"c{number}", pick.choice(HOLDERS), step, other, alternatives=more))
     for number in range(4):
-        act, issue = pick.choice(["reject", "oppose", "demand"]), pick.choice([*STEPS[1:], "alt"])
+        act, issue = pick.choice(["reject", "oppose", "demand"]), pick.choice([*STEPS[1:], "alt", "b"])
         records.append(position(f"p{number}", pick.choice(HOLDERS), act, issue))
     records.append(Issue(id="d", label="no e", negates="e"))
     records.append(Issue(id="b", label="b"))
@@ -176,7 +179,7 @@ def test_tangled_ones_too() -> None:
         alternatives = {one.id for one in records.positions if one.issue == "alt"}
         kept_out += any(alternatives & set(claim) for one in answer.deadlocks for claim in one.members)
     assert min(shapes[shape] for shape in ("circle", "refusal", "clash")) > 3, shapes
-    assert kept_out > 5
+    assert kept_out > 3
 
 
 def check_way(
