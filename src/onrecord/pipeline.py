@@ -11,8 +11,9 @@ from onrecord.extract.occasions import occasions
 from onrecord.language import analyse, model_version
 from onrecord.model import Attribution, Report, ReportRecords, Span, stable_id
 from onrecord.resolve.casting import actor_ids, actors_of, mentions_of
+from onrecord.resolve.holders import Reference
 from onrecord.resolve.pronouns import NOBODY
-from onrecord.resolve.speakers import Reference, Resolved, resolve_speakers
+from onrecord.resolve.speakers import Resolved, resolve_speakers
 from onrecord.text.layout import Layout, lay_out
 
 SURE_ENOUGH = 0.5

@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W_]+")
 FIRST_PERSON = re.compile(
     r"\b(?:I|[Ww]e|[Mm]e|us|[Mm]y|[Oo]ur|[Mm]ine|[Oo]urs|[Mm]yself|[Oo]urselves|I'm|I\u2019m)\b(?!\.)"
 )
+_SELF = re.compile(r"I|we|nobody|no one|everybody|somebody|anybody|you|one", re.IGNORECASE)
 _PRESENT = re.compile(
     r"\b(?:is|are|am|has|have|do|does|will|can|may|shall|isn[\u2019']t|don[\u2019']t|won[\u2019']t)\b"
 )
@@ -45,6 +46,11 @@ def kind_of(layout: Layout, doc: Doc, content: Sequence[Place], cue: Sequence[Pl
     if unquoted or _is_fragment(layout, doc, content):
         return "mixed"
     return "direct"
+
+
+def is_nobody_else(source: str) -> bool:
+    """Whether a source is only the speaker, or nobody in particular: "I", "we", "nobody"."""
+    return _SELF.fullmatch(source) is not None
 
 
 def _is_fragment(layout: Layout, doc: Doc, content: Sequence[Place]) -> bool:

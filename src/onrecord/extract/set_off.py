@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.extract.assembling import Keys
 from onrecord.extract.drafts import Draft, Place
+from onrecord.extract.kinds import is_nobody_else
 from onrecord.extract.trimming import trim
 from onrecord.extract.unclaimed import beside_block
 from onrecord.model import Block
@@ -15,7 +16,6 @@ TURN_CONFIDENCE = 0.97
 BLOCK_QUOTATION_CONFIDENCE = 0.75
 OWN_VOICE_SHARE = 0.4
 _WORD = re.compile(r"[^\W_]+")
-_SELF = re.compile(r"I|we|nobody|no one|everybody|somebody|anybody|you|one", re.IGNORECASE)
 # "us" and "me" alone are the reporter's as often as not: "who received me in a house without windows".
 _SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]ine|[Mm]y|I'm|I\u2019m)\b(?!\.)")
 # An outlet speaks of itself in the first person too.
@@ -122,7 +122,7 @@ def _is_free(layout: Layout, block: Block, known: Sequence[Draft]) -> bool:
 def _says_nobody_else(layout: Layout, block: Block, draft: Draft) -> bool:
     """Whether a draft inside a paragraph is the quoted speaker's own: "I will say", "nobody asks"."""
     return bool(draft.source) and all(
-        block.start <= start and _SELF.fullmatch(layout.text[start:end]) for start, end in draft.source
+        block.start <= start and is_nobody_else(layout.text[start:end]) for start, end in draft.source
     )
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.extract.assembling import Keys
 from onrecord.extract.drafts import Draft, Place
-from onrecord.extract.kinds import kind_of
+from onrecord.extract.kinds import is_nobody_else, kind_of
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout, Sentence
 
@@ -109,13 +109,20 @@ def _whole_quotation(layout: Layout, sentence: Sentence) -> Place | None:
     return (quotation.start, quotation.end) if quotation is not None else None
 
 
+def _has_speaker(layout: Layout, draft: Draft) -> bool:
+    """Whether words are somebody's already, and not just "I say" within what is quoted."""
+    if draft.attitude != "speech" or not draft.cue or not draft.source:
+        return False
+    return not all(is_nobody_else(layout.text[start:end]) for start, end in draft.source)
+
+
 def _attribute(
     layout: Layout, doc: Doc, known: list[Draft], target: Place, found: tuple[Place, Place], keys: Keys
 ) -> list[Draft]:
     cue, source = found
     inside = [draft for draft in known if draft.overlaps(*target) and draft.within is None]
     set_off = layout.blocks[layout.block_at(target[0])].kind == "blockquote"
-    if not set_off and any(draft.attitude == "speech" and draft.cue and draft.source for draft in inside):
+    if not set_off and any(_has_speaker(layout, draft) for draft in inside):
         return known
     place = trim(layout, *target)
     if place is None:

@@ -241,39 +241,46 @@ def resolve_body(scene: Scene, phrase: Phrase) -> Guess:
         scene: what has been heard of.
         phrase: "the company", "the labour ministry", "the crane union".
     """
+    known = known_body(scene, phrase)
+    return known if known.member is not None else _added(scene, phrase, "organization")
+
+
+def known_body(scene: Scene, phrase: Phrase) -> Guess:
+    """Find the body that a description stands for among those heard of.
+
+    Args:
+        scene: what has been heard of.
+        phrase: as for `resolve_body`.
+
+    Returns:
+        The guess; nobody where no known body answers to the description.
+    """
     text = scene.layout.text
     if phrase.head == "side" and phrase.owner is not None:
         owner = owner_of(scene, *phrase.owner)
         if owner is not None:
             return Guess(owner, (), 0.85)
-    words = [word for word in content_words(text[phrase.start : phrase.end]) if word != fold(phrase.head)]
+    if phrase.head not in lexicon().bodies:
+        return NOBODY
+    words = [word for word in content_words(text[phrase.start : phrase.end]) if singular(word) != phrase.head]
     if phrase.pronoun:
         words = words[1:]
-    words = [word for word in words if singular(word) != phrase.head]
-    like = bodies_like(scene.cast, words) if words else []
-    with_head = bodies_like(scene.cast, (phrase.head,))
     if words:
-        both = [
-            (shared, member) for shared, member in like if member.kind != "state" and shared >= len(words)
-        ]
-        if both:
-            return _chosen(scene, [member for _, member in both], phrase, 0.85)
-        return _added(scene, phrase, "organization")
+        like = bodies_like(scene.cast, words)
+        both = [member for shared, member in like if member.kind != "state" and shared >= len(words)]
+        return _chosen(scene, both, phrase, 0.85) if both else NOBODY
+    with_head = [member for _, member in bodies_like(scene.cast, (phrase.head,)) if member.kind != "state"]
     if with_head:
-        return _chosen(scene, [member for _, member in with_head if member.kind != "state"], phrase, 0.85)
+        return _chosen(scene, with_head, phrase, 0.85)
     if phrase.determiner == "definite" and phrase.head in {"country", "state", "republic", "nation"}:
         return _latest(scene, phrase, ("state",))
     if phrase.determiner == "definite" and phrase.head in lexicon().open_bodies:
-        latest = _latest(scene, phrase, ("organization",))
-        if latest.member is not None:
-            return latest
-    return _added(scene, phrase, "organization")
+        return _latest(scene, phrase, ("organization",))
+    return NOBODY
 
 
 def _chosen(scene: Scene, members: list[Member], phrase: Phrase, confidence: float) -> Guess:
     """The member heard of last among several."""
-    if not members:
-        return _added(scene, phrase, "organization")
     ranked = sorted(members, key=lambda m: (_staleness(scene, m.number, phrase.start), m.number))
     return Guess(ranked[0].number, tuple(m.number for m in ranked[1:3]), confidence - 0.1 * (len(ranked) > 1))
 
@@ -291,9 +298,11 @@ def _latest(scene: Scene, phrase: Phrase, kinds: tuple[str, ...]) -> Guess:
 
 
 def _is_settled(member: Member) -> bool:
-    """Whether a body's name says of what sort it is."""
+    """Whether a body's name says of what sort it is, or where it sits."""
     words = [singular(word) for word in content_words(member.name)]
-    return bool(words) and any(word in lexicon().settled for word in (words[0], words[-1]))
+    if not words:
+        return False
+    return any(word in lexicon().settled for word in (words[0], words[-1])) or words[-1] in lexicon().seats
 
 
 def _added(scene: Scene, phrase: Phrase, kind: ActorKind) -> Guess:
@@ -314,8 +323,14 @@ def _as_name(words: str) -> str:
     return re.sub(r"^(?:The|A|An|One|Two|Three|Some|Several|Both)\b", lambda m: m[0].lower(), words)
 
 
-def resolve_group(scene: Scene, phrase: Phrase) -> Guess:
-    """Find the group that a plural description stands for, or add it: "both unions", "the dockers"."""
+def resolve_group(scene: Scene, phrase: Phrase, known_only: bool = False) -> Guess:
+    """Find the group that a plural description stands for: "both unions", "the dockers".
+
+    Args:
+        scene: what has been heard of.
+        phrase: the description.
+        known_only: whether to find nobody rather than add a new group.
+    """
     text = scene.layout.text
     people = _state_of_people(scene, text[phrase.start : phrase.end])
     if people is not None:
@@ -331,7 +346,7 @@ def resolve_group(scene: Scene, phrase: Phrase) -> Guess:
     like = [m for shared, m in bodies_like(scene.cast, words) if shared >= len(words) and m.kind != "state"]
     if like and phrase.head not in lexicon().bodies and phrase.head not in lexicon().groups:
         return _chosen(scene, like, phrase, 0.75)
-    return _added(scene, phrase, "group")
+    return NOBODY if known_only else _added(scene, phrase, "group")
 
 
 _COUNTS = frozenset(["both", "two", "three", "four", "five", "six", "seven", "all", "these", "those"])

@@ -1,0 +1,247 @@
+"""Who is meant by a description: the holder of an office, known, named next, or new; a body; a group."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.resolve.cast import Office
+from onrecord.resolve.descriptions import (
+    office_owner,
+    resolve_body,
+    resolve_group,
+    resolve_newcomer,
+    resolve_office,
+)
+from onrecord.resolve.heads import named_head
+from onrecord.resolve.lexicon import lexicon
+from onrecord.resolve.phrases import Phrase, parse_phrase
+from onrecord.resolve.pronouns import NOBODY, Guess
+from onrecord.resolve.scene import Place, Scene
+
+PARTITIVE = frozenset(
+    ["one", "two", "three", "some", "many", "several", "most", "both", "another", "others", "few"]
+)
+DELAYED_CONFIDENCE = 0.65
+VARIED_CONFIDENCE = 0.7
+ONE_BEFORE_CONFIDENCE = 0.55
+_NEXT_PARAGRAPHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source to resolve.
+
+    Attributes:
+        key: number of the attribution.
+        source: offsets of the words that name who speaks, or None.
+        content: what is attributed.
+        follows: key of the attribution whose speaker this one shares, or None.
+        within: key of the attribution that reports this one, or None.
+        direct: whether the content is in the speaker's words.
+    """
+
+    key: int
+    source: Place | None
+    content: tuple[Place, ...] = ()
+    follows: int | None = None
+    within: int | None = None
+    direct: bool = False
+
+
+def resolve_description(
+    scene: Scene, phrase: Phrase, reference: Reference, later: Sequence[Reference]
+) -> Guess:
+    """Find whom a description stands for.
+
+    Args:
+        scene: what has been heard of.
+        phrase: the description.
+        reference: the source that it is, or stands in.
+        later: the sources after it, one of which may give the name.
+    """
+    assert reference.source is not None
+    text = scene.layout.text
+    lexical = lexicon()
+    if phrase.head in PARTITIVE or text[phrase.start : phrase.end].lower().startswith(
+        ("one of", "two of", "some of")
+    ):
+        return resolve_newcomer(scene, phrase, phrase.end)
+    if phrase.determiner == "indefinite" or (phrase.determiner == "none" and not phrase.named):
+        return resolve_newcomer(scene, phrase, _with_relative(text, phrase, reference.source[1]))
+    if phrase.plural:
+        return resolve_group(scene, phrase)
+    if phrase.head in lexical.roles:
+        return _office_holder(scene, phrase, reference, later)
+    if phrase.head in lexical.documents:
+        return _document(scene, phrase)
+    return resolve_body(scene, phrase)
+
+
+def _with_relative(text: str, phrase: Phrase, end: int) -> int:
+    """The end of a description with the relative clause that tells it from others, up to a comma."""
+    clause = re.compile(r"\s+(?:who|that|which)\b[^,;:.]{3,80}").match(text, phrase.end, end)
+    return phrase.end + len(clause[0].rstrip()) if clause else phrase.end
+
+
+def _document(scene: Scene, phrase: Phrase) -> Guess:
+    """A document speaks for the body that issued it; else for whoever was heard of writing last."""
+    owner, _, _ = office_owner(scene, phrase)
+    if owner is not None:
+        return Guess(owner, (), 0.75)
+    for back, heard in scene.before(phrase.start, 2):
+        if heard.weight >= 2.0 and back <= 2 and phrase.determiner == "definite":
+            return Guess(heard.member, (), 0.6)
+    return resolve_newcomer(scene, phrase, phrase.end)
+
+
+def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Sequence[Reference]) -> Guess:
+    """The person who holds an office: known, just named, named next, or new."""
+    assert reference.source is not None
+    known = resolve_office(scene, phrase)
+    if known.member is not None:
+        return known
+    offset = reference.source[0]
+    guess = _varied(scene, phrase, offset, 1, VARIED_CONFIDENCE, same_block=True)
+    if guess.member is None:
+        guess = _named_next(scene, reference, later)
+    if guess.member is None:
+        guess = _varied(scene, phrase, offset, 6, ONE_BEFORE_CONFIDENCE, same_block=False)
+    if guess.member is None:
+        guess = _unknown_holder(scene, phrase)
+    else:
+        _give_office(scene, phrase, guess.member or 0)
+    return guess
+
+
+def _give_office(scene: Scene, phrase: Phrase, number: int) -> None:
+    """Remember an office for the member that it was taken to mean."""
+    owner, words, modifiers = office_owner(scene, phrase)
+    member = scene.member(number)
+    member.offices.append(Office(phrase.title, phrase.head, modifiers, owner, words))
+    member.forms[scene.layout.text[phrase.start : phrase.end]] = None
+    if owner is not None and owner != number and owner not in member.acts_for:
+        member.acts_for.append(owner)
+
+
+def _varied(
+    scene: Scene, phrase: Phrase, offset: int, sentences: int, confidence: float, same_block: bool
+) -> Guess:
+    """The one person without an office whom the words just before were about: elegant variation."""
+    layout = scene.layout
+    here = layout.block_at(offset)
+    owner, words, _ = office_owner(scene, phrase)
+    for back, heard in scene.before(offset, sentences):
+        blocks = here - layout.block_at(heard.start)
+        if blocks > (0 if same_block else 1) or not back:
+            continue
+        member = scene.member(heard.member)
+        if member.kind != "person" or member.offices or heard.weight < 1.0 or not member.is_surely_person:
+            continue
+        if (owner is None and not words) or owner in member.acts_for or (same_block and not member.acts_for):
+            return Guess(member.number, (), confidence)
+    return NOBODY
+
+
+def _named_next(scene: Scene, reference: Reference, later: Sequence[Reference]) -> Guess:
+    """Whoever is named for the first time as the source of the next paragraph's opening words."""
+    assert reference.source is not None
+    layout = scene.layout
+    here = layout.block_at(reference.source[0])
+    for other in later:
+        if other.source is None or other.within is not None:
+            continue
+        block = layout.block_at(other.source[0])
+        if block == here:
+            continue
+        if sum(each.kind == "paragraph" for each in layout.blocks[here + 1 : block + 1]) > _NEXT_PARAGRAPHS:
+            break
+        named = named_head(scene, *other.source)
+        if named is None or named.member is None:
+            if _same_office(layout.text, reference.source, other.source):
+                here = block  # still without a name: look on from there
+                continue
+            break
+        if _is_new(scene, named.member, other):
+            return Guess(named.member, (), DELAYED_CONFIDENCE)
+        break
+    return NOBODY
+
+
+def name_holder(
+    scene: Scene, reference: Reference, earlier: Sequence[Reference], guesses: dict[int, Guess]
+) -> None:
+    """Name somebody known by office only, where the next to speak is named for the first time.
+
+    Args:
+        scene: what has been heard of; the one known by office is merged into the one named.
+        reference: a source that was just resolved.
+        earlier: the sources before it.
+        guesses: who speaks, by key; changed where somebody got a name.
+    """
+    guess = guesses[reference.key]
+    if guess.member is None or reference.source is None or not _is_new(scene, guess.member, reference):
+        return
+    layout = scene.layout
+    for other in reversed(earlier):
+        before = guesses[other.key]
+        if before.member is None or other.source is None:
+            continue
+        blocks = layout.blocks[
+            layout.block_at(other.source[0]) + 1 : layout.block_at(reference.source[0]) + 1
+        ]
+        holder = scene.member(before.member)
+        if holder.person is not None or not holder.offices or holder.kind != "person":
+            return
+        if len(blocks) > _NEXT_PARAGRAPHS:
+            return
+        member = scene.member(guess.member)
+        scene.cast.merge(holder, member)
+        for key, known in guesses.items():
+            if known.member == holder.number:
+                guesses[key] = Guess(member.number, known.others, min(known.confidence, DELAYED_CONFIDENCE))
+        scene.heard = [
+            replace(h, member=member.number) if h.member == holder.number else h for h in scene.heard
+        ]
+        return
+
+
+def _is_new(scene: Scene, number: int, reference: Reference) -> bool:
+    """Whether a source names a new person, without an office, in a paragraph's first sentence."""
+    assert reference.source is not None
+    member = scene.member(number)
+    opening = scene.layout.sentences_of(scene.layout.block_at(reference.source[0]))[:1]
+    opens = any(start < sentence.end for sentence in opening for start, _ in reference.content)
+    return (
+        member.kind == "person"
+        and member.person is not None
+        and not member.offices
+        and member.first >= reference.source[0]
+        and opens
+        and reference.within is None
+    )
+
+
+def _same_office(text: str, one: Place, other: Place) -> bool:
+    """Whether two sources name the same office."""
+    first, second = parse_phrase(text, *one), parse_phrase(text, *other)
+    return first is not None and second is not None and first.title == second.title
+
+
+def _unknown_holder(scene: Scene, phrase: Phrase) -> Guess:
+    """A new person known by office only: "the treasurer"."""
+    owner, words, modifiers = office_owner(scene, phrase)
+    text = scene.layout.text[phrase.start : phrase.end]
+    name = text
+    if phrase.pronoun and owner is not None:
+        name = f"{phrase.title} of {scene.member(owner).name}"
+    member = scene.cast.add("person", re.sub(r"^(?:The)\b", "the", name), phrase.start)
+    member.first_words = text
+    member.forms.clear()
+    member.forms[text] = None
+    member.offices.append(Office(phrase.title, phrase.head, modifiers, owner, words))
+    gender = lexicon().genders.get(phrase.head)
+    if gender:
+        member.genders[gender] += 3
+    if owner is not None:
+        member.acts_for.append(owner)
+    return Guess(member.number, (), 0.7)
