@@ -22,9 +22,9 @@ def entries(name: str) -> list[Any]:
     return [pytest.param(entry, id=entry["name"]) for entry in read_data(name)["pattern"]]
 
 
-@pytest.mark.parametrize("entry", [*entries("acts"), *entries("phrases")])
+@pytest.mark.parametrize("entry", [*entries("acts"), *entries("phrases"), *entries("nouns")])
 def test_position(entry: dict[str, Any]) -> None:
-    told = telling.tell(entry["example"], entry["holder"])
+    told = telling.tell(entry["example"], entry["holder"], *entry.get("others", ()))
     wanted = (entry["holder"], entry["act"], entry.get("polarity_of_example", entry["polarity"]))
     found = [(holder, act, polarity) for holder, act, polarity, _ in told.positions]
     assert found == [(wanted[0], entry.get("act_of_example", wanted[1]), wanted[2])]
@@ -55,7 +55,7 @@ def test_event(entry: dict[str, Any]) -> None:
 def test_every_pattern_has_a_name_of_its_own() -> None:
     names = [
         entry["name"]
-        for name in ("acts", "phrases", "conditions", "events")
+        for name in ("acts", "phrases", "nouns", "conditions", "events")
         for entry in read_data(name)["pattern"]
     ]
     assert len(names) == len(set(names))

@@ -10,10 +10,11 @@ from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice, Voices
-from onrecord.interpret.words import pos_of
+from onrecord.interpret.words import base_of, pos_of
 from onrecord.text.words import word_set
 
 _UNSETTLED = word_set("if whether unless until till once lest")
+_UNSAID = word_set("deny dismiss reject refute dispute doubt disavow")
 _TIMED = word_set("when before while after as")
 
 
@@ -101,7 +102,7 @@ def clauses_of(scene: Scene, start: int, end: int) -> Iterator[Clause]:
             subject,
             actors,
             voice,
-            _is_unsettled(doc, group, subject, floor),
+            _is_unsettled(doc, group, subject, floor) or _is_disowned(scene, voice, group),
             question,
             group.modal in {"would", "could", "should", "may"} and group.perfect,
         )
@@ -113,9 +114,24 @@ def _bounds(scene: Scene, group: VerbGroup, start: int, end: int) -> tuple[int, 
     piece = scene.voices.bounds(doc[group.verb].idx)
     if piece is None:
         return start, end
-    floor = next((index for index in range(start, group.verb + 1) if doc[index].idx >= piece[0]), start)
+    first = scene.voices.first_piece(doc[group.verb].idx, doc[start].idx)
+    begins = min(piece[0], first) if first is not None else piece[0]
+    floor = next((index for index in range(start, group.verb + 1) if doc[index].idx >= begins), start)
     ceiling = next((index for index in range(group.verb, end) if doc[index].idx >= piece[1]), end)
     return floor, ceiling
+
+
+def _is_disowned(scene: Scene, voice: Voice, group: VerbGroup) -> bool:
+    """Whether a clause is what somebody denies, and so is nobody's word."""
+    if voice.attribution is None:
+        return False
+    doc = scene.doc
+    return any(
+        base_of(token) in _UNSAID
+        for cue in voice.attribution.cue
+        for token in doc.char_span(cue.start, cue.end, alignment_mode="expand") or ()
+        if not cue.start <= doc[group.verb].idx < cue.end
+    )
 
 
 def _is_unsettled(doc: Doc, group: VerbGroup, subject: Subject | None, floor: int) -> bool:
@@ -123,6 +139,8 @@ def _is_unsettled(doc: Doc, group: VerbGroup, subject: Subject | None, floor: in
     steps = 0
     while index >= floor and steps < 3:
         token = doc[index]
+        if steps == 0 and token.lower_ == "what":
+            return True
         if token.lower_ in _UNSETTLED or (
             token.lower_ in {"long", "provided", "providing"} and group.modal == ""
         ):

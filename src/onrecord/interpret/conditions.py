@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.interpret.antecedents import step_before, subject_before
 from onrecord.interpret.cast import actors_of
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective, connectives
@@ -22,7 +23,7 @@ from onrecord.interpret.slots import (
     need_end_of,
     piece_at,
 )
-from onrecord.interpret.subjects import subject_of
+from onrecord.interpret.subjects import phrase_before, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.words import pos_of, verbs
@@ -127,7 +128,8 @@ def _by_verb(
     scene: Scene, connective: Connective, first: int, last: int, floor: int, ceiling: int
 ) -> ConditionDraft | None:
     doc = scene.doc
-    begin = clause_start(doc, first, floor)
+    region = phrase_before(doc, first, floor)
+    begin = region[0] if region else clause_start(doc, first, floor)
     left = (begin, first)
     right = (last, clause_end(doc, last, ceiling))
     subject, thing = (left, right) if connective.form == "verb" else (right, left)
@@ -144,6 +146,7 @@ def _first_then(
         min(ceiling, index_at(doc, match.end("step"), start, end)),
     )
     need_end = index_at(doc, match.end("need"), start, end)
+    need_end = min(need_end, piece_at(scene, index_at(doc, match.start("need"), start, end), start, end)[1])
     floor, _ = piece_at(scene, need_end - 1, start, end)
     need = (max(clause_start(doc, need_end, floor), index_at(doc, match.start("need"), start, end)), need_end)
     first = index_at(doc, match.start(), start, end)
@@ -162,16 +165,11 @@ def _make(
     if step[0] >= step[1] or need[0] >= need[1]:
         return None
     group = _main_group(doc, *step)
-    if not _step_fits(doc, connective, group, *step):
+    if not _step_fits(doc, connective, group, *step) or _is_measured(doc, connective, words[0]):
         return None
-    named = _name_step(doc, connective, group, *step)
-    requirement = _name_need(doc, *need)
-    if connective.form == "verb-turned":
-        named, requirement = _name_need(doc, *step), name_clause(doc, *need)
     if not _need_fits(doc, connective, group, *need):
         return None
-    if named is None:
-        named = _told_before(scene, step[0], connective)
+    named, requirement = _issues_of(scene, connective, group, step, need)
     if named is None or requirement is None or named.label == requirement.label:
         return None
     voice = scene.voices.at(doc[words[0]].idx)
@@ -180,14 +178,6 @@ def _make(
     holders, via = _holders(scene, step, group, voice)
     if not holders:
         return None
-    requirement = (
-        requirement.absence
-        if requirement.negative and not connective.absent
-        else replace(requirement, negative=False)
-    )
-    if connective.absent:
-        thing = (requirement.thing or requirement.label).removeprefix("single ")
-        requirement = replace(requirement, label=f"end of {thing}", negative=False)
     named = replace(named, negative=False)
     if connective.turned:
         named, requirement = requirement, named
@@ -207,10 +197,20 @@ def _make(
     )
 
 
+_MEASURES = word_set(
+    "years year months month weeks week days day hours hour minutes minute moments shortly long just soon"
+)
 _TIME = re.compile(
-    r"\b(?:next|last|end|year|week|month|day|night|noon|midnight|deadline|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|summer|winter|autumn|spring|christmas|long|\d{4}|years|months|weeks|days|hours|minutes)\b",
+    r"\b(?:next|last|end|year|week|month|day|night|noon|midnight|deadline|january|february|march|april|may|june|"
+    r"july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"summer|winter|autumn|spring|christmas|long|\d{4}|years|months|weeks|days|hours|minutes)\b",
     re.IGNORECASE,
 )
+
+
+def _is_measured(doc: Doc, connective: Connective, index: int) -> bool:
+    """Whether "before" only measures a time: "six weeks before"."""
+    return connective.name in {"before", "not-before", "after"} and doc[index - 1].lower_ in _MEASURES
 
 
 def _need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
@@ -222,32 +222,40 @@ def _need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start:
             connective.name in {"not-before", "before", "after", "once", "not-until", "only-if"}
             and _TIME.search(words[:60])
         )
+    if connective.name == "on-the-day" and not need.passive and need.base not in verbs().doable:
+        return False
     if connective.name in {"after", "once", "before"} and need.past and not need.perfect:
         # "will walk out after both turned it down" tells why, not on what condition.
         return group is not None and group.modal in {"would", "could", "should", "must"}
     return True
 
 
-def _told_before(scene: Scene, index: int, connective: Connective) -> Naming | None:
-    """What "it" or "they" stands for, where the step is nothing else: what the clause before names."""
+def _issues_of(
+    scene: Scene,
+    connective: Connective,
+    group: VerbGroup | None,
+    step: tuple[int, int],
+    need: tuple[int, int],
+) -> tuple[Naming | None, Naming | None]:
+    """The names of step and requirement, the requirement as what must come about."""
     doc = scene.doc
-    while index < len(doc) and (
-        pos_of(doc[index]) in {"PUNCT", "CCONJ", "SPACE"} or doc[index].lower_ in {"but", "and"}
-    ):
-        index += 1
-    if index >= len(doc) or doc[index].lower_ not in {"it", "they", "this", "these", "none"}:
-        return None
-    before = doc[index].sent.start
-    end = index
-    if before >= index - 2:
-        if before == 0:
-            return None
-        end, before = before, doc[before - 1].sent.start
-    floor, ceiling = piece_at(scene, end - 1, before, end)
-    piece = scene.voices.bounds(doc[before].idx)
-    start = index_at(doc, piece[0], before, end) if piece else floor
-    stop = index_at(doc, piece[1], before, end) if piece else ceiling
-    return name_clause(doc, start, stop) if stop - start > 1 else None
+    if connective.form == "verb-turned":
+        named, requirement = _name_need(doc, *step), name_clause(doc, *need)
+    else:
+        named = _name_step(scene, connective, group, *step) or step_before(scene, step[0])
+        requirement = _name_need(doc, *need)
+    if connective.form == "verb":
+        requirement = name_phrase(doc, *need) or requirement
+    if requirement is None:
+        return named, None
+    if connective.absent:
+        thing = (requirement.thing or requirement.label).removeprefix("single ")
+        return named, replace(requirement, label=f"end of {thing}", negative=False)
+    if connective.step == "both-negative":
+        return named, replace(requirement, negative=False) if requirement.negative else None
+    if connective.name == "if" and (requirement.negative or not requirement.base):
+        return named, None
+    return named, requirement.absence if requirement.negative else requirement
 
 
 def _is_question(doc: Doc, index: int) -> bool:
@@ -281,6 +289,10 @@ def _step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start:
             or group.base == "refuse"
         )
         return (negative or (group is not None and group.base in _STAYING)) and future
+    if kind == "both-negative":
+        return negative and group is not None and group.modal in _OPEN_MODALS
+    if kind == "own":
+        return group is None or _may_bind(group, negative)
     if kind == "hollow":
         if group is None:
             return doc[start].lower_ == "no"
@@ -295,6 +307,8 @@ def _step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start:
         )
     if group is None:
         return kind == "open" and doc[start].lower_ == "no"
+    if kind == "positive" and group.base == "be":
+        return False
     open_ = (
         group.modal in _OPEN_MODALS
         or group.base in {"want", "wish", "insist", "need", "offer", "agree", "demand"}
@@ -303,9 +317,37 @@ def _step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start:
     return open_ and (kind == "open" or not negative)
 
 
+def _with_antecedent(scene: Scene, group: VerbGroup | None, start: int, end: int) -> Naming | None:
+    """The name of "they should be signed", with what "they" points back at."""
+    doc = scene.doc
+    if group is None or not group.passive or group.start == start:
+        return None
+    pronoun = next(
+        (i for i in range(start, group.start) if doc[i].lower_ in {"it", "they", "these", "this"}), None
+    )
+    if pronoun is None or pronoun > start + 2:
+        return None
+    subject = subject_before(scene, pronoun)
+    return name_verb(doc, group, subject, end) if subject is not None else None
+
+
+def _may_bind(group: VerbGroup, negative: bool) -> bool:
+    """Whether a step is what a party says that it would do, and no threat."""
+    known = verbs()
+    return (
+        group.modal in {"will", "would", "can", "could"}
+        and not negative
+        and not group.passive
+        and not group.perfect
+        and group.base in known.doable
+        and group.base not in known.harmful
+    )
+
+
 def _name_step(
-    doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int
+    scene: Scene, connective: Connective, group: VerbGroup | None, start: int, end: int
 ) -> Naming | None:
+    doc = scene.doc
     if (
         connective.form == "after"
         and connective.step == "offered"
@@ -321,7 +363,7 @@ def _name_step(
         return name_clause(doc, start, end)
     if connective.form == "first-then" and group is None:
         return name_phrase(doc, start, end) or name_clause(doc, start, end)
-    named = name_clause(doc, start, end)
+    named = _with_antecedent(scene, group, start, end) or name_clause(doc, start, end)
     if named is None or group is None:
         return named
     if group.base in _STAYING and connective.name == "not-until" and not group.negative and named.thing:

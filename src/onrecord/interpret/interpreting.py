@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from onrecord.interpret.alternatives import read_alternatives
 from onrecord.interpret.cast import cast_of
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.conditions import read_conditions
 from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place, PositionDraft
 from onrecord.interpret.events import read_events
 from onrecord.interpret.issues import IssueBook, key_of
+from onrecord.interpret.nominals import read_nominals
 from onrecord.interpret.positions import read_positions
 from onrecord.interpret.voices import voices_of
 from onrecord.model import Actor, Attribution, Mention, Report, Span, stable_id
@@ -89,12 +91,35 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
     """Read a sentence."""
     conditions = list(read_conditions(scene, start, end))
     into.conditions.extend(conditions)
+    into.positions.extend(
+        draft for draft in read_nominals(scene, start, end) if not _is_conditional(draft, conditions)
+    )
     for clause in clauses_of(scene, start, end):
+        into.positions.extend(read_alternatives(scene, clause))
         into.positions.extend(
             draft for draft in read_positions(scene, clause) if not _is_conditional(draft, conditions)
         )
         if not _inside(clause, scene, conditions):
             into.events.extend(read_events(scene, clause))
+    _drop_governed(into.positions)
+
+
+def _drop_governed(positions: list[PositionDraft]) -> None:
+    """Leave out what a noun shows where a verb takes it back: "withdrew its offer"."""
+    governing = [draft for draft in positions if draft.act == "withdraw"]
+    positions[:] = [
+        draft
+        for draft in positions
+        if draft.act == "withdraw"
+        or not any(
+            set(other.holders) & set(draft.holders) and _holds(other.evidence, draft.evidence)
+            for other in governing
+        )
+    ]
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _is_conditional(draft: PositionDraft, conditions: Sequence[ConditionDraft]) -> bool:

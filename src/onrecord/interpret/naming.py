@@ -1,5 +1,6 @@
 """What an issue is called: noun phrases as they stand, clauses turned into nouns."""
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -28,6 +29,11 @@ _VERBS_OF_START = word_set(
     "refuse decline offer promise be"
 )
 LONGEST_LABEL = 13
+_LONGEST_RELATIVE = 11
+_UNITS = word_set(
+    "year years month months week weeks day days hour hours minute minutes moment night today tomorrow"
+)
+_HOLLOW_HEADS = re.compile(r"^(?:issue|question|matter|idea|possibility|prospect|subject|topic) of (?=\w+ )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,32 @@ def name_phrase(doc: Doc, start: int, limit: int) -> Naming | None:
     found = noun_phrase(doc, start, limit)
     if found is None:
         return None
-    return name_span(doc, *found)
+    named = name_span(doc, *found)
+    return _with_relative(doc, named, limit) if named is not None else None
+
+
+def _with_relative(doc: Doc, named: Naming, limit: int) -> Naming:
+    """A bare noun with the relative clause that alone tells it from others: "a deal that leaves it weak"."""
+    end = named.end
+    if len(named.label.split()) > 1 or end + 1 >= limit or not named.label.islower():
+        return named
+    opens = doc[end].lower_ in {"that", "which"} or (
+        doc[end].tag_ == "VBN" and pos_of(doc[end + 1]) == "ADP" and pos_of(doc[end]) == "VERB"
+    )
+    stop = clause_end(doc, end + 1, min(limit, end + _LONGEST_RELATIVE))
+    while stop > end and pos_of(doc[stop - 1]) in {"PUNCT", "SPACE", "ADP", "DET", "ADJ", "CCONJ"}:
+        stop -= 1
+    if not opens or stop - end < 3:
+        return named
+    return replace(named, label=f"{named.label} {plain(doc, end, stop)}", end=stop)
 
 
 def name_span(doc: Doc, start: int, end: int) -> Naming | None:
     """Name the issue of a noun phrase whose bounds are known."""
-    label = label_of(doc, start, end)
+    label = _HOLLOW_HEADS.sub("", label_of(doc, start, end))
     words = label.split()
+    if words and words[-1].lower() in _UNITS and len(words) <= 2:
+        return None
     if (
         not words
         or len(words) > LONGEST_LABEL
@@ -190,7 +215,7 @@ def _tail(doc: Doc, start: int, limit: int) -> str:
     ):
         rest = _tail(doc, index + 1, limit)
         return f"{doc[index].lower_} {rest}" if rest else ""
-    if index >= limit or pos_of(doc[index]) not in {"ADP", "PART", "ADV"}:
+    if index >= limit or pos_of(doc[index]) not in {"ADP", "PART", "ADV"} or doc[index].lower_ == "as":
         return ""
     found = noun_phrase(doc, index + 1, limit)
     if found is None and index + 2 < limit and pos_of(doc[index + 1]) == "ADP":
@@ -226,6 +251,8 @@ def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
         return None
     if doc[subject.start].lower_ == "there" or subject.end - subject.start == 0:
         return name_phrase(doc, group.end, limit)
+    if doc[subject.start].lower_ == "nobody" and group.end < limit and pos_of(doc[group.end]) == "ADP":
+        return name_phrase(doc, group.end + 1, limit)
     label = _subject_label(doc, subject)
     if not label:
         return None
@@ -246,6 +273,9 @@ def _name_passive(doc: Doc, group: VerbGroup, subject: Subject | None, limit: in
         return idiom
     noun, end = noun_of(doc, group)
     thing = _subject_label(doc, subject) if subject else ""
+    if group.base in verbs().causing and thing and end + 1 < limit and doc[end].lower_ == "to":
+        stop = limit - 1 if doc[limit - 1].is_punct else limit
+        return Naming(f"{noun} {thing} {plain(doc, end, stop)}", "step", group.start, limit, base=group.base)
     tail = _tail(doc, end, limit)
     if tail.startswith("by "):
         tail = ""
@@ -283,7 +313,7 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
             and pos_of(doc[found[1] + 1]) == "VERB"
         ):
             return Naming(
-                f"{noun} {plain(doc, found[0], limit)}",
+                f"{noun} {plain(doc, found[0], limit).rstrip('.')}",
                 "step",
                 group.start,
                 limit,
@@ -364,6 +394,11 @@ def _inner_infinitive(doc: Doc, group: VerbGroup, after: int, limit: int) -> Nam
 def _name_without_object(
     doc: Doc, group: VerbGroup, subject: Subject | None, noun: str, end: int, limit: int
 ) -> Naming | None:
+    if end + 1 < limit and doc[end].lower_ == "as":
+        role = name_phrase(doc, end + 1, limit)
+        return (
+            Naming(f"{noun} as {role.label}", "step", group.start, limit, base=group.base) if role else None
+        )
     tail = _tail(doc, end, limit)
     if tail and f"{group.base} {tail.split()[0]}" in verbs().transparent:
         return Naming(" ".join(tail.split()[1:]), "step", group.start, limit, base=group.base)
@@ -379,7 +414,8 @@ def _name_without_object(
             thing=thing,
         )
     if thing:
-        return Naming(f"{noun} of {thing}", "step", group.start, limit, base=group.base, thing=thing)
+        by = "of" if group.base in verbs().befalling else "by"
+        return Naming(f"{noun} {by} {thing}", "step", group.start, limit, base=group.base, thing=thing)
     if group.base in verbs().doable and noun not in {"going", "doing"}:
         return Naming(noun, "step", group.start, limit, base=group.base)
     return None

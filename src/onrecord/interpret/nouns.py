@@ -14,17 +14,14 @@ _JOINING = word_set(
 )
 _DETERMINERS = word_set(
     "the a an this that these those any some no every each its his her their our my your all such "
-    "another both either "
-    "neither whatever more enough"
+    "another both either neither whatever more enough"
 )
 _KEPT_DETERMINERS = word_set("all more both")
 _TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september "
-    "october november december today tomorrow yesterday tonight week weeks month months year years "
-    "day days morning evening "
-    "afternoon night weekend noon hour hours minute minutes decade decades spring summer autumn "
-    "winter moment meantime time times"
+    "july august september october november december today tomorrow yesterday tonight week weeks "
+    "month months year years day days morning evening afternoon night weekend noon hour hours minute "
+    "minutes decade decades spring summer autumn winter moment meantime time times"
 )
 _TIME_WORDS = word_set(
     "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday now "
@@ -33,10 +30,9 @@ _TIME_WORDS = word_set(
 _STOPPING_NOUNS = word_set("exchange return order response addition fact turn case line favour favor")
 _RELATIVE = word_set("which who whom whose that where when")
 PRONOUNS = word_set(
-    "i you he she it we they me him us them this that these those one something anything nothing "
-    "everything someone anyone "
-    "everyone nobody somebody anybody everybody what who which there here so himself herself itself "
-    "themselves ourselves mine ours theirs hers his"
+    "none i you he she it we they me him us them this that these those one something anything nothing "
+    "everything someone anyone everyone nobody somebody anybody everybody what who which there here "
+    "so himself herself itself themselves ourselves mine ours theirs hers his"
 )
 _QUOTES = frozenset("\"'“”‘’«»")
 LONGEST = 14
@@ -105,7 +101,11 @@ def _is_inner(doc: Doc, index: int, limit: int, head: int) -> bool:
         return True
     if token.tag_ == "POS" or token.lower_ in {"'s", "’s"}:
         return pos_of(token) != "AUX" and pos_of(following) in {"NOUN", "PROPN", "ADJ", "NUM", "VERB", "DET"}
-    if head >= 0 and pos_of(token) in {"DET", "PRON"} and pos_of(doc[index - 1]) in {"NOUN", "PROPN"}:
+    if (
+        head >= 0
+        and pos_of(doc[index - 1]) in {"NOUN", "PROPN"}
+        and (pos_of(token) in {"DET", "PRON"} or token.lower_ in _DETERMINERS)
+    ):
         return False
     if pos_of(token) in {"DET", "ADJ"} or (token.lower_ in _DETERMINERS and token.lower_ != "that"):
         return not (head == index - 1 and head >= 0 and pos_of(token) == "ADJ") and _noun_ahead(
@@ -162,7 +162,17 @@ def _noun_follows(doc: Doc, index: int, limit: int) -> bool:
     return False
 
 
+_VENUES = word_set(
+    "statement interview letter speech tweet post article report message note remarks comments response"
+)
+
+
 def _is_time(doc: Doc, index: int, limit: int) -> bool:
+    """Whether a time, or the place where something is said, follows a preposition."""
+    if doc[index - 1].lower_ in {"in", "on", "during"} and any(
+        doc[place].lower_ in _VENUES for place in range(index, min(limit, index + 3))
+    ):
+        return True
     for place in range(index, min(limit, index + 4)):
         token = doc[place]
         if (

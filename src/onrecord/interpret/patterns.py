@@ -16,6 +16,7 @@ from onrecord.interpret.words import read_data
 from onrecord.model.claims import Act, Polarity
 
 Outcome = tuple[Act, Polarity]
+_NOT_SKIPPED = frozenset({"back", "out", "not", "never"})
 _ACTS, _POLARITIES = frozenset(get_args(Act)), frozenset(get_args(Polarity))
 
 
@@ -33,6 +34,7 @@ class Pattern:
         unmet: the same where it has not happened yet, or None.
         needs: heads that the issue must have, where not empty.
         aspect: form that the verb must have, where not empty: `ongoing` (progressive or perfect).
+        somebody: whether an actor must be the one to do it, unless it is put in the passive.
         example: a sentence that it reads.
         holder: whose position the example gives.
         issue: on what.
@@ -47,6 +49,7 @@ class Pattern:
     unmet: Outcome | None
     needs: frozenset[str]
     aspect: str
+    somebody: bool
     example: str
     holder: str
     issue: str
@@ -93,6 +96,7 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         unmet=_outcome(entry.get("unmet", "")),
         needs=frozenset(entry.get("needs", ())),
         aspect=entry.get("aspect", ""),
+        somebody=entry.get("somebody", False),
         example=entry["example"],
         holder=entry["holder"],
         issue=entry["issue"],
@@ -109,6 +113,12 @@ def act_patterns() -> tuple[Pattern, ...]:
 def phrase_patterns() -> tuple[Pattern, ...]:
     """The set phrases that show a position."""
     return tuple(_pattern(entry) for entry in read_data("phrases")["pattern"])
+
+
+@cache
+def noun_patterns() -> dict[str, Pattern]:
+    """The nouns that show a position, each with its pattern."""
+    return {noun: _pattern(entry) for entry in read_data("nouns")["pattern"] for noun in entry["nouns"]}
 
 
 @cache
@@ -151,7 +161,7 @@ def complement_of(
     Returns:
         The first that its `takes` allow, or None.
     """
-    while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in {"back", "out"}:
+    while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in _NOT_SKIPPED:
         start += 1
     for frame in pattern.takes:
         found = _take(doc, frame, start, limit, subject)

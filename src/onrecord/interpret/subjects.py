@@ -16,6 +16,7 @@ _FRONTED = word_set(
     "when while although because unless until once"
 )
 _JOINING = word_set("of in for at from on between to with by about under over")
+_ALONE = word_set("i he she it they we")
 _EXPLETIVE = word_set("it there this that what")
 
 
@@ -51,8 +52,11 @@ def subject_of(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Su
     """
     group = groups[number]
     right = group.start
-    while (
-        right > floor and pos_of(doc[right - 1]) == "ADV" and doc[right - 1].lower_ not in {"there", "here"}
+    if group.infinitive and number and groups[number - 1].end == right and groups[number - 1].finite:
+        return subject_of(doc, groups, number - 1, floor)
+    while right > floor and (
+        (pos_of(doc[right - 1]) == "ADV" and doc[right - 1].lower_ not in {"there", "here"})
+        or doc[right - 1].text in {'"', "“", "‘"}
     ):
         right -= 1
     if right <= floor:
@@ -98,8 +102,24 @@ def _past_parenthesis(doc: Doc, comma: int, floor: int) -> Subject | None:
     return _subject(doc, *region) if region else None
 
 
+def phrase_before(doc: Doc, right: int, floor: int) -> tuple[int, int] | None:
+    """The noun phrase that ends before a word.
+
+    Args:
+        doc: the document.
+        right: index of the word.
+        floor: index before which the phrase cannot begin.
+
+    Returns:
+        Indices of its first word and after its last one, or None.
+    """
+    return _region(doc, right, floor)
+
+
 def _region(doc: Doc, right: int, floor: int) -> tuple[int, int] | None:
     """The noun phrase that ends before a word, going left."""
+    if right > floor and doc[right - 1].lower_ in _ALONE:
+        return right - 1, right
     left = right
     while left > floor and right - left < _LONGEST:
         token = doc[left - 1]
@@ -109,7 +129,7 @@ def _region(doc: Doc, right: int, floor: int) -> tuple[int, int] | None:
         elif token.lower_ in {"and", "or"}:
             if not _nouns_before(doc, left - 1, floor):
                 break
-        elif not _belongs(doc, left - 1):
+        elif not _belongs(doc, left - 1) or (left < right and _opens_phrase(doc, left)):
             break
         left -= 1
     while left < right and (
@@ -117,6 +137,13 @@ def _region(doc: Doc, right: int, floor: int) -> tuple[int, int] | None:
     ):
         left += 1
     return (left, right) if left < right else None
+
+
+def _opens_phrase(doc: Doc, left: int) -> bool:
+    """Whether a determiner stands right after a noun, so that another phrase begins there."""
+    if pos_of(doc[left]) not in {"DET", "PRON"} or pos_of(doc[left - 1]) not in {"NOUN", "PROPN", "NUM"}:
+        return False
+    return doc[left].tag_ != "POS"
 
 
 def _belongs(doc: Doc, index: int) -> bool:

@@ -199,7 +199,9 @@ def _finish(
     token = doc[verb]
     words = {helper.lower_ for helper in helpers}
     participle = token.tag_ in {"VBN", "VBD"} or token.lower_.endswith(("ed", "en"))
-    finite = bool(helpers) or token.tag_ in _FINITE or (token.tag_ == "VB" and not infinitive)
+    # A past form that the tagger took for a participle leads a clause all the same, by the parse.
+    leads = token.tag_ == "VBN" and token.dep_ in {"ROOT", "ccomp", "conj", "parataxis"}
+    finite = bool(helpers) or leads or token.tag_ in _FINITE or (token.tag_ == "VB" and not infinitive)
     before_to = infinitive and not helpers
     lead = helpers[-1] if helpers else token
     return VerbGroup(
@@ -216,5 +218,5 @@ def _finish(
         finite=finite and not before_to,
         infinitive=infinitive,
         bare=not helpers and not infinitive and token.tag_ == "VB",
-        past=lead.tag_ in {"VBD"} or lead.lower_ in {"had", "was", "were", "did"},
+        past=lead.tag_ == "VBD" or (leads and not helpers) or lead.lower_ in {"had", "was", "were", "did"},
     )

@@ -68,6 +68,19 @@ class Voices:
                 return attribution
         return None
 
+    def first_piece(self, offset: int, floor: int) -> int | None:
+        """Where the first piece of the attribution begins that covers an offset, not before a floor."""
+        covering = [
+            (span.end - span.start, number)
+            for number, attribution in enumerate(self.attributions)
+            for span in attribution.content
+            if span.start <= offset < span.end
+        ]
+        if not covering:
+            return None
+        pieces = self.attributions[min(covering)[1]].content
+        return min((span.start for span in pieces if span.start >= floor), default=None)
+
     def bounds(self, offset: int) -> tuple[int, int] | None:
         """The piece of content that an offset lies in, the innermost."""
         covering = [

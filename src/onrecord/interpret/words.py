@@ -40,6 +40,7 @@ class Verbs:
         withholding: staying away from something.
         mental: what no position follows from.
         causing: verbs that make somebody do something.
+        befalling: verbs without an object whose subject undergoes them: the return of the fourteen.
         idiom: set phrases, base form first, to the noun that names the act.
     """
 
@@ -52,6 +53,7 @@ class Verbs:
     withholding: frozenset[str]
     mental: frozenset[str]
     causing: frozenset[str]
+    befalling: frozenset[str]
     idiom: Mapping[str, str]
 
 
@@ -66,7 +68,7 @@ def verbs() -> Verbs:
         idiom=data["idiom"],
         **{
             name: frozenset(data[name]["verbs"])
-            for name in ("transparent", "doable", "harmful", "withholding", "mental", "causing")
+            for name in ("transparent", "doable", "harmful", "withholding", "mental", "causing", "befalling")
         },
     )
 
@@ -120,6 +122,7 @@ def _bases() -> dict[str, str]:
         known.withholding,
         known.mental,
         known.causing,
+        known.befalling,
         frozenset(known.idiom),
     ):
         first.update(words.split()[0] for words in group)
@@ -198,8 +201,11 @@ def pos_of(token: Token) -> str:
     closed = _CLOSED.get(token.lower_)
     if closed:
         return closed
-    if token.pos_ == "VERB" and token.tag_ == "JJ":
-        return "ADJ"
+    if token.pos_ in {"VERB", "PUNCT"} and token.is_alpha:
+        # The fine tag is the surer one where the two disagree.
+        return {"JJ": "ADJ", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "IN": "ADP", "DT": "DET"}.get(
+            token.tag_, token.pos_
+        )
     return token.pos_
 
 

@@ -1,0 +1,106 @@
+"""What "it", "they", "that" and "these claims" point back at."""
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.naming import Naming, name_clause
+from onrecord.interpret.nouns import PRONOUNS
+from onrecord.interpret.slots import index_at, piece_at
+from onrecord.interpret.subjects import Subject, subject_of
+from onrecord.interpret.verbs import verb_groups
+from onrecord.interpret.words import pos_of
+from onrecord.text.words import word_set
+
+POINTING = word_set("it they this these those none that")
+_LONGEST_GAP = 400
+
+
+def step_before(scene: Scene, index: int) -> Naming | None:
+    """What the clause before names, for a clause whose subject only points back.
+
+    Args:
+        scene: the report.
+        index: index of the first word of the clause that points back.
+
+    Returns:
+        The name, or None where the clause doesn't point back, or nothing stands before it.
+    """
+    doc = scene.doc
+    index = _skip(doc, index)
+    if index >= len(doc) or doc[index].lower_ not in POINTING:
+        return None
+    stretch = _stretch_before(scene, index)
+    return name_clause(doc, *stretch) if stretch else None
+
+
+def subject_before(scene: Scene, index: int) -> Subject | None:
+    """The subject of the clause before, for a pronoun that is the subject of this one.
+
+    Args:
+        scene: the report.
+        index: index of the pronoun.
+
+    Returns:
+        The subject, or None where it is a pronoun itself or stands for an actor.
+    """
+    stretch = _stretch_before(scene, index)
+    if stretch is None:
+        return None
+    doc = scene.doc
+    groups = verb_groups(doc, *stretch)
+    for number in range(len(groups) - 1, -1, -1):
+        subject = subject_of(doc, groups, number, stretch[0]) if groups[number].finite else None
+        if subject is not None and not _is_somebody(scene, subject):
+            return subject
+    return None
+
+
+def _is_somebody(scene: Scene, subject: Subject) -> bool:
+    """Whether a subject is a pronoun, or stands for an actor."""
+    doc = scene.doc
+    if subject.end - subject.start == 1 and doc[subject.start].lower_ in PRONOUNS:
+        return True
+    begin, end = doc[subject.start].idx, doc[subject.head_end - 1].idx + len(doc[subject.head_end - 1])
+    return any(mention.span.end >= end - 1 for mention in scene.cast.between(begin, end))
+
+
+def claim_before(scene: Scene, index: int) -> Naming | None:
+    """What the last statement before a word says, for a denial that only points back at it."""
+    offset = scene.doc[index].idx
+    before = [
+        attribution
+        for attribution in scene.voices.attributions
+        if attribution.content[-1].end <= offset and offset - attribution.content[-1].end <= _LONGEST_GAP
+    ]
+    if not before:
+        return None
+    last = max(before, key=lambda attribution: (attribution.content[-1].end, attribution.content[-1].start))
+    content = last.content[0]
+    start = index_at(scene.doc, content.start, 0, len(scene.doc))
+    end = index_at(scene.doc, content.end, start, len(scene.doc))
+    return name_clause(scene.doc, start, min(end, scene.doc[start].sent.end))
+
+
+def _skip(doc: Doc, index: int) -> int:
+    while index < len(doc) and (
+        pos_of(doc[index]) in {"PUNCT", "CCONJ", "SPACE"} or doc[index].lower_ in {"but", "and"}
+    ):
+        index += 1
+    return index
+
+
+def _stretch_before(scene: Scene, index: int) -> tuple[int, int] | None:
+    """The words before in the sentence, else the sentence before, as far as one voice goes."""
+    doc = scene.doc
+    before, end = doc[index].sent.start, index
+    if before >= index - 2:
+        if before == 0:
+            return None
+        end, before = before, doc[before - 1].sent.start
+    piece = scene.voices.bounds(doc[before].idx)
+    if piece is None:
+        floor, ceiling = piece_at(scene, end - 1, before, end)
+        ceiling = min(ceiling, end)
+        return (floor, ceiling) if ceiling - floor > 1 else None
+    start, stop = index_at(doc, piece[0], before, end), min(end, index_at(doc, piece[1], before, end))
+    return (start, stop) if stop - start > 1 else None

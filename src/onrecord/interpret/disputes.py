@@ -1,0 +1,164 @@
+"""Allegations and denials: what somebody says that another did, and the word that it is not so."""
+
+from collections.abc import Iterator
+
+from onrecord.interpret.antecedents import claim_before
+from onrecord.interpret.clauses import Clause, Scene
+from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.holding import holders_of, speaker_of, words_from
+from onrecord.interpret.naming import Naming, name_clause, name_verb
+from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.words import pos_of
+from onrecord.text.words import word_set
+
+CLAIMS = word_set(
+    "report reports claim claims allegation allegations accusation accusations suggestion suggestions "
+    "account accounts assertion assertions charge charges rumour rumours rumor rumors speculation "
+    "story stories notion idea"
+)
+_DENYING = word_set("deny reject dismiss dispute refute disavow")
+_POINTING = word_set("this that it these those them")
+_ALLEGING = word_set("allege claim accuse")
+
+
+def read_disputes(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """The allegation or denial that a clause makes, where no lexicon says on what.
+
+    Args:
+        scene: the report.
+        clause: one verb group in its sentence.
+
+    Yields:
+        One position at most.
+    """
+    if (
+        clause.question
+        or clause.unsettled
+        or clause.subject is None
+        or clause.group.negative
+        or clause.group.modal
+    ):
+        return
+    if not clause.group.finite or clause.group.bare:
+        return
+    if clause.group.base in _DENYING and not clause.group.passive:
+        yield from _denial(scene, clause)
+    elif clause.group.base in _ALLEGING and not clause.group.passive:
+        yield from _allegation(scene, clause)
+    elif _allegedly(scene, clause):
+        yield from _told_allegation(scene, clause)
+
+
+def _denial(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "denied that", "denied these claims", "dismissed the notion that ..."."""
+    doc, group = scene.doc, clause.group
+    index = group.end
+    while index < clause.limit and pos_of(doc[index]) == "ADV":
+        index += 1
+    if index >= clause.limit:
+        return
+    if doc[index].lower_ in _POINTING and group.base not in {"deny", "dispute", "refute"}:
+        return
+    naming, end = _denied(scene, index, clause.limit)
+    if naming is None or not clause.actors:
+        return
+    holders, via = holders_of(scene, clause)
+    yield PositionDraft(
+        holders=holders,
+        act="deny",
+        polarity="against",
+        naming=naming,
+        evidence=scene.place(words_from(clause), end),
+        voice=clause.voice,
+        pattern="denies-claim",
+        confidence=0.7,
+        via=via,
+    )
+
+
+def _denied(scene: Scene, index: int, limit: int) -> tuple[Naming | None, int]:
+    """What is denied, and the index after the words."""
+    doc = scene.doc
+    bare = index + 1 >= limit or pos_of(doc[index + 1]) in {"PUNCT", "ADP", "ADV", "SPACE"}
+    if doc[index].lower_ in _POINTING and bare:
+        return claim_before(scene, index), index + 1
+    found = noun_phrase(doc, index, limit)
+    if found is None or not any(doc[i].lower_ in CLAIMS for i in range(*found)):
+        return None, index
+    after = found[1]
+    if after < limit and doc[after].lower_ == "that":
+        return name_clause(doc, after + 1, limit), limit
+    if any(pos_of(doc[i]) == "ADP" for i in range(*found)):
+        return None, index
+    return claim_before(scene, index), after
+
+
+def _allegation(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "The union claimed that the company had bought the cranes", "accused it of buying them"."""
+    doc, group = scene.doc, clause.group
+    if not clause.actors:
+        return
+    start = group.end
+    if group.base == "accuse":
+        found = noun_phrase(doc, start, clause.limit)
+        after = found[1] if found else start + 1
+        if after + 1 >= clause.limit or doc[after].lower_ != "of":
+            return
+        naming = name_clause(doc, after + 1, clause.limit)
+    else:
+        sentence_end = doc[group.verb].sent.end
+        naming = (
+            name_clause(doc, start, sentence_end)
+            if start < sentence_end and doc[start].lower_ == "that"
+            else None
+        )
+        if naming is None or naming.subject is None or not naming.base:
+            return
+        subject = naming.subject
+        named = scene.cast.between(
+            doc[subject.start].idx, doc[subject.end - 1].idx + len(doc[subject.end - 1])
+        )
+        if not named or any(scene.cast.same_side(m.actor, a) for m in named for a in clause.actors):
+            return
+    if naming is None:
+        return
+    holders, via = holders_of(scene, clause)
+    yield PositionDraft(
+        holders=holders,
+        act="allege",
+        polarity="against" if naming.negative else "for",
+        naming=naming,
+        evidence=scene.place(words_from(clause), max(naming.end, group.end)),
+        voice=clause.voice,
+        pattern="alleges",
+        confidence=0.65,
+        via=via,
+    )
+
+
+def _allegedly(scene: Scene, clause: Clause) -> bool:
+    """Whether the reporter marks a clause of somebody's words as disputed."""
+    group = clause.group
+    words = {
+        scene.doc[index].lower_
+        for index in range(max(clause.start, group.start - 2), group.end + 1)
+        if index < len(scene.doc)
+    }
+    return bool(words & {"allegedly", "reportedly"}) and clause.voice.speaker is not None
+
+
+def _told_allegation(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    naming = name_verb(scene.doc, clause.group, clause.subject, clause.limit)
+    if naming is None or clause.subject is None:
+        return
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="allege",
+        polarity="for",
+        naming=naming,
+        evidence=scene.place(clause.subject.start, clause.limit),
+        voice=clause.voice,
+        pattern="allegedly",
+        confidence=0.65,
+        via=clause.voice.outer,
+    )

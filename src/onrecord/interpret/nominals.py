@@ -1,0 +1,119 @@
+"""Positions that a noun shows: "her call for a tax", "the union's refusal to sign"."""
+
+from collections.abc import Iterator
+
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.holding import positive
+from onrecord.interpret.patterns import complement_of, noun_patterns
+from onrecord.interpret.words import pos_of
+from onrecord.text.words import word_set
+
+_POSSESSIVES = word_set("his her its their our my")
+_BETWEEN = word_set("own")
+_NEAR = 250
+
+
+def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]:
+    """The positions that the nouns of a sentence show.
+
+    Args:
+        scene: the report.
+        start: index of the sentence's first word.
+        end: index after its last one.
+
+    Yields:
+        A position for each noun of the lexicon that has a holder before it and an issue after it.
+    """
+    doc = scene.doc
+    known = noun_patterns()
+    for index in range(start + 1, end - 1):
+        pattern = known.get(doc[index].lower_)
+        if pattern is None or pos_of(doc[index]) not in {"NOUN", "PROPN"}:
+            continue
+        holder, begin = _owner(scene, index, start)
+        if holder is None:
+            continue
+        complement = complement_of(doc, pattern, index + 1, end)
+        if complement is None:
+            continue
+        voice = scene.voices.at(doc[index].idx)
+        party = scene.cast.party(holder)
+        own = voice.speaker is None or scene.cast.same_side(holder, voice.speaker)
+        act, polarity = pattern.outcome
+        yield PositionDraft(
+            holders=(party,),
+            act=act,
+            polarity=polarity,
+            naming=positive(complement.naming),
+            evidence=scene.place(begin, complement.end),
+            voice=voice,
+            pattern=pattern.name,
+            confidence=0.7,
+            via=voice.outer if own else voice.speaker,
+        )
+
+
+def _owner(scene: Scene, index: int, start: int) -> tuple[str | None, int]:
+    """Whose call, demand or offer it is, and where the words begin."""
+    doc = scene.doc
+    place = index - 1
+    while place > start and (pos_of(doc[place]) == "ADJ" or doc[place].lower_ in _BETWEEN):
+        place -= 1
+    token = doc[place]
+    if token.lower_ in _POSSESSIVES:
+        mention = next(
+            (
+                m
+                for m in scene.cast.mentions
+                if m.span.start == token.idx and m.span.end == token.idx + len(token)
+            ),
+            None,
+        )
+        if mention is not None:
+            return mention.actor, place
+        return _by_pronoun(scene, token.lower_, place, start), place
+    if token.tag_ == "POS" or token.text in {"'s", "’s", "'", "’"}:
+        begin = doc[place - 1]
+        found = next(
+            (
+                m
+                for m in scene.cast.mentions
+                if m.span.start <= begin.idx
+                and begin.idx + len(begin) <= m.span.end <= token.idx + len(token)
+            ),
+            None,
+        )
+        if found is not None:
+            first = next((i for i in range(start, place) if doc[i].idx >= found.span.start), place - 1)
+            return found.actor, first
+    return None, place
+
+
+def _by_pronoun(scene: Scene, word: str, place: int, start: int) -> str | None:
+    """Whom a possessive stands for: the speaker, or the one actor named before it in the sentence."""
+    voice = scene.voices.at(scene.doc[place].idx)
+    if word in {"our", "my"}:
+        return voice.speaker
+    if word not in {"his", "her", "its", "their"}:
+        return None
+    before = {m.actor for m in scene.cast.between(scene.doc[start].idx, scene.doc[place].idx)}
+    if len(before) == 1:
+        return next(iter(before))
+    return None if before else _last_speaker(scene, scene.doc[place].idx, plural=word == "their")
+
+
+def _last_speaker(scene: Scene, offset: int, *, plural: bool) -> str | None:
+    """Who spoke last, shortly before a place."""
+    last = [
+        attribution
+        for attribution in scene.voices.attributions
+        if attribution.content[-1].end <= offset
+        and offset - attribution.content[-1].end < _NEAR
+        and attribution.speaker
+    ]
+    if not last:
+        return None
+    speaker = max(last, key=lambda attribution: attribution.content[-1].end).speaker
+    known = scene.cast.actors.get(speaker or "")
+    return speaker if known is not None and (known.kind == "person") != plural else None

@@ -1,0 +1,276 @@
+"""Positions without a verb of their own: "we will not sign", "they must go", "there will be no vote"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.interpret.antecedents import subject_before
+from onrecord.interpret.cast import FIRST_PERSON
+from onrecord.interpret.clauses import Clause, Scene
+from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
+from onrecord.interpret.subjects import Subject
+from onrecord.interpret.words import pos_of, verbs
+from onrecord.model.claims import Act, Polarity
+from onrecord.text.words import word_set
+
+EMPTY_THINGS = word_set(
+    "doubt reason way need point sign chance choice hope time place problem excuse room one question "
+    "evidence indication comment people man woman person thing things lot idea fact kind sort part "
+    "answer wonder shortage word words help job lack matter others somebody anybody everything "
+    "anything nothing something difference sense use trace limit guarantee secret such information "
+    "interest"
+)
+BLOCKING = word_set("block veto oppose resist filibuster derail torpedo prevent boycott reject fight")
+PRESSING = word_set("must should")
+_ABLE_TO_BEFALL = word_set(
+    "become include come end stop remain cease begin start continue take go stand precede"
+)
+_GROUPS = word_set(
+    "people government governments everyone everybody countries parties sides nobody anyone you "
+    "congress leaders world"
+)
+
+
+def read_stances(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """The position that a modal verb, or a denial of what one does, shows.
+
+    Args:
+        scene: the report.
+        clause: a clause that no lexicon has read.
+
+    Yields:
+        One position at most.
+    """
+    group = clause.group
+    if clause.subject is None or not group.finite or group.bare:
+        return
+    first = scene.doc[clause.subject.start]
+    if first.lower_ == "there" and group.base == "be":
+        yield from _there(scene, clause)
+    elif first.lower_ in {"no", "nobody"} and not group.negative:
+        yield from _nothing(scene, clause)
+    elif group.modal in {"will", "would", "due"} or (group.modal in {"can", "could"} and group.negative):
+        yield from _will(scene, clause)
+    elif group.modal in PRESSING or (group.modal == "may" and group.negative):
+        yield from _must(scene, clause)
+    elif not group.modal and group.negative and not group.past and not group.perfect:
+        yield from _is_not(scene, clause)
+
+
+def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "There will be no referendum", "there is no contract"."""
+    group = clause.group
+    named = name_phrase(scene.doc, group.end, clause.limit)
+    if named is None or not (named.negative or group.negative) or clause.voice.speaker is None:
+        return
+    words = named.label.lower().split()
+    head = next(
+        (number for number, word in enumerate(words) if word in {"of", "in", "for", "on", "to"}), len(words)
+    )
+    if words[0] in EMPTY_THINGS or words[head - 1] in EMPTY_THINGS or group.modal in {"may", "could"}:
+        return
+    act: Act = "reject" if group.modal in {"will", "would", "can", "must", "should"} else "deny"
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act=act,
+        polarity="against",
+        naming=positive(named),
+        evidence=scene.place(
+            clause.subject.start if clause.subject else group.start, max(named.end, group.end)
+        ),
+        voice=clause.voice,
+        pattern="there-will-be-no" if act == "reject" else "there-is-no",
+        confidence=0.7 if act == "reject" else 0.6,
+        via=clause.voice.outer,
+    )
+
+
+def _nothing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "No such law is under consideration", "nobody will be taken back"."""
+    group, subject = clause.group, clause.subject
+    if clause.voice.speaker is None or subject is None or subject.relative:
+        return
+    if group.modal in {"will", "would", "can"} and (group.passive or group.base in verbs().doable):
+        naming, act = name_verb(scene.doc, group, subject, clause.limit), "reject"
+    elif (
+        not group.modal and (group.passive or group.base == "be") and scene.doc[subject.start].lower_ == "no"
+    ):
+        naming, act = name_phrase(scene.doc, subject.start, group.start), "deny"
+    else:
+        return
+    if naming is None or naming.label.lower().split()[-1] in EMPTY_THINGS:
+        return
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="reject" if act == "reject" else "deny",
+        polarity="against",
+        naming=positive(naming),
+        evidence=scene.place(subject.start, max(clause.limit, group.end)),
+        voice=clause.voice,
+        pattern="nobody-will" if act == "reject" else "no-such-thing",
+        confidence=0.65,
+        via=clause.voice.outer,
+    )
+
+
+def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """What one's own side will or will not do."""
+    group = clause.group
+    if group.base not in verbs().doable | verbs().harmful or group.passive or not is_own_side(scene, clause):
+        return
+    narrated = clause.voice.narrated
+    if group.modal == "would" and not group.negative and (clause.voice.quoted or narrated):
+        return
+    if narrated and (
+        group.modal in {"can", "could", "would"} or clause.subject is None or clause.subject.relative
+    ):
+        return
+    holders, via = holders_of(scene, clause)
+    naming = name_verb(scene.doc, group, None, clause.limit)
+    if not group.negative and group.base in verbs().harmful | BLOCKING:
+        yield from _threat(scene, clause, holders, via, naming)
+        return
+    if naming is None or len(naming.label.split()) < 2:
+        return
+    act: Act = "reject" if group.negative else "commit"
+    polarity: Polarity = "against" if group.negative else "for"
+    pattern = "will-not" if group.negative else "will"
+    if naming.none:
+        if group.negative:
+            return
+        polarity, act, pattern = "against", "reject", "will-no"
+    yield PositionDraft(
+        holders=holders,
+        act=act,
+        polarity=polarity,
+        naming=positive(naming),
+        evidence=scene.place(words_from(clause), max(naming.end, group.end)),
+        voice=clause.voice,
+        pattern=pattern,
+        confidence=0.55 if narrated and not group.negative else 0.7,
+        via=via,
+    )
+
+
+def trigger_of(scene: Scene, clause: Clause) -> tuple[Naming, int] | None:
+    """What an "if" after a clause, or before it, names, and the index after it."""
+    doc, sentence = scene.doc, scene.doc[clause.group.verb].sent
+    for index in range(clause.start, sentence.end):
+        if doc[index].lower_ == "if" and doc[index - 1].lower_ not in {"as", "only", "even"}:
+            end = clause.group.start if index < clause.group.start else sentence.end
+            stop = next((i for i in range(index, end) if doc[i].text == ","), end)
+            named = name_clause(doc, index + 1, stop)
+            return (named, stop) if named else None
+    return None
+
+
+def _threat(
+    scene: Scene, clause: Clause, holders: tuple[str, ...], via: str | None, naming: Naming | None
+) -> Iterator[PositionDraft]:
+    """A threat: against what it would block, else against what would trigger it."""
+    group = clause.group
+    polarity: Polarity = "for"
+    pattern, end = "will-harm", max(naming.end if naming else 0, group.end)
+    trigger = trigger_of(scene, clause)
+    if group.base in BLOCKING:
+        thing = name_phrase(scene.doc, group.end, clause.limit)
+        if thing is None:
+            return
+        naming, polarity, pattern, end = thing, "against", "will-block", thing.end
+    elif trigger is not None and not trigger[0].negative:
+        naming, polarity, pattern, end = trigger[0], "against", "will-harm-if", trigger[1]
+    elif trigger is not None:
+        end = trigger[1]
+    elif clause.voice.narrated:
+        return
+    if naming is None:
+        return
+    yield PositionDraft(
+        holders=holders,
+        act="threaten",
+        polarity=polarity,
+        naming=positive(naming),
+        evidence=scene.place(min(words_from(clause), end - 1), max(end, group.end)),
+        voice=clause.voice,
+        pattern=pattern,
+        confidence=0.65,
+        via=via,
+    )
+
+
+def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """What the speaker says must or must not be."""
+    group, voice, doc = clause.group, clause.voice, scene.doc
+    if voice.speaker is None or clause.subject is None or clause.subject.relative:
+        return
+    if (group.base in verbs().mental and group.base != "become") or group.base in {"have", "be"}:
+        return
+    subject = _who_must(scene, clause)
+    if subject is not None and subject.start == -1:
+        return
+    naming = name_verb(doc, group, subject, clause.limit)
+    if naming is None or len(naming.label.split()) < 2:
+        return
+    polarity: Polarity = "against" if naming.negative or group.negative else "for"
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="demand" if polarity == "for" else "oppose",
+        polarity=polarity,
+        naming=positive(naming),
+        evidence=scene.place(clause.subject.start, max(naming.end, group.end)),
+        voice=voice,
+        pattern="must" if polarity == "for" else "must-not",
+        confidence=0.7 if group.modal == "must" else 0.6,
+        via=voice.outer,
+    )
+
+
+_NOT_THIS = Subject(-1, 0, 0)
+
+
+def _who_must(scene: Scene, clause: Clause) -> Subject | None:
+    """What the issue is named with: None where it is an actor's step, `_NOT_THIS` to say nothing."""
+    group, subject, doc = clause.group, clause.subject, scene.doc
+    assert subject is not None
+    first = doc[subject.start].lower_
+    alone = subject.end - subject.start == 1
+    acts = bool(clause.actors) or first in FIRST_PERSON or doc[subject.head_end - 1].lower_ in _GROUPS
+    if group.passive:
+        if alone and first in {"it", "they", "this", "that", "these"} and not clause.actors:
+            return subject_before(scene, subject.start) or _NOT_THIS
+        return subject
+    if acts:
+        return None if group.base in verbs().doable | verbs().transparent else _NOT_THIS
+    return subject if group.base in _ABLE_TO_BEFALL and group.modal == "must" and not alone else _NOT_THIS
+
+
+def _is_not(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "We are not preparing an alternative": what one's own side says that it isn't doing."""
+    group = clause.group
+    if group.passive or not is_own_side(scene, clause) or clause.subject is None or clause.subject.relative:
+        return
+    if not group.progressive or group.base not in verbs().doable | verbs().transparent | {
+        "prepare",
+        "negotiate",
+    }:
+        return
+    if clause.voice.narrated and clause.voice.quoted:
+        return
+    naming = name_verb(scene.doc, group, None, clause.limit)
+    if naming is None or pos_of(scene.doc[group.verb]) == "ADJ" or naming.label in {"preparing"}:
+        return
+    if group.base in {"prepare", "conduct"} and naming.thing:
+        naming = replace(naming, label=naming.thing)
+    holders, via = holders_of(scene, clause)
+    yield PositionDraft(
+        holders=holders,
+        act="reject",
+        polarity="against",
+        naming=positive(naming),
+        evidence=scene.place(words_from(clause), max(naming.end, group.end)),
+        voice=clause.voice,
+        pattern="is-not-doing",
+        confidence=0.6,
+        via=via,
+    )
