@@ -12,7 +12,6 @@ from onrecord.cli.output import (
     SOME_FAILED,
     bold,
     error_shape,
-    note,
     plural,
     print_error,
     print_json,
@@ -180,11 +179,11 @@ def extract(source: str, with_text: bool, as_json: bool | None, **metadata: Any)
 def _print_page(report: "Report", records: "ReportRecords") -> None:
     """A report's statements for people."""
     names = {actor.id: actor.name for actor in records.actors}
-    click.echo(wrapped(bold(report.title or report.address or "Untitled"), ""))
-    about = [part for part in (report.outlet, dates(report.published), report.url) if part]
-    click.echo(wrapped(", ".join(about), ""))
+    click.echo(wrapped(report.title or report.address or "without a title", how=bold))
+    found = plural(len(records.attributions), "statement")
+    about = [part for part in (report.outlet, dates(report.published), report.url, found) if part]
+    click.echo(wrapped(", ".join(about)))
     click.echo("")
     for attribution in records.attributions:
         click.echo(statement_lines(attribution, names.get(attribution.speaker or "", "")))
         click.echo("")
-    note(f"{plural(len(records.attributions), 'statement')} by {plural(len(names), 'actor')}.")
