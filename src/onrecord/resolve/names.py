@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -234,6 +234,31 @@ def _agreed(names: list[Name]) -> list[Name]:
     return [_with_label(name, votes.get(fold(name.text))) for name in names]
 
 
+def label_speakers(names: Sequence[Name], sources: Sequence[tuple[int, int]]) -> list[Name]:
+    """Take names that nothing has a label for as persons, where they speak and look like a full name.
+
+    Args:
+        names: the names of a report.
+        sources: offsets of those who speak.
+
+    Returns:
+        The names, those that begin or end a source and have two to four words labelled.
+    """
+    edges = {start for start, _ in sources} | {end for _, end in sources}
+    speaking = {
+        fold(name.text)
+        for name in names
+        if not name.label
+        and not name.definite
+        and 2 <= len(name.text.split()) <= 4
+        and (name.start in edges or name.end in edges)
+    }
+    return [
+        replace(name, label="person") if not name.label and fold(name.text) in speaking else name
+        for name in names
+    ]
+
+
 def is_demonym(word: str, place: str) -> bool:
     """Whether a folded word is made of a place's name: "Ostravan" and "Ostravans" of "Ostrava"."""
     ending = _DEMONYM.search(word.removesuffix("s"))
@@ -252,4 +277,4 @@ def _with_label(name: Name, votes: "Counter[Label] | None") -> Name:
     if not votes:
         return name
     best = max(votes, key=lambda label: (votes[label], label))
-    return Name(name.start, name.end, name.text, best, name.gender, name.titled, name.definite)
+    return replace(name, label=best)

@@ -10,7 +10,7 @@ from onrecord.resolve.cast import Cast, cast_of
 from onrecord.resolve.descriptions import owner_of, resolve_group
 from onrecord.resolve.heads import AMBIGUOUS_CONFIDENCE, NAMED_CONFIDENCE, named_head
 from onrecord.resolve.holders import PARTITIVE, Reference, name_holder, resolve_description
-from onrecord.resolve.names import find_names
+from onrecord.resolve.names import find_names, label_speakers
 from onrecord.resolve.offices import find_offices
 from onrecord.resolve.openings import find_openings, hear_opening
 from onrecord.resolve.phrases import parse_phrase
@@ -51,7 +51,7 @@ def resolve_speakers(doc: Doc, layout: Layout, references: Sequence[Reference]) 
         The cast and, for each reference, the likeliest speaker, others that are possible, and how sure
         that is; nobody where the words name nobody that could be found.
     """
-    names = find_names(doc, layout)
+    names = label_speakers(find_names(doc, layout), [r.source for r in references if r.source])
     cast = cast_of(names, layout)
     scene = set_scene(doc, layout, cast, names)
     find_offices(doc, layout, names, cast, lambda start, end: owner_of(scene, start, end))
