@@ -1,7 +1,9 @@
 """What stands in the way, on small negotiations whose answer is plain to read."""
 
+import random
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 
 import pytest
 from made_records import DAY, START, condition, event, lenient, material, position, strict
@@ -289,6 +291,23 @@ class TestLimits:
         answer = deadlocks(self.MANY, lenient("truce"), limit=4, seconds=0)
         assert (answer.status, answer.complete, answer.out_of_time) == ("blocked", False, True)
         assert len(answer.deadlocks) == 1
+
+    def test_a_riddle_of_exclusions_is_given_up_in_time(self) -> None:
+        """Conditions with alternatives over things and their absences: a hard satisfiability problem."""
+        pick = random.Random(3)
+        issues = [
+            Issue(id=f"no {number}", label=f"no {number}", negates=f"{number}") for number in range(120)
+        ]
+        conditions = []
+        for number in range(560):
+            named = [pick.choice(("", "no ")) + str(one) for one in pick.sample(range(120), 3)]
+            conditions.append(
+                condition(f"c{number}", f"a{number}", "peace", named[0], alternatives=tuple(named[1:]))
+            )
+        start = monotonic()
+        answer = deadlocks(material(*conditions, *issues), lenient("peace"), seconds=0.5)
+        assert monotonic() - start < 10
+        assert answer.out_of_time and not answer.complete
 
     def test_the_same_question_gets_the_same_answer(self) -> None:
         shuffled = Material(positions=tuple(reversed(self.MANY.positions)))

@@ -6,7 +6,9 @@ from typing import Literal
 
 from onrecord.model import Deadlock, Reading, Unlocking
 
-Status = Literal["empty", "unmentioned", "reached", "unopposed", "possible", "unoffered", "blocked"]
+Status = Literal[
+    "empty", "unmentioned", "reached", "unopposed", "possible", "unoffered", "blocked", "undecided"
+]
 Shape = Literal["circle", "refusal", "unoffered", "clash"]
 
 SENTENCES: dict[Status, str] = {
@@ -17,6 +19,7 @@ SENTENCES: dict[Status, str] = {
     "possible": "As reported up to {day}, {goal} is subject to conditions, and all of them can be met.",
     "unoffered": "As reported up to {day}, nobody whose step it is offers all that {goal} needs.",
     "blocked": "As reported up to {day}, {goal} can't be reached while all that has been said stands.",
+    "undecided": "The time was over before it was known whether {goal} can be reached as of {day}.",
 }
 
 

@@ -61,13 +61,12 @@ def deadlocks(material: Material, question: Question, *, limit: int = 20, second
     deadline = monotonic() + seconds
     timeline = Timeline(material, question)
     problem = timeline.problem(question.as_of)
-    plain = _plain_answer(material, question, problem)
+    plain = _plain_answer(material, question, problem, max(deadline, monotonic() + GRACE))
     if plain.status not in ("blocked", "unoffered"):
         return plain
     collected = _collect_deadlocks(problem, limit, deadline)
-    findings = tuple(
-        _finding(timeline, problem, found, collected.complete, deadline) for found in collected.sets
-    )
+    late = max(deadline, monotonic() + GRACE)
+    findings = tuple(_finding(timeline, problem, found, collected.complete, late) for found in collected.sets)
     return _filled(plain, collected, findings=findings)
 
 
@@ -101,8 +100,8 @@ def unlock(
         raise UsageError(f"{by!r} is no order.", "Ask by `claims`, `actors` or `firmness`.")
     deadline = monotonic() + seconds
     problem = Timeline(material, question).problem(question.as_of)
-    plain = _plain_answer(material, question, problem)
-    if plain.status in ("empty", "unmentioned", "reached"):
+    plain = _plain_answer(material, question, problem, max(deadline, monotonic() + GRACE))
+    if plain.status in ("empty", "unmentioned", "reached", "undecided"):
         return plain
     weights = {
         claim_id: firmness(claim, question.as_of) if by == "firmness" else 1
@@ -112,7 +111,8 @@ def unlock(
         collected = Collected((Found(frozenset(), frozenset()),), True, False)
     else:
         collected = _collect_unlockings(problem, weights, by, limit, deadline)
-    ways = tuple(_way(question, problem, found, weights, by) for found in collected.sets)
+    late = max(deadline, monotonic() + GRACE)
+    ways = tuple(_way(question, problem, found, weights, by, late) for found in collected.sets)
     return _filled(plain, collected, ways=ways)
 
 
@@ -135,7 +135,7 @@ def _filled(
     )
 
 
-def _plain_answer(material: Material, question: Question, problem: Problem) -> Answer:
+def _plain_answer(material: Material, question: Question, problem: Problem, deadline: float) -> Answer:
     """The answer without deadlocks: in most cases that is all there is to say."""
     opposites = negations(material.issues)
     so_far = Material(
@@ -152,12 +152,8 @@ def _plain_answer(material: Material, question: Question, problem: Problem) -> A
         status = "unmentioned"
     elif event is not None:
         status = "reached"
-    elif not blocked_by(problem, problem.claims.keys(), problem.silent):
-        status = "possible" if problem.claims else "unopposed"
-    elif not blocked_by(problem, problem.claims.keys(), frozenset()):
-        status = "unoffered"
     else:
-        status = "blocked"
+        status = _standing(problem, deadline)
     label = next((issue.label for issue in material.issues if issue.id == goal), goal)
     return Answer(
         goal=goal,
@@ -166,7 +162,20 @@ def _plain_answer(material: Material, question: Question, problem: Problem) -> A
         status=status,
         sentence=sentence(status, label, question.as_of),
         reached_by=event.id if event is not None and status == "reached" else "",
+        complete=status != "undecided",
+        out_of_time=status == "undecided",
     )
+
+
+def _standing(problem: Problem, deadline: float) -> Status:
+    """Whether the goal can be reached while everything stands."""
+    try:
+        if not blocked_by(problem, problem.claims.keys(), problem.silent, deadline):
+            return "possible" if problem.claims else "unopposed"
+        only_silence = not blocked_by(problem, problem.claims.keys(), frozenset(), deadline)
+    except TimeIsUp:
+        return "undecided"
+    return "unoffered" if only_silence else "blocked"
 
 
 def _by(interval: object, question: Question) -> bool:
@@ -250,7 +259,7 @@ def _finding(timeline: Timeline, problem: Problem, found: Found, complete: bool,
     question = timeline.question
     steps, claims = _path(problem, found)
     try:
-        start = timeline.since(found.claims, found.steps, max(deadline, monotonic() + GRACE))
+        start = timeline.since(found.claims, found.steps, deadline)
     except TimeIsUp:
         start = None
     record = Deadlock(
@@ -305,10 +314,21 @@ def _shape(problem: Problem, found: Found, steps: Iterable[str]) -> Shape:
     return "circle"
 
 
-def _way(question: Question, problem: Problem, found: Found, weights: Mapping[str, int], by: Order) -> Way:
-    """An unlocking as a record, with the steps that it makes possible."""
+def _way(
+    question: Question,
+    problem: Problem,
+    found: Found,
+    weights: Mapping[str, int],
+    by: Order,
+    deadline: float,
+) -> Way:
+    """An unlocking as a record, with the steps that it makes possible; without them if time is over."""
     kept, silent = problem.claims.keys() - found.claims, problem.silent - found.steps
-    after = way_to(problem, kept, silent) or {}
+    try:
+        after = way_to(problem, kept, silent, deadline) or {}
+        first = _forced_first(problem, kept, silent, after, deadline)
+    except TimeIsUp:
+        after, first = {}, ()
     movers = {holder for claim in found.claims for holder in problem.claims[claim].holders}
     weight = sum(weights[claim] for claim in found.claims) + len(found.steps)
     record = Unlocking(
@@ -324,7 +344,7 @@ def _way(question: Question, problem: Problem, found: Found, weights: Mapping[st
         unlocking=record,
         offers=tuple(sorted(found.steps)),
         steps=_in_order(problem.goal, after),
-        first=_forced_first(problem, kept, silent, after),
+        first=first,
         weight=len(movers) + len(found.steps) if by == "actors" else weight,
     )
 
@@ -344,8 +364,12 @@ def _in_order(goal: str, after: Mapping[str, tuple[str, ...]]) -> tuple[str, ...
 
 
 def _forced_first(
-    problem: Problem, kept: Set[str], silent: Set[str], after: Mapping[str, tuple[str, ...]]
+    problem: Problem,
+    kept: Set[str],
+    silent: Set[str],
+    after: Mapping[str, tuple[str, ...]],
+    deadline: float,
 ) -> tuple[str, ...]:
     """The steps without which there is no way at all, and that wait for nothing."""
     begin = sorted(step for step, before in after.items() if not before)
-    return tuple(step for step in begin if way_to(problem, kept, silent, without=frozenset({step})) is None)
+    return tuple(step for step in begin if way_to(problem, kept, silent, deadline, frozenset({step})) is None)
