@@ -50,8 +50,8 @@ class Network(nn.Module):
         self.parser = Parser(size, len(labels["relation"]))
         self.crf = CRF(labels["attribution"])
 
-    def words(self, ids: Tensor, cases: Tensor, quotes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
-        """Vectors of the words, shape (windows, words, size)."""
+    def words(self, ids: Tensor, cases: Tensor, quotes: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
+        """Vectors of the words, shape (windows, words, size); without a mask nothing is padding."""
         embedded = self.bert.embeddings.word_embeddings(ids) + self.case(cases) + self.quote(quotes)
         hidden = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         index = first.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
@@ -89,7 +89,10 @@ class Parser(nn.Module):
         one = torch.ones_like(chosen[..., :1])
         word = torch.cat([self.label_word(words), one], -1)
         head = torch.cat([chosen, one], -1)
-        return torch.einsum("bwi,rij,bwj->bwr", word, self.relation, head)
+        labels, rows, columns = self.relation.shape
+        flat = self.relation.permute(1, 0, 2).reshape(rows, labels * columns)
+        seen = (word @ flat).reshape(*word.shape[:2], labels, columns)
+        return (seen @ head.unsqueeze(-1)).squeeze(-1)
 
     def _with_root(self, words: Tensor) -> Tensor:
         root = self.root.expand(words.shape[0], 1, -1).to(words.dtype)

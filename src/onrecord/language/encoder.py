@@ -5,6 +5,7 @@ so a window's reading depends on that window alone: not on other reports, on the
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -86,7 +87,7 @@ class Encoder:
         """
         places = list(bounds(words))
         outputs = [self._run(words, start, end) for start, end in places]
-        owners = _owners(places, len(words.words))
+        owners = _owners(words, places)
         per_word = {
             name: np.concatenate(
                 [output[name][left:right] for output, (left, right) in zip(outputs, owners, strict=True)]
@@ -112,14 +113,17 @@ class Encoder:
         return {name: np.asarray(value)[0] for name, value in zip(OUTPUTS, values, strict=True)}
 
 
-def _owners(places: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:
-    """For each window the words, counted from its start, that are taken from it: overlaps are halved."""
-    owners = []
-    for number, (start, end) in enumerate(places):
-        left = 0 if number == 0 else (start + places[number - 1][1]) // 2 - start
-        right = (count if number == len(places) - 1 else (places[number + 1][0] + end) // 2) - start
-        owners.append((left, right))
-    return owners
+def _owners(words: Words, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each window the words, counted from its start, that are taken from it: a window that begins with a
+    paragraph has all of it, other overlaps are halved."""
+    edges = [0]
+    for (_, end), (start, _) in pairwise(places):
+        edges.append(start if words.starts[start] else (start + end) // 2)
+    edges.append(len(words.words))
+    return [
+        (left - start, right - start)
+        for (left, right), (start, _) in zip(pairwise(edges), places, strict=True)
+    ]
 
 
 def _arcs(words: Words, places: list[tuple[int, int]], outputs: list[dict[str, Array]]) -> tuple[Array, ...]:

@@ -1,7 +1,8 @@
 """From words to the windows that the encoder reads.
 
-A window holds at most `MAX_PIECES` word pieces. A text longer than that is read in overlapping windows, and
-each word is taken from the window in which it stands farthest from a border.
+A window holds at most `MAX_PIECES` word pieces. A text longer than that is read in several: a paragraph
+that a border cuts is read again whole by the next window, or, where it is too long for that, the two
+overlap, and each word is taken from the window in which it stands farther from a border.
 """
 
 from collections.abc import Iterator, Sequence
@@ -125,7 +126,7 @@ def bounds(text: Words, size: int = MAX_PIECES, overlap: int = OVERLAP) -> Itera
     Args:
         text: the encoded words.
         size: pieces in a window, its [CLS] and [SEP] left out.
-        overlap: pieces that neighbouring windows share, at least.
+        overlap: pieces that neighbouring windows share where a border cuts a long paragraph, at least.
     """
     costs = [
         len(pieces) + (1 if begins else 0) for pieces, begins in zip(text.pieces, text.starts, strict=True)
@@ -139,8 +140,18 @@ def bounds(text: Words, size: int = MAX_PIECES, overlap: int = OVERLAP) -> Itera
         yield start, end
         if end == len(costs):
             return
-        shared, following = 0, end
-        while following > start + 1 and shared < overlap:
-            following -= 1
-            shared += costs[following]
-        start = following
+        start = _following(text.starts, costs, start, end, overlap)
+
+
+def _following(starts: Sequence[bool], costs: Sequence[int], start: int, end: int, overlap: int) -> int:
+    """Where the window after the one from `start` to `end` begins."""
+    paragraph = end
+    while not starts[paragraph] and paragraph > start:
+        paragraph -= 1
+    if paragraph > start and sum(costs[paragraph:end]) <= 2 * overlap:
+        return paragraph
+    shared, following = 0, end
+    while following > start + 1 and shared < overlap:
+        following -= 1
+        shared += costs[following]
+    return following
