@@ -139,7 +139,7 @@ def _is_unsettled(doc: Doc, group: VerbGroup, subject: Subject | None, floor: in
     steps = 0
     while index >= floor and steps < 3:
         token = doc[index]
-        if steps == 0 and token.lower_ == "what":
+        if steps == 0 and token.lower_ in {"what", "why", "how", "where"}:
             return True
         if token.lower_ in _UNSETTLED or (
             token.lower_ in {"long", "provided", "providing"} and group.modal == ""

@@ -162,7 +162,9 @@ def _make(
     begin: int,
 ) -> ConditionDraft | None:
     doc = scene.doc
-    if step[0] >= step[1] or need[0] >= need[1]:
+    if step[0] >= step[1] or need[0] >= need[1] or doc[step[0]].lower_ in _ASKING:
+        return None
+    if connective.form == "verb" and doc[words[0] - 1].lower_ in {"who", "which", "that", "not", "they"}:
         return None
     group = _main_group(doc, *step)
     if not _step_fits(doc, connective, group, *step) or _is_measured(doc, connective, words[0]):
@@ -175,6 +177,8 @@ def _make(
     voice = scene.voices.at(doc[words[0]].idx)
     if voice.narrated:
         voice = scene.voices.at(doc[step[0]].idx)
+    if connective.form in {"verb", "verb-turned"} and voice.speaker is None:
+        return None
     holders, via = _holders(scene, step, group, voice)
     if not holders:
         return None
@@ -197,6 +201,7 @@ def _make(
     )
 
 
+_ASKING = word_set("how what why who when where whether")
 _MEASURES = word_set(
     "years year months month weeks week days day hours hour minutes minute moments shortly long just soon"
 )

@@ -8,14 +8,9 @@ from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, speaker_of, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_verb
 from onrecord.interpret.nouns import noun_phrase
-from onrecord.interpret.words import pos_of
+from onrecord.interpret.words import pos_of, things
 from onrecord.text.words import word_set
 
-CLAIMS = word_set(
-    "report reports claim claims allegation allegations accusation accusations suggestion suggestions "
-    "account accounts assertion assertions charge charges rumour rumours rumor rumors speculation "
-    "story stories notion idea"
-)
 _DENYING = word_set("deny reject dismiss dispute refute disavow")
 _POINTING = word_set("this that it these those them")
 _ALLEGING = word_set("allege claim accuse")
@@ -83,7 +78,7 @@ def _denied(scene: Scene, index: int, limit: int) -> tuple[Naming | None, int]:
     if doc[index].lower_ in _POINTING and bare:
         return claim_before(scene, index), index + 1
     found = noun_phrase(doc, index, limit)
-    if found is None or not any(doc[i].lower_ in CLAIMS for i in range(*found)):
+    if found is None or not any(doc[i].lower_ in things().claims for i in range(*found)):
         return None, index
     after = found[1]
     if after < limit and doc[after].lower_ == "that":

@@ -91,10 +91,18 @@ def name_phrase(doc: Doc, start: int, limit: int) -> Naming | None:
     return _with_relative(doc, named, limit) if named is not None else None
 
 
+def _is_bare(doc: Doc, named: Naming) -> bool:
+    """Whether a label is a noun alone, or with an adjective that says little."""
+    words = named.label.split()
+    return len(words) == 1 or (
+        len(words) == 2 and pos_of(doc[named.end - 2]) == "ADJ" and named.end - named.start >= 2
+    )
+
+
 def _with_relative(doc: Doc, named: Naming, limit: int) -> Naming:
     """A bare noun with the relative clause that alone tells it from others: "a deal that leaves it weak"."""
     end = named.end
-    if len(named.label.split()) > 1 or end + 1 >= limit or not named.label.islower():
+    if not _is_bare(doc, named) or end + 1 >= limit or not named.label.islower():
         return named
     opens = doc[end].lower_ in {"that", "which"} or (
         doc[end].tag_ == "VBN" and pos_of(doc[end + 1]) == "ADP" and pos_of(doc[end]) == "VERB"

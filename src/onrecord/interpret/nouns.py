@@ -284,6 +284,8 @@ def split_list(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     """
     parts, begin = [], start
     for index in range(start + 1, end - 1):
+        if any(pos_of(doc[i]) == "ADP" for i in range(begin, index)):
+            continue
         if doc[index].lower_ in {"and", ","} and _stands_alone(doc, index + 1) and _stands_alone(doc, begin):
             if index > begin:
                 parts.append((begin, index))

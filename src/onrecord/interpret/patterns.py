@@ -35,6 +35,7 @@ class Pattern:
         needs: heads that the issue must have, where not empty.
         aspect: form that the verb must have, where not empty: `ongoing` (progressive or perfect).
         somebody: whether an actor must be the one to do it, unless it is put in the passive.
+        spoken: whether only the holder's own words count, not what the report tells.
         example: a sentence that it reads.
         holder: whose position the example gives.
         issue: on what.
@@ -50,6 +51,7 @@ class Pattern:
     needs: frozenset[str]
     aspect: str
     somebody: bool
+    spoken: bool
     example: str
     holder: str
     issue: str
@@ -96,6 +98,7 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         unmet=_outcome(entry.get("unmet", "")),
         needs=frozenset(entry.get("needs", ())),
         aspect=entry.get("aspect", ""),
+        spoken=entry.get("spoken", False),
         somebody=entry.get("somebody", False),
         example=entry["example"],
         holder=entry["holder"],

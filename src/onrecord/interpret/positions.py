@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.interpret.clauses import Clause, Scene
-from onrecord.interpret.disputes import CLAIMS, read_disputes
+from onrecord.interpret.disputes import read_disputes
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
 from onrecord.interpret.naming import Naming, name_phrase, name_span
@@ -18,12 +18,14 @@ from onrecord.interpret.patterns import (
     patterns_for,
     phrase_patterns,
 )
-from onrecord.interpret.stances import BLOCKING, EMPTY_THINGS, PRESSING, read_stances
+from onrecord.interpret.stances import PRESSING, read_stances
 from onrecord.interpret.subjects import Subject
-from onrecord.interpret.words import pos_of
+from onrecord.interpret.verbs import VerbGroup
+from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
 
+_WISHES = frozenset({"wants", "demands"})
 _SUBJUNCTIVE = frozenset({"VB"})
 _POSITIVE_ACTS = word_set("demand offer accept commit support concede")
 _RELAYED = 0.9
@@ -87,6 +89,8 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         complement = complement_of(scene.doc, pattern, end, clause.limit)
         if complement is None or not _fits(scene, pattern, complement):
             continue
+        if pattern.spoken and (clause.voice.speaker is None or _goes_on(scene, complement)):
+            continue
         if pattern.somebody and not _by_somebody(scene, complement):
             continue
         if pattern.aspect == "ongoing" and not (group.progressive or group.perfect):
@@ -97,6 +101,24 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
 
 
+def _is_a_deed(pattern: Pattern, inner: VerbGroup) -> bool:
+    """Whether what is wanted, refused or promised is something that a party does."""
+    known = verbs()
+    if inner.base in known.saying:
+        return False
+    return pattern.name not in _WISHES or inner.base in known.doable | known.transparent | known.harmful
+
+
+def _is_an_actor(scene: Scene, complement: Complement) -> bool:
+    """Whether what names the issue is only somebody: "criticised the minister"."""
+    start, end = scene.place(complement.naming.start, complement.naming.end)
+    return any(
+        m.span.start - 4 <= start and end <= m.span.end + 1 and m.span.end - m.span.start >= end - start - 5
+        for m in scene.cast.mentions
+        if m.span.start <= end and start <= m.span.end
+    )
+
+
 def _is_raised(clause: Clause) -> bool:
     """Whether an infinitive only goes on from "begins to", "continues to"."""
     if not clause.number or not clause.group.infinitive:
@@ -105,6 +127,11 @@ def _is_raised(clause: Clause) -> bool:
     return (
         before.finite and before.base in {"begin", "continue", "start"} and before.end == clause.group.start
     )
+
+
+def _goes_on(scene: Scene, complement: Complement) -> bool:
+    """Whether "to" follows: "needs a majority to govern" is a condition."""
+    return complement.end < len(scene.doc) and scene.doc[complement.end].lower_ == "to"
 
 
 def _by_somebody(scene: Scene, complement: Complement) -> bool:
@@ -127,7 +154,20 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         inner = complement.inner
         return inner is not None and (inner.modal in PRESSING or scene.doc[inner.start].tag_ in _SUBJUNCTIVE)
     label = complement.naming.label.lower()
-    return not (set(label.split()) <= EMPTY_THINGS)
+    if complement.frame == "noun" and (
+        _is_an_actor(scene, complement) or not any(c.isalpha() for c in label)
+    ):
+        return False
+    if (
+        pattern.outcome[0] == "offer"
+        and complement.frame == "noun"
+        and set(label.split()) & things().courtesies
+    ):
+        return False
+    inner = complement.inner
+    if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner):
+        return False
+    return not (set(label.split()) <= things().empty)
 
 
 def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Complement) -> PositionDraft | None:
@@ -142,14 +182,11 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
             speaker_of(scene, clause),
             clause.voice.outer,
         )
-    if (
-        clause.voice.narrated
-        and group.modal in {"may", "could", "can", "must", "should"}
-        and not group.negative
-    ):
+    told = clause.voice.narrated and group.modal not in {"", "yet", "due"}
+    if told and not group.negative:
         return None
     act, polarity, naming = _nested(scene, outcome, complement, clause.limit)
-    if act in {"reject", "oppose", "deny"} and set(naming.label.lower().split()[:3]) & CLAIMS:
+    if act in {"reject", "oppose", "deny"} and set(naming.label.lower().split()[:3]) & things().claims:
         return None
     if naming.negative:
         if polarity != "for" or (act == "demand" and complement.inner is None):
@@ -222,7 +259,7 @@ def _nested(
                 return (inner_act if act == "accept" else act), polarity, deeper.naming
             return act, polarity, deeper.naming
         break
-    if act == "threaten" and inner.base in BLOCKING:
+    if act == "threaten" and inner.base in verbs().blocking:
         named = name_phrase(scene.doc, inner.end, limit)
         if named is not None:
             return act, "against", named

@@ -10,18 +10,10 @@ from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
 from onrecord.interpret.subjects import Subject
-from onrecord.interpret.words import pos_of, verbs
+from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
 
-EMPTY_THINGS = word_set(
-    "doubt reason way need point sign chance choice hope time place problem excuse room one question "
-    "evidence indication comment people man woman person thing things lot idea fact kind sort part "
-    "answer wonder shortage word words help job lack matter others somebody anybody everything "
-    "anything nothing something difference sense use trace limit guarantee secret such information "
-    "interest"
-)
-BLOCKING = word_set("block veto oppose resist filibuster derail torpedo prevent boycott reject fight")
 PRESSING = word_set("must should")
 _ABLE_TO_BEFALL = word_set(
     "become include come end stop remain cease begin start continue take go stand precede"
@@ -68,9 +60,11 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     head = next(
         (number for number, word in enumerate(words) if word in {"of", "in", "for", "on", "to"}), len(words)
     )
-    if words[0] in EMPTY_THINGS or words[head - 1] in EMPTY_THINGS or group.modal in {"may", "could"}:
+    if words[0] in things().empty or words[head - 1] in things().empty or group.modal in {"may", "could"}:
         return
     act: Act = "reject" if group.modal in {"will", "would", "can", "must", "should"} else "deny"
+    if act == "deny" and not _is_known(scene, words[head - 1], group.start):
+        return
     yield PositionDraft(
         holders=speaker_of(scene, clause),
         act=act,
@@ -83,6 +77,13 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         pattern="there-will-be-no" if act == "reject" else "there-is-no",
         confidence=0.7 if act == "reject" else 0.6,
         via=clause.voice.outer,
+    )
+
+
+def _is_known(scene: Scene, word: str, index: int) -> bool:
+    """Whether a noun came up before, so that denying it denies what somebody said."""
+    return any(
+        token.lower_ in {word, word + "s", word.rstrip("s")} for token in scene.doc[: max(0, index - 2)]
     )
 
 
@@ -99,7 +100,9 @@ def _nothing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         naming, act = name_phrase(scene.doc, subject.start, group.start), "deny"
     else:
         return
-    if naming is None or naming.label.lower().split()[-1] in EMPTY_THINGS:
+    if naming is None or naming.label.lower().split()[-1] in things().empty:
+        return
+    if act == "deny" and not _is_known(scene, naming.label.lower().split()[-1], subject.start):
         return
     yield PositionDraft(
         holders=speaker_of(scene, clause),
@@ -128,7 +131,7 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     holders, via = holders_of(scene, clause)
     naming = name_verb(scene.doc, group, None, clause.limit)
-    if not group.negative and group.base in verbs().harmful | BLOCKING:
+    if not group.negative and group.base in verbs().harmful | verbs().blocking:
         yield from _threat(scene, clause, holders, via, naming)
         return
     if naming is None or len(naming.label.split()) < 2:
@@ -173,7 +176,7 @@ def _threat(
     polarity: Polarity = "for"
     pattern, end = "will-harm", max(naming.end if naming else 0, group.end)
     trigger = trigger_of(scene, clause)
-    if group.base in BLOCKING:
+    if group.base in verbs().blocking:
         thing = name_phrase(scene.doc, group.end, clause.limit)
         if thing is None:
             return

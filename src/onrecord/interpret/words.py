@@ -40,6 +40,8 @@ class Verbs:
         withholding: staying away from something.
         mental: what no position follows from.
         causing: verbs that make somebody do something.
+        blocking: verbs that stop what their object names.
+        saying: verbs of telling and knowing.
         befalling: verbs without an object whose subject undergoes them: the return of the fourteen.
         idiom: set phrases, base form first, to the noun that names the act.
     """
@@ -54,6 +56,8 @@ class Verbs:
     mental: frozenset[str]
     causing: frozenset[str]
     befalling: frozenset[str]
+    blocking: frozenset[str]
+    saying: frozenset[str]
     idiom: Mapping[str, str]
 
 
@@ -68,9 +72,41 @@ def verbs() -> Verbs:
         idiom=data["idiom"],
         **{
             name: frozenset(data[name]["verbs"])
-            for name in ("transparent", "doable", "harmful", "withholding", "mental", "causing", "befalling")
+            for name in (
+                "transparent",
+                "doable",
+                "harmful",
+                "withholding",
+                "mental",
+                "causing",
+                "befalling",
+                "blocking",
+                "saying",
+            )
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What `data/things.toml` says.
+
+    Attributes:
+        empty: nouns that are no issue by themselves.
+        courtesies: what is offered without being an offer.
+        claims: words for what somebody said to be so.
+    """
+
+    empty: frozenset[str]
+    courtesies: frozenset[str]
+    claims: frozenset[str]
+
+
+@cache
+def things() -> Things:
+    """The nouns, read once."""
+    data = read_data("things")
+    return Things(**{name: frozenset(data[name]["nouns"]) for name in ("empty", "courtesies", "claims")})
 
 
 def gerund(base: str) -> str:
@@ -123,6 +159,8 @@ def _bases() -> dict[str, str]:
         known.mental,
         known.causing,
         known.befalling,
+        known.blocking,
+        known.saying,
         frozenset(known.idiom),
     ):
         first.update(words.split()[0] for words in group)
