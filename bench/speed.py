@@ -1,9 +1,9 @@
 """How fast and how large `process` is: `python bench/speed.py [--reports N] [--workers N] [--json]`.
 
-Reports of 700 words are put together from the paragraphs of the sample dossier and names of their own, seeded;
-what is timed is `process` alone, in worker processes of one thread each, as `onrecord add --jobs` uses it.
-Memory is the largest resident size of any worker (`getrusage`). `--share` splits the time
-between the encoder and the rest.
+Reports of 700 words are put together from the paragraphs of the sample dossier and names of their own,
+seeded; what is timed is `process` alone, in worker processes of one thread each, as `onrecord add --jobs`
+uses it. Memory is the largest resident size of any worker (`getrusage`). `--share` splits the time between
+the encoder and the rest.
 """
 
 import argparse
