@@ -94,3 +94,61 @@ def test_headings_are_not_interpreted(marked):
     heading = type(layout.blocks[0])(layout.blocks[0].start, layout.blocks[0].end, "heading")
     changed = type(layout)(layout.text, (heading, *layout.blocks[1:]), layout.sentences, layout.quotations)
     assert len(draft_attributions(example.doc, changed)) == 1
+
+
+def test_a_closing_cue_that_the_tagger_missed_is_found_without_marks(marked):
+    _, found = drafts_of(
+        marked,
+        "The dues are too high, said the general secretary, and there we stop. "
+        "The court could not open the books, its head, Ada Novak, told the paper.",
+    )
+    assert found == [
+        (["The dues are too high", "and there we stop"], ["said"], ["the general secretary"], "direct"),
+        (["The court could not open the books"], ["told"], ["its head, Ada Novak"], "indirect"),
+    ]
+
+
+def test_a_comma_piece_that_only_looks_like_a_cue_is_none(marked):
+    _, found = drafts_of(marked, "For the millers, the weather was fine, and the river, which rose, was not.")
+    assert found == []
+
+
+def test_according_to_takes_its_whole_sentence(marked):
+    _, found = drafts_of(
+        marked,
+        "According to a clerk at the mill, who asked not to be named, the ferry had been sold in May.\n\n"
+        "The ferry had been sold in May, according to two clerks.",
+    )
+    assert [each[0] for each in found] == [
+        ["the ferry had been sold in May"],
+        ["The ferry had been sold in May"],
+    ]
+    assert [each[2] for each in found] == [["a clerk at the mill"], ["two clerks"]]
+
+
+def test_what_was_withheld_or_told_to_the_source_is_no_attribution(marked):
+    _, found = drafts_of(
+        marked,
+        "{s|Ada Novak} {q|would not say} {c|whether the ferry would sail}.\n\n"
+        "{s|The crew} {q|had been told} {c|to wait at the quay}.",
+    )
+    assert found == []
+
+
+def test_paraphrase_ends_with_its_sentence(marked):
+    _, found = drafts_of(
+        marked, "{s|Novak} {q|said} {c|the ferry would sail. Nobody was at the quay to see it}."
+    )
+    assert [each[0] for each in found] == [["the ferry would sail"]]
+
+
+def test_a_source_that_was_tagged_as_content_is_put_right(marked):
+    _, found = drafts_of(
+        marked, "{c|Ada Novak, who runs the ferry}, {q|said} {c|that it would sail on Monday}."
+    )
+    assert found == [(["it would sail on Monday"], ["said"], ["Ada Novak, who runs the ferry"], "indirect")]
+
+
+def test_headings_pointing_words_and_cues_alone_give_nothing(marked):
+    _, found = drafts_of(marked, "{s|Novak} {q|said} {c|this in a letter}.")
+    assert found == []

@@ -1,6 +1,7 @@
 """Make drafts of linked spans: split quotations joined, resumed ones set apart, stray ones dropped."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from spacy.tokens import Doc
@@ -46,7 +47,26 @@ def assemble(
             strays.extend(each.content)
         else:
             drafts.extend(_from_cue(each, each.cue, layout, doc, keys))
-    return drafts, strays
+    return _follow_quotations(drafts, layout), strays
+
+
+def _follow_quotations(drafts: list[Draft], layout: Layout) -> list[Draft]:
+    """Let a resumed quotation go on from the one before it in its paragraph, not from paraphrase."""
+    leaders = {draft.key: draft for draft in drafts}
+    found = []
+    for draft in drafts:
+        if draft.follows is not None and draft.kind == "direct" and leaders[draft.follows].kind == "indirect":
+            block = layout.block_at(draft.start)
+            before = [
+                other
+                for other in drafts
+                if other.cue and other.kind == "direct" and other.start < draft.start
+                and layout.block_at(other.start) == block
+            ]  # fmt: skip
+            if before:
+                draft = replace(draft, follows=max(before, key=lambda other: other.start).key)
+        found.append(draft)
+    return found
 
 
 def _from_cue(each: Linked, cue: Tagged, layout: Layout, doc: Doc, keys: Keys) -> Iterator[Draft]:

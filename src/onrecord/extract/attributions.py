@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from onrecord.extract.assembling import Keys, assemble
+from onrecord.extract.closing_cues import claim_closing_cues
 from onrecord.extract.drafts import Draft
 from onrecord.extract.linking import link
 from onrecord.extract.nesting import nest
@@ -33,6 +34,7 @@ def draft_attributions(doc: Doc, layout: Layout) -> tuple[Draft, ...]:
     drafts = find_sources(swap_source(drop_empty(layout, drafts), layout), layout, doc)
     drafts = complete_clauses(layout, doc, drop_unspoken(layout, doc, drafts), keys)
     drafts = claim_statements(layout, doc, drafts, keys)
+    drafts = claim_closing_cues(layout, doc, drafts, keys)
     drafts = claim_quotations(layout, doc, drafts, keys)
     drafts = claim_block_quotations(layout, drafts, keys)
     drafts = claim_turns(layout, drafts, keys)

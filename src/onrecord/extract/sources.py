@@ -45,7 +45,7 @@ def _swapped(draft: Draft, layout: Layout) -> Draft:
     text, cue = layout.text, draft.cue[0]
     for place in draft.content:
         start, end = place
-        if layout.is_quoted(start) or not _looks_like_source(text[start:end]):
+        if layout.is_quoted(start) or not looks_like_source(text[start:end]):
             continue
         others = tuple(other for other in draft.content if other != place)
         before = end <= cue[0] and not text[end : cue[0]].strip(" ,") and others[0][0] >= cue[1]
@@ -68,7 +68,7 @@ _SOURCES = (
 _NO_SOURCE = re.compile(r"(?:For|In|On|At|After|Before|During|With|By|From|To|If|When|While|As|But|And)\b")
 
 
-def _looks_like_source(words: str) -> bool:
+def looks_like_source(words: str) -> bool:
     """Whether words are a noun phrase with at most a relative clause or an apposition."""
     words = words.rstrip(" ,.")
     return not _NO_SOURCE.match(words) and any(pattern.fullmatch(words) for pattern in _SOURCES)
@@ -111,10 +111,10 @@ def _closing_words(draft: Draft, layout: Layout) -> Place | None:
         commas = [match.end() for match in re.finditer(r",\s+", text[start:end])]
         for comma in reversed(commas[-2:]):
             words = text[start + comma : end]
-            if len(words.split()) <= 9 and _looks_like_source(words) and re.search(r"[^\W\d_a-z]", words[1:]):
+            if len(words.split()) <= 9 and looks_like_source(words) and re.search(r"[^\W\d_a-z]", words[1:]):
                 whole = [other for other in commas[-2:] if other < comma]
                 longer = text[start + whole[-1] : end] if whole else ""
-                if longer and len(longer.split()) <= 9 and _looks_like_source(longer):
+                if longer and len(longer.split()) <= 9 and looks_like_source(longer):
                     return start + whole[-1], end
                 return start + comma, end
     return None

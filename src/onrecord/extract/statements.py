@@ -38,7 +38,10 @@ _PATTERNS = tuple(
         r"|during|ahead|before|with|from|outside)\b)",
     )
 )
-_EMPTY = re.compile(rf"(?:{_POINTS_BACK}|these|those|them|what|how|why)", re.IGNORECASE)
+_EMPTY = re.compile(
+    rf"(?:{_POINTS_BACK}|these|those|them|what|how|why)(?:\s+(?:while|in|on|at|during|when|after)\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONGEST_STATEMENT = 3
 
 
