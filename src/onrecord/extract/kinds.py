@@ -79,6 +79,8 @@ def lost_its_marks(layout: Layout, content: Sequence[Place], cue: Sequence[Place
     tense before a closing cue, since a reporter would have shifted it into the past.
     """
     text = layout.text
+    if cue and text[: content[0][0]].rstrip().lower().endswith(("that", "whether", "if")):
+        return False
     if any(_first_person_outside_quotations(layout, start, end) for start, end in content):
         return True
     if layout.quotations or not cue or cue[0][0] < content[0][1]:

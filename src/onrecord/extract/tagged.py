@@ -32,9 +32,20 @@ def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
         for block in _parts(layout, span.start_char, span.end_char):
             for start, end in _sentence_parts(layout, *block) if role == "content" else [block]:
                 place = trim(layout, start, end) if role == "content" else _stripped(layout.text, start, end)
-                if place is not None:
+                if place is not None and (role != "source" or _may_speak(doc, *place)):
                     found.append(Tagged(*place, confidence, number))
     return found
+
+
+def _may_speak(doc: Doc, start: int, end: int) -> bool:
+    """Whether a source looks like one: words that open with a conjunction, a preposition or a verb do not."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not doc.has_annotation("TAG"):
+        return True
+    opening = span[0]
+    if opening.pos_ in {"CCONJ", "SCONJ", "AUX"} or (opening.pos_ in {"ADP", "VERB"} and len(span) > 2):
+        return False
+    return any(token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"} for token in span)
 
 
 def _confidence(span: Span) -> float:

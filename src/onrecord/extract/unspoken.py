@@ -20,6 +20,7 @@ _WITHHELD = re.compile(
     r"|elaborate|answer|respond|mention|confirm or deny|identify)\b|\bdeclined comment\b",
     re.IGNORECASE,
 )
+_DOUBTFUL = 0.6
 _NOBODY = re.compile(
     r"(?:nobody|no one|none|no|neither|somebody|someone|anybody|anyone|few)\b", re.IGNORECASE
 )
@@ -46,6 +47,8 @@ def drop_unspoken(layout: Layout, doc: Doc, drafts: Sequence[Draft]) -> list[Dra
         if not _is_heard(layout, draft)
         and not _is_withheld(layout, draft)
         and not _is_nobody(layout, draft)
+        and not _is_authors(layout, draft)
+        and not _is_unsourced(draft)
         and not _is_stand(layout, doc, draft)
     ]
 
@@ -56,6 +59,28 @@ def _is_withheld(layout: Layout, draft: Draft) -> bool:
         return False
     start, end = draft.cue[0]
     return _WITHHELD.search(layout.text[start:end]) is not None
+
+
+def _is_authors(layout: Layout, draft: Draft) -> bool:
+    """Whether the source is the reporter: "I" or "we" outside quotations and transcripts."""
+    if not draft.source or layout.blocks[layout.block_at(draft.start)].kind in {"turn", "blockquote"}:
+        return False
+    start, end = draft.source[0]
+    return (
+        layout.text[start:end].lower() in {"i", "we"}
+        and not layout.is_quoted(start)
+        and draft.kind != "mixed"
+    )
+
+
+def _is_unsourced(draft: Draft) -> bool:
+    """Whether paraphrase has nobody to be attributed to, and little speaks for it."""
+    return (
+        draft.kind == "indirect"
+        and not draft.source
+        and draft.follows is None
+        and draft.confidence < _DOUBTFUL
+    )
 
 
 def _is_nobody(layout: Layout, draft: Draft) -> bool:
