@@ -26,7 +26,7 @@ from onrecord.interpret.slots import (
 from onrecord.interpret.subjects import phrase_before, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice
-from onrecord.interpret.words import pos_of, verbs
+from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.text.words import word_set
 
 _HOLLOW = re.compile(
@@ -169,7 +169,7 @@ def _make(
     group = _main_group(doc, *step)
     if not _step_fits(doc, connective, group, *step) or _is_measured(doc, connective, words[0]):
         return None
-    if not _need_fits(doc, connective, group, *need):
+    if not _need_fits(doc, connective, group, *need) or _is_idle(doc, connective, group, words[0]):
         return None
     named, requirement = _issues_of(scene, connective, group, step, need)
     if named is None or requirement is None or named.label == requirement.label:
@@ -181,6 +181,8 @@ def _make(
         return None
     holders, via = _holders(scene, step, group, voice)
     if not holders:
+        return None
+    if _says_too_little(scene, connective, named, need):
         return None
     named = replace(named, negative=False)
     if connective.turned:
@@ -218,10 +220,30 @@ def _is_measured(doc: Doc, connective: Connective, index: int) -> bool:
     return connective.name in {"before", "not-before", "after"} and doc[index - 1].lower_ in _MEASURES
 
 
+def _is_idle(doc: Doc, connective: Connective, group: VerbGroup | None, index: int) -> bool:
+    """Whether the step only says how long something takes, or what is left out: "left without"."""
+    if group is None:
+        return False
+    if (
+        connective.name == "not-without"
+        and index == group.end
+        and group.base in {"leave", "go", "do", "live"}
+    ):
+        return True
+    return group.base in {"wait", "take"} and connective.name in {
+        "before",
+        "after",
+        "not-before",
+        "not-until",
+    }
+
+
 def _need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
     """Whether what is waited for is something to come, and no mere time."""
     need = _main_group(doc, start, end)
     words = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    if need is None and connective.name == "after":
+        return False
     if need is None:
         return not (
             connective.name in {"not-before", "before", "after", "once", "not-until", "only-if"}
@@ -261,6 +283,24 @@ def _issues_of(
     if connective.name == "if" and (requirement.negative or not requirement.base):
         return named, None
     return named, requirement.absence if requirement.negative else requirement
+
+
+def _says_too_little(scene: Scene, connective: Connective, named: Naming, need: tuple[int, int]) -> bool:
+    """Whether a step has no name that tells anything, or the sentence is a threat or a plain demand."""
+    if named.base and len(named.label.split()) < 2 and named.base not in verbs().doable:
+        return True
+    if connective.name == "if" and set(named.label.lower().split()) & things().harm:
+        return True
+    return connective.name == "needs-to-do" and _is_somebody(scene, need)
+
+
+def _is_somebody(scene: Scene, need: tuple[int, int]) -> bool:
+    """Whether what is needed is people: "needs Congress to act" is a demand."""
+    doc = scene.doc
+    if doc[need[1] - 1].lower_ in things().people:
+        return True
+    end = doc[need[1] - 1].idx + len(doc[need[1] - 1])
+    return any(m.span.end == end for m in scene.cast.between(doc[need[0]].idx, end))
 
 
 def _is_question(doc: Doc, index: int) -> bool:

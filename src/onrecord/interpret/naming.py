@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase, plain
 from onrecord.interpret.shapes import clause_end, main_verb
@@ -104,8 +104,10 @@ def _with_relative(doc: Doc, named: Naming, limit: int) -> Naming:
     end = named.end
     if not _is_bare(doc, named) or end + 1 >= limit or not named.label.islower():
         return named
-    opens = doc[end].lower_ in {"that", "which"} or (
-        doc[end].tag_ == "VBN" and pos_of(doc[end + 1]) == "ADP" and pos_of(doc[end]) == "VERB"
+    opens = (
+        doc[end].lower_ in {"that", "which"}
+        or (doc[end].lower_ == "to" and doc[end + 1].tag_ == "VB")
+        or (doc[end].tag_ == "VBN" and pos_of(doc[end + 1]) == "ADP" and pos_of(doc[end]) == "VERB")
     )
     stop = clause_end(doc, end + 1, min(limit, end + _LONGEST_RELATIVE))
     while stop > end and pos_of(doc[stop - 1]) in {"PUNCT", "SPACE", "ADP", "DET", "ADJ", "CCONJ"}:
@@ -328,6 +330,9 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
                 base=group.base,
                 thing=thing.label,
             )
+        if group.base in verbs().making and following is not None and _is_result(following):
+            label = f"{gerund(group.base)} {thing.label} {following.text}"
+            return Naming(label, "step", group.start, found[1] + 1, base=group.base, thing=thing.label)
         if _is_transparent(doc, group, end):
             return replace(thing, kind="step", base=group.base, thing=thing.label, end=found[1])
         tail = (
@@ -348,6 +353,10 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     if after < limit and doc[after].lower_ in PRONOUNS and doc[after].lower_ not in {"there", "here", "so"}:
         return None
     return _name_without_object(doc, group, subject, noun, end, limit)
+
+
+def _is_result(token: Token) -> bool:
+    return pos_of(token) == "ADJ" or token.tag_ == "VBN"
 
 
 def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:

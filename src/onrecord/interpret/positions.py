@@ -106,6 +106,8 @@ def _is_a_deed(pattern: Pattern, inner: VerbGroup) -> bool:
     known = verbs()
     if inner.base in known.saying:
         return False
+    if inner.base in {"get", "have"} and not inner.passive:
+        return False
     return pattern.name not in _WISHES or inner.base in known.doable | known.transparent | known.harmful
 
 
@@ -137,6 +139,8 @@ def _goes_on(scene: Scene, complement: Complement) -> bool:
 def _by_somebody(scene: Scene, complement: Complement) -> bool:
     """Whether an actor is to do what is asked, or it is put in the passive."""
     inner, actors = complement.inner, complement.actors
+    if inner is not None and inner.base not in verbs().doable | verbs().transparent and not inner.passive:
+        return False
     if inner is None or inner.passive or actors is None:
         return inner is not None and inner.passive
     doc = scene.doc
@@ -165,6 +169,8 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     ):
         return False
     inner = complement.inner
+    if pattern.outcome[0] in {"support", "oppose"} and label.split()[-1] in things().people:
+        return False
     if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner):
         return False
     return not (set(label.split()) <= things().empty)
@@ -182,6 +188,13 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
             speaker_of(scene, clause),
             clause.voice.outer,
         )
+    if (
+        group.modal in {"will", "would"}
+        and not group.negative
+        and via is not None
+        and via == clause.voice.speaker
+    ):
+        return None
     told = clause.voice.narrated and group.modal not in {"", "yet", "due"}
     if told and not group.negative:
         return None
@@ -221,7 +234,7 @@ def _outcome(clause: Clause, pattern: Pattern) -> Outcome | None:
         and act in {"accept", "support", "offer", "commit", "concede"}
     ):
         return act, "open"
-    if group.modal in {"could", "may", "can"} and polarity == "against":
+    if group.modal in {"could", "may", "can"} and (polarity == "against" or act == "threaten"):
         return None
     return act, polarity
 
@@ -319,7 +332,9 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
                 clause.limit,
             )
             complement = complement_of(doc, pattern, end, clause.limit, _whole_subject(scene, clause))
-            if complement is None:
+            if complement is None or (
+                complement.frame != "subject" and not _fits(scene, pattern, complement)
+            ):
                 continue
             draft = _phrase(scene, clause, pattern, complement, negated=bool(match["neg"]))
             if draft is not None:

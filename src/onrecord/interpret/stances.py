@@ -63,7 +63,7 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     if words[0] in things().empty or words[head - 1] in things().empty or group.modal in {"may", "could"}:
         return
     act: Act = "reject" if group.modal in {"will", "would", "can", "must", "should"} else "deny"
-    if act == "deny" and not _is_known(scene, words[head - 1], group.start):
+    if act == "deny" and not all(_is_known(scene, word, group.start) for word in words[:head]):
         return
     yield PositionDraft(
         holders=speaker_of(scene, clause),
@@ -89,10 +89,10 @@ def _is_known(scene: Scene, word: str, index: int) -> bool:
 
 def _nothing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """ "No such law is under consideration", "nobody will be taken back"."""
-    group, subject = clause.group, clause.subject
+    group, subject, doc = clause.group, clause.subject, scene.doc
     if clause.voice.speaker is None or subject is None or subject.relative:
         return
-    if group.modal in {"will", "would", "can"} and (group.passive or group.base in verbs().doable):
+    if group.modal in {"will", "would"} and (group.passive or group.base in verbs().doable):
         naming, act = name_verb(scene.doc, group, subject, clause.limit), "reject"
     elif (
         not group.modal and (group.passive or group.base == "be") and scene.doc[subject.start].lower_ == "no"
@@ -100,7 +100,9 @@ def _nothing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         naming, act = name_phrase(scene.doc, subject.start, group.start), "deny"
     else:
         return
-    if naming is None or naming.label.lower().split()[-1] in things().empty:
+    if naming is None or set(naming.label.lower().split()) & things().empty or len(naming.label.split()) < 2:
+        return
+    if doc[subject.start + 1].lower_ in things().empty:
         return
     if act == "deny" and not _is_known(scene, naming.label.lower().split()[-1], subject.start):
         return
@@ -131,10 +133,12 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     holders, via = holders_of(scene, clause)
     naming = name_verb(scene.doc, group, None, clause.limit)
-    if not group.negative and group.base in verbs().harmful | verbs().blocking:
+    if not group.negative and _is_harmful(scene, clause):
         yield from _threat(scene, clause, holders, via, naming)
         return
     if naming is None or len(naming.label.split()) < 2:
+        return
+    if narrated and not group.negative and group.base in verbs().scheduled:
         return
     act: Act = "reject" if group.negative else "commit"
     polarity: Polarity = "against" if group.negative else "for"
@@ -154,6 +158,17 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.55 if narrated and not group.negative else 0.7,
         via=via,
     )
+
+
+def _is_harmful(scene: Scene, clause: Clause) -> bool:
+    """Whether what is announced is harm, or a break: "we will leave the talks", not "leave it to them"."""
+    group = clause.group
+    if group.base not in verbs().harmful | verbs().blocking:
+        return False
+    if group.base not in {"leave", "fight", "fire"}:
+        return True
+    thing = name_phrase(scene.doc, group.end, clause.limit)
+    return thing is None or bool(set(thing.label.lower().split()) & things().tables)
 
 
 def trigger_of(scene: Scene, clause: Clause) -> tuple[Naming, int] | None:
@@ -258,7 +273,7 @@ def _is_not(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         "negotiate",
     }:
         return
-    if clause.voice.narrated and clause.voice.quoted:
+    if clause.voice.speaker is None:
         return
     naming = name_verb(scene.doc, group, None, clause.limit)
     if naming is None or pos_of(scene.doc[group.verb]) == "ADJ" or naming.label in {"preparing"}:

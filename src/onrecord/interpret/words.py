@@ -42,6 +42,8 @@ class Verbs:
         causing: verbs that make somebody do something.
         blocking: verbs that stop what their object names.
         saying: verbs of telling and knowing.
+        making: verbs whose object becomes something.
+        scheduled: what is announced as an appointment.
         befalling: verbs without an object whose subject undergoes them: the return of the fourteen.
         idiom: set phrases, base form first, to the noun that names the act.
     """
@@ -58,7 +60,15 @@ class Verbs:
     befalling: frozenset[str]
     blocking: frozenset[str]
     saying: frozenset[str]
+    making: frozenset[str]
+    scheduled: frozenset[str]
     idiom: Mapping[str, str]
+
+
+_GROUPS = (
+    "transparent", "doable", "harmful", "withholding", "mental", "causing", "befalling", "blocking", "saying",
+    "making", "scheduled",
+)  # fmt: skip
 
 
 @cache
@@ -70,20 +80,7 @@ def verbs() -> Verbs:
         doubling=frozenset(data["doubling"]["verbs"]),
         nominal=data["nominal"],
         idiom=data["idiom"],
-        **{
-            name: frozenset(data[name]["verbs"])
-            for name in (
-                "transparent",
-                "doable",
-                "harmful",
-                "withholding",
-                "mental",
-                "causing",
-                "befalling",
-                "blocking",
-                "saying",
-            )
-        },
+        **{name: frozenset(data[name]["verbs"]) for name in _GROUPS},
     )
 
 
@@ -95,18 +92,24 @@ class Things:
         empty: nouns that are no issue by themselves.
         courtesies: what is offered without being an offer.
         claims: words for what somebody said to be so.
+        people: nouns for people.
+        tables: what one leaves when one breaks off.
+        harm: nouns for harm.
     """
 
     empty: frozenset[str]
     courtesies: frozenset[str]
     claims: frozenset[str]
+    people: frozenset[str]
+    tables: frozenset[str]
+    harm: frozenset[str]
 
 
 @cache
 def things() -> Things:
     """The nouns, read once."""
     data = read_data("things")
-    return Things(**{name: frozenset(data[name]["nouns"]) for name in ("empty", "courtesies", "claims")})
+    return Things(**{name: frozenset(entry["nouns"]) for name, entry in data.items()})
 
 
 def gerund(base: str) -> str:
@@ -151,18 +154,7 @@ def _bases() -> dict[str, str]:
     """Every form of every verb in the data, with its base. A base is a base, whatever else it may be."""
     known = verbs()
     first: set[str] = set(known.irregular) | set(known.nominal) | set(known.doubling)
-    for group in (
-        known.transparent,
-        known.doable,
-        known.harmful,
-        known.withholding,
-        known.mental,
-        known.causing,
-        known.befalling,
-        known.blocking,
-        known.saying,
-        frozenset(known.idiom),
-    ):
+    for group in (*(getattr(known, name) for name in _GROUPS), frozenset(known.idiom)):
         first.update(words.split()[0] for words in group)
     for name in ("acts", "phrases", "events"):
         for pattern in read_data(name)["pattern"]:
