@@ -46,8 +46,20 @@ def assemble(
         if each.cue is None:
             strays.extend(each.content)
         else:
-            drafts.extend(_from_cue(each, each.cue, layout, doc, keys))
+            if _is_far(each, each.cue, layout):
+                strays.extend(each.content)
+            else:
+                drafts.extend(_from_cue(each, each.cue, layout, doc, keys))
     return _follow_quotations(drafts, layout), strays
+
+
+def _is_far(each: Linked, cue: Tagged, layout: Layout) -> bool:
+    """Whether all that a cue has is a quotation in a later sentence that nothing announces."""
+    first = each.content[0]
+    if layout.sentence_at(first.start) <= layout.sentence_at(cue.start) or not layout.is_quoted(first.start):
+        return False
+    sentence = layout.sentences[layout.sentence_at(cue.start)]
+    return not layout.text[cue.end : sentence.end].rstrip().endswith((":", ","))
 
 
 def _follow_quotations(drafts: list[Draft], layout: Layout) -> list[Draft]:

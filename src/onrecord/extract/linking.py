@@ -132,10 +132,16 @@ def _nearest(span: Tagged, candidates: Sequence[Tagged], fences: _Fences, farthe
 def _source_of(
     cue: Tagged, pieces: Sequence[Tagged], sources: Sequence[Tagged], fences: _Fences
 ) -> Tagged | None:
-    """The source of a cue: the nearest that is not inside its content."""
+    """The source of a cue: the nearest in its sentence that is not inside its content.
+
+    On gold spans of PolNeAR dev 3 sources of 2,186 stand in another sentence than their cue.
+    """
+    layout = fences.layout
+    sentence = layout.sentence_at(cue.start)
     outside = [
         source
         for source in sources
-        if not any(piece.start <= source.start and source.end <= piece.end for piece in pieces)
+        if layout.sentence_at(source.start) == sentence
+        and not any(piece.start <= source.start and source.end <= piece.end for piece in pieces)
     ]
     return _nearest(cue, outside, fences, FARTHEST_SOURCE)

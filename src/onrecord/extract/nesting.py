@@ -114,7 +114,9 @@ def _before(token: Token) -> tuple[int, Place | None]:
         at -= 1
     first = doc[at + 1].idx
     last = at
-    while at >= 0 and last - at < 8 and (doc[at].pos_ in _NOMINAL or doc[at].lower_ == "of"):
+    alone = at >= 0 and doc[at].pos_ == "PRON"
+    at -= alone
+    while not alone and at >= 0 and last - at < 8 and (doc[at].pos_ in _NOMINAL or doc[at].lower_ == "of"):
         at -= 1
     if at == last or doc[last].pos_ not in _HEADS or doc[last].lower_ in _EMPTY_SUBJECTS:
         return first, None

@@ -56,6 +56,7 @@ class Member:
         forms: every form, in the order they were met.
         first: offset of the first mention.
         first_words: the words of the first mention.
+        plural: whether an unnamed member is several.
         person: the parts of a person's name.
         genders: votes for a gender, by titles and pronouns.
         titles: those by titles alone.
@@ -70,6 +71,7 @@ class Member:
     first: int
     first_words: str
     forms: dict[str, None] = field(default_factory=dict)
+    plural: bool = False
     person: PersonName | None = None
     genders: Counter[Gender] = field(default_factory=Counter)
     titles: Counter[Gender] = field(default_factory=Counter)

@@ -363,6 +363,7 @@ def resolve_newcomer(scene: Scene, phrase: Phrase, end: int) -> Guess:
     member.first_words = words
     member.forms.clear()
     member.forms[words] = None
+    member.plural = phrase.plural
     member.offices.append(Office(phrase.title, phrase.head, modifiers, owner, owner_words))
     gender = lexicon().genders.get(phrase.head)
     if gender:

@@ -17,9 +17,10 @@ from onrecord.resolve.lexicon import lexicon
 from onrecord.resolve.phrases import Phrase, parse_phrase
 from onrecord.resolve.pronouns import NOBODY, Guess
 from onrecord.resolve.scene import Place, Scene
+from onrecord.text.words import word_set
 
-PARTITIVE = frozenset(
-    ["one", "two", "three", "some", "many", "several", "most", "both", "another", "others", "few"]
+PARTITIVE = word_set(
+    "one two three four five six seven eight nine ten some many several most both another others few"
 )
 DELAYED_CONFIDENCE = 0.65
 VARIED_CONFIDENCE = 0.7

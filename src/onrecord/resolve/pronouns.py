@@ -81,7 +81,7 @@ def _fit(scene: Scene, pronoun: str, heard: Heard) -> float | None:
     """How well a member fits a pronoun, or None where it can't."""
     member = scene.member(heard.member)
     if pronoun in GENDERS:
-        if member.kind not in {"person", "unnamed"}:
+        if member.kind not in {"person", "unnamed"} or member.plural:
             return None
         if member.gender is None:
             return (0.0 if member.is_surely_person else -1.5) if member.kind == "person" else -0.7
@@ -89,5 +89,7 @@ def _fit(scene: Scene, pronoun: str, heard: Heard) -> float | None:
     if pronoun in THINGS:
         return {"organization": 0.5, "state": 0.0}.get(member.kind)
     if pronoun in PLURAL:
-        return {"group": 1.0, "unnamed": 0.2, "organization": 0.0}.get(member.kind)
+        if member.plural:
+            return 1.0
+        return {"group": 1.0, "organization": 0.0}.get(member.kind)
     return None
