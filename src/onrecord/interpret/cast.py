@@ -22,6 +22,7 @@ _OF_A_PARTY = word_set(
     "diplomacy president council city state nation parliament campaign firm people workers team bloc "
     "camp coalition organisation organization"
 )
+_BODIES = word_set("party government union company ministry council country association campaign firm group")
 _PERSONS = frozenset({"person", "unnamed"})
 
 
@@ -63,7 +64,9 @@ class Cast:
 
     def same_side(self, one: str, other: str) -> bool:
         """Whether two actors are one, or one acts for the other, or both for one."""
-        return bool(self.side(one) & self.side(other)) and self.party(one) == self.party(other)
+        if self.party(one) == self.party(other):
+            return True
+        return one in self.side(other) or other in self.side(one)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie within a stretch of text, the outermost of those that overlap."""
@@ -104,6 +107,10 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
     if speaker is None:
         return []
     alone = subject.end - subject.start == 1
+    if alone and first.lower_ == "it" and not quoted:
+        before = _party_before(doc, cast, subject, speaker)
+        if before:
+            return before
     if alone and first.lower_ in _THIRD_PERSON and not quoted:
         known = cast.actors.get(speaker)
         single = known is None or known.kind == "person"
@@ -116,7 +123,7 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
         if any(doc[index].lower_ in _OF_A_PARTY for index in range(subject.start, head_end)):
             return [cast.party(speaker)]
         return []
-    return _by_name(doc, cast, subject, speaker)
+    return _by_name(doc, cast, subject, speaker) or _the_body(doc, cast, subject, speaker)
 
 
 def _is_head(doc: Doc, subject: Subject, mention: Mention) -> bool:
@@ -137,6 +144,26 @@ def _is_head(doc: Doc, subject: Subject, mention: Mention) -> bool:
     return rest[-1].lower_ in _OF_A_PARTY and (
         rest[0].tag_ == "POS" or rest[0].text in {"'", "’", "'s", "’s"} or len(rest) == 1
     )
+
+
+def _party_before(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]:
+    """The speaker's party, where it was the last one named before "it" in the sentence."""
+    sentence = doc[subject.start].sent
+    found = cast.between(doc[sentence.start].idx, doc[subject.start].idx)
+    known = cast.actors.get(found[-1].actor) if found else None
+    if known is None or known.kind == "person" or known.id not in cast.side(speaker):
+        return []
+    return [known.id]
+
+
+def _the_body(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]:
+    """The speaker's party, where the words are "the party", "the government" and the like alone."""
+    party = cast.party(speaker)
+    words = [token.lower_ for token in doc[subject.start : subject.end]]
+    known = cast.actors.get(party)
+    if party == speaker or known is None or len(words) != 2 or words[0] != "the":
+        return []
+    return [party] if words[1] in _BODIES else []
 
 
 def _by_name(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]:

@@ -11,6 +11,7 @@ from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.conditions import read_conditions
 from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place, PositionDraft
 from onrecord.interpret.events import read_events
+from onrecord.interpret.fragments import read_fragments
 from onrecord.interpret.issues import IssueBook, key_of
 from onrecord.interpret.nominals import read_nominals
 from onrecord.interpret.positions import read_positions
@@ -75,6 +76,7 @@ def interpret(
             continue
         is_summary = any(first <= doc[start].idx < last for first, last in apart)
         _read(scene, start, end, summary if is_summary else body)
+    body.positions.extend(read_fragments(scene))
     _add_unrepeated(body, summary)
     return _finish(report, doc, body)
 

@@ -108,14 +108,19 @@ def _is_inner(doc: Doc, index: int, limit: int, head: int) -> bool:
     ):
         return False
     if pos_of(token) in {"DET", "ADJ"} or (token.lower_ in _DETERMINERS and token.lower_ != "that"):
-        return not (head == index - 1 and head >= 0 and pos_of(token) == "ADJ") and _noun_ahead(
+        return not (head == index - 1 and _is_full(doc, head) and pos_of(token) == "ADJ") and _noun_ahead(
             doc, index, limit
         )
     if token.tag_ in {"VBN", "VBG", "JJ", "JJR"}:
-        return (head < 0 or head < index - 1) and _noun_ahead(doc, index, limit, 2)
+        return (head < index - 1 or not _is_full(doc, head)) and _noun_ahead(doc, index, limit, 2)
     if pos_of(token) == "ADV":
         return pos_of(following) in {"ADJ", "NUM"} or following.tag_ == "VBN"
     return False
+
+
+def _is_full(doc: Doc, head: int) -> bool:
+    """Whether a phrase has its noun, and not only a number."""
+    return head >= 0 and pos_of(doc[head]) != "NUM"
 
 
 def _noun_ahead(doc: Doc, index: int, limit: int, reach: int = 4) -> bool:
@@ -283,9 +288,9 @@ def split_list(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     "eleven percent, one table and no robot" is three; "land and water" stays one.
     """
     parts, begin = [], start
+    if any(pos_of(doc[i]) == "ADP" for i in range(start, _first_break(doc, start, end))):
+        return [(start, end)]
     for index in range(start + 1, end - 1):
-        if any(pos_of(doc[i]) == "ADP" for i in range(begin, index)):
-            continue
         if doc[index].lower_ in {"and", ","} and _stands_alone(doc, index + 1) and _stands_alone(doc, begin):
             if index > begin:
                 parts.append((begin, index))
@@ -297,6 +302,10 @@ def split_list(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
         for first, last in parts
         if any(pos_of(doc[i]) in {"NOUN", "PROPN"} for i in range(first, last))
     ] or [(start, end)]
+
+
+def _first_break(doc: Doc, start: int, end: int) -> int:
+    return next((i for i in range(start, end) if doc[i].lower_ in {"and", ","}), end)
 
 
 def _stands_alone(doc: Doc, index: int) -> bool:

@@ -360,11 +360,14 @@ _EXPRESSIONS: dict[str, re.Pattern[str]] = {}
 def _phrase_expression(phrase: str) -> re.Pattern[str]:
     """A phrase as an expression: "be" in any form, a negation after it, quotation marks anywhere."""
     if phrase not in _EXPRESSIONS:
-        rest = phrase.removeprefix("be ").replace(")? (", ")?[ ]?[\"“‘']?(").replace(" ", r"\s")
+        verb, _, rest = phrase.partition(" ")
+        rest = rest.replace(")? (", ")?[ ]?[\"“‘']?(").replace(" ", r"\s")
         be = (
             r"(?:(?:will|would|can|could|may|might|has|have|had)(?P<neg0>n[o']t|\snot)?\s)?"
             r"(?:is|are|was|were|be|been|'s|’s|'re|’re|remains?|remained)"
         )
+        if verb == "have":
+            be = r"(?:has|have|had)"
         _EXPRESSIONS[phrase] = re.compile(
             rf"{be}(?P<neg>n['’]t|\snot|\snever|\sno\slonger)?\s[\"“‘']?{rest}\b", re.IGNORECASE
         )

@@ -109,7 +109,7 @@ def clause_end(doc: Doc, start: int, limit: int) -> int:
 def _opens_clause(doc: Doc, index: int, limit: int) -> bool:
     token = doc[index]
     if token.lower_ in {"as", "so"}:
-        return _finite_ahead(doc, index + 1, limit)
+        return _finite_ahead(doc, index + 1, min(limit, index + 4))
     return True
 
 

@@ -8,7 +8,7 @@ from onrecord.interpret.cast import FIRST_PERSON
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
-from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.model.claims import Act, Polarity
@@ -46,6 +46,8 @@ def read_stances(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         yield from _will(scene, clause)
     elif group.modal in PRESSING or (group.modal == "may" and group.negative):
         yield from _must(scene, clause)
+    elif group.base in {"stay", "remain"} and not group.modal and not group.past and not group.negative:
+        yield from _stays(scene, clause)
     elif not group.modal and group.negative and not group.past and not group.perfect:
         yield from _is_not(scene, clause)
 
@@ -261,6 +263,28 @@ def _who_must(scene: Scene, clause: Clause) -> Subject | None:
     if acts:
         return None if group.base in verbs().doable | verbs().transparent else _NOT_THIS
     return subject if group.base in _ABLE_TO_BEFALL and group.modal == "must" and not alone else _NOT_THIS
+
+
+def _stays(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "The tax stays", said of what another would take away."""
+    group, subject, doc = clause.group, clause.subject, scene.doc
+    ends = group.end >= clause.limit or pos_of(doc[group.end]) == "PUNCT" or doc[group.end].lower_ == "put"
+    if subject is None or subject.relative or not ends or clause.actors or clause.voice.speaker is None:
+        return
+    thing = name_span(doc, subject.start, subject.end)
+    if thing is None:
+        return
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="demand",
+        polarity="for",
+        naming=replace(thing, label=f"keeping of {thing.label}", thing=thing.label, kind="step"),
+        evidence=scene.place(subject.start, clause.limit),
+        voice=clause.voice,
+        pattern="stays",
+        confidence=0.6,
+        via=clause.voice.outer,
+    )
 
 
 def _is_not(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:

@@ -173,7 +173,8 @@ def _in_list(doc: Doc, left: int, right: int) -> bool:
     if left >= right:
         return False
     if doc[left].lower_ in {"and", "or"}:
-        return True
+        # ", and" joins names; before other words it begins a clause.
+        return left + 1 < right and _is_name(doc, left + 1) and _is_name(doc, left - 2)
     member = left
     while member < right and pos_of(doc[member]) in {"PROPN", "DET", "NOUN", "ADJ"}:
         member += 1
@@ -182,6 +183,10 @@ def _in_list(doc: Doc, left: int, right: int) -> bool:
         and (doc[member].text == "," or doc[member].lower_ in {"and", "or"})
         and member - left <= 4
     )
+
+
+def _is_name(doc: Doc, index: int) -> bool:
+    return index >= 0 and (pos_of(doc[index]) == "PROPN" or doc[index].is_title)
 
 
 def _nouns_before(doc: Doc, index: int, floor: int) -> bool:
