@@ -58,3 +58,64 @@ def test_somebody_unnamed_stays_unnamed(marked):
     (attribution,) = records.attributions
     (actor,) = [a for a in records.actors if a.id == attribution.speaker]
     assert (actor.kind, actor.name) == ("unnamed", "a senior official at the river ministry")
+
+
+def records_of(marked, text):
+    example = marked(text)
+    return interpret(example.report, example.doc, example.layout, "by hand")
+
+
+def test_they_are_the_group_that_the_sentence_before_opens_with(marked):
+    assert speakers(
+        marked,
+        "{o|Selby Ferries} offered six coins. The two unions have not bargained since May. "
+        "{c|\u201cWe go together or not at all,\u201d} {s|they} {q|said}.",
+    ) == ["the two unions"]
+
+
+def test_who_is_the_one_named_before_it(marked):
+    assert speakers(marked, "{p|Ada Novak}, {s|who} {q|has claimed} {c|that the river is hers}, left.") == [
+        "Ada Novak"
+    ]
+
+
+def test_a_spokesman_is_not_the_one_spoken_for(marked):
+    records = records_of(
+        marked, "{s|A spokesman for President {p|Ada Novak}} {q|said} {c|the ferry would sail}."
+    )
+    (attribution,) = records.attributions
+    actors = {actor.id: actor for actor in records.actors}
+    speaker = actors[attribution.speaker]
+    assert speaker.kind == "unnamed"
+    assert [actors[acting.actor].name for acting in speaker.acts_for] == ["Ada Novak"]
+
+
+def test_whom_a_person_acts_for_comes_from_the_office(marked):
+    records = records_of(
+        marked, "{s|{p|Bruno Orr}, who leads the {o|Ferry Union}} {q|said} {c|the crew was ready}."
+    )
+    (orr,) = [actor for actor in records.actors if actor.name == "Bruno Orr"]
+    assert [(role.title, role.for_) for role in orr.roles] == [("leader", "Ferry Union")]
+    assert len(orr.acts_for) == 1
+
+
+def test_capital_and_people_stand_for_the_state(marked):
+    assert speakers(
+        marked,
+        "{s|Lima} {q|said} {c|it would wait}. {s|The Peruvians} {q|said} {c|so again}. "
+        "{s|The Peruvian side} {q|added} {c|that it had time}.",
+    ) == ["Peru", "Peru", "Peru"]
+
+
+def test_an_office_known_first_by_title_gets_its_name_later(marked):
+    records = records_of(
+        marked,
+        "{s|The harbour master} {q|said} {c|the ferry would not sail}.\n\n"
+        "{s|The harbour master} {q|added} {c|that it was too old}.\n\n"
+        "{c|\u201cThe river is too high,\u201d} {q|said} {s|{p|Bruno Orr}}.",
+    )
+    assert len({attribution.speaker for attribution in records.attributions}) == 1
+
+
+def test_nobody_is_made_up_where_nothing_is_named(marked):
+    assert speakers(marked, "{c|It would be a long winter}, {s|he} {q|said}.") == [None]

@@ -7,6 +7,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from onrecord.resolve.actors import PARTICLES, SMALL_PARTICLES
 from onrecord.resolve.lexicon import lexicon, singular
+from onrecord.resolve.states import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
 from onrecord.text.words import word_set
@@ -44,7 +45,7 @@ def capitalised_runs(layout: Layout) -> list[tuple[int, int]]:
 def _without_offices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A run without its offices: "NATO" and "Ada Orr" in "NATO Secretary General Ada Orr"."""
     words = list(WORD.finditer(text, start, end))
-    if words and singular(fold(words[-1][0])) in lexicon().bodies:
+    if any(singular(fold(word[0])) in lexicon().bodies for word in (*words[:1], *words[-1:])):
         yield start, end
         return
     part: list[re.Match[str]] = []
@@ -91,7 +92,9 @@ def _is_name_word(text: str, word: "re.Match[str]", begins: bool, running: bool)
     opens = begins or text[max(0, word.start() - 1) : word.start()] in {'"', "\u201c", "\u2018", "'"}
     if plain in (STOP_WORDS if opens else _ARTICLES):
         return False
-    return running or not opens or _is_followed_by_capital(text, word.end()) or _recurs(text, word)
+    if running or not opens or _is_followed_by_capital(text, word.end()):
+        return True
+    return country_of(POSSESSIVE.sub("", word[0])) is not None or _recurs(text, word)
 
 
 def _is_followed_by_capital(text: str, offset: int) -> bool:

@@ -5,7 +5,7 @@ import re
 from onrecord.model import ActorKind
 from onrecord.resolve.cast import Member, Office, bodies_like
 from onrecord.resolve.lexicon import lexicon, singular
-from onrecord.resolve.names import is_demonym
+from onrecord.resolve.names import is_demonym, is_office
 from onrecord.resolve.naming import akin, content_words
 from onrecord.resolve.phrases import Phrase, is_leading, parse_phrase
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess, resolve_pronoun
@@ -19,21 +19,18 @@ _LEAST_FIT = 0.9
 
 
 def name_at(scene: Scene, start: int, end: int) -> Member | None:
-    """The member that a stretch names, where it is a name and nothing else but an article."""
+    """The member that a stretch names, where it is a name with at most an article, title or office."""
     words = scene.layout.text[start:end]
     for (first, last), numbers in scene.cast.named.items():
         if start <= first and last <= end:
-            left = words[: first - start].strip().lower()
+            left = [fold(word) for word in words[: first - start].split()]
             right = words[last - start :].strip().lower()
-            if left in {"", "the", "mr", "ms", "mrs", "mr.", "ms.", "mrs.", "dr", "dr."} and right in {
-                "",
-                "'s",
-                "\u2019s",
-                "'",
-                "\u2019",
-            }:
+            if all(word == "the" or is_office(word) for word in left) and right in _POSSESSIVE_ENDINGS:
                 return scene.member(numbers[0])
     return None
+
+
+_POSSESSIVE_ENDINGS = frozenset(["", "'s", "\u2019s", "'", "\u2019"])
 
 
 def owner_of(scene: Scene, start: int, end: int) -> int | None:

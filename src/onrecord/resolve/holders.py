@@ -13,7 +13,7 @@ from onrecord.resolve.descriptions import (
     resolve_office,
 )
 from onrecord.resolve.heads import named_head
-from onrecord.resolve.lexicon import lexicon
+from onrecord.resolve.lexicon import lexicon, may_be_role
 from onrecord.resolve.phrases import Phrase, parse_phrase
 from onrecord.resolve.pronouns import NOBODY, Guess
 from onrecord.resolve.scene import Place, Scene
@@ -26,6 +26,7 @@ DELAYED_CONFIDENCE = 0.65
 VARIED_CONFIDENCE = 0.7
 ONE_BEFORE_CONFIDENCE = 0.55
 _NEXT_PARAGRAPHS = 3
+_DEFINITE = re.compile(r"(?:the|its|his|her|their)\b|.*['\u2019]s?\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def resolve_description(
         return resolve_newcomer(scene, phrase, _with_relative(text, phrase, reference.source[1]))
     if phrase.plural:
         return resolve_group(scene, phrase)
-    if phrase.head in lexical.roles:
+    if may_be_role(phrase.head):
         return _office_holder(scene, phrase, reference, later)
     if phrase.head in lexical.documents:
         return _document(scene, phrase)
@@ -101,6 +102,8 @@ def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Se
     known = resolve_office(scene, phrase)
     if known.member is not None:
         return known
+    if phrase.determiner == "none":
+        return _unknown_holder(scene, phrase)  # a bare title stands like a name: "MODERATOR"
     offset = reference.source[0]
     guess = _varied(scene, phrase, offset, 1, VARIED_CONFIDENCE, same_block=True)
     if guess.member is None:
@@ -192,6 +195,8 @@ def name_holder(
         ]
         holder = scene.member(before.member)
         if holder.person is not None or not holder.offices or holder.kind != "person":
+            return
+        if not _DEFINITE.match(holder.first_words):
             return
         if len(blocks) > _NEXT_PARAGRAPHS:
             return

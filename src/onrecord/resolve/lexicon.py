@@ -73,6 +73,20 @@ def lexicon() -> Lexicon:
     )
 
 
+def may_be_role(noun: str) -> bool:
+    """Whether a noun that speaks is somebody's office or trade, by the lexicon or by its ending."""
+    known = lexicon()
+    if noun in known.roles:
+        return True
+    if noun in known.bodies or noun in known.documents:
+        return False
+    return len(noun) > _SHORTEST_TRADE and noun.endswith(_TRADES)
+
+
+_SHORTEST_TRADE = 5
+_TRADES = ("er", "or", "ist", "man", "woman", "person", "eer", "ician", "arian")
+
+
 def singular(noun: str) -> str:
     """The singular of a noun in lower case, by its ending; good enough to look it up."""
     irregular = {"people": "people", "men": "man", "women": "woman", "spokesmen": "spokesman"}

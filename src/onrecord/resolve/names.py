@@ -178,6 +178,8 @@ def is_office(word: str) -> bool:
 def _before_offices(text: str, start: int, end: int) -> int:
     """The end of a name without the offices that a tagger took along: "NATO Secretary"."""
     words = list(WORD.finditer(text, start, end))
+    if words and singular(fold(words[0][0])) in lexicon().bodies:
+        return end
     while len(words) > 1 and is_office(fold(words[-1][0])) and fold(words[-1][0]) not in lexicon().bodies:
         words.pop()
     return words[-1].end() if words else end

@@ -105,8 +105,8 @@ def _after(
     leads = _WHO_LEADS.match(text, end, limit)
     if leads:
         head = _LEADS[leads["verb"]]
-        owner = owner_of(leads.start("owner"), leads.end("owner"))
-        _add(member, Office(head, head, frozenset(), owner, leads["owner"]))
+        start, end = leads.start("owner"), _before_verb(doc, text, *leads.span("owner"))
+        _add(member, Office(head, head, frozenset(), owner_of(start, end), text[start:end]))
         return
     as_office = _WHO_AS.match(text, end, limit)
     apposition = as_office or _APPOSITION.match(text, end, limit)
@@ -120,6 +120,16 @@ def _after(
             return
         phrase = parse_phrase(text, start, apposition.end("office"))
         _hold(text, phrase, member, owner_of)
+
+
+def _before_verb(doc: Doc, text: str, start: int, end: int) -> int:
+    """The end of the noun phrase that a stretch begins with: before a verb, or a word that goes with one."""
+    words = words_of(text, start, end)
+    for index, word in enumerate(words):
+        goes_on = word[2].lower() in _STOPS - {"of", "for", "in", "at", "on", "and"}
+        if index and (goes_on or _is_tagged(doc, word[0], {"VERB", "AUX"})):
+            return words[index - 1][1]
+    return end
 
 
 def _is_tagged(doc: Doc, offset: int, parts: Collection[str]) -> bool:
