@@ -177,7 +177,11 @@ def _make(
     voice = scene.voices.at(doc[words[0]].idx)
     if voice.narrated:
         voice = scene.voices.at(doc[step[0]].idx)
-    if connective.form in {"verb", "verb-turned"} and voice.speaker is None:
+    if (
+        connective.form in {"verb", "verb-turned"} or connective.name == "only-one"
+    ) and voice.speaker is None:
+        return None
+    if connective.form == "after" and scene.voices.at(doc[step[0]].idx).speaker != voice.speaker:
         return None
     holders, via = _holders(scene, step, group, voice)
     if not holders:

@@ -35,7 +35,7 @@ def _read(scene: Scene, attribution: Attribution, speaker: str) -> Iterator[Posi
     if end - start < 5 or verb_groups(doc, start, end) or any(t.text in "?!;" for t in doc[start:end]):
         return
     parts = split_list(doc, start, end)
-    if len(parts) < LEAST_PARTS:
+    if len(parts) < LEAST_PARTS or all(doc[first].lower_ == "no" for first, _ in parts):
         return
     for first, last in parts:
         named = name_phrase(doc, first, last)

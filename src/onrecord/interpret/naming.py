@@ -297,7 +297,7 @@ def _name_passive(doc: Doc, group: VerbGroup, subject: Subject | None, limit: in
 
 def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
     idiom = _idiom(doc, group, subject, limit)
-    if idiom is not None:
+    if idiom is not None or group.base == "do":
         return idiom
     noun, end = noun_of(doc, group)
     after = end
@@ -315,6 +315,8 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
             return None
         following = doc[found[1]] if found[1] < limit else None
         causes = group.base in verbs().causing
+        if group.base in {"allow", "let", "force", "enable"} and not _is_done_by(doc, found[1], limit):
+            return None
         if (
             causes
             and following is not None
@@ -353,6 +355,12 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     if after < limit and doc[after].lower_ in PRONOUNS and doc[after].lower_ not in {"there", "here", "so"}:
         return None
     return _name_without_object(doc, group, subject, noun, end, limit)
+
+
+def _is_done_by(doc: Doc, index: int, limit: int) -> bool:
+    """Whether "(to) do" follows somebody who is let or made do it."""
+    words = [doc[place] for place in range(index, min(limit, index + 3))]
+    return any(word.tag_ in {"VB", "VBN"} for word in words)
 
 
 def _is_result(token: Token) -> bool:

@@ -202,6 +202,8 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
     if act in {"reject", "oppose", "deny"} and set(naming.label.lower().split()[:3]) & things().claims:
         return None
     if naming.negative:
+        if act == "offer":
+            return None
         if polarity != "for" or (act == "demand" and complement.inner is None):
             return None
         naming, polarity = positive(naming), "against"

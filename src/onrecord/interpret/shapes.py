@@ -62,7 +62,7 @@ def clause_end(doc: Doc, start: int, limit: int) -> int:
     """Where the clause of a verb ends: at a connective, a semicolon, or "and" with a verb of its own."""
     for index in range(start, limit):
         token = doc[index]
-        if token.text in {";", ":", "—", "–"} and index > start:
+        if token.text in {";", ":", "—", "–", "(", ")"} and index > start:
             return index
         if (
             token.lower_ in _CONNECTIVES
