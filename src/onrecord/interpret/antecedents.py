@@ -78,7 +78,8 @@ def claim_before(scene: Scene, index: int) -> Naming | None:
     content = last.content[0]
     start = index_at(scene.doc, content.start, 0, len(scene.doc))
     end = index_at(scene.doc, content.end, start, len(scene.doc))
-    return name_clause(scene.doc, start, min(end, scene.doc[start].sent.end))
+    named = name_clause(scene.doc, start, min(end, scene.doc[start].sent.end))
+    return named if named is not None and named.base else None
 
 
 def _skip(doc: Doc, index: int) -> int:

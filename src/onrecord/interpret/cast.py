@@ -22,7 +22,7 @@ _OF_A_PARTY = word_set(
     "diplomacy president council city state nation parliament campaign firm people workers team bloc "
     "camp coalition organisation organization"
 )
-_BODIES = word_set("party government union company ministry council country association campaign firm group")
+BODIES = word_set("party government union company ministry council country association campaign firm group")
 _PERSONS = frozenset({"person", "unnamed"})
 
 
@@ -163,7 +163,7 @@ def _the_body(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]
     known = cast.actors.get(party)
     if party == speaker or known is None or len(words) != 2 or words[0] != "the":
         return []
-    return [party] if words[1] in _BODIES else []
+    return [party] if words[1] in BODIES else []
 
 
 def _by_name(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]:

@@ -286,6 +286,9 @@ def _name_passive(doc: Doc, group: VerbGroup, subject: Subject | None, limit: in
     if group.base in verbs().causing and thing and end + 1 < limit and doc[end].lower_ == "to":
         stop = limit - 1 if doc[limit - 1].is_punct else limit
         return Naming(f"{noun} {thing} {plain(doc, end, stop)}", "step", group.start, limit, base=group.base)
+    if group.base in verbs().making and thing and end < limit and _is_result(doc[end]):
+        label = f"{gerund(group.base)} {thing} {doc[end].text}"
+        return Naming(label, "step", group.start, limit, base=group.base, thing=thing)
     tail = _tail(doc, end, limit)
     if tail.startswith("by "):
         tail = ""

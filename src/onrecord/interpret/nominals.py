@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onrecord.interpret.cast import BODIES
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import positive
@@ -87,6 +88,8 @@ def _owner(scene: Scene, index: int, start: int) -> tuple[str | None, int]:
         if found is not None:
             first = next((i for i in range(start, place) if doc[i].idx >= found.span.start), place - 1)
             return found.actor, first
+        if place - 2 >= start and doc[place - 2].lower_ in _POSSESSIVES and begin.lower_ in BODIES:
+            return _by_pronoun(scene, doc[place - 2].lower_, place - 2, start), place - 2
     return None, place
 
 

@@ -154,6 +154,8 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         return False
     if pattern.needs:
         return any(word.lower().rstrip("s") in pattern.needs for word in complement.naming.label.split())
+    if complement.frame == "that" and pattern.name == "promises":
+        return complement.inner is not None and complement.inner.modal in {"will", "would"}
     if complement.frame == "that" and pattern.outcome[0] in {"demand", "offer"}:
         inner = complement.inner
         return inner is not None and (inner.modal in PRESSING or scene.doc[inner.start].tag_ in _SUBJUNCTIVE)

@@ -1,0 +1,143 @@
+"""Whether a clause can be the step of a condition, or what it waits for."""
+
+import re
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.connectives import Connective
+from onrecord.interpret.shapes import main_verb
+from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.words import verbs
+from onrecord.text.words import word_set
+
+_HOLLOW = re.compile(
+    r"\b(?:meaningless|impossible|unacceptable|pointless|unthinkable|worthless|useless|hollow|incomplete|"
+    r"not (?:be )?possible|out of the question|unrealistic|no)\b",
+    re.IGNORECASE,
+)
+STAYING = word_set("stay remain")
+_OPEN_MODALS = word_set("will would must should can could may due")
+PAST_EXCHANGE = word_set("offer propose raise agree promise suggest")
+_TIME = re.compile(
+    r"\b(?:next|last|end|year|week|month|day|night|noon|midnight|deadline|january|february|march|april|may|june|"
+    r"july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"summer|winter|autumn|spring|christmas|long|\d{4}|years|months|weeks|days|hours|minutes)\b",
+    re.IGNORECASE,
+)
+_MEASURES = word_set(
+    "years year months month weeks week days day hours hour minutes minute moments shortly long just soon"
+)
+_TAKING_UP = word_set("live accept agree support back consent")
+
+
+def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
+    """Whether a clause can be the step that a connective of its kind holds back."""
+    kind = connective.step
+    if kind == "any":
+        return True
+    words = {doc[index].lower_ for index in range(start, end)}
+    negative = (group is not None and group.negative) or bool(
+        words & {"no", "nobody", "none", "nothing", "neither", "never", "nor"}
+    )
+    if kind == "negative":
+        if group is not None and group.perfect and not group.modal:
+            return False
+        future = (
+            group is None
+            or group.modal in _OPEN_MODALS
+            or group.base in {"be"}
+            or not group.past
+            or group.base == "refuse"
+        )
+        return (negative or (group is not None and group.base in STAYING)) and future
+    if kind == "possible":
+        return group is not None and not group.past and (group.modal in _OPEN_MODALS or group.base == "be")
+    if kind == "both-negative":
+        return negative and group is not None and group.modal in _OPEN_MODALS
+    if kind == "own":
+        return group is None or _may_bind(group, negative)
+    if kind == "hollow":
+        if group is None:
+            return doc[start].lower_ == "no"
+        hollow = bool(_HOLLOW.search(doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]))
+        return hollow or (negative and group.modal in _OPEN_MODALS)
+    if kind == "offered":
+        return (
+            group is None
+            or group.modal in _OPEN_MODALS
+            or group.base in PAST_EXCHANGE
+            or (not group.past and not group.perfect)
+        )
+    if group is None:
+        return kind == "open" and doc[start].lower_ == "no"
+    if kind == "positive" and group.base == "be":
+        return False
+    open_ = (
+        group.modal in _OPEN_MODALS
+        or group.base in {"want", "wish", "insist", "need", "offer", "agree", "demand"}
+        or (not group.past and not group.perfect and kind == "open")
+    )
+    return open_ and (kind == "open" or not negative)
+
+
+def _may_bind(group: VerbGroup, negative: bool) -> bool:
+    """Whether a step is what a party says that it would do, and no threat."""
+    known = verbs()
+    return (
+        group.modal in {"will", "would", "can", "could"}
+        and not negative
+        and not group.perfect
+        and group.base in known.doable | _TAKING_UP
+        and group.base not in known.harmful
+    )
+
+
+def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
+    """Whether what is waited for is something to come, and no mere time."""
+    need = main_group(doc, start, end)
+    words = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    if need is None and connective.name in {"after", "when"}:
+        return False
+    if need is None:
+        return not (
+            connective.name in {"not-before", "before", "after", "once", "not-until", "only-if"}
+            and _TIME.search(words[:60])
+        )
+    if connective.name == "when" and not (need.perfect and not need.past):
+        return False
+    if connective.name == "on-the-day" and not need.passive and need.base not in verbs().doable:
+        return False
+    if connective.name in {"after", "once", "before"} and need.past and not need.perfect:
+        # "will walk out after both turned it down" tells why, not on what condition.
+        return group is not None and group.modal in {"would", "could", "should", "must"}
+    return True
+
+
+def is_idle(doc: Doc, connective: Connective, group: VerbGroup | None, index: int) -> bool:
+    """Whether the step only says how long something takes, or what is left out: "left without"."""
+    if group is None:
+        return False
+    if (
+        connective.name == "not-without"
+        and index == group.end
+        and group.base in {"leave", "go", "do", "live"}
+    ):
+        return True
+    return group.base in {"wait", "take"} and connective.name in {
+        "before",
+        "after",
+        "not-before",
+        "not-until",
+    }
+
+
+def is_measured(doc: Doc, connective: Connective, index: int) -> bool:
+    """Whether "before" only measures a time: "six weeks before"."""
+    return connective.name in {"before", "not-before", "after"} and doc[index - 1].lower_ in _MEASURES
+
+
+def main_group(doc: Doc, start: int, end: int) -> VerbGroup | None:
+    """The verb that leads the step."""
+    groups = verb_groups(doc, start, end)
+    number = main_verb(doc, groups, start)
+    return groups[number] if number is not None and groups[number].finite else None

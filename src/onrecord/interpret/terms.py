@@ -1,0 +1,118 @@
+"""The names of a condition's step and of what it waits for."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.antecedents import step_before, subject_before
+from onrecord.interpret.checks import PAST_EXCHANGE, STAYING
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.connectives import Connective
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
+from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.verbs import VerbGroup
+from onrecord.interpret.words import pos_of, verbs
+
+
+def issues_of(
+    scene: Scene,
+    connective: Connective,
+    group: VerbGroup | None,
+    step: tuple[int, int],
+    need: tuple[int, int],
+) -> tuple[Naming | None, Naming | None]:
+    """The names of step and requirement, the requirement as what must come about."""
+    doc = scene.doc
+    if connective.form == "verb-turned":
+        named, requirement = _name_need(doc, *step), name_clause(doc, *need)
+    else:
+        named = _name_step(scene, connective, group, *step) or step_before(scene, step[0])
+        requirement = _name_need(doc, *need)
+    if connective.form == "verb":
+        requirement = name_phrase(doc, *need) or requirement
+    if requirement is None:
+        return named, None
+    if connective.absent:
+        thing = (requirement.thing or requirement.label).removeprefix("single ")
+        return named, replace(requirement, label=f"end of {thing}", negative=False)
+    if connective.step == "both-negative":
+        return named, replace(requirement, negative=False) if requirement.negative else None
+    if connective.name == "if" and (requirement.negative or not requirement.base):
+        return named, None
+    return named, requirement.absence if requirement.negative else requirement
+
+
+def _with_antecedent(scene: Scene, group: VerbGroup | None, start: int, end: int) -> Naming | None:
+    """The name of "they should be signed", with what "they" points back at."""
+    doc = scene.doc
+    if group is None or not group.passive or group.start == start:
+        return None
+    pronoun = next(
+        (i for i in range(start, group.start) if doc[i].lower_ in {"it", "they", "these", "this"}), None
+    )
+    if pronoun is None or pronoun > start + 2:
+        return None
+    subject = subject_before(scene, pronoun)
+    return name_verb(doc, group, subject, end) if subject is not None else None
+
+
+def _name_step(
+    scene: Scene, connective: Connective, group: VerbGroup | None, start: int, end: int
+) -> Naming | None:
+    doc = scene.doc
+    if connective.step == "offered" and group is not None and group.base in PAST_EXCHANGE:
+        named = name_verb(doc, group, None, end)
+        thing = name_phrase(doc, group.end, end)
+        if thing is not None and group.base != "raise":
+            return thing
+        return named
+    if connective.name == "makes-it-a-condition":
+        return name_clause(doc, start, end)
+    if connective.form == "first-then" and group is None:
+        return name_phrase(doc, start, end) or name_clause(doc, start, end)
+    named = _with_antecedent(scene, group, start, end) or name_clause(doc, start, end)
+    if named is None or group is None:
+        return named
+    if group.base in STAYING and connective.name == "not-until" and not group.negative and named.thing:
+        shut = group.end < end and doc[group.end].lower_ in {
+            "closed",
+            "shut",
+            "suspended",
+            "frozen",
+            "blocked",
+        }
+        return replace(named, label=f"{'reopening' if shut else 'end'} of {named.thing}")
+    if connective.name == "unless" and not group.negative:
+        for phrase in verbs().withholding:
+            rest = phrase.split()[1:]
+            if (
+                phrase.split()[0] == group.base
+                and [t.lower_ for t in doc[group.end : group.end + len(rest)]] == rest
+            ):
+                return name_phrase(doc, group.end + len(rest), end)
+    return named
+
+
+def _name_need(doc: Doc, start: int, end: int) -> Naming | None:
+    if doc[start].lower_ in {"that", "a", "the", "any", "all"} or pos_of(doc[start]) in {
+        "DET",
+        "NOUN",
+        "PROPN",
+        "ADJ",
+        "NUM",
+        "PRON",
+        "VERB",
+        "ADV",
+        "AUX",
+        "PUNCT",
+    }:
+        found = noun_phrase(doc, start, end)
+        if (
+            found is not None
+            and found[1] + 1 < end
+            and doc[found[1]].lower_ == "to"
+            and pos_of(doc[found[1] + 1]) == "VERB"
+        ):
+            return name_clause(doc, found[1], end)
+        return name_clause(doc, start, end)
+    return None
