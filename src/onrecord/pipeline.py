@@ -1,4 +1,7 @@
-"""`process`: from one report to its records; a pure function of the report and the model."""
+"""From one report to its records: `process`, and `read_claims` for what parties want as well.
+
+Both are pure functions of the report and the model.
+"""
 
 from collections import Counter
 
@@ -8,6 +11,8 @@ from onrecord.extract.attributions import draft_attributions
 from onrecord.extract.circumstances import Circumstances
 from onrecord.extract.drafts import Draft, Place
 from onrecord.extract.occasions import occasions
+from onrecord.interpret import Claims
+from onrecord.interpret import interpret as interpret_claims
 from onrecord.language import analyse, model_version
 from onrecord.model import Attribution, Report, ReportRecords, Span, stable_id
 from onrecord.resolve.casting import actor_ids, actors_of, mentions_of
@@ -36,6 +41,26 @@ def process(report: Report) -> ReportRecords:
         return ReportRecords(report=report.id, model=model_version())
     layout = lay_out(report.text, report.blocks)
     return interpret(report, analyse(report.text, layout.blocks), layout, model_version())
+
+
+def read_claims(report: Report) -> tuple[ReportRecords, Claims]:
+    """Find what `process` finds, and what the parties want and on which terms.
+
+    Args:
+        report: the report; one in another language than English is not interpreted.
+
+    Returns:
+        Its records; and its issues, positions, conditions and events, whose holders are actors of them.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    if report.language not in {"en", "und"} or not report.text.strip():
+        return ReportRecords(report=report.id, model=model_version()), Claims()
+    layout = lay_out(report.text, report.blocks)
+    doc = analyse(report.text, layout.blocks)
+    records = interpret(report, doc, layout, model_version())
+    return records, interpret_claims(report, doc, records.attributions, records.actors, records.mentions)
 
 
 def find_attributions(text: str) -> tuple[Attribution, ...]:

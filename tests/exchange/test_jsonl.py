@@ -59,7 +59,8 @@ def test_every_line_is_valid_and_complete(ledger, validator):
         validator.validate(record)
         assert set(record) == set(fields[record["type"]].__annotations__)
         seen.add(record["type"])
-    assert seen == set(fields) == {"ledger", "report", "actor", "attribution", "judgement"}
+    assert seen == {"ledger", "report", "actor", "attribution", "judgement"}
+    assert set(fields) - seen == {"issue", "position", "condition", "event"}  # see test_claims
 
 
 def test_the_schema_refuses(ledger, validator):
@@ -136,7 +137,9 @@ def test_one_report_without_a_ledger_gives_the_same_records(tmp_path, validator)
         ledger.add_report(report)
         whole = parsed(ledger.export(with_text=True))
     assert alone[1:] == whole[1:]
-    assert alone[0]["counts"].items() <= whole[0]["counts"].items()
+    of_claims = {"issues", "positions", "conditions", "events"}  # ledgers don't keep them yet
+    counts = {kind: count for kind, count in alone[0]["counts"].items() if kind not in of_claims}
+    assert counts.items() <= whole[0]["counts"].items()
     assert {k: v for k, v in alone[0].items() if k != "counts"} == {
         k: v for k, v in whole[0].items() if k != "counts"
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.claims import print_claims
 from onrecord.cli.options import open_ledger, with_db, with_json, with_metadata
 from onrecord.cli.output import (
     FINE,
@@ -139,21 +140,23 @@ def _print_summary(counts: "Counter[str]", statements: int) -> None:
 @click.argument("source", metavar="FILE|-")
 @with_metadata
 @click.option("--with-text", is_flag=True, help="Put the report's text into the JSON as well.")
+@click.option("--explain", is_flag=True, help="Name the pattern behind each position, condition and event.")
 @click.option(
     "--json/--readable",
     "as_json",
     default=None,
     help="JSON Lines, or a page to read. Unless said: a page on a terminal, JSON Lines elsewhere.",
 )
-def extract(source: str, with_text: bool, as_json: bool | None, **metadata: Any) -> int:
-    """Find the statements in one input, without a ledger.
+def extract(source: str, with_text: bool, explain: bool, as_json: bool | None, **metadata: Any) -> int:
+    """Find statements, and what the parties want, in one input, without a ledger.
 
-    Prints the same records as `export`: the report, its actors and its attributions, each with its spans.
+    Prints the same records as `export`: the report, its actors and attributions, each with its spans; and its
+    issues, positions, conditions and events, which ledgers don't keep yet.
     """
     import sys
 
     from onrecord.exchange.jsonl import lines_of_records
-    from onrecord.pipeline import process
+    from onrecord.pipeline import read_claims
     from onrecord.read import Problem, read
 
     errors_as_json = bool(as_json)
@@ -166,13 +169,14 @@ def extract(source: str, with_text: bool, as_json: bool | None, **metadata: Any)
                 print_error(found.error, errors_as_json, about=found.source)
                 continue
             line.say(f"Reading {found.address} ...")
-            records = process(found)
+            records, claims = read_claims(found)
             line.clear()
             if as_json:
-                for text in lines_of_records(found, records, with_text=with_text):
+                for text in lines_of_records(found, records, claims, with_text=with_text, explain=explain):
                     click.echo(text)
             else:
                 _print_page(found, records)
+                print_claims(records, claims, explain)
     return SOME_FAILED if failed else FINE
 
 

@@ -1,33 +1,32 @@
 """Records as JSON Lines: format 1, the program's stable interface to the world."""
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 
+from onrecord.exchange.claims import claim_records
+from onrecord.exchange.parts import day, interval_record, rounded, span_record, span_records
 from onrecord.exchange.schema import (
     FORMAT,
     ActingForRecord,
     ActorRecord,
     AttributionRecord,
-    IntervalRecord,
     JudgementRecord,
     LedgerRecord,
     Record,
     ReportRecord,
     RoleRecord,
-    SpanRecord,
 )
+from onrecord.interpret import Claims
 from onrecord.model import (
     Actor,
     Attribution,
-    DateInterval,
     Judgement,
     Report,
     ReportRecords,
     Role,
-    Span,
     text_hash,
 )
 from onrecord.model.ids import DIGITS
@@ -36,6 +35,7 @@ from onrecord.store.entries import ActorEntry, AttributionEntry, Entry, ReportEn
 from onrecord.store.tables import processed
 from onrecord.version import __version__
 
+NO_CLAIMS = Claims()
 SOFTWARE = f"onrecord {__version__}"
 
 
@@ -65,13 +65,22 @@ def ledger_lines(connection: Connection, *, with_text: bool = False) -> Iterator
         yield line(judgement_record(judgement))
 
 
-def lines_of_records(report: Report, records: ReportRecords, *, with_text: bool = False) -> Iterator[str]:
-    """The same for one report without a ledger.
+def lines_of_records(
+    report: Report,
+    records: ReportRecords,
+    claims: Claims = NO_CLAIMS,
+    *,
+    with_text: bool = False,
+    explain: bool = False,
+) -> Iterator[str]:
+    """The same for one report without a ledger, with its claims.
 
     Args:
         report: the report.
         records: what `process` derived from it.
+        claims: its issues, positions, conditions and events.
         with_text: put its text in.
+        explain: name the pattern that each claim was found by.
     """
     latest = report.published.latest
     yield line(
@@ -80,13 +89,17 @@ def lines_of_records(report: Report, records: ReportRecords, *, with_text: bool 
             id=_ledger_id(""),
             format=FORMAT,
             name="",
-            as_of=_day(latest),
+            as_of=day(latest),
             software=SOFTWARE,
             model=records.model,
             counts={
                 "reports": 1,
                 "actors": len(records.actors),
                 "attributions": len(records.attributions),
+                "issues": len(claims.issues),
+                "positions": len(claims.positions),
+                "conditions": len(claims.conditions),
+                "events": len(claims.events),
             },
         )
     )
@@ -98,6 +111,8 @@ def lines_of_records(report: Report, records: ReportRecords, *, with_text: bool 
         yield line(actor_record(actor))
     for attribution in records.attributions:
         yield line(attribution_record(attribution))
+    for claim in claim_records(claims, explain=explain):
+        yield line(claim)
 
 
 def entry_of(report: Report, records: ReportRecords) -> ReportEntry:
@@ -170,12 +185,12 @@ def actor_record(actor: Actor) -> ActorRecord:
         aliases=list(actor.aliases),
         acts_for=[
             ActingForRecord(
-                actor=relation.actor, earliest=_day(relation.earliest), latest=_day(relation.latest)
+                actor=relation.actor, earliest=day(relation.earliest), latest=day(relation.latest)
             )
             for relation in actor.acts_for
         ],
         roles=[_role(role) for role in actor.roles],
-        confidence=_rounded(actor.confidence),
+        confidence=rounded(actor.confidence),
         judged=actor.judged,
     )
 
@@ -198,7 +213,7 @@ def attribution_record(attribution: Attribution) -> AttributionRecord:
         addressee=span_record(attribution.addressee) if attribution.addressee else None,
         venue=span_record(attribution.venue) if attribution.venue else None,
         utterance=None,
-        confidence=_rounded(attribution.confidence),
+        confidence=rounded(attribution.confidence),
         judged=attribution.judged,
     )
 
@@ -222,23 +237,6 @@ def judgement_record(judgement: Judgement) -> JudgementRecord:
     )
 
 
-def span_records(spans: Iterable[Span]) -> list[SpanRecord]:
-    """Spans, in order."""
-    return [span_record(span) for span in spans]
-
-
-def span_record(span: Span) -> SpanRecord:
-    """A span."""
-    return SpanRecord(start=span.start, end=span.end, text=span.text)
-
-
-def interval_record(interval: DateInterval) -> IntervalRecord:
-    """A date interval."""
-    return IntervalRecord(
-        earliest=_day(interval.earliest), latest=_day(interval.latest), basis=interval.basis
-    )
-
-
 def _ledger(connection: Connection) -> LedgerRecord:
     name = upkeep.property_of(connection, "name")
     models = select(processed.c.model).where(processed.c.model != "").distinct().order_by(processed.c.model)
@@ -248,7 +246,7 @@ def _ledger(connection: Connection) -> LedgerRecord:
         id=_ledger_id(name),
         format=FORMAT,
         name=name,
-        as_of=_day(latest),
+        as_of=day(latest),
         software=SOFTWARE,
         model=", ".join(connection.execute(models).scalars()),
         counts=upkeep.counts(connection),
@@ -264,18 +262,9 @@ def _role(role: Role) -> RoleRecord:
     return {
         "title": role.title,
         "for": role.for_,
-        "earliest": _day(role.earliest),
-        "latest": _day(role.latest),
+        "earliest": day(role.earliest),
+        "latest": day(role.latest),
     }
-
-
-def _rounded(confidence: float) -> float:
-    """Four digits: what lies below differs between kinds of CPU."""
-    return round(confidence, 4)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict  # typing's own is too bare for pydantic before Python 3.12
 
 from onrecord.model import ActorKind, Attitude, AttributionKind, Basis, Verdict
+from onrecord.model.claims import Act, EventStatus, IssueKind, Polarity, Relation
 
 FORMAT: Final = 1
 Id = Annotated[str, Field(pattern=r"^[a-z]{3}-[0-9a-f]{16}$")]
@@ -153,6 +154,103 @@ class AttributionRecord(TypedDict):
 
 
 @described
+class IssueRecord(TypedDict):
+    """What is negotiated over."""
+
+    type: Literal["issue"]
+    id: Id
+    label: str
+    aliases: list[str]
+    kind: IssueKind
+    """`step`: something that can be done or happen; `topic`: anything else talked about."""
+    actors: list[Id]
+    """Whose step it is; empty where that is unknown."""
+    parent: Id | None
+    part_of: Id | None
+    negates: Id | None
+    """The issue whose absence this is."""
+    confidence: Share
+    judged: bool
+
+
+@described
+class PositionRecord(TypedDict):
+    """A holder's act on an issue, from a date."""
+
+    type: Literal["position"]
+    id: Id
+    holder: Id
+    act: Act
+    polarity: Polarity
+    """About the issue as it is labelled."""
+    issue: Id
+    alternatives: list[Id]
+    date: IntervalRecord
+    until: Day | None
+    """When a later one replaced it."""
+    report: Id
+    evidence: Annotated[list[SpanRecord], Field(min_length=1)]
+    attribution: Id | None
+    """Null where the report itself says so."""
+    via: Id | None
+    """Who says that the holder holds it."""
+    restates: Id | None
+    hypothetical: bool
+    plover: str
+    pattern: NotRequired[str]
+    """With `--explain`: the name of the pattern that found it."""
+    confidence: Share
+    judged: bool
+
+
+@described
+class ConditionRecord(TypedDict):
+    """A holder's word that a step needs a requirement, or must come after it."""
+
+    type: Literal["condition"]
+    id: Id
+    holder: Id
+    relation: Relation
+    step: Id
+    requirement: Id
+    alternatives: list[Id]
+    """Issues that would do instead."""
+    connective: list[SpanRecord]
+    date: IntervalRecord
+    until: Day | None
+    report: Id
+    evidence: Annotated[list[SpanRecord], Field(min_length=1)]
+    attribution: Id | None
+    via: Id | None
+    restates: Id | None
+    hypothetical: bool
+    pattern: NotRequired[str]
+    """With `--explain`: the name of the pattern that found it."""
+    confidence: Share
+    judged: bool
+
+
+@described
+class EventRecord(TypedDict):
+    """What a report says has happened to a step."""
+
+    type: Literal["event"]
+    id: Id
+    issue: Id
+    status: EventStatus
+    actors: list[Id]
+    date: IntervalRecord
+    report: Id
+    evidence: Annotated[list[SpanRecord], Field(min_length=1)]
+    attribution: Id | None
+    via: Id | None
+    pattern: NotRequired[str]
+    """With `--explain`: the name of the pattern that found it."""
+    confidence: Share
+    judged: bool
+
+
+@described
 class AnchorRecord(TypedDict):
     """The words that a judgement holds on to."""
 
@@ -179,7 +277,15 @@ class JudgementRecord(TypedDict):
 
 
 Record = Annotated[
-    LedgerRecord | ReportRecord | ActorRecord | AttributionRecord | JudgementRecord,
+    LedgerRecord
+    | ReportRecord
+    | ActorRecord
+    | AttributionRecord
+    | IssueRecord
+    | PositionRecord
+    | ConditionRecord
+    | EventRecord
+    | JudgementRecord,
     Field(discriminator="type"),
 ]
 

@@ -1,0 +1,114 @@
+"""Issues, positions, conditions and events as records of format 1."""
+
+from collections.abc import Iterator
+
+from onrecord.exchange.parts import day, interval_record, rounded, span_records
+from onrecord.exchange.schema import ConditionRecord, EventRecord, IssueRecord, PositionRecord
+from onrecord.interpret import Claims
+from onrecord.model.claims import Condition, Event, Issue, Position
+
+ClaimRecord = IssueRecord | PositionRecord | ConditionRecord | EventRecord
+
+
+def claim_records(claims: Claims, *, explain: bool = False) -> Iterator[ClaimRecord]:
+    """The records of a report's claims: issues, positions, conditions, events.
+
+    Args:
+        claims: what was interpreted.
+        explain: name the pattern that each was found by.
+    """
+    patterns = dict(claims.patterns) if explain else {}
+    for issue in claims.issues:
+        yield issue_record(issue)
+    made: list[PositionRecord | ConditionRecord | EventRecord] = [
+        *map(position_record, claims.positions),
+        *map(condition_record, claims.conditions),
+        *map(event_record, claims.events),
+    ]
+    for record in made:
+        if record["id"] in patterns:
+            record["pattern"] = patterns[record["id"]]
+        yield record
+
+
+def issue_record(issue: Issue) -> IssueRecord:
+    """An issue."""
+    return IssueRecord(
+        type="issue",
+        id=issue.id,
+        label=issue.label,
+        aliases=list(issue.aliases),
+        kind=issue.kind,
+        actors=list(issue.actors),
+        parent=issue.parent,
+        part_of=issue.part_of,
+        negates=issue.negates,
+        confidence=rounded(issue.confidence),
+        judged=issue.judged,
+    )
+
+
+def position_record(position: Position) -> PositionRecord:
+    """A position."""
+    return PositionRecord(
+        type="position",
+        id=position.id,
+        holder=position.holder,
+        act=position.act,
+        polarity=position.polarity,
+        issue=position.issue,
+        alternatives=list(position.alternatives),
+        date=interval_record(position.date),
+        until=day(position.until),
+        report=position.report,
+        evidence=span_records(position.evidence),
+        attribution=position.attribution,
+        via=position.via,
+        restates=position.restates,
+        hypothetical=position.hypothetical,
+        plover=position.plover,
+        confidence=rounded(position.confidence),
+        judged=position.judged,
+    )
+
+
+def condition_record(condition: Condition) -> ConditionRecord:
+    """A condition."""
+    return ConditionRecord(
+        type="condition",
+        id=condition.id,
+        holder=condition.holder,
+        relation=condition.relation,
+        step=condition.step,
+        requirement=condition.requirement,
+        alternatives=list(condition.alternatives),
+        connective=span_records(condition.connective),
+        date=interval_record(condition.date),
+        until=day(condition.until),
+        report=condition.report,
+        evidence=span_records(condition.evidence),
+        attribution=condition.attribution,
+        via=condition.via,
+        restates=condition.restates,
+        hypothetical=condition.hypothetical,
+        confidence=rounded(condition.confidence),
+        judged=condition.judged,
+    )
+
+
+def event_record(event: Event) -> EventRecord:
+    """An event."""
+    return EventRecord(
+        type="event",
+        id=event.id,
+        issue=event.issue,
+        status=event.status,
+        actors=list(event.actors),
+        date=interval_record(event.date),
+        report=event.report,
+        evidence=span_records(event.evidence),
+        attribution=event.attribution,
+        via=event.via,
+        confidence=rounded(event.confidence),
+        judged=event.judged,
+    )
