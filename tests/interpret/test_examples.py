@@ -1,21 +1,13 @@
 """Every example in the data files is read as the file says: a lexicon that nobody can try is only a claim."""
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
+import telling
 
 from onrecord.interpret.events import event_verbs
 from onrecord.interpret.issues import key_of
 from onrecord.interpret.words import read_data
-
-_SPEC = importlib.util.spec_from_file_location("telling", Path(__file__).with_name("telling.py"))
-assert _SPEC and _SPEC.loader
-telling = importlib.util.module_from_spec(_SPEC)
-sys.modules["telling"] = telling
-_SPEC.loader.exec_module(telling)
 
 
 def entries(name: str) -> list[Any]:

@@ -30,6 +30,13 @@ _MEASURES = word_set(
 _TAKING_UP = word_set("live accept agree support back consent")
 
 
+def _is_to_come(group: VerbGroup | None) -> bool:
+    """Whether a clause is about what may come: "the gate will open", "monitors are thinkable"."""
+    if group is None or group.past or group.perfect:
+        return False
+    return group.modal in _OPEN_MODALS or group.base == "be"
+
+
 def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
     """Whether a clause can be the step that a connective of its kind holds back."""
     kind = connective.step
@@ -51,7 +58,12 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         )
         return (negative or (group is not None and group.base in STAYING)) and future
     if kind == "possible":
-        return group is not None and not group.past and (group.modal in _OPEN_MODALS or group.base == "be")
+        return (
+            group is not None
+            and not group.past
+            and not group.perfect
+            and (group.modal in _OPEN_MODALS or group.base == "be")
+        )
     if kind == "both-negative":
         return negative and group is not None and group.modal in _OPEN_MODALS
     if kind == "own":

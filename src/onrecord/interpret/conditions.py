@@ -209,7 +209,7 @@ def _make(
     voice = scene.voices.at(doc[words[0]].idx)
     if voice.narrated:
         voice = scene.voices.at(doc[step[0]].idx)
-    if not _is_one_voice(scene, connective, voice, step[0]):
+    if not _is_one_voice(scene, connective, voice, step[0], need[0]):
         return None
     holders, via = _holders(scene, step, group, voice)
     if not holders:
@@ -235,6 +235,7 @@ def _make(
     )
 
 
+_TELLING_WHEN = frozenset({"after", "before", "once", "when", "not-while"})
 _LONGEST_NEED = 14
 _ASKING = word_set("how what why who when where whether")
 
@@ -257,10 +258,12 @@ def _is_somebody(scene: Scene, need: tuple[int, int]) -> bool:
     return any(m.span.end == end for m in scene.cast.between(doc[need[0]].idx, end))
 
 
-def _is_one_voice(scene: Scene, connective: Connective, voice: Voice, index: int) -> bool:
+def _is_one_voice(scene: Scene, connective: Connective, voice: Voice, index: int, need: int) -> bool:
     """Whether the step is the same speaker's word, and somebody's where narration would only describe."""
     if connective.form in {"verb", "verb-turned"} or connective.name == "only-one":
         return voice.speaker is not None
+    if connective.name in _TELLING_WHEN:
+        return scene.voices.at(scene.doc[index].idx).speaker == scene.voices.at(scene.doc[need].idx).speaker
     return connective.form != "after" or scene.voices.at(scene.doc[index].idx).speaker == voice.speaker
 
 

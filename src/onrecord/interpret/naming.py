@@ -33,6 +33,8 @@ _LONGEST_RELATIVE = 11
 _UNITS = word_set(
     "year years month months week weeks day days hour hours minute minutes moment night today tomorrow"
 )
+_SMALL_ENDS = word_set("a an the of in on to for with and or at by from their its his her that as")
+_WISHING = word_set("need want wish plan intend try manage hope expect have get")
 _HOLLOW_HEADS = re.compile(r"^(?:issue|question|matter|idea|possibility|prospect|subject|topic) of (?=\w+ )")
 
 
@@ -328,7 +330,7 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
             and pos_of(doc[found[1] + 1]) == "VERB"
         ):
             return Naming(
-                f"{noun} {plain(doc, found[0], limit).rstrip('.')}",
+                _shortened(f"{noun} {plain(doc, found[0], limit).rstrip('.')}"),
                 "step",
                 group.start,
                 limit,
@@ -358,6 +360,14 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     if after < limit and doc[after].lower_ in PRONOUNS and doc[after].lower_ not in {"there", "here", "so"}:
         return None
     return _name_without_object(doc, group, subject, noun, end, limit)
+
+
+def _shortened(label: str) -> str:
+    """A label cut to the longest that is kept, without small words at its end."""
+    words = label.split()[:LONGEST_LABEL]
+    while len(words) > 1 and words[-1].lower() in _SMALL_ENDS:
+        words.pop()
+    return " ".join(words)
 
 
 def _is_done_by(doc: Doc, index: int, limit: int) -> bool:
@@ -441,6 +451,8 @@ def _name_without_object(
             base=group.base,
             thing=thing,
         )
+    if group.base in _WISHING:
+        return None
     if thing:
         by = "of" if group.base in verbs().befalling else "by"
         return Naming(f"{noun} {by} {thing}", "step", group.start, limit, base=group.base, thing=thing)

@@ -7,7 +7,7 @@ from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import positive
 from onrecord.interpret.patterns import complement_of, noun_patterns
-from onrecord.interpret.words import pos_of
+from onrecord.interpret.words import pos_of, things
 from onrecord.text.words import word_set
 
 _POSSESSIVES = word_set("his her its their our my")
@@ -36,7 +36,9 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
         if holder is None:
             continue
         complement = complement_of(doc, pattern, index + 1, end)
-        if complement is None:
+        if complement is None or complement.naming.label.lower().split()[-1] in things().people:
+            continue
+        if pattern.outcome[0] == "support" and _names_people(complement.naming.label):
             continue
         voice = scene.voices.at(doc[index].idx)
         party = scene.cast.party(holder)
@@ -53,6 +55,12 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
             confidence=0.7,
             via=voice.outer if own else voice.speaker,
         )
+
+
+def _names_people(label: str) -> bool:
+    """Whether the thing supported is somebody: "support for the candidates"."""
+    words = label.lower().split()
+    return bool(words) and (words[0] in things().people or (len(words) > 1 and words[1] in things().people))
 
 
 def _owner(scene: Scene, index: int, start: int) -> tuple[str | None, int]:

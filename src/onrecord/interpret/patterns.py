@@ -203,8 +203,10 @@ def _noun_out(doc: Doc, start: int, limit: int, frame: str) -> Complement | None
 
 
 def _noun(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    if start < limit and doc[start].tag_ == "VBG" and doc[start].pos_ == "VERB":
+        return None
     named = name_phrase(doc, start, limit)
-    if named is not None and named.end < limit and doc[named.end].tag_ in {"VBG", "VB"}:
+    if named is not None and named.end < limit and doc[named.end].tag_ in {"VBG", "VB", "POS"}:
         # "the idea of a woman leading", "demanding the minister resign": more than the noun is meant.
         return None
     if (

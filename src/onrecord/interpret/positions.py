@@ -154,6 +154,8 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         return False
     if pattern.needs:
         return any(word.lower().rstrip("s") in pattern.needs for word in complement.naming.label.split())
+    if complement.frame == "that" and pattern.name == "agrees-to-do":
+        return complement.inner is not None and complement.inner.modal in {"may", "should"}
     if complement.frame == "that" and pattern.name == "promises":
         return complement.inner is not None and complement.inner.modal in {"will", "would"}
     if complement.frame == "that" and pattern.outcome[0] in {"demand", "offer"}:
@@ -271,7 +273,7 @@ def _nested(
             return (inner_act if own else act), "against", deeper.naming
         if polarity == "against" and inner_polarity == "against":
             return "support", "open", deeper.naming
-        if inner_polarity == "for" and inner_act in {"accept", "support", "concede"}:
+        if inner_polarity == "for" and inner_act in {"accept", "concede"}:
             if polarity == "for" and complement.actors is None:
                 return (inner_act if act == "accept" else act), polarity, deeper.naming
             return act, polarity, deeper.naming

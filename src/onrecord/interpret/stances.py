@@ -10,6 +10,7 @@ from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.subjects import Subject
+from onrecord.interpret.verbs import is_listed
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
@@ -94,7 +95,7 @@ def _nothing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     group, subject, doc = clause.group, clause.subject, scene.doc
     if clause.voice.speaker is None or subject is None or subject.relative:
         return
-    if group.modal in {"will", "would"} and (group.passive or group.base in verbs().doable):
+    if group.modal in {"will", "would"} and (group.passive or is_listed(doc, group, verbs().doable)):
         naming, act = name_verb(scene.doc, group, subject, clause.limit), "reject"
     elif (
         not group.modal and (group.passive or group.base == "be") and scene.doc[subject.start].lower_ == "no"
@@ -124,9 +125,12 @@ def _nothing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """What one's own side will or will not do."""
     group = clause.group
-    if group.base not in verbs().doable | verbs().harmful or group.passive or not is_own_side(scene, clause):
+    listed = is_listed(scene.doc, group, verbs().doable | verbs().harmful)
+    if not listed or group.passive or not is_own_side(scene, clause):
         return
     narrated = clause.voice.narrated
+    if group.modal in {"can", "could"} and group.base not in verbs().refusable:
+        return
     if group.modal == "would" and not group.negative and (clause.voice.quoted or narrated):
         return
     if narrated and (
@@ -165,7 +169,7 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 def _is_harmful(scene: Scene, clause: Clause) -> bool:
     """Whether what is announced is harm, or a break: "we will leave the talks", not "leave it to them"."""
     group = clause.group
-    if group.base not in verbs().harmful | verbs().blocking:
+    if not is_listed(scene.doc, group, verbs().harmful | verbs().blocking):
         return False
     if group.base not in {"leave", "fight", "fire"}:
         return True
@@ -261,7 +265,7 @@ def _who_must(scene: Scene, clause: Clause) -> Subject | None:
             return subject_before(scene, subject.start) or _NOT_THIS
         return subject
     if acts:
-        return None if group.base in verbs().doable | verbs().transparent else _NOT_THIS
+        return None if is_listed(doc, group, verbs().doable | verbs().transparent) else _NOT_THIS
     return subject if group.base in _ABLE_TO_BEFALL and group.modal == "must" and not alone else _NOT_THIS
 
 

@@ -1,6 +1,6 @@
 """Verb groups: the main verb with its auxiliaries, negation and particle, found by the order of words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -76,6 +76,18 @@ def verb_groups(doc: Doc, start: int, end: int) -> list[VerbGroup]:
     return list(_groups(doc, start, end))
 
 
+def is_listed(doc: Doc, group: VerbGroup, listing: Set[str]) -> bool:
+    """Whether a verb is in a listing, alone or with the word or two after it ("walk out", "stay out of").
+
+    Args:
+        doc: the document.
+        group: the verb group.
+        listing: base forms, with further words where they belong to the verb.
+    """
+    after = [token.lower_ for token in doc[group.end : group.end + 2]]
+    return any(" ".join([group.base, *after[:count]]) in listing for count in range(len(after) + 1))
+
+
 def _groups(doc: Doc, start: int, end: int) -> Iterator[VerbGroup]:
     reached = start
     for index in range(start, end):
@@ -115,7 +127,7 @@ def _is_main_helper(doc: Doc, index: int, end: int) -> bool:
     if following.lower_ in _HAVE | _BE and token.lower_ in _HAVE | _BE | _DO:
         return False
     if token.lower_ in _HAVE | _DO and following.lower_ == "to":
-        return token.lower_ in _HAVE
+        return token.lower_ in _HAVE and not (after + 1 < end and doc[after + 1].tag_ == "VB")
     if pos_of(following) == "VERB" and following.tag_ in {"VBN", "VBG", "VBD", "VB"}:
         return token.lower_ in _HAVE and following.tag_ == "VB"
     return True

@@ -42,6 +42,7 @@ class Verbs:
         causing: verbs that make somebody do something.
         blocking: verbs that stop what their object names.
         saying: verbs of telling and knowing.
+        refusable: what "we cannot" refuses.
         making: verbs whose object becomes something.
         scheduled: what is announced as an appointment.
         befalling: verbs without an object whose subject undergoes them: the return of the fourteen.
@@ -61,13 +62,14 @@ class Verbs:
     blocking: frozenset[str]
     saying: frozenset[str]
     making: frozenset[str]
+    refusable: frozenset[str]
     scheduled: frozenset[str]
     idiom: Mapping[str, str]
 
 
 _GROUPS = (
     "transparent", "doable", "harmful", "withholding", "mental", "causing", "befalling", "blocking", "saying",
-    "making", "scheduled",
+    "making", "scheduled", "refusable",
 )  # fmt: skip
 
 
