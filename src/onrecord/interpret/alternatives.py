@@ -42,7 +42,7 @@ def read_alternatives(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     ):
         start = group.end
     elif group.base in {"be", "serve", "become"}:
-        rest = doc.text[doc[group.end].idx if group.end < len(doc) else len(doc.text) :]
+        rest = doc[group.end : group.end + 8].text
         match = _BE_ALTERNATIVE.match(rest)
         if match is None:
             return

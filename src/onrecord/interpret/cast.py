@@ -168,9 +168,7 @@ def _the_body(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]
 
 def _by_name(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]:
     """The speaker's own side, where the words are one of its names."""
-    words = fold(
-        doc.text[doc[subject.start].idx : doc[subject.head_end - 1].idx + len(doc[subject.head_end - 1])]
-    ).removeprefix("the ")
+    words = fold(doc[subject.start : subject.head_end].text).removeprefix("the ")
     for actor in cast.side(speaker):
         known = cast.actors.get(actor)
         if known and any(words == fold(alias).removeprefix("the ") for alias in (known.name, *known.aliases)):

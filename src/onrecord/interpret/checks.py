@@ -71,7 +71,7 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
     if kind == "hollow":
         if group is None:
             return doc[start].lower_ == "no"
-        hollow = bool(_HOLLOW.search(doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]))
+        hollow = bool(_HOLLOW.search(doc[start:end].text))
         return hollow or (negative and group.modal in _OPEN_MODALS)
     if kind == "offered":
         return (
@@ -107,7 +107,7 @@ def _may_bind(group: VerbGroup, negative: bool) -> bool:
 def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
     """Whether what is waited for is something to come, and no mere time."""
     need = main_group(doc, start, end)
-    words = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    words = doc[start:end].text
     if need is None and connective.name in {"after", "when"}:
         return False
     if need is None:

@@ -46,7 +46,7 @@ def read_conditions(scene: Scene, start: int, end: int) -> Iterator[ConditionDra
     text_start, text_end = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     taken: list[tuple[int, int]] = []
     for connective in connectives():
-        for match in connective.words.finditer(doc.text, text_start, text_end):
+        for match in connective.words.finditer(scene.voices.report.text, text_start, text_end):
             if any(first < match.end() and match.start() < last for first, last in taken):
                 continue
             drafts = _read(scene, connective, match, start, end)
@@ -157,6 +157,9 @@ def _first_then(
     floor, _ = piece_at(scene, need_end - 1, start, end)
     need = (max(clause_start(doc, need_end, floor), index_at(doc, match.start("need"), start, end)), need_end)
     first = index_at(doc, match.start(), start, end)
+    if connective.name == "no-this-no-that" and first > start and doc[first - 1].text not in _OPENING:
+        # "If there is no alliance, no support": a list, no condition.
+        return []
     links = [need, *_chain(doc, *step)]
     found = [
         _make(scene, connective, (first, first + 1), later, earlier, first if number == 0 else earlier[0])
@@ -179,7 +182,7 @@ def _chain(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
 def _comes_last(doc: Doc, index: int, end: int) -> bool:
     if doc[index + 1].lower_ != "and" or index + 2 >= end:
         return False
-    rest = doc.text[doc[index + 2].idx : doc[end - 1].idx + len(doc[end - 1])].rstrip(' ,."”')
+    rest = doc[index + 2 : end].text.rstrip(' ,."”')
     return rest.endswith(("at the end", "last", "afterwards", "after that"))
 
 
@@ -236,6 +239,7 @@ def _make(
 
 
 _TELLING_WHEN = frozenset({"after", "before", "once", "when", "not-while"})
+_OPENING = frozenset({'"', "“", "‘", "'", "."})
 _LONGEST_NEED = 14
 _ASKING = word_set("how what why who when where whether")
 

@@ -111,8 +111,7 @@ class IssueBook:
         if naming.start >= len(self.doc):
             return naming
         stop = min(max(naming.end, naming.start + 1), len(self.doc))
-        begin = self.doc[naming.start].idx
-        words = self.doc.text[begin : self.doc[stop - 1].idx + len(self.doc[stop - 1])]
+        words = self.doc[naming.start : stop].text
         if not re.search(_DEFINITE + re.escape(thing) + r"\b", words, re.IGNORECASE):
             return naming
         fuller = self._before(thing.lower(), naming.start)

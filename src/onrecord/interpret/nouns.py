@@ -272,7 +272,7 @@ def _turned(doc: Doc, start: int, mark: int, end: int) -> str:
 
 def plain(doc: Doc, start: int, end: int) -> str:
     """The words of a stretch, without quotation marks, the first not capitalised for standing first."""
-    words = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    words = doc[start:end].text
     words = " ".join(
         re.sub(r"[\"“”«»]|(?<!\w)['‘’]|(?<=[,.])['’]|['’](?!\w)(?<!s.)", " ", words).split()
     ).strip(" ,;:-")

@@ -327,7 +327,7 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     if clause.subject is None or not group.finite:
         return
     begins = doc[group.start].idx
-    text = doc.text[begins : doc[clause.limit - 1].idx + len(doc[clause.limit - 1])]
+    text = doc[group.start : clause.limit].text
     for pattern in phrase_patterns():
         for phrase in pattern.phrases:
             match = _phrase_expression(phrase).match(text)
