@@ -20,8 +20,8 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "reports"
 WORDS = 700
 
 
-def texts(count: int, seed: int = 1) -> list[str]:
-    """`count` texts of about 700 words."""
+def texts(count: int, seed: int = 1, words: int = WORDS) -> list[str]:
+    """`count` texts of about so many words."""
     chance = random.Random(seed)
     paragraphs = [
         line.strip()
@@ -32,7 +32,7 @@ def texts(count: int, seed: int = 1) -> list[str]:
     found = []
     for _ in range(count):
         chosen: list[str] = []
-        while sum(len(one.split()) for one in chosen) < WORDS:
+        while sum(len(one.split()) for one in chosen) < words:
             chosen.append(chance.choice(paragraphs))
         found.append("\n\n".join([*chosen, invented(chance)]))
     return found
@@ -86,11 +86,12 @@ def share(runs: int = 10) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--reports", type=int, default=100)
+    parser.add_argument("--words", type=int, default=WORDS, help="words of each report")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--share", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    queue = texts(options.reports)
+    queue = texts(options.reports, words=options.words)
     with ProcessPoolExecutor(options.workers, initializer=start_worker) as pool:
         list(pool.map(work, queue[: options.workers * 2]))
         began = time.perf_counter()
@@ -99,7 +100,7 @@ def main() -> int:
     figures: dict[str, object] = {
         "reports_per_second": round(options.reports / spent, 2),
         "reports": options.reports,
-        "words_per_report": WORDS,
+        "words_per_report": options.words,
         "workers": options.workers,
         "attributions_per_report": round(sum(found for found, _, _ in results) / options.reports, 1),
         "largest_worker_mb": round(max(size for _, _, size in results) / 1024),

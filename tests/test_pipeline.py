@@ -73,3 +73,8 @@ def test_attributions_are_found_in_plain_text():
     (attribution,) = find_attributions("\u201cWe shall wait for the river,\u201d said Ada Novak.")
     assert attribution.content[0].text == "We shall wait for the river"
     assert attribution.kind == "direct"
+
+
+def test_what_somebody_is_asked_is_not_what_they_say() -> None:
+    found = find_attributions("“Never,” Mara Voss said when asked whether she would accept the offer.")
+    assert [one.content[0].text for one in found] == ["Never"]

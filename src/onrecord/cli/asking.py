@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import DAY, open_ledger, with_db, with_json, with_page
+from onrecord.cli.options import DAY, WORDS, open_ledger, with_db, with_json, with_page
 from onrecord.cli.output import dim, note, plural, print_items, print_json
 from onrecord.cli.pages import actor_page, attribution_page, report_page
 from onrecord.cli.readable import dates, entry_lines, said, short, table
@@ -17,20 +17,28 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--speaker", metavar="NAME", default="", help="Who said it: a name, an alias, or an id.")
-@click.option("--outlet", metavar="NAME", default="", help="Who published it.")
+@click.option(
+    "--speaker", type=WORDS, metavar="NAME", default=None, help="Who said it: a name, an alias, or an id."
+)
+@click.option("--outlet", type=WORDS, metavar="NAME", default=None, help="Who published it.")
 @click.option("--since", type=DAY, default=None, help="On this day or later.")
 @click.option("--until", type=DAY, default=None, help="On this day or earlier.")
-@click.option("--search", metavar="WORDS", default="", help="Words of the statement.")
+@click.option(
+    "--search",
+    type=WORDS,
+    metavar="WORDS",
+    default=None,
+    help="Words of the statement, all of them; quote a phrase.",
+)
 @with_page
 @with_db
 @with_json
 def attributions(
-    speaker: str,
-    outlet: str,
+    speaker: str | None,
+    outlet: str | None,
     since: date | None,
     until: date | None,
-    search: str,
+    search: str | None,
     limit: int,
     after: str,
     db: str,
@@ -43,11 +51,11 @@ def attributions(
     """
     with open_ledger(db) as ledger:
         page = ledger.attributions(
-            speaker=speaker,
-            outlet=outlet,
+            speaker=speaker or "",
+            outlet=outlet or "",
             since=since,
             until=until,
-            search=search,
+            search=search or "",
             limit=limit,
             after=after,
         )
@@ -92,15 +100,15 @@ def show(record: str, db: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--outlet", metavar="NAME", default="", help="Who published it.")
-@click.option("--search", metavar="WORDS", default="", help="Words of the text.")
+@click.option("--outlet", type=WORDS, metavar="NAME", default=None, help="Who published it.")
+@click.option("--search", type=WORDS, metavar="WORDS", default=None, help="Words of the text.")
 @with_page
 @with_db
 @with_json
-def reports(outlet: str, search: str, limit: int, after: str, db: str, as_json: bool) -> None:
+def reports(outlet: str | None, search: str | None, limit: int, after: str, db: str, as_json: bool) -> None:
     """The reports in the ledger, by date."""
     with open_ledger(db) as ledger:
-        page = ledger.reports(outlet=outlet, search=search, limit=limit, after=after)
+        page = ledger.reports(outlet=outlet or "", search=search or "", limit=limit, after=after)
     if as_json:
         print_page(page)
         return
@@ -119,7 +127,9 @@ def reports(outlet: str, search: str, limit: int, after: str, db: str, as_json: 
 
 
 @click.command()
-@click.option("--search", metavar="NAME", default="", help="Words of a name or alias, or an id.")
+@click.option(
+    "--search", type=WORDS, metavar="NAME", default=None, help="Words of a name or alias, or an id."
+)
 @click.option(
     "--kind",
     type=click.Choice(["person", "state", "organization", "group", "unnamed"]),
@@ -132,7 +142,7 @@ def reports(outlet: str, search: str, limit: int, after: str, db: str, as_json: 
 def actors(search: str, kind: str | None, limit: int, after: str, db: str, as_json: bool) -> None:
     """Who speaks in the ledger, those who speak most first."""
     with open_ledger(db) as ledger:
-        page = ledger.actors(search=search, kind=kind or "", limit=limit, after=after)
+        page = ledger.actors(search=search or "", kind=kind or "", limit=limit, after=after)
     if as_json:
         print_page(page)
         return

@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -33,7 +33,32 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2025-03-04.", param, ctx)
 
 
+class PastDay(Day):
+    """A day that has come."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """A date from its text, today's at the latest (tomorrow's, for zones ahead of this one)."""
+        day = super().convert(value, param, ctx)
+        if day > date.today() + timedelta(days=1):
+            self.fail(f"{value} has not come yet; a report can't have been published then.", param, ctx)
+        return day
+
+
+class Words(click.ParamType[str]):
+    """Text that says something: an unset shell variable must not pass for "everything"."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as it is."""
+        if not str(value).strip():
+            self.fail("is empty; leave the option out to ask without it.", param, ctx)
+        return str(value)
+
+
 DAY = Day()
+PAST_DAY = PastDay()
+WORDS = Words()
 
 
 def with_db(command: F) -> F:
@@ -70,7 +95,7 @@ def with_metadata(command: F) -> F:
         ("author", str, "NAME", "Who wrote it."),
         ("title", str, "TEXT", "Its headline."),
         ("outlet", str, "NAME", "Who published it."),
-        ("published", DAY, "YYYY-MM-DD", "When it was published."),
+        ("published", PAST_DAY, "YYYY-MM-DD", "When it was published."),
     ):
         command = click.option(f"--{name}", type=kind, metavar=metavar, default=None, help=text)(command)
     return command

@@ -20,6 +20,7 @@ _WITHHELD = re.compile(
     r"|elaborate|answer|respond|mention|confirm or deny|identify)\b|\bdeclined comment\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\b(?:when|if|once|unless|after being|until)\s+$", re.IGNORECASE)
 _DOUBTFUL = 0.6
 _NOBODY = re.compile(
     r"(?:nobody|no one|none|no|neither|somebody|someone|anybody|anyone|few)\b", re.IGNORECASE
@@ -99,8 +100,9 @@ def _is_heard(layout: Layout, draft: Draft) -> bool:
     if " by" in words or not _HEARERS.search(words):
         return False
     if _HEARERS.fullmatch(words) and " " not in words:
-        # "Asked whether ..., she replied": a participle opens the sentence.
-        return start == layout.sentences[layout.sentence_at(start)].start
+        # "Asked whether ..., she replied": a participle opens the sentence, or a "when asked" closes it.
+        opens = start == layout.sentences[layout.sentence_at(start)].start
+        return opens or _WHEN.search(layout.text, max(0, start - 12), start) is not None
     return True
 
 

@@ -78,7 +78,8 @@ def resolve_speakers(doc: Doc, layout: Layout, references: Sequence[Reference]) 
                 mentions.append((head, guess.member, guess.confidence))
     mentions = [(place, cast.current(member), sure) for place, member, sure in mentions]
     for reference in references:
-        guesses[reference.key] = _settled(reference, by_key, guesses, layout, set())
+        settled = _settled(reference, by_key, guesses, layout, set())
+        guesses[reference.key] = as_current(settled, cast)
     return Resolved(cast, guesses, tuple(sorted(mentions)))
 
 
@@ -102,6 +103,15 @@ def _settled(
         guess = _settled(by_key[other], by_key, guesses, layout, seen)
         return Guess(guess.member, guess.others, guess.confidence * 0.95)
     return guesses.get(reference.key, NOBODY)
+
+
+def as_current(guess: Guess, cast: Cast) -> Guess:
+    """A guess by the members that the cast has in the end: some turned out to be others since it was made."""
+    if guess.member is None:
+        return guess
+    member = cast.current(guess.member)
+    others = dict.fromkeys(cast.current(number) for number in guess.others)
+    return Guess(member, tuple(number for number in others if number != member), guess.confidence)
 
 
 def _is_named_within(scene: Scene, place: Place, member: int) -> bool:
