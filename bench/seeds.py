@@ -3,8 +3,8 @@
 `seeds.json` lists, by reading, every statement in them: offsets into the raw file, and names. A statement
 is found where an attribution of ours covers at least half of its characters; it is right where the speaker
 is the listed one, or one that is accepted too, by name or because a listed mention of theirs is one of the
-actor's. Ours that no listed statement answers to are extra. Also: whether the mentions of each main actor
-are those of one actor.
+actor's. Ours that no listed statement answers to are extra; those that touch boilerplate, a headline or a
+teaser line are counted by themselves. Also: whether the mentions of each main actor are those of one actor.
 """
 
 import argparse
@@ -110,6 +110,11 @@ def score(entry: dict[str, Any], report: Report, records: ReportRecords, errors:
                 f" {[s.text for s in attribution.cue]} | {[s.text for s in attribution.content]}"
             )
     counts["ours"] = len(ours)
+    barred = place(report, entry["not_statements"])
+    for mine in ours:
+        if overlap(mine, barred):
+            counts["from_boilerplate"] += 1
+            errors.append(f"{entry['file'][:3]} BOILERPLATE | {[report.text[a:b] for a, b in mine]}")
     check_actors(entry, report, records, counts, errors)
     return counts
 
@@ -161,6 +166,7 @@ def main() -> int:
         "found": round(100 * total["found"] / total["statements"], 1),
         "right": round(100 * total["right"] / total["statements"], 1),
         "extra": total["extra"],
+        "from_boilerplate": total["from_boilerplate"],
         "single_actors": round(100 * total["single"] / total["main_actors"], 1),
     }
     if args.errors:
