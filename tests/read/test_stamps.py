@@ -66,7 +66,11 @@ def test_what_standards_write_is_read_back(moment):
 
 @given(st.text(max_size=60))
 def test_anything_is_a_date_or_is_not(text):
-    parse_stamp(text)
+    found = parse_stamp(text)
+    if found is not None:
+        assert found.earliest is not None and found.latest is not None, "what is a date has bounds"
+        assert (found.latest - found.earliest).days <= 366, "and says no less than a year"
+        assert found.basis in {"stated", "inferred"}
 
 
 def test_a_moment_of_today_is_today():

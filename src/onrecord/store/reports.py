@@ -1,7 +1,7 @@
 """Reports as they were read: put in, found again, loaded, and taken down to a tombstone."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -270,20 +270,10 @@ def metadata_of(row: Row[Any]) -> Report:
 
 
 def _report(row: Row[Any]) -> Report:
-    return Report(
+    return replace(
+        metadata_of(row),
         text=row.text,
         blocks=blocks_from_json(row.blocks),
-        outlet=row.outlet,
-        title=row.title,
-        author=row.author,
-        credit=row.credit,
-        url=row.url,
-        path=row.path,
-        published=interval(row.published_earliest, row.published_latest, row.published_basis),
-        retrieved=row.retrieved,
-        language=row.language,
-        media_type=row.media_type,
-        encoding=row.encoding,
         raw=row.raw,
         edits=edits_from_bytes(row.edits),
     )
