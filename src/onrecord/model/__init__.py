@@ -30,6 +30,7 @@ from onrecord.model.records import (
 )
 from onrecord.model.reports import Report
 from onrecord.model.spans import Block, BlockKind, Edit, Span
+from onrecord.model.tracked import Change, ChangeKind, Conflict, ConflictKind, Utterance
 
 __all__ = [
     "UNKNOWN_DATE",
@@ -44,7 +45,11 @@ __all__ = [
     "Basis",
     "Block",
     "BlockKind",
+    "Change",
+    "ChangeKind",
     "Condition",
+    "Conflict",
+    "ConflictKind",
     "DateInterval",
     "Deadlock",
     "Edit",
@@ -63,6 +68,7 @@ __all__ = [
     "Role",
     "Span",
     "Unlocking",
+    "Utterance",
     "Verdict",
     "stable_id",
     "text_hash",
