@@ -1,9 +1,7 @@
-"""From one report to its records: `process`, and `read_claims` for what parties want as well.
-
-Both are pure functions of the report and the model.
-"""
+"""From one report to its records, a pure function of the report and the model: language, extract, interpret."""
 
 from collections import Counter
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -11,7 +9,6 @@ from onrecord.extract.attributions import draft_attributions
 from onrecord.extract.circumstances import Circumstances
 from onrecord.extract.drafts import Draft, Place
 from onrecord.extract.occasions import occasions
-from onrecord.interpret import Claims
 from onrecord.interpret import interpret as interpret_claims
 from onrecord.language import analyse, model_version
 from onrecord.model import Attribution, Report, ReportRecords, Span, stable_id
@@ -26,7 +23,7 @@ SURE_ENOUGH = 0.5
 
 
 def process(report: Report) -> ReportRecords:
-    """Find the attributions of a report and who speaks in them.
+    """Find who says what in a report, and what the parties want and on which terms.
 
     Args:
         report: the report; one in another language than English is not interpreted.
@@ -41,26 +38,6 @@ def process(report: Report) -> ReportRecords:
         return ReportRecords(report=report.id, model=model_version())
     layout = lay_out(report.text, report.blocks)
     return interpret(report, analyse(report.text, layout.blocks), layout, model_version())
-
-
-def read_claims(report: Report) -> tuple[ReportRecords, Claims]:
-    """Find what `process` finds, and what the parties want and on which terms.
-
-    Args:
-        report: the report; one in another language than English is not interpreted.
-
-    Returns:
-        Its records; and its issues, positions, conditions and events, whose holders are actors of them.
-
-    Raises:
-        ModelError: the model is missing or damaged.
-    """
-    if report.language not in {"en", "und"} or not report.text.strip():
-        return ReportRecords(report=report.id, model=model_version()), Claims()
-    layout = lay_out(report.text, report.blocks)
-    doc = analyse(report.text, layout.blocks)
-    records = interpret(report, doc, layout, model_version())
-    return records, interpret_claims(report, doc, records.attributions, records.actors, records.mentions)
 
 
 def find_attributions(text: str) -> tuple[Attribution, ...]:
@@ -83,7 +60,8 @@ def interpret(report: Report, doc: Doc, layout: Layout, model: str) -> ReportRec
 
     Args:
         report: the report.
-        doc: its text as the language engine, or any other, annotated it.
+        doc: its text as the language engine, or any other, annotated it. Claims are read from the parse: a
+            document without one gives none.
         layout: the layout of the same text.
         model: name and version of what annotated it.
     """
@@ -92,12 +70,23 @@ def interpret(report: Report, doc: Doc, layout: Layout, model: str) -> ReportRec
     speakers = {key: guess.member for key, guess in resolved.guesses.items()}
     found = occasions(drafts, layout, report.published, speakers)
     ids = actor_ids(report.id, resolved.cast)
-    return ReportRecords(
+    records = ReportRecords(
         report=report.id,
         model=model,
         actors=actors_of(resolved.cast, ids),
         mentions=mentions_of(report.text, resolved.mentions, ids),
         attributions=_attributions(report, drafts, resolved, ids, found),
+    )
+    if not doc.has_annotation("DEP"):
+        return records
+    claims = interpret_claims(report, doc, records.attributions, records.actors, records.mentions)
+    return replace(
+        records,
+        issues=claims.issues,
+        positions=claims.positions,
+        conditions=claims.conditions,
+        events=claims.events,
+        patterns=claims.patterns,
     )
 
 

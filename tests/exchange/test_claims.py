@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from onrecord.exchange.jsonl import lines_of_records
 from onrecord.exchange.schema import schema
-from onrecord.pipeline import read_claims
+from onrecord.pipeline import process
 from onrecord.read import Given, read_plain
 
 TEXT = """Foreign Minister Mara Voss of Ostrava said on Tuesday that her country would sign the treaty
@@ -23,8 +23,7 @@ The third round of talks was postponed."""
 @pytest.fixture(scope="module")
 def records():
     report = read_plain(TEXT, name="voss.txt", given=Given(outlet="The Harbour Post"))
-    derived, claims = read_claims(report)
-    lines = lines_of_records(report, derived, claims, with_text=True, explain=True)
+    lines = lines_of_records(report, process(report), with_text=True, explain=True)
     return [json.loads(line) for line in lines]
 
 
@@ -65,7 +64,6 @@ def test_holders_are_actors_and_patterns_are_named(records):
 
 def test_patterns_are_named_only_when_asked():
     report = read_plain(TEXT, name="voss.txt", given=Given())
-    derived, claims = read_claims(report)
-    lines = [json.loads(line) for line in lines_of_records(report, derived, claims)]
+    lines = [json.loads(line) for line in lines_of_records(report, process(report))]
     assert of(lines, "position")
     assert not any("pattern" in line for line in lines)

@@ -150,13 +150,13 @@ def _print_summary(counts: "Counter[str]", statements: int) -> None:
 def extract(source: str, with_text: bool, explain: bool, as_json: bool | None, **metadata: Any) -> int:
     """Find statements, and what the parties want, in one input, without a ledger.
 
-    Prints the same records as `export`: the report, its actors and attributions, each with its spans; and its
-    issues, positions, conditions and events, which ledgers don't keep yet.
+    Prints the same records as `export`: the report, its actors and attributions, its issues, positions,
+    conditions and events, each with its spans.
     """
     import sys
 
     from onrecord.exchange.jsonl import lines_of_records
-    from onrecord.pipeline import read_claims
+    from onrecord.pipeline import process
     from onrecord.read import Problem, read
 
     errors_as_json = bool(as_json)
@@ -169,14 +169,14 @@ def extract(source: str, with_text: bool, explain: bool, as_json: bool | None, *
                 print_error(found.error, errors_as_json, about=found.source)
                 continue
             line.say(f"Reading {found.address} ...")
-            records, claims = read_claims(found)
+            records = process(found)
             line.clear()
             if as_json:
-                for text in lines_of_records(found, records, claims, with_text=with_text, explain=explain):
+                for text in lines_of_records(found, records, with_text=with_text, explain=explain):
                     click.echo(text)
             else:
                 _print_page(found, records)
-                print_claims(records, claims, explain)
+                print_claims(records, explain)
     return SOME_FAILED if failed else FINE
 
 

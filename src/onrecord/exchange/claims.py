@@ -4,26 +4,26 @@ from collections.abc import Iterator
 
 from onrecord.exchange.parts import day, interval_record, rounded, span_records
 from onrecord.exchange.schema import ConditionRecord, EventRecord, IssueRecord, PositionRecord
-from onrecord.interpret import Claims
+from onrecord.model import ReportRecords
 from onrecord.model.claims import Condition, Event, Issue, Position
 
 ClaimRecord = IssueRecord | PositionRecord | ConditionRecord | EventRecord
 
 
-def claim_records(claims: Claims, *, explain: bool = False) -> Iterator[ClaimRecord]:
+def claim_records(records: ReportRecords, *, explain: bool = False) -> Iterator[ClaimRecord]:
     """The records of a report's claims: issues, positions, conditions, events.
 
     Args:
-        claims: what was interpreted.
+        records: what `process` derived from the report.
         explain: name the pattern that each was found by.
     """
-    patterns = dict(claims.patterns) if explain else {}
-    for issue in claims.issues:
+    patterns = dict(records.patterns) if explain else {}
+    for issue in records.issues:
         yield issue_record(issue)
     made: list[PositionRecord | ConditionRecord | EventRecord] = [
-        *map(position_record, claims.positions),
-        *map(condition_record, claims.conditions),
-        *map(event_record, claims.events),
+        *map(position_record, records.positions),
+        *map(condition_record, records.conditions),
+        *map(event_record, records.events),
     ]
     for record in made:
         if record["id"] in patterns:

@@ -19,7 +19,6 @@ from onrecord.exchange.schema import (
     ReportRecord,
     RoleRecord,
 )
-from onrecord.interpret import Claims
 from onrecord.model import (
     Actor,
     Attribution,
@@ -35,7 +34,6 @@ from onrecord.store.entries import ActorEntry, AttributionEntry, Entry, ReportEn
 from onrecord.store.tables import processed
 from onrecord.version import __version__
 
-NO_CLAIMS = Claims()
 SOFTWARE = f"onrecord {__version__}"
 
 
@@ -68,17 +66,15 @@ def ledger_lines(connection: Connection, *, with_text: bool = False) -> Iterator
 def lines_of_records(
     report: Report,
     records: ReportRecords,
-    claims: Claims = NO_CLAIMS,
     *,
     with_text: bool = False,
     explain: bool = False,
 ) -> Iterator[str]:
-    """The same for one report without a ledger, with its claims.
+    """The same for one report without a ledger.
 
     Args:
         report: the report.
         records: what `process` derived from it.
-        claims: its issues, positions, conditions and events.
         with_text: put its text in.
         explain: name the pattern that each claim was found by.
     """
@@ -96,10 +92,10 @@ def lines_of_records(
                 "reports": 1,
                 "actors": len(records.actors),
                 "attributions": len(records.attributions),
-                "issues": len(claims.issues),
-                "positions": len(claims.positions),
-                "conditions": len(claims.conditions),
-                "events": len(claims.events),
+                "issues": len(records.issues),
+                "positions": len(records.positions),
+                "conditions": len(records.conditions),
+                "events": len(records.events),
             },
         )
     )
@@ -111,7 +107,7 @@ def lines_of_records(
         yield line(actor_record(actor))
     for attribution in records.attributions:
         yield line(attribution_record(attribution))
-    for claim in claim_records(claims, explain=explain):
+    for claim in claim_records(records, explain=explain):
         yield line(claim)
 
 

@@ -1,9 +1,10 @@
 """The records derived from reports, as `docs/reference/records.md` documents them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from onrecord.model.claims import Condition, Event, Issue, Position
 from onrecord.model.dates import UNKNOWN_DATE, DateInterval
 from onrecord.model.spans import Span
 
@@ -120,10 +121,20 @@ class ReportRecords:
         actors: the actors of this report alone, their ids local to it until `consolidate`.
         mentions: the words that stand for them, in order.
         attributions: in the order of their content.
+        issues: what the claims are about; their ids local to the report too.
+        positions: in the order of their evidence.
+        conditions: likewise.
+        events: likewise.
+        patterns: the ids of positions, conditions and events, each with the name of the pattern that found it.
     """
 
     report: str
     model: str
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    attributions: tuple[Attribution, ...] = field(default=())
+    attributions: tuple[Attribution, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    positions: tuple[Position, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    events: tuple[Event, ...] = ()
+    patterns: tuple[tuple[str, str], ...] = ()
