@@ -4,19 +4,20 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.cli.output import bold, columns_of, dim, is_utf8, width
-from onrecord.model import Attribution, DateInterval, Span
+from onrecord.model import Attribution
+from onrecord.text.telling import dates, day, joined, said
 
 if TYPE_CHECKING:
     from onrecord.store.entries import AttributionEntry
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+__all__ = [
+    "dates", "day", "entry_lines", "joined", "quoted", "said", "short", "statement", "statement_lines",
+    "table", "who", "wrapped",
+]  # fmt: skip
+
 SHORT_ID = 12  # "att-" and 8 digits: enough to tell a million records apart, and commands take prefixes
 
 
@@ -25,55 +26,9 @@ def short(record: str) -> str:
     return record[:SHORT_ID]
 
 
-def day(when: date) -> str:
-    """`4 March 2025`, whatever the locale."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
-def dates(interval: DateInterval, unknown: str = "date not known") -> str:
-    """An interval in words: `4 March 2025`, `between 1 and 4 March 2025`, `by 4 March 2025`."""
-    earliest, latest = interval.earliest, interval.latest
-    if earliest and latest:
-        if earliest == latest:
-            return day(earliest)
-        first = day(earliest)
-        if (earliest.year, earliest.month) == (latest.year, latest.month):
-            first = str(earliest.day)
-        elif earliest.year == latest.year:
-            first = f"{earliest.day} {MONTHS[earliest.month - 1]}"
-        if (latest - earliest).days == 1:
-            return f"{first} or {day(latest)}"
-        return f"between {first} and {day(latest)}"
-    if latest:
-        return f"by {day(latest)}"
-    if earliest:
-        return f"{day(earliest)} or later"
-    return unknown
-
-
-def said(attribution: Attribution, published: DateInterval) -> str:
-    """When something was said; what is inferred from the day of the report doesn't pass for more.
-
-    Args:
-        attribution: the statement.
-        published: when its report was.
-    """
-    on = attribution.said_on
-    words = dates(on)
-    if on.basis == "inferred":
-        same = (on.earliest, on.latest) == (published.earliest, published.latest)
-        words = f"reported {words}" if same else f"probably {words}"
-    return words[0].upper() + words[1:]
-
-
 def quoted(words: str) -> str:
     """Words in quotation marks, curly where the terminal can show them."""
     return f"“{words}”" if is_utf8(sys.stdout) else f'"{words}"'
-
-
-def joined(spans: tuple[Span, ...], between: str = " … ") -> str:
-    """The words of some spans, on one line."""
-    return between.join(" ".join(span.text.split()) for span in spans)
 
 
 def wrapped(text: str, indent: str = "", hanging: str = "", how: Callable[[str], str] = str) -> str:
