@@ -15,10 +15,12 @@ from onrecord.ledger.judging import Process
 from onrecord.model import Judgement, Report, Verdict
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.store import asking, checking, engine, schema
+from onrecord.store import facets as facet_rows
 from onrecord.store import judgements as judgement_rows
 from onrecord.store import upkeep as file_upkeep
 from onrecord.store.checking import Mismatch
 from onrecord.store.entries import ActorEntry, AttributionEntry, Entry, Page, ReportEntry, Shown
+from onrecord.store.facets import Facet, Facets
 from onrecord.version import __version__
 
 pipeline_process = Late("onrecord.pipeline", "process")
@@ -253,6 +255,44 @@ class Ledger:
         )
         with self._store.reading() as connection:
             return asking.attributions_page(connection, asked, limit, after)
+
+    def facets(
+        self,
+        *,
+        speaker: str = "",
+        outlet: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        search: str = "",
+        most: int = 12,
+    ) -> Facets:
+        """What the attributions that answer a question could be narrowed by; see `attributions`.
+
+        Args:
+            speaker: as for `attributions`.
+            outlet: as for `attributions`.
+            since: as for `attributions`.
+            until: as for `attributions`.
+            search: as for `attributions`.
+            most: how many speakers and outlets to give.
+        """
+        asked = asking.Asked(speaker=speaker, outlet=outlet, since=since, until=until, search=search)
+        with self._store.reading() as connection:
+            return facet_rows.facets(connection, asked, most)
+
+    def outlets(self, most: int | None = None) -> list[Facet]:
+        """The outlets, those with most reports first.
+
+        Args:
+            most: how many at most; all unless given.
+        """
+        with self._store.reading() as connection:
+            return facet_rows.outlets(connection, most)
+
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day that a report was published on."""
+        with self._store.reading() as connection:
+            return facet_rows.days(connection)
 
     def record(self, id_: str) -> Entry:
         """The record of an id, or of the beginning of one that is like no other's.

@@ -60,7 +60,7 @@ def attributions_page(
     connection: Connection, asked: Asked, limit: int | None, after: str
 ) -> Page[AttributionEntry]:
     """Attributions in order of the day they were said, the report, and their place in it."""
-    where = _narrowed(connection, asked)
+    where = narrowed(connection, asked)
     query, order = attribution_rows().where(*where), (attributions.c.sort_key,)
     return _page(connection, query, attributions, order, where, limit, after, attribution_entries)
 
@@ -97,7 +97,8 @@ def actors_page(
     return _page(connection, select(actors).where(*where), actors, order, where, limit, after, actor_entries)
 
 
-def _narrowed(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
+def narrowed(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
+    """The conditions that a question puts on attributions."""
     where = _between(attributions.c.earliest, attributions.c.latest, asked.since, asked.until)
     if asked.speaker:
         of_actor = select(members.c.number).where(members.c.actor.in_(_named(connection, asked.speaker)))
