@@ -13,6 +13,9 @@ PREFIXES = {
     "condition": "con",
     "deadlock": "dea",
     "unlocking": "unl",
+    "utterance": "utt",
+    "change": "cha",
+    "conflict": "cfl",
 }
 DIGITS = 16
 

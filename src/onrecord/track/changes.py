@@ -1,0 +1,170 @@
+"""Changes: a party that took one stance on an issue and then another, with both statements.
+
+Precision comes first. A change needs two sure, first-hand statements of one party on one issue, the second
+surely later, or one whose act says by itself that something else held before. What several statements of
+one day say against each other is left alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from onrecord.model import Change, ChangeKind, Condition, Position, stable_id
+from onrecord.text.words import word_set
+from onrecord.track.days import day_of, order, surely_later
+from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
+from onrecord.track.states import NOBODY, Stance, by_key, ending, stance_of
+
+LEAST = 0.6
+"""Below this confidence a record is part of no change."""
+DEMANDS = frozenset({"demand", "threaten"})
+NEGATIVE = word_set("no not never nobody nothing none neither nor cannot until unless without refuse refuses")
+RANK = {"for": 2, "open": 1, "against": 0}
+
+
+def changes(
+    positions: Iterable[Position],
+    conditions: Iterable[Condition] = (),
+    frame: Frame = NOBODY,
+    *,
+    least: float = LEAST,
+) -> tuple[Change, ...]:
+    """How parties moved: reversed, softened, hardened, withdrawn.
+
+    Args:
+        positions: any; those of one party and issue must be complete, and those in copies left out. Their
+            `restates` and `until` are not read.
+        conditions: likewise, with what the same parties say of their steps and requirements.
+        frame: who speaks for whom.
+        least: the confidence that a record needs.
+
+    Returns:
+        Changes in order of their days. `before` is the last statement of the stance that was left, `after`
+        the first of the one that took its place.
+    """
+    sure = [one for one in positions if one.confidence >= least and not one.hypothetical and frame.own(one)]
+    terms = [one for one in conditions if one.confidence >= least and not one.hypothetical and frame.own(one)]
+    said = by_key(sure, frame)
+    held: dict[Key, list[Condition]] = {}
+    for condition in sorted(terms, key=order):
+        held.setdefault(frame.key(condition), []).append(condition)
+    found = {one.id: one for key, group in said.items() for one in _of_positions(key, group, frame)}
+    taken = {(one.after, one.issue) for one in found.values()}
+    for key, group in held.items():
+        for one in _of_conditions(key, group, said, frame):
+            if (one.after, one.issue) not in taken:
+                found.setdefault(one.id, one)
+    return tuple(sorted(found.values(), key=lambda one: (str(one.date.latest or one.date.earliest), one.id)))
+
+
+def _of_positions(key: Key, group: Sequence[Position], frame: Frame) -> Iterator[Change]:
+    """The changes within the positions of one party on one issue, in order of time."""
+    held: list[tuple[Position, Stance]] = []  # the statements of the stance that is held
+    for position in group:
+        if position.act in CLAIMED:
+            continue
+        stance = stance_of(position, frame)
+        differing = [(one, left) for one, left in held if stance.differs(left)]
+        if not differing:
+            held.append((position, stance))
+            continue
+        if not all(_follows(position, one) for one, _ in held):
+            continue  # both on one day: neither replaces the other
+        before, left = _last(differing)
+        kind = kind_of(before, left, position, stance)
+        if kind is not None:
+            yield _change(kind, key, before, position)
+        held = [(position, stance)]
+
+
+def _last(held: Sequence[tuple[Position, Stance]]) -> tuple[Position, Stance]:
+    """The first of the statements of the last day."""
+    return max(held, key=lambda one: day_of(one[0].date))
+
+
+def _follows(later: Position, earlier: Position) -> bool:
+    """Whether a statement takes the place of another."""
+    if surely_later(later.date, earlier.date):
+        return True
+    tells = later.act in TELLS_A_CHANGE and earlier.act not in TELLS_A_CHANGE
+    return tells and later.date.day is not None and later.date.day == earlier.date.day
+
+
+def kind_of(before: Position, left: Stance, after: Position, taken: Stance) -> ChangeKind | None:
+    """What a change from one stance to another amounts to; None where the words don't tell.
+
+    A party that asks for a thing softens where it becomes open about it; one that gives it hardens.
+    """
+    if {left.polarity, taken.polarity} == {"for", "against"}:
+        return "reversed"
+    if taken.kind == "withdraw":
+        return "withdrawn"
+    if left.kind == "withdraw":
+        return "hardened" if after.act in DEMANDS or taken.polarity == "against" else "softened"
+    up = RANK[taken.polarity] - RANK[left.polarity]
+    if up == 0:
+        moved = taken.moves(left)
+        if moved is None:
+            return None
+        lower = moved[0] < moved[1]
+        return "softened" if lower == taken.demands else "hardened"
+    asks = before.act in DEMANDS if up < 0 else after.act in DEMANDS
+    if "against" not in (left.polarity, taken.polarity) and asks:
+        return "softened" if up < 0 else "hardened"
+    return "softened" if up > 0 else "hardened"
+
+
+def _of_conditions(
+    key: Key, group: Sequence[Condition], said: Mapping[Key, Sequence[Position]], frame: Frame
+) -> Iterator[Change]:
+    """Conditions of a party on a step that fell away or were loosened, and those that open a refusal."""
+    party, step = key
+    for condition, by in _ended(group, said, frame):
+        if isinstance(by, Condition):
+            yield _change("softened", key, condition, by)
+        elif frame.issue(by.issue) != step:
+            yield _change("withdrawn", (party, frame.issue(by.issue)), condition, by)
+        else:
+            yield _change("withdrawn" if by.act == "withdraw" else "softened", key, condition, by)
+    refusals = [one for one in said.get(key, ()) if frame.polarity(one.polarity, one.issue) == "against"]
+    refusals = [one for one in refusals if one.act not in CLAIMED and one.act != "withdraw"]
+    for opening in group:
+        before = [one for one in refusals if surely_later(opening.date, one.date)]
+        if before and _opens(opening):
+            refusal, _ = _last([(one, stance_of(one, frame)) for one in before])
+            others = [
+                one for one in said[key] if one.act not in CLAIMED and surely_later(one.date, refusal.date)
+            ]
+            if all(surely_later(one.date, opening.date) for one in others):
+                yield _change("softened", key, refusal, opening)
+            return
+
+
+def _ended(
+    group: Sequence[Condition], said: Mapping[Key, Sequence[Position]], frame: Frame
+) -> Iterator[tuple[Condition, Position | Condition]]:
+    """The conditions that ceased to hold, of those with the same terms the last said, and what ended them."""
+    done: set[tuple[str, str]] = set()
+    for condition in sorted(group, key=lambda one: (-day_of(one.date).toordinal(), order(one))):
+        by = ending(condition, group, said, frame)
+        if by is not None and (by.id, frame.issue(condition.requirement)) not in done:
+            done.add((by.id, frame.issue(condition.requirement)))
+            yield condition, by
+
+
+def _opens(condition: Condition) -> bool:
+    """Whether a condition is put as what the party would do, not as what it won't."""
+    words = {word.strip(".,;:'\"“”’").casefold() for span in condition.evidence for word in span.text.split()}
+    refused = words & NEGATIVE or any(word.endswith(("n't", "n’t")) for word in words)
+    return condition.relation == "requires" and not refused
+
+
+def _change(kind: ChangeKind, key: Key, before: Position | Condition, after: Position | Condition) -> Change:
+    return Change(
+        id=stable_id("change", kind, before.id, after.id),
+        holder=key[0],
+        issue=key[1],
+        kind=kind,
+        before=before.id,
+        after=after.id,
+        date=after.date,
+        confidence=round(min(before.confidence, after.confidence), 3),
+    )

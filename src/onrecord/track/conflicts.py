@@ -1,0 +1,247 @@
+"""Conflicts: parties that stand against each other, claims and their denials, events told differently.
+
+All three look at one issue at a time (and the issue that is its absence), so that a report touches the
+conflicts of the issues that it is about and no others. Precision comes first: what is unsure, hypothetical,
+or no longer in force when the other side spoke makes no conflict.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import timedelta
+from itertools import combinations
+
+from onrecord.model import Condition, Conflict, ConflictKind, Event, Polarity, Position, stable_id
+from onrecord.track.amounts import amounts
+from onrecord.track.days import day_of, order, surely_later
+from onrecord.track.frames import CLAIMED, Frame
+from onrecord.track.states import NOBODY
+
+LEAST = 0.6
+"""Below this confidence a record is part of no conflict."""
+NEAR = timedelta(days=3)
+"""Events of one step further apart than this are taken for two."""
+TOLD = frozenset({"done", "begun", "agreed"})
+NOT_TOLD = frozenset({"failed", "postponed"})
+
+Record = Position | Condition | Event
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One party for or against an issue without a break: its statements in order of time, and until when."""
+
+    party: str
+    polarity: Polarity
+    statements: tuple[Position | Condition, ...]
+    until: Day | None
+
+    @property
+    def since(self) -> Day:
+        """The day of its first statement."""
+        return day_of(self.statements[0].date)
+
+    def by(self, day: Day) -> Position | Condition:
+        """The first statement of the last day up to one; a position rather than a condition."""
+        said = [one for one in self.statements if day_of(one.date) <= day] or [self.statements[0]]
+        plain = [one for one in said if isinstance(one, Position)]
+        return max(plain or said, key=lambda one: day_of(one.date))
+
+
+def conflicts(
+    positions: Iterable[Position],
+    conditions: Iterable[Condition] = (),
+    events: Iterable[Event] = (),
+    frame: Frame = NOBODY,
+    *,
+    outlets: Mapping[str, str] | None = None,
+    originals: Mapping[str, str] | None = None,
+    least: float = LEAST,
+) -> tuple[Conflict, ...]:
+    """What can't all be so, and who stands against whom.
+
+    Args:
+        positions: with `restates` and `until` filled; those of one issue must be complete.
+        conditions: likewise; those whose step or requirement the issue is.
+        events: of the same issues.
+        frame: who speaks for whom, and which issue is the absence of which.
+        outlets: the outlet of each report; two reports of one outlet don't contradict each other.
+        originals: for each report that is a copy, the report it was copied from.
+        least: the confidence that a record needs.
+
+    Returns:
+        Conflicts in order of their days. The members of each stand in order of theirs.
+    """
+    said = [one for one in positions if one.confidence >= least and not one.hypothetical]
+    terms = [one for one in conditions if one.confidence >= least and not one.hypothetical]
+    told = [one for one in events if one.confidence >= least]
+    by_issue: dict[str, list[Record]] = {}
+    every: list[Record] = [*said, *terms, *told]
+    for record in every:
+        for issue in _issues(record, frame):
+            by_issue.setdefault(issue, []).append(record)
+    found: dict[str, Conflict] = {}
+    for issue in sorted(by_issue):
+        group = sorted(by_issue[issue], key=order)
+        for conflict in (
+            *_opposed(issue, group, frame),
+            *_denied(issue, group, frame),
+            *_told_differently(issue, group, outlets or {}, originals or {}),
+        ):
+            found.setdefault(conflict.id, conflict)
+    days = {record.id: day_of(record.date) for group in by_issue.values() for record in group}
+    return tuple(sorted(found.values(), key=lambda one: (max(days[id_] for id_ in one.members), one.id)))
+
+
+def _issues(record: Record, frame: Frame) -> set[str]:
+    if isinstance(record, Condition):
+        return {frame.issue(record.step), frame.issue(record.requirement)}
+    return {frame.issue(record.issue)}
+
+
+# Opposed parties
+
+
+def _opposed(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Conflict]:
+    """Two parties of which one is for and one against, at the same time; each pair of stances once."""
+    sides = _sides(issue, group, frame)
+    for one, other in combinations(sides, 2):
+        if one.party == other.party or {one.polarity, other.polarity} != {"for", "against"}:
+            continue
+        if not _at_once(one, other):
+            continue
+        start = max(one.since, other.since)
+        yield _conflict("opposed", issue, (one.by(start), other.by(start)))
+
+
+def _sides(issue: str, group: Sequence[Record], frame: Frame) -> list[_Side]:
+    """Who is for an issue and who against: by positions, and by conditions that ask for it."""
+    said: dict[tuple[str, Polarity], list[Position | Condition]] = {}
+    for record in group:
+        if isinstance(record, Position) and record.act not in CLAIMED:
+            polarity = frame.polarity(record.polarity, record.issue)
+        elif isinstance(record, Condition) and record.relation == "requires":
+            if frame.issue(record.requirement) != issue:
+                continue
+            polarity = frame.polarity("for", record.requirement)
+        else:
+            continue
+        if polarity != "open":
+            said.setdefault((frame.party(record.holder, record.date), polarity), []).append(record)
+    found = []
+    for (party, polarity), records in said.items():
+        run: list[Position | Condition] = []
+        for record in records:
+            end = _end(run)
+            if run and end is not None and end < day_of(record.date):
+                found.append(_Side(party, polarity, tuple(run), end))
+                run = []
+            run.append(record)
+        found.append(_Side(party, polarity, tuple(run), _end(run)))
+    return sorted(found, key=lambda side: order(side.statements[0]))
+
+
+def _end(run: Sequence[Position | Condition]) -> Day | None:
+    """The day on which the last of some statements was replaced, or None."""
+    ends = [record.until for record in run if record.until is not None]
+    return max(ends) if ends and len(ends) == len(run) else None
+
+
+def _at_once(one: _Side, other: _Side) -> bool:
+    start = max(one.since, other.since)
+    return all(side.until is None or side.until > start for side in (one, other))
+
+
+# A claim and its denial
+
+
+def _denied(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Conflict]:
+    """Each denial with what it denies: an allegation of another, or what others say that the denier holds."""
+    positions = [record for record in group if isinstance(record, Position)]
+    paired: set[tuple[str, str]] = set()
+    for denial in positions:
+        if denial.act != "deny":
+            continue
+        denier = frame.party(denial.holder, denial.date)
+        polarity = frame.polarity(denial.polarity, denial.issue)
+        for claim in positions:
+            if claim.act == "deny" or (denial.via is not None and denial.via == claim.via):
+                continue
+            if surely_later(claim.date, denial.date) and claim.report != denial.report:
+                continue
+            holder = frame.party(claim.holder, claim.date)
+            if claim.act == "allege":
+                claims = holder != denier and frame.polarity(claim.polarity, claim.issue) != polarity
+            else:
+                claims = holder == denier and not frame.own(claim)
+                claims = claims and frame.polarity(claim.polarity, claim.issue) != polarity
+            if not claims or (claim.restates or claim.id, denial.restates or denial.id) in paired:
+                continue
+            paired.add((claim.restates or claim.id, denial.restates or denial.id))
+            both_unnamed = all(_unnamed(one.via or one.holder, frame) for one in (claim, denial))
+            apart = claim.report != denial.report
+            kind: ConflictKind = "conflicting_reports" if both_unnamed and apart else "denial"
+            yield _conflict(kind, issue, (claim, denial))
+
+
+def _unnamed(actor: str, frame: Frame) -> bool:
+    known = frame.actors.get(actor)
+    return known is not None and known.kind == "unnamed"
+
+
+# One event, told differently
+
+
+def _told_differently(
+    issue: str, group: Sequence[Record], outlets: Mapping[str, str], originals: Mapping[str, str]
+) -> Iterator[Conflict]:
+    """Events of one step that independent reports give other numbers, or say to have failed."""
+    events = [record for record in group if isinstance(record, Event)]
+    for one, other in combinations(events, 2):
+        if (
+            _independent(one, other, outlets, originals)
+            and _one_event(one, other)
+            and _contradict(one, other)
+        ):
+            yield _conflict("conflicting_reports", issue, (one, other))
+    charges = [record for record in group if isinstance(record, Position) and record.act == "allege"]
+    for first, second in combinations(charges, 2):
+        apart = _independent(first, second, outlets, originals) and first.holder != second.holder
+        if apart and first.issue == second.issue and {first.polarity, second.polarity} == {"for", "against"}:
+            yield _conflict("conflicting_reports", issue, (first, second))
+
+
+def _independent(
+    one: Event | Position, other: Event | Position, outlets: Mapping[str, str], originals: Mapping[str, str]
+) -> bool:
+    first, second = one.report, other.report
+    same_outlet = bool(outlets.get(first)) and outlets.get(first) == outlets.get(second)
+    return originals.get(first, first) != originals.get(second, second) and not same_outlet
+
+
+def _one_event(one: Event, other: Event) -> bool:
+    """Whether two events lie so near each other that they are taken for one."""
+    if None in (one.date.earliest, one.date.latest, other.date.earliest, other.date.latest):
+        return False
+    return abs(day_of(one.date) - day_of(other.date)) <= NEAR
+
+
+def _contradict(one: Event, other: Event) -> bool:
+    statuses = {one.status, other.status}
+    if statuses & TOLD and statuses & NOT_TOLD:
+        return one.date.day is not None and one.date.day == other.date.day
+    if one.status != other.status:
+        return False
+    first, second = (amounts(" ".join(span.text for span in event.evidence)) for event in (one, other))
+    return any(unit in second and second[unit] != amount for unit, amount in first.items())
+
+
+def _conflict(kind: ConflictKind, issue: str, members: Sequence[Record]) -> Conflict:
+    ids = tuple(record.id for record in sorted(members, key=order))
+    return Conflict(
+        id=stable_id("conflict", kind, *sorted(ids)),
+        kind=kind,
+        members=ids,
+        issue=issue,
+        confidence=round(min(record.confidence for record in members), 3),
+    )

@@ -1,0 +1,86 @@
+"""Whose a record is and what it is about: the party for the person, the thing for its absence.
+
+Whoever speaks for a party holds the party's position, and being for "no A" is being against A. Both are
+looked up here, so that states, changes and conflicts mean the same by "one holder on one issue".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from onrecord.model import Actor, Condition, DateInterval, Issue, Polarity, Position
+
+PERSONS = frozenset({"person", "unnamed"})
+CLAIMED = frozenset({"allege", "deny"})  # about what is so, not about what is wanted
+GIVES = frozenset({"offer", "accept", "commit", "concede"})  # acts on a step of one's own
+TELLS_A_CHANGE = frozenset(
+    {"withdraw", "concede"}
+)  # acts that say by themselves that something else held before
+OPPOSITE: Mapping[Polarity, Polarity] = {"for": "against", "against": "for", "open": "open"}
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Who speaks for whom, and which issue is the absence of which.
+
+    Attributes:
+        actors: by id; an actor that is missing stands for itself.
+        negated: the issue whose absence an issue is, by its id.
+    """
+
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    negated: Mapping[str, str] = field(default_factory=dict)
+
+    def party(self, actor: str, date: DateInterval) -> str:
+        """Whom an actor speaks for at a date, where that is one and no other; else the actor itself."""
+        seen = {actor}
+        while True:
+            known = self.actors.get(actor)
+            if known is None or known.kind not in PERSONS:
+                return actor
+            parties = {
+                one.actor
+                for one in known.acts_for
+                if (one.earliest is None or date.latest is None or one.earliest <= date.latest)
+                and (one.latest is None or date.earliest is None or date.earliest <= one.latest)
+            }
+            if len(parties) != 1 or seen & parties:
+                return actor
+            (actor,) = parties
+            seen.add(actor)
+
+    def issue(self, issue: str) -> str:
+        """The issue, or the one whose absence it is."""
+        return self.negated.get(issue, issue)
+
+    def polarity(self, polarity: Polarity, issue: str) -> Polarity:
+        """A polarity about an issue, as one about `self.issue(issue)`."""
+        return OPPOSITE[polarity] if issue in self.negated else polarity
+
+    def key(self, record: Position | Condition) -> Key:
+        """The party and the issue that a record belongs to; a condition belongs to its step."""
+        about = record.step if isinstance(record, Condition) else record.issue
+        return self.party(record.holder, record.date), self.issue(about)
+
+    def own(self, record: Position | Condition) -> bool:
+        """Whether a record is first-hand: nobody else says so, or only somebody known of the same party."""
+        if record.via is None:
+            return True
+        if record.via in self.actors and self.actors[record.via].kind == "unnamed":
+            return False
+        return self.party(record.via, record.date) == self.party(record.holder, record.date)
+
+
+def frame_of(actors: Iterable[Actor] = (), issues: Iterable[Issue] = ()) -> Frame:
+    """The frame of some actors and issues.
+
+    Args:
+        actors: those that hold positions, and whom they act for.
+        issues: those that the records are about. Of two that negate each other, and of a chain, the first
+        link
+            counts.
+    """
+    known = {issue.id: issue.negates for issue in issues if issue.negates and issue.negates != issue.id}
+    negated = {id_: of for id_, of in known.items() if of not in known or (known[of] == id_ and of < id_)}
+    return Frame({actor.id: actor for actor in actors}, negated)

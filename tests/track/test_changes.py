@@ -1,0 +1,116 @@
+"""How parties moved, and what is no move."""
+
+import pytest
+from tests.track.made_claims import actor, condition, may, position
+
+from onrecord.model import DateInterval
+from onrecord.track.changes import changes
+from onrecord.track.frames import frame_of
+
+
+def kinds(found):
+    return [(one.kind, one.before, one.after) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kind"),
+    [
+        (("reject", "against"), ("accept", "for"), "reversed"),
+        (("commit", "for"), ("withdraw", "against"), "reversed"),
+        (("reject", "against"), ("support", "open"), "softened"),
+        (("support", "open"), ("accept", "for"), "softened"),
+        (("support", "open"), ("reject", "against"), "hardened"),
+        (("offer", "for"), ("support", "open"), "hardened"),
+        (("demand", "for"), ("concede", "open"), "softened"),
+        (("offer", "open"), ("demand", "for"), "hardened"),
+        (("demand", "for"), ("withdraw", "open"), "withdrawn"),
+        (("threaten", "against"), ("withdraw", "open"), "withdrawn"),
+    ],
+)
+def test_kinds(first, then, kind) -> None:
+    before = position("a", "guild", first[0], "tunnel", may(2), polarity=first[1])
+    after = position("b", "guild", then[0], "tunnel", may(9), polarity=then[1])
+    assert kinds(changes([after, before])) == [(kind, "a", "b")]
+
+
+def test_restating_is_no_change_and_the_last_and_the_first_words_are_shown() -> None:
+    found = changes(
+        [
+            position("a", "guild", "reject", "tunnel", may(2)),
+            position("b", "guild", "oppose", "tunnel", may(5)),
+            position("c", "guild", "accept", "tunnel", may(9)),
+            position("d", "guild", "support", "tunnel", may(12)),
+        ]
+    )
+    assert kinds(found) == [("reversed", "b", "c")]
+    assert found[0].date == may(9) and found[0].issue == "tunnel"
+
+
+def test_two_ways_in_one_day_are_no_change() -> None:
+    found = changes(
+        [
+            position("a", "guild", "reject", "tunnel", may(5)),
+            position("b", "guild", "accept", "tunnel", may(5)),
+            position("c", "guild", "withdraw", "bonus", may(5)),
+            position("d", "guild", "demand", "bonus", may(5)),
+        ]
+    )
+    assert kinds(found) == [("withdrawn", "d", "c")]
+
+
+def test_what_is_unsure_hypothetical_undated_or_hearsay_is_no_change() -> None:
+    before = position("a", "guild", "reject", "tunnel", may(2))
+    rumour = frame_of([actor("guild"), actor("aide", "unnamed", acts_for="guild")])
+    for after in (
+        position("b", "guild", "accept", "tunnel", may(9), confidence=0.3),
+        position("b", "guild", "accept", "tunnel", may(9), hypothetical=True),
+        position("b", "guild", "accept", "tunnel", DateInterval()),
+        position("b", "guild", "accept", "tunnel", may(9), via="rival"),
+        position("b", "guild", "accept", "tunnel", may(9), via="aide"),
+        position("b", "board", "accept", "tunnel", may(9)),
+        position("b", "guild", "deny", "tunnel", may(9)),
+    ):
+        assert changes([before, after], frame=rumour) == ()
+
+
+@pytest.mark.parametrize(
+    ("act", "first", "then", "kind"),
+    [
+        ("demand", "Eleven percent", "nine percent, down from eleven", "softened"),
+        ("demand", "9%", "a rise of 12 percent", "hardened"),
+        ("offer", "six percent over two years", "raised from six to seven per cent", "softened"),
+        ("offer", "$3 million", "$2.5 million", "hardened"),
+    ],
+)
+def test_figures_move(act, first, then, kind) -> None:
+    before = position("a", "guild", act, "pay rise", may(2), text=first)
+    after = position("b", "guild", act, "pay rise", may(9), text=then)
+    assert kinds(changes([before, after])) == [(kind, "a", "b")]
+
+
+def test_other_units_and_the_same_figure_move_nothing() -> None:
+    before = position("a", "guild", "demand", "pay rise", may(2), text="nine percent for 400 workers")
+    after = position("b", "guild", "demand", "pay rise", may(9), text="9 % and $40 a day")
+    assert changes([before, after]) == ()
+
+
+def test_a_dropped_condition_softens() -> None:
+    terms = [condition("c", "guild", "tunnel", "audit", may(2), text="no tunnel until the audit")]
+    gives = position("p", "guild", "accept", "tunnel", may(8))
+    assert kinds(changes([gives], terms)) == [("softened", "c", "p")]
+
+
+def test_a_demand_given_up_is_shown_once() -> None:
+    terms = [condition("c", "guild", "tunnel", "audit", may(2))]
+    demand = position("a", "guild", "demand", "audit", may(3))
+    gives_up = position("p", "guild", "withdraw", "audit", may(8))
+    assert kinds(changes([demand, gives_up], terms)) == [("withdrawn", "a", "p")]
+    assert kinds(changes([gives_up], terms)) == [("withdrawn", "c", "p")]
+
+
+def test_terms_open_what_was_refused_and_a_refusal_with_terms_does_not() -> None:
+    refusal = position("a", "guild", "reject", "tunnel", may(2))
+    opening = condition("c", "guild", "tunnel", "audit", may(8), text="would accept it only if it is audited")
+    closed = condition("c", "guild", "tunnel", "audit", may(8), text="no tunnel without an audit")
+    assert kinds(changes([refusal], [opening])) == [("softened", "a", "c")]
+    assert changes([refusal], [closed]) == ()

@@ -1,0 +1,115 @@
+"""Opposed parties, claims and denials, events told differently."""
+
+from tests.track.made_claims import actor, condition, event, may, position
+
+from onrecord.model import Issue
+from onrecord.track.conflicts import conflicts
+from onrecord.track.frames import frame_of
+from onrecord.track.states import with_condition_states, with_states
+
+
+def found(positions=(), conditions=(), events=(), frame=None, **more):
+    frame = frame or frame_of()
+    said = with_states(positions, frame)
+    terms = with_condition_states(conditions, said, frame)
+    return [(one.kind, one.members) for one in conflicts(said, terms, events, frame, **more)]
+
+
+def test_two_parties_on_one_issue_once_however_often_they_say_it() -> None:
+    assert found(
+        [
+            position("a", "guild", "demand", "tunnel", may(2)),
+            position("b", "board", "reject", "tunnel", may(4)),
+            position("c", "guild", "demand", "tunnel", may(6)),
+            position("d", "board", "oppose", "tunnel", may(8)),
+        ]
+    ) == [("opposed", ("a", "b"))]
+
+
+def test_who_gave_way_before_the_other_spoke_is_not_opposed() -> None:
+    assert (
+        found(
+            [
+                position("a", "guild", "demand", "tunnel", may(2)),
+                position("b", "guild", "withdraw", "tunnel", may(4)),
+                position("c", "board", "reject", "tunnel", may(6)),
+            ]
+        )
+        == []
+    )
+
+
+def test_a_party_and_who_speaks_for_it_are_one_and_no_a_is_against_a() -> None:
+    frame = frame_of(
+        [actor("guild"), actor("Mara Odell", "person", acts_for="guild")],
+        [Issue(id="tunnel", label="tunnel"), Issue(id="none", label="no tunnel", negates="tunnel")],
+    )
+    own = [
+        position("a", "guild", "demand", "tunnel", may(2)),
+        position("b", "Mara Odell", "demand", "none", may(2)),
+    ]
+    assert found(own, frame=frame) == []
+    other = position("c", "board", "demand", "none", may(3))
+    assert found([own[0], other], frame=frame) == [("opposed", ("a", "c"))]
+
+
+def test_a_condition_asks_for_its_requirement() -> None:
+    terms = [condition("c", "guild", "tunnel", "audit", may(2))]
+    refusal = position("p", "board", "reject", "audit", may(4))
+    assert found([refusal], terms) == [("opposed", ("c", "p"))]
+    order = [condition("c", "guild", "tunnel", "audit", may(2), relation="before")]
+    assert found([refusal], order) == []
+
+
+def test_a_claim_and_its_denial() -> None:
+    charge = position("a", "guild", "allege", "sale of the ferry", may(2))
+    denial = position("d", "board", "deny", "sale of the ferry", may(3), report="r2")
+    assert found([charge, denial]) == [("denial", ("a", "d"))]
+    own = position("d", "guild", "deny", "sale of the ferry", may(3), report="r2")
+    assert found([charge, own]) == []
+    early = position("d", "board", "deny", "sale of the ferry", may(1), report="r2")
+    assert found([charge, early]) == []
+
+
+def test_what_others_say_that_one_holds_can_be_denied() -> None:
+    told = position("t", "board", "support", "new law", may(2), polarity="open", via="official")
+    denial = position("d", "board", "deny", "new law", may(2), report="r2")
+    assert found([told, denial]) == [("denial", ("t", "d"))]
+    same_teller = position("d", "board", "deny", "new law", may(2), via="official")
+    assert found([told, same_teller]) == []
+
+
+def test_accounts_of_unnamed_people_in_two_reports_are_conflicting_reports() -> None:
+    frame = frame_of([actor("x", "unnamed"), actor("y", "unnamed")])
+    charge = position("a", "x", "allege", "breakfast offer", may(2))
+    denial = position("d", "y", "deny", "breakfast offer", may(3), report="r2")
+    assert found([charge, denial], frame=frame) == [("conflicting_reports", ("a", "d"))]
+
+
+def test_independent_reports_that_give_other_numbers() -> None:
+    one = event("e", "release of hostages", may(2), text="twelve prisoners were freed")
+    other = event("f", "release of hostages", may(3), text="15 prisoners were freed", report="r2")
+    late = event("f", "release of hostages", may(20), text="15 prisoners were freed", report="r2")
+    assert found(events=[one, other]) == [("conflicting_reports", ("e", "f"))]
+    assert found(events=[one, other], originals={"r2": "r1"}) == []
+    assert found(events=[one, other], outlets={"r1": "Tide", "r2": "Tide"}) == []
+    assert found(events=[one, late]) == []
+
+
+def test_done_and_failed_on_one_day() -> None:
+    one = event("e", "vote", may(2))
+    other = event("f", "vote", may(2), status="failed", report="r2")
+    assert found(events=[one, other]) == [("conflicting_reports", ("e", "f"))]
+    assert found(events=[one, event("f", "vote", may(3), status="failed", report="r2")]) == []
+
+
+def test_what_is_unsure_makes_no_conflict() -> None:
+    assert (
+        found(
+            [
+                position("a", "guild", "demand", "tunnel", may(2)),
+                position("b", "board", "reject", "tunnel", may(4), confidence=0.4),
+            ]
+        )
+        == []
+    )
