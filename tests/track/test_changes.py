@@ -1,7 +1,7 @@
 """How parties moved, and what is no move."""
 
 import pytest
-from tests.track.made_claims import actor, condition, may, position
+from made_claims import actor, condition, may, position
 
 from onrecord.model import DateInterval
 from onrecord.track.changes import changes

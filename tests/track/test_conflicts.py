@@ -1,6 +1,6 @@
 """Opposed parties, claims and denials, events told differently."""
 
-from tests.track.made_claims import actor, condition, event, may, position
+from made_claims import actor, condition, event, may, position
 
 from onrecord.model import Issue
 from onrecord.track.conflicts import conflicts

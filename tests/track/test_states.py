@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.track.made_claims import actor, condition, may, position
+from made_claims import actor, condition, may, position
 
 from onrecord.model import DateInterval, Issue
 from onrecord.track.frames import frame_of
