@@ -289,6 +289,15 @@ class Ledger:
         with self._store.reading() as connection:
             return facet_rows.outlets(connection, most)
 
+    def newest(self, most: int) -> list[ReportEntry]:
+        """The reports published last, the latest first.
+
+        Args:
+            most: how many at most.
+        """
+        with self._store.reading() as connection:
+            return facet_rows.newest(connection, most)
+
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day that a report was published on."""
         with self._store.reading() as connection:

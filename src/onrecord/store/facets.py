@@ -6,7 +6,9 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from onrecord.store.asking import Asked, narrowed
-from onrecord.store.tables import actors, attributions, members, processed
+from onrecord.store.entries import ReportEntry
+from onrecord.store.joining import report_entries, report_rows
+from onrecord.store.tables import actors, attributions, members, processed, reports
 
 MOST_COUNTED = 5_000  # statements looked at: the first of those found, so that a common word costs no more
 
@@ -99,6 +101,22 @@ def outlets(connection: Connection, most: int | None = None) -> list[Facet]:
     )
     rows = connection.execute(query.limit(most) if most else query)
     return [Facet(row.outlet, row.outlet, row.count) for row in rows]
+
+
+def newest(connection: Connection, most: int) -> list[ReportEntry]:
+    """The reports published last, the latest first; those that nothing dates or that are gone left out.
+
+    Args:
+        connection: of a transaction that reads.
+        most: how many at most.
+    """
+    query = (
+        report_rows()
+        .where(reports.c.removed_at.is_(None), processed.c.published_latest.is_not(None))
+        .order_by(processed.c.sort_key.desc())
+        .limit(most)
+    )
+    return report_entries(connection, connection.execute(query).all())
 
 
 def days(connection: Connection) -> tuple[date | None, date | None]:
