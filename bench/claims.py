@@ -26,7 +26,7 @@ from typing import Any
 
 from dossiers import Actors, read_file
 from onrecord.interpret import Claims, interpret
-from onrecord.interpret.issues import stem
+from onrecord.interpret.stems import stem
 from onrecord.language import analyse
 from onrecord.model import ActingFor, Actor, Attribution, DateInterval, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Position

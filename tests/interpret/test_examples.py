@@ -6,7 +6,7 @@ import pytest
 import telling
 
 from onrecord.interpret.events import event_verbs
-from onrecord.interpret.issues import key_of
+from onrecord.interpret.stems import key_of
 from onrecord.interpret.words import read_data
 
 

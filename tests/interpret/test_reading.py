@@ -8,12 +8,12 @@ from telling import tell
     ("text", "expected"),
     [
         ("The minister did not rule out a referendum.", ("minister", "support", "open", "referendum")),
-        ("The minister refused to reject the plan.", ("minister", "support", "open", "plan")),
+        ("The minister refused to reject the lease plan.", ("minister", "support", "open", "lease plan")),
         ("The minister will not accept a new tax.", ("minister", "reject", "against", "new tax")),
         ("The minister has not agreed to a new tax.", ("minister", "accept", "open", "new tax")),
         ("The minister no longer insists on a new tax.", ("minister", "withdraw", "open", "new tax")),
-        ("The minister has yet to accept the plan.", ("minister", "accept", "open", "plan")),
-        ("The minister does not support the plan.", ("minister", "oppose", "against", "plan")),
+        ("The minister has yet to accept the lease plan.", ("minister", "accept", "open", "lease plan")),
+        ("The minister does not support the lease plan.", ("minister", "oppose", "against", "lease plan")),
     ],
 )
 def test_negation_and_aspect(text: str, expected: tuple[str, str, str, str]) -> None:
@@ -45,13 +45,13 @@ def test_several_holders_through_one_speaker() -> None:
 
 def test_the_party_holds_what_its_leader_says() -> None:
     told = tell(
-        '"We reject the plan," Orla Venn said.',
+        '"We reject the lease plan," Orla Venn said.',
         "Orla Venn",
         "Harbour League",
         kinds={"Orla Venn": "person"},
         acts_for={"Orla Venn": "Harbour League"},
     )
-    assert told.positions == [("Harbour League", "reject", "against", "plan")]
+    assert told.positions == [("Harbour League", "reject", "against", "lease plan")]
 
 
 def test_a_condition_stands_alone() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.interpret.subjects import Subject
+from onrecord.interpret.words import things
 from onrecord.model import Actor, Mention
 from onrecord.text.folding import fold
 from onrecord.text.words import word_set
@@ -43,13 +44,28 @@ class Cast:
         seen = {actor}
         while True:
             known = self.actors.get(actor)
-            if known is None or known.kind not in _PERSONS or not known.acts_for:
+            following = self._spoken_for(known) if known is not None else None
+            if following is None:
                 return actor
-            following = known.acts_for[0].actor
             if following in seen:
                 return actor
             seen.add(following)
             actor = following
+
+    def _spoken_for(self, known: Actor) -> str | None:
+        """Whom somebody speaks for: the first that is acted for in an office whose holders do so."""
+        if known.kind not in _PERSONS:
+            return None
+        return next((role.actor for role in known.acts_for if self._is_in_office(known, role.actor)), None)
+
+    def _is_in_office(self, known: Actor, body: str) -> bool:
+        """Whether somebody's office in a body is one to speak from: a minister's, not a former one's."""
+        acted_for = self.actors.get(body)
+        name = acted_for.name if acted_for is not None else ""
+        titles = [role.title for role in known.roles if role.for_ == name] or [r.title for r in known.roles]
+        if not titles:
+            return acted_for is not None and acted_for.kind != "state"
+        return any(_speaks(title) for title in titles)
 
     def side(self, actor: str) -> frozenset[str]:
         """An actor and all it acts for, directly or through others."""
@@ -57,7 +73,9 @@ class Cast:
         while open_:
             known = self.actors.get(open_.pop())
             for role in known.acts_for if known else ():
-                if role.actor not in found:
+                if role.actor not in found and (
+                    known is None or known.kind not in _PERSONS or self._is_in_office(known, role.actor)
+                ):
                     found.add(role.actor)
                     open_.append(role.actor)
         return frozenset(found)
@@ -76,6 +94,12 @@ class Cast:
             if not kept or mention.span.start >= kept[-1].span.end:
                 kept.append(mention)
         return kept
+
+
+def _speaks(title: str) -> bool:
+    """Whether whoever has a title speaks for the body: "prime minister", not "former minister"."""
+    words = title.lower().replace(",", " ").split()
+    return bool(set(words) & things().speaking) and not set(words) & things().past
 
 
 def cast_of(actors: Sequence[Actor], mentions: Sequence[Mention]) -> Cast:

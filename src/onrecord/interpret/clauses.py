@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.interpret.cast import Cast, actors_of
+from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -25,6 +26,7 @@ class Scene:
     doc: Doc
     cast: Cast
     voices: Voices
+    phrases: Phrases
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of a stretch of words, without marks and blanks at its ends."""

@@ -12,9 +12,11 @@ from onrecord.interpret.conditions import read_conditions
 from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place, PositionDraft
 from onrecord.interpret.events import read_events
 from onrecord.interpret.fragments import read_fragments
-from onrecord.interpret.issues import IssueBook, key_of
+from onrecord.interpret.issues import IssueBook
 from onrecord.interpret.nominals import read_nominals
+from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.positions import read_positions
+from onrecord.interpret.stems import key_of
 from onrecord.interpret.voices import voices_of
 from onrecord.model import Actor, Attribution, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Event, Issue, Position
@@ -67,7 +69,7 @@ def interpret(
     Returns:
         What was found; what the words don't decide is left out.
     """
-    scene = Scene(doc, cast_of(actors, mentions), voices_of(report, attributions))
+    scene = Scene(doc, cast_of(actors, mentions), voices_of(report, attributions), Phrases(doc))
     body, summary = _Drafts([], [], []), _Drafts([], [], [])
     apart = [(block.start, block.end) for block in scene.voices.layout.blocks if block.kind in HEADINGS]
     for sentence in doc.sents:
@@ -78,7 +80,7 @@ def interpret(
         _read(scene, start, end, summary if is_summary else body)
     body.positions.extend(read_fragments(scene))
     _add_unrepeated(body, summary)
-    return _finish(report, doc, body)
+    return _finish(report, scene, body)
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -171,9 +173,9 @@ def _alike(one: str, other: str) -> bool:
     )
 
 
-def _finish(report: Report, doc: Doc, drafts: _Drafts) -> Claims:
+def _finish(report: Report, scene: Scene, drafts: _Drafts) -> Claims:
     """Give ids, merge issues, and leave out what is found twice."""
-    book = IssueBook(doc, report.id)
+    book = IssueBook(scene.phrases, report.id)
     patterns: dict[str, str] = {}
     positions: dict[str, Position] = {}
     for draft in sorted(drafts.positions, key=lambda d: d.evidence):

@@ -52,6 +52,7 @@ class Naming:
         none: whether it is the object that is denied: "accept no offer".
         base: base form of the verb that it was made of, or empty.
         thing: label of the object or subject alone, where a verb was turned into a noun.
+        short: the name before words were added that make it whole, or empty.
     """
 
     label: str
@@ -63,6 +64,7 @@ class Naming:
     none: bool = False
     base: str = ""
     thing: str = ""
+    short: str = ""
 
     @property
     def absence(self) -> "Naming":
@@ -215,8 +217,16 @@ def _object(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
     return noun_phrase(doc, start, limit)
 
 
-def _tail(doc: Doc, start: int, limit: int) -> str:
-    """A preposition with its noun, or a particle, that follows a verb; times are left out."""
+_CLOCK = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december week month year day days weeks months years "
+    "time end weekend moment morning evening"
+)
+_WHEN = word_set("on in at by for within during from until over")
+
+
+def _tail(doc: Doc, start: int, limit: int) -> tuple[str, int]:
+    """A preposition with its noun, or a particle, that follows a verb, and where it ends; no times."""
     index = start
     while index < limit and pos_of(doc[index]) == "ADV" and doc[index].lower_ not in _PHRASAL:
         index += 1
@@ -225,37 +235,20 @@ def _tail(doc: Doc, start: int, limit: int) -> str:
         and doc[index].lower_ in _PHRASAL
         and doc[index + 1].lower_ in {"to", "from", "into"}
     ):
-        rest = _tail(doc, index + 1, limit)
-        return f"{doc[index].lower_} {rest}" if rest else ""
+        rest, end = _tail(doc, index + 1, limit)
+        return (f"{doc[index].lower_} {rest}", end) if rest else ("", start)
     if index >= limit or pos_of(doc[index]) not in {"ADP", "PART", "ADV"} or doc[index].lower_ == "as":
-        return ""
+        return "", start
     found = noun_phrase(doc, index + 1, limit)
     if found is None and index + 2 < limit and pos_of(doc[index + 1]) == "ADP":
         found = noun_phrase(doc, index + 2, limit)
     if found is None:
-        return ""
+        return "", start
     thing = label_of(doc, *found)
-    times = word_set(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-        "july august september october november december week month year day days weeks months years "
-        "time end weekend moment morning evening"
-    )
-    if any(word.lower() in times for word in thing.split()) and doc[index].lower_ in {
-        "on",
-        "in",
-        "at",
-        "by",
-        "for",
-        "within",
-        "during",
-        "from",
-        "until",
-        "over",
-    }:
-        return ""
-    return f"{plain(doc, index, found[0]) if found[0] > index + 1 else doc[index].lower_} {thing}".replace(
-        " the ", " "
-    )
+    if any(word.lower() in _CLOCK for word in thing.split()) and doc[index].lower_ in _WHEN:
+        return "", start
+    words = f"{plain(doc, index, found[0]) if found[0] > index + 1 else doc[index].lower_} {thing}"
+    return words.replace(" the ", " "), found[1]
 
 
 def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
@@ -268,8 +261,29 @@ def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     label = _subject_label(doc, subject)
     if not label:
         return None
-    tail = _tail(doc, group.end, limit)
-    return Naming(f"{label} {tail}".strip(), "topic", subject.start, limit, thing=label)
+    tail, end = _tail(doc, group.end, limit)
+    if tail:
+        return Naming(f"{label} {tail}", "topic", subject.start, end, thing=label)
+    said, end = _said_of(doc, group, label, limit)
+    return Naming(said, "topic", subject.start, end, thing=label) if said else None
+
+
+def _said_of(doc: Doc, group: VerbGroup, label: str, limit: int) -> tuple[str, int]:
+    """What a thing is to be, put before it or after "as": "binding guarantees", "guarantees as a part"."""
+    index = group.end
+    while index < limit and (pos_of(doc[index]) == "ADV" or doc[index].text in {'"', "“", "”", "‘", "’"}):
+        index += 1
+    if index >= limit or pos_of(doc[index]) in {"PUNCT", "SPACE", "SCONJ"}:
+        return label, group.end
+    if pos_of(doc[index]) == "ADJ" and (
+        index + 1 >= limit or pos_of(doc[index + 1]) in {"PUNCT", "SPACE", "CCONJ", "SCONJ"}
+    ):
+        return f"{plain(doc, group.end, index + 1)} {label}", index + 1
+    if pos_of(doc[index]) in {"DET", "NOUN", "PROPN"}:
+        found = noun_phrase(doc, index, limit)
+        if found is not None:
+            return f"{label} as {label_of(doc, *found)}", found[1]
+    return "", index
 
 
 def _subject_label(doc: Doc, subject: Subject) -> str:
@@ -291,13 +305,13 @@ def _name_passive(doc: Doc, group: VerbGroup, subject: Subject | None, limit: in
     if group.base in verbs().making and thing and end < limit and _is_result(doc[end]):
         label = f"{gerund(group.base)} {thing} {doc[end].text}"
         return Naming(label, "step", group.start, limit, base=group.base, thing=thing)
-    tail = _tail(doc, end, limit)
+    tail, tail_end = _tail(doc, end, limit)
     if tail.startswith("by "):
         tail = ""
     if group.base in verbs().transparent and thing and doc[subject.start].lower_ != "nobody":  # type: ignore[union-attr]
-        return Naming(thing, "step", group.start, limit, base=group.base, thing=thing)
+        return Naming(thing, "step", group.start, end, base=group.base, thing=thing)
     label = f"{noun} of {thing}" if thing else noun
-    return Naming(f"{label} {tail}".strip(), "step", group.start, limit, base=group.base, thing=thing)
+    return Naming(f"{label} {tail}".strip(), "step", group.start, tail_end, base=group.base, thing=thing)
 
 
 def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
@@ -342,17 +356,18 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
             return Naming(label, "step", group.start, found[1] + 1, base=group.base, thing=thing.label)
         if _is_transparent(doc, group, end):
             return replace(thing, kind="step", base=group.base, thing=thing.label, end=found[1])
-        tail = (
+        tail, tail_end = (
             _tail(doc, found[1], limit)
             if following is not None and pos_of(following) in {"ADP", "ADV"}
-            else ""
+            else ("", found[1])
         )
         label = f"{noun} of {thing.label} {tail}".strip()
+        short = len(label.split()) <= LONGEST_LABEL
         return Naming(
-            label if len(label.split()) <= LONGEST_LABEL else f"{noun} of {thing.label}",
+            label if short else f"{noun} of {thing.label}",
             "step",
             group.start,
-            max(found[1], min(limit, found[1] + 1)),
+            tail_end if short else found[1],
             base=group.base,
             negative=thing.negative,
             thing=thing.label,
@@ -403,15 +418,15 @@ def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> N
             label = noun.replace("X", thing)
         else:
             label = noun
-        after = name_phrase(doc, index, limit)
+        after, reached = name_phrase(doc, index, limit), index
         if label.endswith((" of", " in", " to", " from")):
             if after is None:
                 if not (group.passive and subject and label.endswith(" of")):
                     return None
                 label = f"{label} {_subject_label(doc, subject)}".strip()
             else:
-                label = f"{label} {after.label}"
-        return Naming(label, "step", group.start, limit, base=group.base, thing=thing)
+                label, reached = f"{label} {after.label}", after.end
+        return Naming(label, "step", group.start, reached, base=group.base, thing=thing)
     return None
 
 
@@ -437,9 +452,9 @@ def _name_without_object(
         return (
             Naming(f"{noun} as {role.label}", "step", group.start, limit, base=group.base) if role else None
         )
-    tail = _tail(doc, end, limit)
+    tail, tail_end = _tail(doc, end, limit)
     if tail and f"{group.base} {tail.split()[0]}" in verbs().transparent:
-        return Naming(" ".join(tail.split()[1:]), "step", group.start, limit, base=group.base)
+        return Naming(" ".join(tail.split()[1:]), "step", group.start, tail_end, base=group.base)
     thing = _subject_label(doc, subject) if subject else ""
     if tail:
         thing = thing if subject is not None and group.base == "go" else ""
@@ -447,7 +462,7 @@ def _name_without_object(
             f"{noun} of {thing} {tail}" if thing else f"{noun} {tail}",
             "step",
             group.start,
-            limit,
+            tail_end,
             base=group.base,
             thing=thing,
         )
@@ -455,9 +470,9 @@ def _name_without_object(
         return None
     if thing:
         by = "of" if group.base in verbs().befalling else "by"
-        return Naming(f"{noun} {by} {thing}", "step", group.start, limit, base=group.base, thing=thing)
+        return Naming(f"{noun} {by} {thing}", "step", group.start, end, base=group.base, thing=thing)
     if group.base in verbs().doable and noun not in {"going", "doing"}:
-        return Naming(noun, "step", group.start, limit, base=group.base)
+        return Naming(noun, "step", group.start, end, base=group.base)
     return None
 
 

@@ -7,6 +7,9 @@ from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import positive
 from onrecord.interpret.patterns import complement_of, noun_patterns
+from onrecord.interpret.shapes import clause_end
+from onrecord.interpret.sound import sound
+from onrecord.interpret.verbs import verb_groups
 from onrecord.interpret.words import pos_of, things
 from onrecord.text.words import word_set
 
@@ -44,7 +47,7 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
         party = scene.cast.party(holder)
         own = voice.speaker is None or scene.cast.same_side(holder, voice.speaker)
         act, polarity = pattern.outcome
-        yield PositionDraft(
+        draft = PositionDraft(
             holders=(party,),
             act=act,
             polarity=polarity,
@@ -55,6 +58,11 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
             confidence=0.7,
             via=voice.outer if own else voice.speaker,
         )
+        kept = sound(
+            scene, draft, index, _next_verb(scene, complement.end, clause_end(doc, complement.end, end))
+        )
+        if kept is not None:
+            yield kept
 
 
 def _names_people(label: str) -> bool:
@@ -128,3 +136,8 @@ def _last_speaker(scene: Scene, offset: int, *, plural: bool) -> str | None:
     speaker = max(last, key=lambda attribution: attribution.content[-1].end).speaker
     known = scene.cast.actors.get(speaker or "")
     return speaker if known is not None and (known.kind == "person") != plural else None
+
+
+def _next_verb(scene: Scene, start: int, end: int) -> int:
+    """The index of the next verb of a clause, which ends a noun that is its subject."""
+    return next((g.start for g in verb_groups(scene.doc, start, end) if g.finite), end)

@@ -143,7 +143,7 @@ def _joins(doc: Doc, index: int, limit: int, head: int) -> bool:
     if index + 1 >= limit:
         return False
     if pos_of(token) in {"ADP", "PART"} and token.lower_ in _JOINING:
-        return _noun_follows(doc, index + 1, limit) and not _is_time(doc, index + 1, limit)
+        return _noun_follows(doc, index + 1, limit) and not is_time(doc, index + 1, limit)
     if token.lower_ in {"and", "or"}:
         return _noun_follows(doc, index + 1, limit) and not _verb_follows(doc, index + 1, limit)
     if token.text == ",":
@@ -172,8 +172,8 @@ _VENUES = word_set(
 )
 
 
-def _is_time(doc: Doc, index: int, limit: int) -> bool:
-    """Whether a time, or the place where something is said, follows a preposition."""
+def is_time(doc: Doc, index: int, limit: int) -> bool:
+    """Whether a time, or the place where something is said, begins at a word."""
     if doc[index - 1].lower_ in {"in", "on", "during"} and any(
         doc[place].lower_ in _VENUES for place in range(index, min(limit, index + 3))
     ):

@@ -18,6 +18,7 @@ from onrecord.interpret.patterns import (
     patterns_for,
     phrase_patterns,
 )
+from onrecord.interpret.sound import sound
 from onrecord.interpret.stances import PRESSING, read_stances
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup
@@ -51,8 +52,12 @@ def read_positions(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         or list(read_stances(scene, clause))
     )
     for draft in found:
-        if draft.holders and draft.naming.label:
-            yield from _spread(scene, draft)
+        if not draft.holders or not draft.naming.label:
+            continue
+        for part in _spread(scene, draft):
+            kept = sound(scene, part, clause.group.start, clause.limit)
+            if kept is not None:
+                yield kept
 
 
 def _spread(scene: Scene, draft: PositionDraft) -> Iterator[PositionDraft]:

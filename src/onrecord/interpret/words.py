@@ -97,6 +97,14 @@ class Things:
         people: nouns for people.
         tables: what one leaves when one breaks off.
         harm: nouns for harm.
+        hollow: nouns that name no issue, whatever stands with them.
+        vague: nouns that name none alone.
+        speaking: offices whose holders speak for the body that they hold them in.
+        past: what makes an office a former one.
+        outsiders: those who are no party, and whose opinion binds nobody.
+        crowds: who can't be told from others.
+        doubting: words by which the speaker leaves it open.
+        joking: cues that what is said isn't meant.
     """
 
     empty: frozenset[str]
@@ -105,6 +113,14 @@ class Things:
     people: frozenset[str]
     tables: frozenset[str]
     harm: frozenset[str]
+    hollow: frozenset[str]
+    vague: frozenset[str]
+    speaking: frozenset[str]
+    past: frozenset[str]
+    outsiders: frozenset[str]
+    crowds: frozenset[str]
+    doubting: frozenset[str]
+    joking: frozenset[str]
 
 
 @cache

@@ -1,0 +1,73 @@
+"""The noun phrases of a report: what "the trial" was called in full when it first came up."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.naming import Naming
+from onrecord.interpret.nouns import label_of, noun_phrase
+from onrecord.interpret.stems import key_of
+
+_DEFINITE = r"\b(?:the|this|that|these|those|its|his|her|their|our|such)\s+"
+_LONGEST = 7
+
+
+class Phrases:
+    """The noun phrases of a document, found when first asked for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._phrases: list[tuple[int, str, str]] | None = None
+
+    def in_full(self, naming: Naming) -> Naming:
+        """A name whose short definite thing ("the trial") is given the words that brought it in.
+
+        Args:
+            naming: the issue as one place names it.
+
+        Returns:
+            It, its label longer where a fuller phrase with the same head stands before it.
+        """
+        thing = naming.thing or naming.label
+        if len(thing.split()) != 1 or not thing.isalpha():
+            return naming
+        if naming.start >= len(self.doc):
+            return naming
+        stop = min(max(naming.end, naming.start + 1), len(self.doc))
+        words = self.doc[naming.start : stop].text
+        if not re.search(_DEFINITE + re.escape(thing) + r"\b", words, re.IGNORECASE):
+            return naming
+        fuller = self._before(thing.lower(), naming.start)
+        if fuller is None:
+            return naming
+        label = re.sub(rf"\b{re.escape(thing)}\b", lambda _: fuller, naming.label, count=1)
+        return replace(naming, label=label)
+
+    def _before(self, head: str, index: int) -> str | None:
+        """The nearest fuller phrase before a place with the same head."""
+        best = None
+        for start, phrase_head, label in self._all_phrases():
+            if start >= index:
+                break
+            if phrase_head == head and 2 <= len(label.split()) <= _LONGEST and len(key_of(label)) > 1:
+                best = label
+        return best
+
+    def _all_phrases(self) -> list[tuple[int, str, str]]:
+        if self._phrases is None:
+            self._phrases = []
+            reached = 0
+            for token in self.doc:
+                if token.i < reached or token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}:
+                    continue
+                found = noun_phrase(self.doc, token.i, min(len(self.doc), token.i + 14))
+                if found is None:
+                    continue
+                head_end = next(
+                    (i for i in range(found[0], found[1]) if self.doc[i].pos_ in {"ADP", "CCONJ"}), found[1]
+                )
+                head = self.doc[head_end - 1].lower_ if head_end > found[0] else ""
+                self._phrases.append((found[0], head, label_of(self.doc, *found)))
+                reached = max(token.i + 1, head_end)
+        return self._phrases

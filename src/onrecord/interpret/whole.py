@@ -1,0 +1,130 @@
+"""Whether an issue's name is whole: what still belongs to it is added, and what can't be told is left out."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.naming import Naming
+from onrecord.interpret.nouns import PRONOUNS, is_time, noun_phrase, plain
+from onrecord.interpret.words import pos_of, things
+from onrecord.text.words import word_set
+
+LONGEST_WHOLE = 18
+"""Words that a name may have with all that belongs to it."""
+
+_CIRCUMSTANCE = word_set(
+    "as despite amid according after before during since until till without like unlike including because "
+    "although though if unless when while whereas once so lest given notwithstanding instead rather by than"
+)
+_RELATIVE = word_set("that which who whom whose where")
+_QUOTES = frozenset("\"'“”‘’«»")
+_SMALL_ENDS = word_set(
+    "a an the of in on to for with and or at by from their its his her that as not very too also be is was "
+    "not only only just more most into over about"
+)
+_SMALL_STARTS = word_set("not only very too just what how why whether who that than so to")
+_ALONE = word_set("he she they we you it i")
+
+
+def whole(doc: Doc, naming: Naming, limit: int) -> Naming | None:
+    """The name of an issue with the words after it that belong to it.
+
+    Args:
+        doc: the document.
+        naming: the issue as it was read.
+        limit: index after the last word of its clause.
+
+    Returns:
+        The name, longer where a preposition, an infinitive or a relative clause goes on; None where the
+        words go on in a way that leaves open what is meant.
+    """
+    end = _until_whole(doc, naming.end, limit)
+    if end is None:
+        return None
+    if end > naming.end:
+        more = plain(doc, naming.end, end)
+        naming = replace(naming, label=f"{naming.label} {more}", end=end, short=naming.label)
+    return naming
+
+
+def _until_whole(doc: Doc, index: int, limit: int) -> int | None:
+    """Where the words end that belong to a name that has been read up to an index; None if that is open."""
+    reached = index
+    while index < limit:
+        token = doc[index]
+        kind = pos_of(token)
+        if token.text in _QUOTES or kind == "ADV":
+            index += 1
+            continue
+        if kind in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "INTJ"} or token.lower_ in _CIRCUMSTANCE:
+            return reached
+        past = _past_time(doc, index, limit)
+        if past > index:
+            index = past
+            continue
+        if kind == "ADP" and token.lower_ != "to":
+            found = noun_phrase(doc, index + 1, limit)
+            if found is None and (index + 1 >= limit or pos_of(doc[index + 1]) in {"PUNCT", "SPACE"}):
+                return reached
+            if found is None:
+                # "for taking part", "about whether": all the rest belongs to it.
+                return _rest(doc, index, limit)
+            reached = index = found[1]
+            continue
+        if token.lower_ == "to" and index + 1 < limit:
+            found = noun_phrase(doc, index + 1, limit) if doc[index + 1].tag_ != "VB" else None
+            if found is None:
+                return _rest(doc, index, limit)
+            reached = index = found[1]
+            continue
+        if token.lower_ in _RELATIVE or token.lower_ in _ALONE or token.tag_ in {"VBN", "VBG"}:
+            return _rest(doc, index, limit)
+        return None
+    return reached
+
+
+def _past_time(doc: Doc, index: int, limit: int) -> int:
+    """The index after a time that begins at a word: "on Monday", "next week", "by 2031"."""
+    begin = index + 1 if pos_of(doc[index]) == "ADP" and index + 1 < limit else index
+    if not is_time(doc, begin, limit):
+        return index
+    found = noun_phrase(doc, begin, limit)
+    return max(found[1] if found else 0, begin + 1)
+
+
+def _rest(doc: Doc, index: int, limit: int) -> int | None:
+    """The end of a clause that a name goes on with, unless it is too long."""
+    while limit > index and (
+        pos_of(doc[limit - 1]) in {"PUNCT", "SPACE", "CCONJ"} or doc[limit - 1].lower_ in {"and", "or", "but"}
+    ):
+        limit -= 1
+    if limit <= index + 1 or limit - index > LONGEST_WHOLE - 4:
+        return None
+    return None if doc[limit - 1].lower_ in _SMALL_ENDS else limit
+
+
+def says_something(naming: Naming) -> bool:
+    """Whether a name tells what the issue is, read by itself."""
+    words = naming.label.lower().split()
+    if not words or len(words) > LONGEST_WHOLE or words[0] in _SMALL_STARTS or words[-1] in _SMALL_ENDS:
+        return False
+    if words[0] in PRONOUNS or not any(len(word) > 2 and word[0].isalpha() for word in words):
+        return False
+    known = things()
+    head = head_of(words)
+    if head in known.hollow:
+        return False
+    thing = head_of(naming.thing.lower().split()) if naming.thing else head
+    if thing in known.hollow | PRONOUNS:
+        return False
+    bare = len(words) == 1 or (bool(naming.thing) and words[-2:] == ["of", naming.thing.lower()])
+    return not (bare and thing in known.vague | known.empty)
+
+
+def head_of(words: list[str]) -> str:
+    """The word that a name is about: the last one before a preposition or a relative clause."""
+    stops = {"of", "in", "on", "to", "for", "with", "from", "by", "at", "over", "about", "between", "against"}
+    for number, word in enumerate(words):
+        if number and word in stops | _RELATIVE:
+            return words[number - 1].strip("\"'“”’,")
+    return words[-1].strip("\"'“”’,") if words else ""
