@@ -1,10 +1,11 @@
 """Who is who within a report, against GUM: `python bench/coreference.py [--split NAME] [--json] [--errors]`.
 
-GUM's documents are read as raw text, their headings as headings, and the mentions of our actors are scored
-against GUM's: MUC, B-cubed, CEAF-e and their mean (`coreference_metrics.py`), singletons left out on both
-sides, as in CoNLL-2012. GUM marks a mention from its article to the end of its relative clause, we mark the
-name; so a mention of ours is GUM's where it lies inside and covers its head (GUM's minimal span), the
-smallest such first, one to one. What answers to none is a spurious mention.
+GUM's documents are read as raw text, their headings as headings; its markup of who speaks becomes a label
+before the turn, as a transcript has it. The mentions of our actors are scored against GUM's: MUC, B-cubed,
+CEAF-e and their mean (`coreference_metrics.py`), singletons left out on both sides, as in CoNLL-2012. GUM
+marks a mention from its article to the end of its relative clause, we mark the name; so a mention of ours is
+GUM's where it lies inside and covers its head (GUM's minimal span), the smallest such first, one to one. What
+answers to none is a spurious mention.
 
 `all`: against every mention of GUM's, things, times and ideas included, which onrecord never resolves.
 `actors`: against persons, organisations, places and animals outside headings, which is what it does resolve.
@@ -24,37 +25,20 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from coreference_metrics import MEASURES, Counted, conll
 from onrecord.language import model_version
-from onrecord.model import Block, Report
+from onrecord.model import Block, Report, Span
 from onrecord.pipeline import process
+from onrecord.text.words import word_set
 
 GENRES = ("news", "interview", "bio", "voyage", "court", "academic")
 ACTORS = frozenset(["person", "organization", "place", "animal"])
-PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "him",
-        "her",
-        "his",
-        "hers",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "it",
-        "its",
-        "himself",
-        "herself",
-        "themselves",
-    ]
-)
+PRONOUNS = word_set("he she him her his hers they them their theirs it its himself herself itself themselves")
 ENTITY = re.compile(r"\((?P<open>[^()]+)(?P<single>\))?|(?P<close>[^()]+)\)")
 SAMPLES = 1000
 
@@ -83,64 +67,86 @@ class Document:
     mentions: list[Mention] = field(default_factory=list)
 
 
+@dataclass
+class Writer:
+    """Puts a document's text together, word by word."""
+
+    text: str = ""
+    gap: str = "\n\n"
+    heading: bool = False
+    speaker: str = ""
+    labelled: tuple[str, Span | None] = ("", None)
+    blocks: list[Block] = field(default_factory=list)
+
+    def part(self) -> None:
+        """Put what parts it from the text before in front of the next word; open a block where one begins."""
+        if self.gap == "\n\n":
+            self._close()
+            self.text += self.gap if self.text else ""
+            self._open()
+        else:
+            self.text += self.gap
+
+    def _close(self) -> None:
+        if self.blocks:
+            self.blocks[-1] = replace(self.blocks[-1], end=len(self.text))
+
+    def _open(self) -> None:
+        """A block; the label of a turn stands before it, as it does in a transcript."""
+        if self.speaker and self.speaker != self.labelled[0]:
+            label = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", self.speaker)
+            span = Span(len(self.text), len(self.text) + len(label), label)
+            self.text += label + ": "
+            self.labelled = (self.speaker, span)
+        elif not self.speaker:
+            self.labelled = ("", None)
+        kind = "heading" if self.heading else "turn" if self.speaker else "paragraph"
+        self.blocks.append(Block(len(self.text), len(self.text) + 1, kind, self.labelled[1]))
+
+    def finish(self) -> str:
+        """The whole text."""
+        self._close()
+        return self.text
+
+
 def read_document(path: Path) -> Document:
-    """The text of a document with its blocks and mentions."""
-    document = Document(path.stem.removeprefix("GUM_"))
-    text, heading, pending, surface, rest = "", False, "\n\n", (0, -1), ""
+    """The text of a document with its blocks and mentions; a turn gets its speaker's name as a label."""
+    document, writer = Document(path.stem.removeprefix("GUM_")), Writer()
     opened: list[tuple[Mention, int, str]] = []
     tokens: list[tuple[int, int, str]] = []
-    starts: list[tuple[int, str]] = []
+    begin, left, last = 0, "", 0  # of a word that the treebank parts: "I'm"
     for line in path.read_text(encoding="utf-8").split("\n"):
-        if line.startswith("# newpar_block"):
-            heading = " head" in line.split("=", 1)[1][:6]
-            pending = "\n\n"
-        elif line.startswith("# newpar"):
-            pending = "\n\n"
+        if line.startswith("# newpar"):
+            writer.gap = "\n\n"
+            if line.startswith("# newpar_block"):
+                writer.heading = " head" in line.split("=", 1)[1][:6]
+        elif line.startswith("# sent_id"):
+            writer.speaker = ""
+        elif line.startswith("# speaker = "):
+            writer.speaker = line.removeprefix("# speaker = ").strip()
         if not line or line.startswith("#"):
             continue
         number, word, _, _, tag, _, _, _, _, misc = line.split("\t")
         if "." in number:
             continue
-        if "-" in number:
-            last = int(number.split("-")[1])
-            text, pending = (
-                _written(text, pending, starts, heading),
-                " " if "SpaceAfter=No" not in misc else "",
-            )
-            surface = (last, len(text))
-            text += word
-            rest = word
-            continue
-        if int(number) <= surface[0] and surface[1] >= 0:
-            begin = surface[1]
-            surface = (surface[0], begin + len(word)) if rest.startswith(word) else surface
-            rest = rest[len(word) :] if rest.startswith(word) else rest
-            end = min(begin + len(word), len(text))
-            if int(number) == surface[0]:
-                surface = (0, -1)
-        else:
-            surface = (0, -1)
-            text = _written(text, pending, starts, heading)
-            begin, end = len(text), len(text) + len(word)
-            text += word
-            pending = "" if "SpaceAfter=No" in misc else " "
-        tokens.append((begin, end, tag))
-        _entities(misc, tokens, opened, document, heading)
-    document.text = text
-    for (start, kind), (following, _) in zip(starts, [*starts[1:], (len(text), "")], strict=True):
-        end = start + len(text[start:following].rstrip())
-        document.blocks.append(Block(start, end, "heading" if kind == "heading" else "paragraph"))
+        inside = "-" not in number and int(number) <= last
+        if not inside:
+            writer.part()
+            begin, left = len(writer.text), word
+            last = int(number.split("-")[1]) if "-" in number else 0
+            writer.text += word
+            writer.gap = "" if "SpaceAfter=No" in misc else " "
+            if "-" in number:
+                continue
+        length = len(word) if left.startswith(word) else len(left)
+        tokens.append((begin, begin + length, tag))
+        begin, left = begin + length, left[length:]
+        _entities(misc, tokens, opened, document, writer.heading)
+    document.text = writer.finish()
+    document.blocks = writer.blocks
     for mention in document.mentions:
-        mention.heads = text[slice(*mention.head)]
+        mention.heads = document.text[slice(*mention.head)]
     return document
-
-
-def _written(text: str, pending: str, starts: list[tuple[int, str]], heading: bool) -> str:
-    """The text with what parts it from the next word."""
-    text = text + pending if text else text
-    if pending == "\n\n":
-        starts.append((len(text), "heading" if heading else "paragraph"))
-    return text
 
 
 def _entities(
@@ -297,6 +303,10 @@ def figures_of(
     return found
 
 
+def _within(one: Ours, blocks: Sequence[Block]) -> bool:
+    return any(block.start <= one.start < block.end for block in blocks)
+
+
 def score(folder: Path, names: Sequence[str], errors: list[str]) -> dict[str, object]:
     """The figures with their intervals."""
     rows = []
@@ -305,11 +315,11 @@ def score(folder: Path, names: Sequence[str], errors: list[str]) -> dict[str, ob
         records = process(Report(text=document.text, blocks=tuple(document.blocks)))
         ours = [Ours(m.actor, m.span.start, m.span.end) for m in records.mentions]
         kept = [m for m in document.mentions if m.kind in ACTORS and not m.heading]
-        places = sorted((block.start, block.end) for block in document.blocks if block.kind != "heading")
-        body = [one for one in ours if any(start <= one.start < end for start, end in places)]
+        read = [one for one in ours if _within(one, document.blocks)]
+        body = [one for one in read if _within(one, [b for b in document.blocks if b.kind != "heading"])]
         rows.append(
             (
-                compare(document, ours, document.mentions),
+                compare(document, read, document.mentions),
                 compare(document, body, kept),
                 references(document, body, kept, errors),
             )

@@ -1,11 +1,12 @@
 """Resolve sources to the members of a report's cast, in the order of the text; unsure stays unsure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from onrecord.resolve.anaphora import Said, resolve_pronouns
 from onrecord.resolve.cast import Cast, cast_of
 from onrecord.resolve.descriptions import owner_of, resolve_group
 from onrecord.resolve.heads import AMBIGUOUS_CONFIDENCE, NAMED_CONFIDENCE, named_head
@@ -80,7 +81,18 @@ def resolve_speakers(doc: Doc, layout: Layout, references: Sequence[Reference]) 
     for reference in references:
         settled = _settled(reference, by_key, guesses, layout, set())
         guesses[reference.key] = as_current(settled, cast)
+    mentions += resolve_pronouns(scene, mentions, _said(references, guesses))
     return Resolved(cast, guesses, tuple(sorted(mentions)))
+
+
+def _said(references: Sequence[Reference], guesses: Mapping[int, Guess]) -> list[Said]:
+    """What is attributed to whom, as far as that is known."""
+    return [
+        Said(*place, guess.member, reference.direct, guess.confidence)
+        for reference in references
+        if (guess := guesses[reference.key]).member is not None
+        for place in reference.content
+    ]
 
 
 def _settled(
