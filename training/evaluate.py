@@ -14,7 +14,7 @@ from training.batches import collate, windows_of
 from training.corpora import treebank
 from training.examples import ROLES, Example
 from training.names import columns
-from training.network import Network
+from training.network import CRF, Network
 
 
 def cofenet_items(path: Path) -> list[Example]:
@@ -54,9 +54,14 @@ def _scores(network: Network, tokenizer: Tokenizer, example: Example, head: str)
     return np.concatenate(parts)
 
 
+def transitions_of(crf: CRF) -> Transitions:
+    """What a CRF has learned, for the decoding of the run time."""
+    between, start, end = (value.detach().cpu().numpy() for value in crf.scores())
+    return Transitions(between, start, end)
+
+
 def _attribution(network: Network, tokenizer: Tokenizer, items: list[Example]) -> dict[str, float]:
-    between, start, end = (value.detach().cpu().numpy() for value in network.crf.scores())
-    transitions = Transitions(between, start, end)
+    transitions = transitions_of(network.crf)
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
@@ -102,10 +107,12 @@ def _syntax(network: Network, tokenizer: Tokenizer, examples: list[Example]) -> 
 
 
 def _names(network: Network, tokenizer: Tokenizer, examples: list[Example]) -> dict[str, float]:
+    transitions = transitions_of(network.name_crf)
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for example in examples:
-        labels = [network.labels["name"][n] for n in _scores(network, tokenizer, example, "name").argmax(-1)]
+        path = best_path(_scores(network, tokenizer, example, "name"), transitions)
+        labels = [network.labels["name"][n] for n in path]
         found, gold = set(spans_of(labels)), set(spans_of(example.labels["name"]))
         for kind in {span[2] for span in found | gold}:
             own = {span for span in found if span[2] == kind}

@@ -11,7 +11,9 @@ import spacy
 
 ROLES = ("source", "cue", "content")
 ATTRIBUTION_LABELS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BI"))
-NAME_KINDS = ("PERSON", "STATE", "ORGANIZATION", "GROUP")
+# MISC (events, elections, works, buildings, vehicles) is learned so that parts of such names aren't taken for
+# parties; at run time it is left out.
+NAME_KINDS = ("PERSON", "STATE", "ORGANIZATION", "GROUP", "MISC")
 NAME_LABELS = ("O", *(f"{mark}-{kind}" for kind in NAME_KINDS for mark in "BI"))
 IGNORE = "?"
 

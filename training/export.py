@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,7 +20,7 @@ from torch import Tensor, nn
 
 from training.calibrate import best_temperature
 from training.card import write_card
-from training.network import Network
+from training.network import CRF, Network
 
 MODEL_VERSION = "1.0"
 OUTPUTS = ["attribution", "name", "upos", "xpos", "lemma", "relation", "arcs"]
@@ -84,8 +85,13 @@ def to_onnx(network: Network, path: Path) -> None:
     )
 
 
+def transitions(crf: CRF) -> dict[str, list[Any]]:
+    """What a CRF has learned, as JSON values."""
+    between, start, end = (np.round(value.detach().numpy(), 5).tolist() for value in crf.scores())
+    return {"between": between, "start": start, "end": end}
+
+
 def describe(network: Network, folder: Path, version: str, temperature: float) -> None:
-    between, start, end = (np.round(value.detach().numpy(), 5).tolist() for value in network.crf.scores())
     names = ("model.onnx", "tokenizer.json")
     (folder / "model.json").write_text(
         json.dumps(
@@ -94,7 +100,8 @@ def describe(network: Network, folder: Path, version: str, temperature: float) -
                 "name": "onrecord-en",
                 "version": version,
                 "labels": network.labels,
-                "transitions": {"between": between, "start": start, "end": end},
+                "transitions": transitions(network.crf),
+                "name_transitions": transitions(network.name_crf),
                 "temperature": temperature,
                 "sha256": {name: sha256((folder / name).read_bytes()).hexdigest() for name in names},
             },

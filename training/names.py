@@ -23,7 +23,21 @@ TITLES = frozenset(
     """.split()  # noqa: SIM905 - a word list reads better unquoted
 )
 ENTITY = re.compile(r"\(([^()]+)|([^()]*\))")
-GUM_KINDS = {"person": "PERSON", "organization": "ORGANIZATION", "place": "PLACE"}
+GUM_KINDS = {
+    "person": "PERSON",
+    "organization": "ORGANIZATION",
+    "place": "STATE",
+    "event": "MISC",
+    "object": "MISC",
+    "abstract": "MISC",
+}
+# The last words of names of places that can't act.
+FACILITIES = frozenset(
+    """
+    airport avenue base bridge building center centre church complex facility hall hospital library mosque
+    museum observatory palace park prison road school square stadium station street theater theatre tower
+    """.split()  # noqa: SIM905 - a word list reads better unquoted
+)
 
 
 def countries() -> tuple[set[str], set[str]]:
@@ -111,9 +125,19 @@ def _core(text: str, words: list[UDWord], mention: GumMention) -> tuple[int, int
         if words[head].xpos == "NNPS" or words[head].form.lower().rstrip("s") in PEOPLES:
             label = "GROUP"
     surface = text[words[left].start : words[right].end]
-    if label == "PLACE" or surface.lower() in PLACES:
-        label = "STATE"
-    return words[left].start, words[right].end, label
+    return words[left].start, words[right].end, settled(surface, label)
+
+
+def settled(surface: str, kind: str) -> str:
+    """The kind of a name by what is known of the world: some corpora call a country an organisation where it
+    acts, a people where it is an adjective, and a building a place."""
+    lowered = surface.lower()
+    if lowered in PLACES:
+        return "STATE"
+    if {lowered, lowered.removesuffix("s")} & PEOPLES:
+        return "GROUP"
+    facility = lowered.replace("-", " ").split()[-1].rstrip("0123456789") in FACILITIES
+    return "MISC" if kind == "STATE" and facility else kind
 
 
 def _continues(words: list[UDWord], place: int, end: int) -> bool:
@@ -148,6 +172,12 @@ COLUMN_KINDS = {
     "organisation": "ORGANIZATION",
     "country": "STATE",
     "location": "STATE",
+    "MISC": "MISC",
+    "election": "MISC",
+    "event": "MISC",
+    "misc": "MISC",
+    "MilitaryPlatform": "MISC",
+    "Weapon": "MISC",
 }
 
 
@@ -189,16 +219,8 @@ def _column_sentence(words: list[str], raw: list[str]) -> Example:
         follows = mark == "I" and before_kind == mapped and labels[-1] != "O"
         labels.append(f"{'I' if follows else 'B'}-{mapped}")
     for start, end, kind in spans_of(labels):
-        surface = " ".join(words[start:end]).lower()
-        # Some corpora call a country an organisation where it acts, and a people where it is an adjective.
-        settled = (
-            "STATE"
-            if surface in PLACES
-            else "GROUP"
-            if {surface, surface.removesuffix("s")} & PEOPLES
-            else kind
-        )
-        labels[start:end] = [f"{label[:2]}{settled}" for label in labels[start:end]]
+        kind = settled(" ".join(words[start:end]), kind)
+        labels[start:end] = [f"{label[:2]}{kind}" for label in labels[start:end]]
     return Example(words, [False] * len(words), [0] * len(words), {"name": labels})
 
 

@@ -2,7 +2,7 @@
 
 Encoder: all-MiniLM-L6-v2 (Wang et al. 2020; Reimers and Gurevych 2019) with two small added embeddings, the
 case and the quotation state of the word that a piece belongs to. Each word is read at its first piece. The
-heads: labels in BIO for attribution (with a linear-chain CRF, Lafferty et al. 2001) and for names,
+heads: labels in BIO for attribution and for names (each with a linear-chain CRF, Lafferty et al. 2001),
 part-of-speech tags, lemma rules, and a biaffine parser (Dozat and Manning 2017).
 """
 
@@ -49,6 +49,7 @@ class Network(nn.Module):
         )
         self.parser = Parser(size, len(labels["relation"]))
         self.crf = CRF(labels["attribution"])
+        self.name_crf = CRF(labels["name"])
 
     def words(self, ids: Tensor, cases: Tensor, quotes: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
         """Vectors of the words, shape (windows, words, size); without a mask nothing is padding."""

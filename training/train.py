@@ -34,7 +34,7 @@ from training.examples import ATTRIBUTION_LABELS, NAME_LABELS, Example
 from training.network import Network
 
 # How often an epoch goes through each kind: the small corpora of names would be drowned otherwise.
-PASSES = {"attribution": 1, "syntax": 1, "both": 2, "names": 2}
+PASSES = {"attribution": 1, "syntax": 1, "both": 2, "names": 3}
 
 
 def label_sets(examples: dict[str, list[Example]]) -> dict[str, list[str]]:
@@ -96,8 +96,9 @@ def loss_of(network: Network, batch: Batch) -> torch.Tensor:
         if head == "relation":
             continue
         scores = network.taggers[head](words)
-        if head == "attribution":
-            total = total + network.crf.loss(scores, gold.clamp(min=0), batch.starts, batch.lengths)
+        if head in ("attribution", "name"):
+            crf = network.crf if head == "attribution" else network.name_crf
+            total = total + crf.loss(scores, gold.clamp(min=0), batch.starts, batch.lengths)
         else:
             weight = 0.5 if head in ("xpos", "lemma", "upos") else 1.0
             total = total + weight * functional.cross_entropy(
@@ -115,6 +116,16 @@ def loss_of(network: Network, batch: Batch) -> torch.Tensor:
     return total
 
 
+def begin_from(network: Network, weights: dict[str, torch.Tensor]) -> None:
+    """Take over weights of an earlier training; a head with more labels than then keeps its first rows."""
+    own = network.state_dict()
+    for name, value in weights.items():
+        if own[name].shape == value.shape:
+            own[name].copy_(value)
+        elif own[name].shape[1:] == value.shape[1:]:
+            own[name][: len(value)].copy_(value)
+
+
 def train(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
@@ -130,7 +141,7 @@ def train(options: argparse.Namespace) -> None:
     device = torch.device(options.device)
     network = Network(options.encoder, labels).to(device)
     if options.begin:
-        network.load_state_dict(torch.load(options.begin, weights_only=True, map_location=device))
+        begin_from(network, torch.load(options.begin, weights_only=True, map_location=device))
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(options.out / "tokenizer.json"))
     (options.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1))
