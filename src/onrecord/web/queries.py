@@ -1,0 +1,110 @@
+"""What may be asked of each list, as it stands in the address: so that a view can be sent to a colleague."""
+
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Query as Parameters
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from onrecord.model import ActorKind
+
+
+def _none_if_empty(value: Any) -> Any:
+    """A field of a form that was left empty asks nothing."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+Day = Annotated[date | None, BeforeValidator(_none_if_empty)]
+Limit = Annotated[int, Field(ge=1, le=200)]
+Place = Annotated[str, StringConstraints(max_length=200)]
+
+
+class Query(BaseModel):
+    """Anything that is asked."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+    def asked(self, **changed: Any) -> dict[str, str]:
+        """What differs from the usual, as parameters of an address.
+
+        Args:
+            changed: parameters to put in another's place; None to leave one out.
+        """
+        told = {**self.model_dump(mode="json", exclude_defaults=True), **changed}
+        return {name: str(value) for name, value in told.items() if value not in (None, "")}
+
+
+class Listed(Query):
+    """A list that is given in stretches."""
+
+    limit: Limit = 50
+    """How many at most."""
+    after: Place = ""
+    """`next` of the page before."""
+
+
+class Nothing(Query):
+    """Nothing more than the page."""
+
+
+class AboutReports(Listed):
+    """Which reports."""
+
+    outlet: Words = ""
+    """Words of the outlet's name."""
+    since: Day = None
+    """Published on this day or later, or possibly so."""
+    until: Day = None
+    """Published on this day or earlier, likewise."""
+    search: Words = ""
+    """Words of the text."""
+
+
+class AboutActors(Listed):
+    """Which actors."""
+
+    search: Words = ""
+    """Words of a name or alias."""
+    kind: Annotated[ActorKind | None, BeforeValidator(_none_if_empty)] = None
+    """One kind alone."""
+
+
+class OfActor(Listed):
+    """Which statements of an actor."""
+
+    limit: Limit = 20
+    """How many at most."""
+
+
+class AboutStatements(Listed):
+    """Which statements."""
+
+    search: Words = ""
+    """Words of the statement; those in double quotes stand together."""
+    speaker: Words = ""
+    """A name, an alias, or an actor's id."""
+    outlet: Words = ""
+    """Words of the outlet's name."""
+    since: Day = None
+    """Said on this day or later, or possibly so."""
+    until: Day = None
+    """Said on this day or earlier, likewise."""
+
+
+class OfReport(Query):
+    """How a report is shown."""
+
+    text: Annotated[str, StringConstraints(pattern="^(read|raw|trimmed)?$")] = ""
+    """`raw`: what was read, before cleaning; `trimmed`: what cleaning took out; else the text as read."""
+
+
+class OfOutlet(Listed):
+    """Which outlet."""
+
+    name: Words = ""
+    """The outlet's name."""
+
+
+Kind = TypeVar("Kind", bound=Query)
+Asks = Annotated[Kind, Parameters()]

@@ -1,0 +1,165 @@
+"""Pages from templates: what every template can use, with everything escaped unless it was made here."""
+
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.model import DateInterval
+from onrecord.text.folding import folded_words
+from onrecord.text.telling import dated, dates, day
+from onrecord.version import __version__
+from onrecord.web.files import content_of
+from onrecord.web.marking import Marked, hits, marked, shown
+from onrecord.web.opened import Opened, Site, site_of
+from onrecord.web.shapes import PassageData
+
+SHORT_ID = 12
+PAGES = (
+    ("", "Overview"),
+    ("statements", "Statements"),
+    ("actors", "Actors"),
+    ("reports", "Reports"),
+    ("outlets", "Outlets"),
+)
+HOW = {
+    "direct": "in the speaker's own words",
+    "indirect": "in the reporter's words",
+    "mixed": "in the reporter's words, with the speaker's own quoted in them",
+}
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with what they can use."""
+    made = Environment(
+        loader=PackageLoader("onrecord.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters.update(day=iso_day, dates=interval, when=when, short=short, shown=shown, number=number)
+    made.globals.update(
+        hits=hits,
+        passage=passage,
+        link=link,
+        outside=outside,
+        static=static,
+        plural=plural,
+        named=named,
+        pages=PAGES,
+        how=HOW,
+        version=__version__,
+    )
+    return made
+
+
+def render(request: Request, template: str, **values: Any) -> str:
+    """A page.
+
+    Args:
+        request: what asks for it.
+        template: its name.
+        values: what it shows.
+    """
+    site: Site = site_of(request)
+    name = request.path_params.get("ledger", "")
+    here: Opened | None = site.ledgers.get(name)
+    person = request.state.person
+    settings = site.settings
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            site=site,
+            here=here,
+            person=person,
+            form_key=site.door.form_key(person),
+            may_write=person is not None and not settings.public_read_only,
+            can_sign_in=not settings.public_read_only,
+            path=request.url.path,
+            anchored=set(),
+            address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            **values,
+        )
+    )
+
+
+def iso_day(text: str | None) -> str:
+    """`4 March 2025` of `2025-03-04`."""
+    return day(date.fromisoformat(text[:10])) if text else "date not known"
+
+
+def interval(record: dict[str, Any], unknown: str = "date not known") -> str:
+    """A date interval in words."""
+    return dates(_interval(record), unknown)
+
+
+def when(record: dict[str, Any], published: dict[str, Any]) -> str:
+    """When something was said, beside when its report was published."""
+    return dated(_interval(record), _interval(published))
+
+
+def _interval(record: dict[str, Any]) -> DateInterval:
+    earliest, latest = record["earliest"], record["latest"]
+    return DateInterval(
+        date.fromisoformat(earliest) if earliest else None,
+        date.fromisoformat(latest) if latest else None,
+        record["basis"],
+    )
+
+
+def short(id_: str) -> str:
+    """An id as short as commands still take it."""
+    return id_[:SHORT_ID]
+
+
+def number(value: int) -> str:
+    """A number with its thousands parted."""
+    return f"{value:,}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 report`, `2 reports`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def named(words: str, name: str) -> bool:
+    """Whether a source says no more than the name that it stands for."""
+    return set(folded_words(words)) <= set(folded_words(name))
+
+
+def passage(data: PassageData, anchored: set[str]) -> Markup:
+    """A paragraph with its marks; see `marked`."""
+    marks = [Marked(mark.start, mark.end, mark.role, mark.record) for mark in data.marks]
+    return marked(data.text, data.start, marks, anchored)
+
+
+def link(here: Opened, page: str = "", **asked: Any) -> str:
+    """The address of a page of a ledger, with what is asked of it."""
+    told = {name: value for name, value in asked.items() if value not in (None, "")}
+    return here.at(page) + (f"?{urlencode(told)}" if told else "")
+
+
+def outside(url: str | None) -> str:
+    """An address outside that it is safe to link to, or empty."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of the site's own; it changes with the file, so that browsers may keep it."""
+    return f"/static/{name}?v={sha256(content_of(name)).hexdigest()[:12]}"

@@ -1,0 +1,187 @@
+"""The data of each page, built of the records of format 1: what programs get, and what templates show."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from onrecord.exchange.schema import (
+    ActorRecord,
+    AttributionRecord,
+    JudgementRecord,
+    ReportRecord,
+)
+from onrecord.model import BlockKind
+from onrecord.web.answers import Shape
+
+Names = Annotated[dict[str, str], Field(description="The names of the actors that are referred to, by id.")]
+Reports = Annotated[dict[str, ReportRecord], Field(description="The reports that are referred to, by id.")]
+
+
+class LedgerData(Shape):
+    """A ledger that is served."""
+
+    slug: str
+    """Its name in addresses."""
+    name: str
+    """What it is about."""
+    counts: dict[str, int]
+    """How many records of each type there are."""
+
+
+class IndexData(Shape):
+    """The ledgers that are served."""
+
+    items: list[LedgerData]
+
+
+class OutletData(Shape):
+    """An outlet."""
+
+    name: str
+    reports: int
+    """How many reports of it there are."""
+
+
+class OverviewData(Shape):
+    """A ledger at a glance."""
+
+    ledger: LedgerData
+    first: str | None
+    """The first day that a report of it was published on."""
+    last: str | None
+    """The last."""
+    newest: list[ReportRecord]
+    """The reports published last."""
+    actors: list[ActorRecord]
+    """Those who are quoted most."""
+    quoted: dict[str, int]
+    """How many statements each of them has."""
+    outlets: list[OutletData]
+    """The outlets with most reports."""
+    unsure: int
+    """How many records wait for a person's judgement."""
+
+
+class ReportsData(Shape):
+    """Reports, the first published first."""
+
+    items: list[ReportRecord]
+    statements: dict[str, int]
+    """How many statements each has."""
+
+
+class MarkData(Shape):
+    """A stretch of a report's text, and what it is to a record."""
+
+    start: int
+    end: int
+    role: str
+    """`content`, `cue`, `source`, `addressee` or `venue` of a statement; `evidence` of a claim."""
+    record: str
+    """Id of the record."""
+
+
+class PassageData(Shape):
+    """A paragraph of a report."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind
+    marks: list[MarkData]
+
+
+class TrimmedData(Shape):
+    """What cleaning took out of a report, or put another text for."""
+
+    start: int
+    """Its offset in what was read, in code points."""
+    removed: str
+    inserted: str
+    reason: str
+
+
+class ReportData(Shape):
+    """A report with its text and what was found in it."""
+
+    report: ReportRecord
+    passages: list[PassageData]
+    """Its paragraphs; none where it was taken down."""
+    statements: list[AttributionRecord]
+    names: Names
+    judgements: list[JudgementRecord]
+    raw: str | None
+    """What was read, before cleaning, where that was asked for and it was text."""
+    trimmed: list[TrimmedData]
+    """What cleaning took out, where that was asked for."""
+
+
+class ActorsData(Shape):
+    """Actors, those who are quoted most first."""
+
+    items: list[ActorRecord]
+    quoted: dict[str, int]
+    """How many statements each has."""
+
+
+class ActorData(Shape):
+    """An actor with what it said."""
+
+    actor: ActorRecord
+    quoted: int
+    """How many statements it has."""
+    items: list[AttributionRecord]
+    """Its statements, in order of the day they were said."""
+    reports: Reports
+    names: Names
+    judgements: list[JudgementRecord]
+
+
+class FacetData(Shape):
+    """A value that narrows what was found."""
+
+    value: str
+    """What to ask for."""
+    name: str
+    """What it is called."""
+    count: int
+    """How many of those found have it."""
+
+
+class StatementsData(Shape):
+    """Statements, in order of the day they were said."""
+
+    items: list[AttributionRecord]
+    reports: Reports
+    names: Names
+    speakers: list[FacetData]
+    """Who said those found, the most frequent first."""
+    outlets: list[FacetData]
+    """Where they stand, the most frequent first."""
+    in_reports: int
+    """In how many reports the words that were searched for stand, said by anybody or not."""
+
+
+class StatementData(Shape):
+    """A statement with its evidence in place."""
+
+    statement: AttributionRecord
+    report: ReportRecord
+    passages: list[PassageData]
+    names: Names
+    judgements: list[JudgementRecord]
+
+
+class OutletsData(Shape):
+    """Outlets, those with most reports first."""
+
+    items: list[OutletData]
+
+
+class OutletPageData(Shape):
+    """An outlet with its reports."""
+
+    outlet: OutletData
+    items: list[ReportRecord]
+    statements: dict[str, int]
+    """How many statements each has."""
