@@ -1,4 +1,4 @@
-"""From one report to its records, a pure function of the report and the model: language, extract, interpret."""
+"""From one report to its records: language, extract, interpret; a pure function of report and model."""
 
 from collections import Counter
 from dataclasses import replace

@@ -154,7 +154,8 @@ def test_a_report_taken_down_leaves_the_file(ledger):
     assert (stone.outlet, stone.url, stone.sha256) == (ONE.outlet, ONE.url, ONE.sha256)
     assert (stone.title, stone.author, stone.path, stone.attributions) == ("", "", "", 0)
     assert (stone.removed.why, stone.removed.by) == ("Court order 12", "editor")
-    assert ledger.counts() == {"reports": 1, "actors": 2, "attributions": 2, "judgements": 1, "removed": 1}
+    counts = {name: number for name, number in ledger.counts().items() if number}
+    assert counts == {"reports": 1, "actors": 2, "attributions": 2, "judgements": 1, "removed": 1}
     assert ledger.show(ONE.id).passages == ()
     assert ledger.check() == []
 

@@ -1,4 +1,8 @@
-"""Fictional reports, and a `process` simple enough to foresee: `NAME said: WORDS.` is an attribution."""
+"""Fictional reports, and a `process` simple enough to foresee.
+
+`NAME said: WORDS.` is an attribution; `NAME wants: WORDS.` and `NAME refuses: WORDS.` are positions,
+`NAME needs: WORDS for WORDS.` is a condition, and `Done: WORDS.` is an event.
+"""
 
 import re
 import tempfile
@@ -13,8 +17,12 @@ from onrecord.model import (
     Actor,
     Attribution,
     Block,
+    Condition,
     DateInterval,
+    Event,
+    Issue,
     Mention,
+    Position,
     Report,
     ReportRecords,
     Role,
@@ -23,6 +31,12 @@ from onrecord.model import (
 )
 
 SAID = re.compile(r"^(?P<source>[^\n:]+?) (?P<cue>said|demanded): (?P<content>[^\n]+)\.$", re.MULTILINE)
+CLAIMED = re.compile(
+    r"^(?:(?P<holder>[^\n:]+?) (?P<does>wants|refuses|needs)|(?P<done>Done)): "
+    r"(?P<what>[^\n]+?)(?: for (?P<step>[^\n]+))?\.$",
+    re.MULTILINE,
+)
+ACTS = {"wants": ("demand", "for"), "refuses": ("reject", "against")}
 STATES = {"Ostrava", "Ostráva", "Kestria"}
 MODEL = "made 1"
 
@@ -83,6 +97,10 @@ def process(report: Report) -> ReportRecords:
         source = Span.of(report.text, *match.span("source"))
         names.setdefault(source.text, []).append(source)
         found.append((source, match))
+    claimed = list(CLAIMED.finditer(report.text))
+    for match in claimed:
+        if match["holder"]:
+            names.setdefault(match["holder"], []).append(Span.of(report.text, *match.span("holder")))
     ids = {name: stable_id("actor", report.id, name) for name in names}
     state = next((ids[name] for name in ids if name in STATES), None)
     return ReportRecords(
@@ -90,6 +108,7 @@ def process(report: Report) -> ReportRecords:
         model=MODEL,
         actors=tuple(_actor(name, ids[name], state) for name in names),
         mentions=tuple(Mention(source, ids[source.text], 0.9) for source, _ in found),
+        **_claims(report, claimed, ids),
         attributions=tuple(
             Attribution(
                 id=stable_id("attribution", report.id, match["content"], str(number)),
@@ -107,6 +126,58 @@ def process(report: Report) -> ReportRecords:
             for number, (source, match) in enumerate(found)
         ),
     )
+
+
+def _claims(report: Report, claimed, ids) -> dict:
+    """The issues and claims of a report; "no" before an issue makes it the absence of the other."""
+    labels = dict.fromkeys(
+        words for match in claimed for words in (match["what"], match["step"]) if words is not None
+    )
+    own = {label: stable_id("issue", report.id, label) for label in labels}
+    issues = tuple(
+        Issue(
+            id=own[label],
+            label=label,
+            aliases=(label,),
+            actors=tuple(ids[name] for name in ids if name in label)[:1],
+            negates=own.get(label.removeprefix("no ")) if label.startswith("no ") else None,
+            confidence=0.8,
+        )
+        for label in labels
+    )
+    positions, conditions, events = [], [], []
+    for number, match in enumerate(claimed):
+        shared = {
+            "report": report.id,
+            "evidence": (Span.of(report.text, *match.span()),),
+            "date": report.published if "today" in match.group() else UNKNOWN_DATE,
+            "confidence": 0.75,
+        }
+        words = (report.id, match.group(), str(number))
+        if match["done"]:
+            id_ = stable_id("event", *words)
+            events.append(Event(id=id_, issue=own[match["what"]], status="done", **shared))
+        elif match["does"] == "needs":
+            connective = (Span.of(report.text, *match.span("does")),)
+            ends = {"step": own[match["step"]], "requirement": own[match["what"]]}
+            holder = ids[match["holder"]]
+            id_ = stable_id("condition", *words)
+            conditions.append(
+                Condition(id=id_, holder=holder, relation="requires", connective=connective, **ends, **shared)
+            )
+        else:
+            act, polarity = ACTS[match["does"]]
+            holder, issue = ids[match["holder"]], own[match["what"]]
+            id_ = stable_id("position", *words)
+            positions.append(
+                Position(id=id_, holder=holder, act=act, polarity=polarity, issue=issue, **shared)
+            )
+    return {
+        "issues": issues,
+        "positions": tuple(positions),
+        "conditions": tuple(conditions),
+        "events": tuple(events),
+    }
 
 
 def _actor(name: str, id_: str, state: str | None) -> Actor:

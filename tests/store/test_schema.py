@@ -21,7 +21,7 @@ from onrecord.store.tables import metadata
 sys.path.insert(0, str(Path(__file__).parent))
 from made_reports import make_report, process
 
-SEARCH_TABLES = ("report_search", "content_search")
+SEARCH_TABLES = ("report_search", "content_search", "claim_search", "issue_search")
 
 
 def fresh(path, revision="head"):

@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 
-from onrecord.exchange.claims import claim_records
+from onrecord.exchange.claims import (
+    claim_records,
+    condition_record,
+    event_record,
+    issue_record,
+    position_record,
+)
 from onrecord.exchange.parts import day, interval_record, rounded, span_record, span_records
 from onrecord.exchange.schema import (
     FORMAT,
@@ -29,8 +35,17 @@ from onrecord.model import (
     text_hash,
 )
 from onrecord.model.ids import DIGITS
-from onrecord.store import joining, judgements, reports, upkeep
-from onrecord.store.entries import ActorEntry, AttributionEntry, Entry, ReportEntry
+from onrecord.store import claim_joining, joining, judgements, reports, upkeep
+from onrecord.store.entries import (
+    ActorEntry,
+    AttributionEntry,
+    ConditionEntry,
+    Entry,
+    EventEntry,
+    IssueEntry,
+    PositionEntry,
+    ReportEntry,
+)
 from onrecord.store.tables import processed
 from onrecord.version import __version__
 
@@ -38,7 +53,7 @@ SOFTWARE = f"onrecord {__version__}"
 
 
 def ledger_lines(connection: Connection, *, with_text: bool = False) -> Iterator[str]:
-    """A whole ledger: the line about it, then reports, actors, attributions and judgements.
+    """A whole ledger: the line about it, then its records, type by type.
 
     Args:
         connection: of a transaction that reads.
@@ -58,6 +73,11 @@ def ledger_lines(connection: Connection, *, with_text: bool = False) -> Iterator
         yield line(actor_record(actor.actor))
     for attribution in joining.all_attributions(connection):
         yield line(attribution_record(attribution.attribution))
+    for issue in claim_joining.all_issues(connection):
+        yield line(issue_record(issue.issue))
+    for type_ in ("position", "condition", "event"):
+        for claim in claim_joining.all_claims(connection, type_):
+            yield line(entry_record(claim))
     every = judgements.load(connection)
     for judgement in sorted(every, key=lambda judgement: (judgement.at, judgement.id)):
         yield line(judgement_record(judgement))
@@ -143,6 +163,14 @@ def entry_record(entry: Entry) -> Record:
         return actor_record(entry.actor)
     if isinstance(entry, AttributionEntry):
         return attribution_record(entry.attribution)
+    if isinstance(entry, IssueEntry):
+        return issue_record(entry.issue)
+    if isinstance(entry, PositionEntry):
+        return position_record(entry.position)
+    if isinstance(entry, ConditionEntry):
+        return condition_record(entry.condition)
+    if isinstance(entry, EventEntry):
+        return event_record(entry.event)
     return judgement_record(entry)
 
 

@@ -11,6 +11,7 @@ from onrecord.errors import UsageError
 from onrecord.late import Late
 from onrecord.ledger import adding, judging, looking, upkeep
 from onrecord.ledger.added import Added
+from onrecord.ledger.claim_questions import ClaimQuestions
 from onrecord.ledger.judging import Process
 from onrecord.model import Judgement, Report, Verdict
 from onrecord.read.given import Given, Limits, Problem
@@ -28,7 +29,7 @@ read = Late("onrecord.read", "read")
 ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 
 
-class Ledger:
+class Ledger(ClaimQuestions):
     """A ledger of reports, judgements and what is derived from them.
 
     Make one with `Ledger.create` or `Ledger.open`, and use it in a `with` statement. Threads may share it.
@@ -185,7 +186,7 @@ class Ledger:
     # Asking
 
     def counts(self) -> dict[str, int]:
-        """How many reports, actors, attributions, judgements and removed reports there are."""
+        """How many records of each type there are; `removed` counts the reports that were taken down."""
         with self._store.reading() as connection:
             return file_upkeep.counts(connection)
 

@@ -9,16 +9,27 @@ from onrecord.errors import Ambiguous, NotFound
 from onrecord.model import Block, Judgement, Span
 from onrecord.model.ids import PREFIXES
 from onrecord.store import actors as actor_rows
-from onrecord.store import asking, joining, judgements, reports
+from onrecord.store import asking, claim_asking, claim_joining, joining, judgements, reports
+from onrecord.store import issues as issue_rows
+from onrecord.store.claim_asking import AskedClaims
+from onrecord.store.claim_tables import claims, issues
+from onrecord.store.claims import Claim, spans_of_claim
 from onrecord.store.derived import spans_of
 from onrecord.store.entries import (
     ActorEntry,
     ActorShown,
     AttributionEntry,
     AttributionShown,
+    ClaimEntry,
+    ClaimShown,
+    ConditionEntry,
     Entry,
+    EventEntry,
+    IssueEntry,
+    IssueShown,
     Mark,
     Passage,
+    PositionEntry,
     ReportEntry,
     ReportShown,
     Shown,
@@ -32,8 +43,13 @@ TABLES: dict[str, Any] = {
     "report": report_table,
     "actor": actors,
     "attribution": attributions,
+    "issue": issues,
+    "position": claims,
+    "condition": claims,
+    "event": claims,
     "judgement": judgement_table,
 }
+FORMER = {"actor": actor_rows.current_id, "issue": issue_rows.current_id}
 AFTER_HEX = "g"  # sorts after every hex digit
 SHOWN_AT_ONCE = 20
 NAMED_AT_MOST = 5
@@ -44,7 +60,8 @@ def full_id(connection: Connection, id_: str, record_type: str = "") -> str:
 
     Args:
         connection: of a transaction.
-        id_: such as `att-3f9c0a5b7e21d846`, `att-3f9c` or `3f9c`; for an actor also one that it had before.
+        id_: such as `att-3f9c0a5b7e21d846`, `att-3f9c` or `3f9c`; for an actor or issue also one that it had
+            before, or has in a report.
         record_type: the only type to look for, or empty for all.
 
     Raises:
@@ -62,9 +79,11 @@ def full_id(connection: Connection, id_: str, record_type: str = "") -> str:
         column = TABLES[type_].c.id
         query = select(column).where(column >= begins, column < begins + AFTER_HEX).order_by(column)
         found += connection.execute(query.limit(NAMED_AT_MOST + 1)).scalars()
-    if not found and wanted.startswith(PREFIXES["actor"]) and not record_type:
-        current = actor_rows.current_id(connection, wanted)
-        found = [current] if current else []
+    if not found:
+        for type_, current_id in FORMER.items():
+            if record_type in ("", type_) and wanted.startswith(f"{PREFIXES[type_]}-"):
+                current = current_id(connection, wanted)
+                found = [current] if current else []
     if not found:
         what = record_type or "record"
         raise NotFound(
@@ -88,6 +107,13 @@ def record(connection: Connection, id_: str) -> Entry:
     if type_ == "attribution":
         rows = connection.execute(joining.attribution_rows().where(attributions.c.id == full)).all()
         return joining.attribution_entries(connection, rows)[0]
+    if type_ == "issue":
+        rows = connection.execute(select(issues).where(issues.c.id == full)).all()
+        return claim_joining.issue_entries(connection, rows)[0]
+    if type_ in ("position", "condition", "event"):
+        rows = connection.execute(claim_joining.claim_rows().where(claims.c.id == full)).all()
+        claim: ClaimEntry = claim_joining.claim_entries(connection, rows)[0]
+        return claim
     return judgements.load(connection, ids=[full])[0]
 
 
@@ -115,6 +141,15 @@ def show(connection: Connection, id_: str) -> Shown:
         cited = passages(text, blocks, marks_of([found]))
         evidence = tuple(passage for passage in cited if passage.marks)
         return AttributionShown(entry=found, passages=evidence, judgements=tuple(about))
+    if isinstance(found, IssueEntry):
+        return _issue_shown(connection, found)
+    if isinstance(found, PositionEntry | ConditionEntry | EventEntry):
+        claim = claim_of(found)
+        text, blocks = _words(connection, found.report.id)
+        cited = passages(text, blocks, marks_of_claim(claim))
+        evidence = tuple(passage for passage in cited if passage.marks)
+        about = judgements.load(connection, subjects=[claim.id])
+        return ClaimShown(entry=found, passages=evidence, judgements=tuple(about))
     about = judgements.load(connection, subjects=[found.id])
     text, blocks = _words(connection, found.id)
     said = asking.attributions_page(connection, asking.Asked(report=found.id), None, "").items
@@ -131,6 +166,19 @@ def marks_of(entries: Iterable[AttributionEntry]) -> list[Mark]:
         for role, _, span in spans_of(entry.attribution)
     ]
     return sorted(marks, key=lambda mark: (mark.span.start, mark.span.end, mark.role))
+
+
+def claim_of(entry: ClaimEntry) -> Claim:
+    """The record of an entry."""
+    if isinstance(entry, PositionEntry):
+        return entry.position
+    return entry.condition if isinstance(entry, ConditionEntry) else entry.event
+
+
+def marks_of_claim(claim: Claim) -> list[Mark]:
+    """The spans of a claim, in order; a connective before the evidence that it lies in."""
+    marks = [Mark(role, span) for role, _, span in spans_of_claim(claim)]  # type: ignore[arg-type]
+    return sorted(marks, key=lambda mark: (mark.role != "connective", mark.span.start, mark.span.end))
 
 
 def passages(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple[Passage, ...]:
@@ -150,6 +198,17 @@ def passages(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple
             marks=tuple(mark for mark in marks if _meets(mark.span, block)),
         )
         for block in (blocks or _lines(text))
+    )
+
+
+def _issue_shown(connection: Connection, found: IssueEntry) -> IssueShown:
+    about = AskedClaims(issue=found.issue.id)
+    return IssueShown(
+        entry=found,
+        positions=claim_asking.positions_page(connection, about, SHOWN_AT_ONCE, ""),
+        conditions=claim_asking.conditions_page(connection, about, SHOWN_AT_ONCE, ""),
+        events=claim_asking.events_page(connection, about, SHOWN_AT_ONCE, ""),
+        judgements=tuple(judgements.load(connection, subjects=[found.issue.id])),
     )
 
 

@@ -125,7 +125,7 @@ class ReportRecords:
         positions: in the order of their evidence.
         conditions: likewise.
         events: likewise.
-        patterns: the ids of positions, conditions and events, each with the name of the pattern that found it.
+        patterns: ids of positions, conditions and events, each with the name of the pattern behind it.
     """
 
     report: str

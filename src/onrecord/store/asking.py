@@ -62,7 +62,7 @@ def attributions_page(
     """Attributions in order of the day they were said, the report, and their place in it."""
     where = narrowed(connection, asked)
     query, order = attribution_rows().where(*where), (attributions.c.sort_key,)
-    return _page(connection, query, attributions, order, where, limit, after, attribution_entries)
+    return page(connection, query, attributions, order, where, limit, after, attribution_entries)
 
 
 def reports_page(
@@ -79,9 +79,9 @@ def reports_page(
     if outlet:
         where.append(processed.c.outlet_folded.in_(_outlets(connection, outlet)))
     if search:
-        where.append(processed.c.report.in_(_matching("report_search", search)))
+        where.append(processed.c.report.in_(matching("report_search", search)))
     query, order = report_rows().where(*where), (processed.c.sort_key,)
-    return _page(connection, query, processed, order, where, limit, after, report_entries)
+    return page(connection, query, processed, order, where, limit, after, report_entries)
 
 
 def actors_page(
@@ -90,18 +90,18 @@ def actors_page(
     """Actors, those with most attributions first."""
     where: list[ColumnElement[bool]] = []
     if name:
-        where.append(actors.c.number.in_(_named(connection, name)))
+        where.append(actors.c.number.in_(named(connection, name)))
     if kind:
         where.append(actors.c.kind == kind)
     order = (actors.c.rank, actors.c.name, actors.c.id)
-    return _page(connection, select(actors).where(*where), actors, order, where, limit, after, actor_entries)
+    return page(connection, select(actors).where(*where), actors, order, where, limit, after, actor_entries)
 
 
 def narrowed(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
     """The conditions that a question puts on attributions."""
     where = _between(attributions.c.earliest, attributions.c.latest, asked.since, asked.until)
     if asked.speaker:
-        of_actor = select(members.c.number).where(members.c.actor.in_(_named(connection, asked.speaker)))
+        of_actor = select(members.c.number).where(members.c.actor.in_(named(connection, asked.speaker)))
         where.append(attributions.c.speaker.in_(of_actor))
     if asked.outlet:
         of_outlet = select(processed.c.report).where(
@@ -109,7 +109,7 @@ def narrowed(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
         )
         where.append(attributions.c.report.in_(of_outlet))
     if asked.search:
-        where.append(attributions.c.number.in_(_matching("content_search", asked.search)))
+        where.append(attributions.c.number.in_(matching("content_search", asked.search)))
     if asked.report:
         of_report = select(reports.c.number).where(reports.c.id == whole(asked.report))
         where.append(attributions.c.report.in_(of_report))
@@ -128,7 +128,7 @@ def _between(earliest: Any, latest: Any, since: date | None, until: date | None)
     return where
 
 
-def _named(connection: Connection, name: str) -> Select[tuple[int]]:
+def named(connection: Connection, name: str) -> Select[tuple[int]]:
     """Numbers of the actors that a name or id means."""
     current = actor_rows.current_id(connection, whole(name))
     if current is not None:
@@ -153,12 +153,13 @@ def _outlets(connection: Connection, outlet: str) -> list[str]:
     return [name for name in known if name and set(words) <= set(name.split())] if words else []
 
 
-def _matching(table: str, words: str) -> Select[Any]:
+def matching(table: str, words: str) -> Select[Any]:
+    """Row numbers that a search table gives for a person's words; see `match_query`."""
     query = text(f"{table} MATCH :words_of_{table}").bindparams(**{f"words_of_{table}": match_query(words)})
     return select(ROWID).select_from(text(table)).where(query)
 
 
-def _page(
+def page(
     connection: Connection,
     query: Select[Any],
     table: Any,

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from onrecord.errors import DamagedInput
 from onrecord.model import stable_id, text_hash
+from onrecord.store.claim_tables import claim_spans, claims, issue_forms, issue_members, issues
 from onrecord.store.columns import blocks_from_json, edits_from_bytes
 from onrecord.store.reports import metadata_of
 from onrecord.store.tables import actors, attributions, members, mentions, processed, reports, spans, texts
@@ -41,6 +42,7 @@ def check(connection: Connection) -> Iterator[Mismatch]:
     yield from _file(connection)
     yield from _reports(connection)
     yield from _actors(connection)
+    yield from _issues(connection)
 
 
 def _file(connection: Connection) -> Iterator[Mismatch]:
@@ -137,6 +139,7 @@ def _spans(connection: Connection, numbers: list[int], text_of: dict[int, str]) 
     for (id_,) in connection.execute(every.order_by(attributions.c.id)):
         if id_ not in with_content:
             yield Mismatch(id_, "it has no content")
+    yield from _claim_spans(connection, numbers, text_of)
     named = (
         select(mentions.c.report, reports.c.id, mentions.c.start, mentions.c.end, mentions.c.text)
         .join(reports, reports.c.number == mentions.c.report)
@@ -146,6 +149,32 @@ def _spans(connection: Connection, numbers: list[int], text_of: dict[int, str]) 
     for number, id_, start, end, words in connection.execute(named):
         if text_of.get(number, "")[start:end] != words:
             yield Mismatch(id_, f"a mention is not what stands in the text at {start}")
+
+
+def _claim_spans(connection: Connection, numbers: list[int], text_of: dict[int, str]) -> Iterator[Mismatch]:
+    cited = (
+        select(
+            claims.c.report,
+            claims.c.id,
+            claim_spans.c.role,
+            claim_spans.c.start,
+            claim_spans.c.end,
+            claim_spans.c.text,
+        )
+        .outerjoin(claim_spans, claim_spans.c.claim == claims.c.number)
+        .where(claims.c.report.in_(numbers))
+        .order_by(claims.c.report, claims.c.id, claim_spans.c.role, claim_spans.c.position)
+    )
+    every: set[str] = set()
+    with_evidence: set[str] = set()
+    for row in connection.execute(cited):
+        every.add(row.id)
+        if row.role == "evidence":
+            with_evidence.add(row.id)
+        if row.role and text_of.get(row.report, "")[row.start : row.end] != row.text:
+            yield Mismatch(row.id, f"its {row.role} is not what stands in the text at {row.start}")
+    for id_ in sorted(every - with_evidence):
+        yield Mismatch(id_, "it has no evidence")
 
 
 def _actors(connection: Connection) -> Iterator[Mismatch]:
@@ -161,3 +190,33 @@ def _actors(connection: Connection) -> Iterator[Mismatch]:
             yield Mismatch(id_, "no report mentions it")
         elif smallest != id_ or spoken != -rank:
             yield Mismatch(id_, "it is not what its members make it")
+
+
+def _issues(connection: Connection) -> Iterator[Mismatch]:
+    """Issues whose id or count is not what their forms make it, and forms that members make otherwise."""
+    query = (
+        select(issues.c.id, issues.c.rank, func.min(issue_forms.c.id), func.sum(issue_forms.c.claims))
+        .outerjoin(issue_forms, issue_forms.c.issue == issues.c.number)
+        .group_by(issues.c.number)
+        .order_by(issues.c.id)
+    )
+    for id_, rank, smallest, named in connection.execute(query):
+        if smallest is None:
+            yield Mismatch(id_, "no report names it")
+        elif smallest != id_ or named != -rank:
+            yield Mismatch(id_, "it is not what its forms make it")
+    query = (
+        select(
+            issue_forms.c.id,
+            issue_forms.c.members,
+            issue_forms.c.claims,
+            func.count(issue_members.c.number).label("counted"),
+            func.coalesce(func.sum(issue_members.c.claims), 0).label("named"),
+        )
+        .outerjoin(issue_members, issue_members.c.form == issue_forms.c.number)
+        .group_by(issue_forms.c.number)
+        .order_by(issue_forms.c.id)
+    )
+    for row in connection.execute(query):
+        if (row.members, row.claims) != (row.counted, row.named) or not row.counted:
+            yield Mismatch(row.id, "it is not what its members make it")

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.errors import Unanchored
 from onrecord.model import Attribution, DateInterval, Report, ReportRecords, Span
 from onrecord.store.columns import roles_to_json
+from onrecord.store.rows import next_number, put_all
 from onrecord.store.tables import (
     acting,
     actors,
@@ -104,7 +105,7 @@ def put_members(
     for attribution in records.attributions:
         if attribution.speaker is not None:
             spoken[attribution.speaker] = spoken.get(attribution.speaker, 0) + 1
-    first = _next(connection, members.c.number)
+    first = next_number(connection, members.c.number)
     numbers = {actor.id: first + position for position, actor in enumerate(records.actors)}
     connection.execute(
         insert(members),
@@ -125,7 +126,7 @@ def put_members(
             for actor in records.actors
         ],
     )
-    _put_all(
+    put_all(
         connection,
         acting,
         (
@@ -146,7 +147,7 @@ def put_members(
 
 def put_records(
     connection: Connection, number: int, report: Report, records: ReportRecords, member: Mapping[str, int]
-) -> None:
+) -> dict[str, int]:
     """Put the mentions and attributions of one report in.
 
     Args:
@@ -156,11 +157,16 @@ def put_records(
         records: what was derived from it.
         member: the numbers of its actors.
 
+    Returns:
+        The attributions' numbers by their ids.
+
     Raises:
         Unanchored: a span isn't what stands in the text.
     """
-    _require_anchored(report, records)
-    _put_all(
+    every = [mention.span for mention in records.mentions]
+    every += [span for attribution in records.attributions for _, _, span in spans_of(attribution)]
+    require_anchored(report, records.report, every)
+    put_all(
         connection,
         mentions,
         (
@@ -176,9 +182,9 @@ def put_records(
             for position, mention in enumerate(records.mentions)
         ),
     )
-    first = _next(connection, attributions.c.number)
+    first = next_number(connection, attributions.c.number)
     numbered = list(enumerate(records.attributions, start=first))
-    _put_all(
+    put_all(
         connection,
         attributions,
         (
@@ -186,7 +192,7 @@ def put_records(
             for row, attribution in numbered
         ),
     )
-    _put_all(
+    put_all(
         connection,
         candidates,
         (
@@ -195,7 +201,7 @@ def put_records(
             for position, candidate in enumerate(attribution.candidates)
         ),
     )
-    _put_all(
+    put_all(
         connection,
         spans,
         (
@@ -211,6 +217,7 @@ def put_records(
             for role, position, span in spans_of(attribution)
         ),
     )
+    return {attribution.id: row for row, attribution in numbered}
 
 
 def take_records(connection: Connection, number: int) -> dict[str, int]:
@@ -332,22 +339,20 @@ def _attribution_values(
     }
 
 
-def _require_anchored(report: Report, records: ReportRecords) -> None:
-    every = [mention.span for mention in records.mentions]
-    every += [span for attribution in records.attributions for _, _, span in spans_of(attribution)]
-    for span in every:
+def require_anchored(report: Report, report_id: str, spans: Iterable[Span]) -> None:
+    """See that each span is what stands in the text.
+
+    Args:
+        report: with its text.
+        report_id: its id.
+        spans: what is cited of it.
+
+    Raises:
+        Unanchored: one isn't.
+    """
+    for span in spans:
         if report.text[span.start : span.end] != span.text:
             raise Unanchored(
-                f"{records.report} does not have the words {span.text[:40]!r} at {span.start}.",
+                f"{report_id} does not have the words {span.text[:40]!r} at {span.start}.",
                 "This is a fault in onrecord: please report it. Nothing of the report was kept.",
             )
-
-
-def _put_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
-    every = list(rows)
-    if every:
-        connection.execute(insert(table), every)
-
-
-def _next(connection: Connection, column: Any) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1

@@ -4,10 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
-from onrecord.model import Actor, Attribution, BlockKind, DateInterval, Judgement, Span
+from onrecord.model import (
+    Actor,
+    Attribution,
+    BlockKind,
+    Condition,
+    DateInterval,
+    Event,
+    Issue,
+    Judgement,
+    Position,
+    Span,
+)
 
 T = TypeVar("T")
-SpanRole = Literal["content", "cue", "source", "addressee", "venue"]
+SpanRole = Literal["content", "cue", "source", "addressee", "venue", "evidence", "connective"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +122,106 @@ class AttributionEntry:
     reported_by: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueEntry:
+    """An issue of the ledger.
+
+    Attributes:
+        issue: the record.
+        claims: how many positions, conditions and events are about it.
+        actors: the names of those whose step it is, in the record's order.
+    """
+
+    issue: Issue
+    claims: int
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionEntry:
+    """A position, its ids those of the ledger, with the names and the report around it.
+
+    Attributes:
+        position: the record.
+        report: the report that it stands in.
+        holder: name of whose position it is.
+        issue: label of the issue.
+        alternatives: labels of the issues that would do instead, in the record's order.
+        via: name of who says that the holder holds it, or empty.
+    """
+
+    position: Position
+    report: ReportEntry
+    holder: str
+    issue: str
+    alternatives: tuple[str, ...] = ()
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionEntry:
+    """A condition, its ids those of the ledger, with the names and the report around it.
+
+    Attributes:
+        condition: the record.
+        report: the report that it stands in.
+        holder: name of whose condition it is.
+        step: label of the issue that is held back.
+        requirement: label of the issue that it waits for.
+        alternatives: labels of the issues that would do instead, in the record's order.
+        via: name of who says that the holder holds it, or empty.
+    """
+
+    condition: Condition
+    report: ReportEntry
+    holder: str
+    step: str
+    requirement: str
+    alternatives: tuple[str, ...] = ()
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventEntry:
+    """An event, its ids those of the ledger, with the names and the report around it.
+
+    Attributes:
+        event: the record.
+        report: the report that it stands in.
+        issue: label of the step.
+        actors: the names of those who did it, in the record's order.
+        via: name of who says so, or empty.
+    """
+
+    event: Event
+    report: ReportEntry
+    issue: str
+    actors: tuple[str, ...] = ()
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """All that a ledger holds on who wants what, as records, for those who reason about it.
+
+    Attributes:
+        actors: in order of id.
+        issues: in order of id.
+        positions: in order of date, also those that were replaced.
+        conditions: likewise.
+        events: in order of date.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    positions: tuple[Position, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span in a passage, and what it is to the attribution."""
+    """A span in a passage, and what it is to the attribution or claim."""
 
     role: SpanRole
     span: Span
@@ -185,5 +293,42 @@ class ActorShown:
     judgements: tuple[Judgement, ...] = ()
 
 
-Entry = ReportEntry | ActorEntry | AttributionEntry | Judgement
-Shown = ReportShown | ActorShown | AttributionShown
+ClaimEntry = PositionEntry | ConditionEntry | EventEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimShown:
+    """A position, condition or event with its evidence in place.
+
+    Attributes:
+        entry: the record.
+        passages: the paragraphs that its spans lie in, in order.
+        judgements: the open judgements on it.
+    """
+
+    entry: ClaimEntry
+    passages: tuple[Passage, ...]
+    judgements: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueShown:
+    """An issue with the first of what is said about it.
+
+    Attributes:
+        entry: the issue.
+        positions: the first of the positions on it; ask `positions(issue=id)` for the rest.
+        conditions: the first of the conditions that it is the step or the requirement of.
+        events: the first of its events.
+        judgements: the open judgements on it.
+    """
+
+    entry: IssueEntry
+    positions: Page[PositionEntry]
+    conditions: Page[ConditionEntry]
+    events: Page[EventEntry]
+    judgements: tuple[Judgement, ...] = ()
+
+
+Entry = ReportEntry | ActorEntry | AttributionEntry | IssueEntry | ClaimEntry | Judgement
+Shown = ReportShown | ActorShown | AttributionShown | IssueShown | ClaimShown

@@ -1,0 +1,155 @@
+"""Issues of reports joined into the ledger's: incrementally, and from nothing.
+
+Issues that share a key are one (`onrecord.track.issues`), so the ledger's are the connected components of
+forms and keys, and a key belongs to one of them: no two issues are ever compared.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from onrecord.model import Issue, ReportRecords, stable_id
+from onrecord.store import issues
+from onrecord.store.issues import Form, Joined
+from onrecord.track.issues import issue_keys, joined_issue, related_keys
+from onrecord.track.linking import connected
+
+RELATIONS = ("parent", "part_of", "negates")
+
+
+def form_of(issue: Issue) -> tuple[Issue, tuple[str, ...]]:
+    """What a report's issue says apart from the report, and its keys.
+
+    Args:
+        issue: of one report.
+
+    Returns:
+        The wordings under an id of their own, the same for all reports that say just this. An issue without
+        a key says too little to be joined: it keeps its id, so that it stays alone.
+    """
+    confidence = f"{issue.confidence:.4f}"
+    plain = Issue(
+        id=stable_id("issue", "form", issue.label, issue.kind, confidence, *issue.aliases),
+        label=issue.label,
+        aliases=issue.aliases,
+        kind=issue.kind,
+        confidence=issue.confidence,
+    )
+    keys = issue_keys(plain)
+    return (plain, keys) if keys else (replace(plain, id=issue.id), ())
+
+
+def join(connection: Connection, records: ReportRecords) -> tuple[dict[str, int], set[int]]:
+    """Join a report's issues to the ledger's.
+
+    Args:
+        connection: of a transaction that writes.
+        records: what was derived from the report.
+
+    Returns:
+        The numbers of the forms by the ids of the report's issues; and of the ledger's issues that gained a
+        form or a member, or came to be, for `describe`.
+    """
+    forms: dict[str, tuple[Issue, tuple[str, ...]]] = {}
+    form_id: dict[str, str] = {}
+    for issue in records.issues:
+        form, keys = form_of(issue)
+        forms[form.id] = form, keys
+        form_id[issue.id] = form.id
+    there = issues.forms_by_id(connection, forms)
+    numbers = {id_: form.number for id_, form in there.items()}
+    touched = {form.issue for form in there.values()}
+    for id_, (form, keys) in sorted(forms.items()):
+        if id_ not in there:
+            issue_number = _place(connection, form, keys)
+            numbers.update(issues.put_forms(connection, [(form, issue_number, keys)]))
+            touched.add(issue_number)
+    return {id_: numbers[of_form] for id_, of_form in form_id.items()}, touched
+
+
+def _place(connection: Connection, form: Issue, keys: Sequence[str]) -> int:
+    """The issue that a new form belongs to; those that it connects become one."""
+    linked = issues.owners(connection, keys)
+    if not linked:
+        number = issues.next_issue(connection)
+        issues.put_issues(connection, [_unnamed(number, form)])
+        return number
+    kept, *others = sorted(linked)
+    if others:
+        moved = {one.number: kept for one in issues.forms_of(connection, others)}
+        issues.move_forms(connection, moved)
+        issues.remove_empty(connection, others)
+    return kept
+
+
+def describe(connection: Connection, numbers: Iterable[int]) -> None:
+    """Make issues what their forms say: id, label, wordings, kind, how many claims, what they relate to."""
+    changed = []
+    related: dict[int, list[tuple[str, str]]] = {}
+    for number, forms in list(issues.grouped_forms(connection, sorted(numbers))):
+        issue = joined_issue(form.record for form in forms)
+        changed.append(Joined(number, issue, sum(form.claims for form in forms)))
+        relations = related_keys(issue)
+        related[number] = [(name, key) for name in RELATIONS for key in getattr(relations, name)]
+    renamed = issues.change_issues(connection, changed)
+    issues.put_relations(connection, {number: related[number] for number in renamed})
+
+
+def settle(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Work out anew which forms of some issues belong together, after others of them have gone.
+
+    Args:
+        connection: of a transaction that writes.
+        numbers: of the ledger's issues.
+
+    Returns:
+        The numbers of the issues that they are now.
+    """
+    now: set[int] = set()
+    for number, forms in list(issues.grouped_forms(connection, sorted(numbers))):
+        now.add(number)
+        by_id = {form.record.id: form for form in forms}
+        # The first has the smallest id, and stays; each of the others becomes an issue of its own.
+        for group in _components(forms, {form.number: form_of(form.record)[1] for form in forms})[1:]:
+            new = issues.next_issue(connection)
+            issues.put_issues(connection, [_unnamed(new, by_id[group[0]].record)])
+            issues.move_forms(connection, {by_id[id_].number: new for id_ in group})
+            now.add(new)
+    return now
+
+
+def consolidate(connection: Connection) -> None:
+    """Work every issue of the ledger out anew from the forms that reports give."""
+    issues.remove_unused(connection)
+    forms = list(issues.forms_of(connection, None))
+    keys = {form.number: form_of(form.record)[1] for form in forms}
+    issues.put_keys(connection, keys, replace=True)
+    by_id = {form.record.id: form for form in forms}
+    taken: set[int] = set()
+    moved: dict[int, int] = {}
+    new = issues.next_issue(connection)
+    for group in _components(forms, keys):
+        home = min({by_id[id_].issue for id_ in group} - taken, default=0)
+        if not home:
+            home, new = new, new + 1
+            issues.put_issues(connection, [_unnamed(home, by_id[group[0]].record)])
+        taken.add(home)
+        moved.update({by_id[id_].number: home for id_ in group if by_id[id_].issue != home})
+    issues.move_forms(connection, moved)
+    issues.remove_empty(connection, {form.issue for form in forms} - taken)
+    describe(connection, taken)
+
+
+def _unnamed(number: int, record: Issue) -> Joined:
+    """An issue that `describe` names later: its id may still be another's."""
+    return Joined(number, replace(record, id=f"new {number}"), 0)
+
+
+def _components(forms: Sequence[Form], keys: Mapping[int, Sequence[str]]) -> list[tuple[str, ...]]:
+    """Groups of forms that keys connect, as sorted ids, in order of their smallest."""
+    first: dict[str, str] = {}
+    links = [
+        (first.setdefault(key, form.record.id), form.record.id) for form in forms for key in keys[form.number]
+    ]
+    return connected((form.record.id for form in forms), links)

@@ -1,0 +1,123 @@
+"""One report's records put into the ledger and taken out of it, and all of them worked out anew."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from onrecord.consolidation import actors as actor_joining
+from onrecord.consolidation import issues as issue_joining
+from onrecord.model import Report, ReportRecords
+from onrecord.resolve.actors import join_key
+from onrecord.store import actors, claims, derived, issues
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The ids that a report's records had, with the numbers of the ledger's rows that they were part of.
+
+    Attributes:
+        actors: of its actors.
+        issues: of its issues and of the forms that no other report gives.
+    """
+
+    actors: Mapping[str, int] = field(default_factory=dict)
+    issues: Mapping[str, int] = field(default_factory=dict)
+
+
+def put(
+    connection: Connection,
+    number: int,
+    report_id: str,
+    report: Report,
+    records: ReportRecords,
+    *,
+    judged: bool = False,
+    round_: str = "",
+    fresh: bool = False,
+) -> None:
+    """Put one report's records into the ledger, in place of those that it had.
+
+    Args:
+        connection: of a transaction that writes.
+        number: of the report's row.
+        report_id: its id.
+        report: the report, its metadata as judged.
+        records: what `process` derived from it.
+        judged: whether a person decided something of its metadata.
+        round_: which rebuild this belongs to, or empty.
+        fresh: that the report is new, and has none.
+    """
+    former = Former() if fresh else take(connection, number, settled=not round_)
+    keys = {actor.id: join_key(actor) for actor in records.actors}
+    derived.put_processed(
+        connection, number, report_id, report, judged=judged, records=records, round_=round_
+    )
+    places = actor_joining.join(connection, records, keys)
+    members = derived.put_members(connection, number, records, keys, places)
+    attributions = derived.put_records(connection, number, report, records, members)
+    forms, touched = issue_joining.join(connection, records)
+    counts = Counter(claims.issues_named(records))
+    issue_members = claims.put_issue_members(connection, number, records, forms, members, counts)
+    more = {
+        form: (
+            sum(forms[issue.id] == form for issue in records.issues),
+            sum(counts[issue.id] for issue in records.issues if forms[issue.id] == form),
+        )
+        for form in set(forms.values())
+    }
+    issues.count_members(connection, more)
+    claims.put_claims(connection, number, report, records, members, issue_members, attributions)
+    issue_joining.describe(connection, touched)
+    forget(connection, report.sha256, former)
+
+
+def take(connection: Connection, number: int, *, settled: bool = True) -> Former:
+    """Take one report's records out of the ledger.
+
+    Args:
+        connection: of a transaction that writes.
+        number: of the report's row.
+        settled: work the ledger's actors and issues that it touched out anew; a rebuild leaves that to its
+            end.
+
+    Returns:
+        The ids that its records had.
+    """
+    less = claims.take_claims(connection, number)
+    issues.count_members(
+        connection, {form: (-members, -claims) for form, (members, claims) in less.forms.items()}
+    )
+    issues.remove_unused(connection, less.forms)
+    gone = derived.take_records(connection, number)
+    numbers = sorted(set(gone.values()))
+    actors.remove_empty(connection, numbers)
+    actors.give_up_ids(connection, numbers, list(gone))
+    if settled:
+        actor_joining.settle(connection, numbers)
+        left = issue_joining.settle(connection, set(less.issues.values()))
+        issue_joining.describe(connection, left)
+    return Former(gone, less.issues)
+
+
+def forget(connection: Connection, sha256: str, former: Former) -> None:
+    """See to what a report leaves behind that was taken out for good.
+
+    Args:
+        connection: of a transaction that writes.
+        sha256: the hash of its text: another may now be the original of its copies.
+        former: what `take` gave.
+    """
+    if former.actors:
+        actors.remember_ids(connection, former.actors)
+    if former.issues:
+        issues.remember_ids(connection, former.issues)
+    derived.mark_copies(connection, sha256)
+
+
+def consolidate(connection: Connection) -> None:
+    """Work every actor and issue of the ledger out anew from those of its reports."""
+    actors.remove_empty(connection)
+    actor_joining.settle(connection, None)
+    issue_joining.consolidate(connection)

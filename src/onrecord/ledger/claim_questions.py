@@ -1,0 +1,158 @@
+"""What can be asked of a ledger about issues, positions, conditions and events."""
+
+from datetime import date
+
+from onrecord.ledger import naming
+from onrecord.model import Act, EventStatus, Relation
+from onrecord.store import claim_asking, claim_joining, joining
+from onrecord.store.claim_asking import AskedClaims
+from onrecord.store.engine import Store
+from onrecord.store.entries import Claims, ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
+
+
+class ClaimQuestions:
+    """The questions; part of `Ledger`."""
+
+    _store: Store
+
+    def positions(
+        self,
+        *,
+        holder: str = "",
+        issue: str = "",
+        act: Act | str = "",
+        via: str = "",
+        as_of: date | None = None,
+        search: str = "",
+        report: str = "",
+        limit: int | None = None,
+        after: str = "",
+    ) -> Page[PositionEntry]:
+        """Who wants what, in order of the day it was stated, or published where that is unknown.
+
+        Args:
+            holder: words of a name or alias, in any case and with or without accents; or an actor's id.
+            issue: words of a label or alias, in any form; or an issue's id.
+            act: such as `demand` or `reject`.
+            via: as `holder`, for who says that the holder holds it.
+            as_of: in force on this day: stated by then, or possibly so, and not replaced by then.
+            search: words of the evidence, in any form; words in double quotes stand together.
+            report: id of a report.
+            limit: how many at most; all unless given.
+            after: `next` of the page before.
+        """
+        asked = AskedClaims(
+            holder=holder, issue=issue, does=act, via=via, as_of=as_of, search=search, report=report
+        )
+        with self._store.reading() as connection:
+            return claim_asking.positions_page(connection, asked, limit, after)
+
+    def conditions(
+        self,
+        *,
+        goal: str = "",
+        requirement: str = "",
+        issue: str = "",
+        holder: str = "",
+        relation: Relation | str = "",
+        via: str = "",
+        as_of: date | None = None,
+        search: str = "",
+        report: str = "",
+        limit: int | None = None,
+        after: str = "",
+    ) -> Page[ConditionEntry]:
+        """Who needs what before what, in the same order.
+
+        Args:
+            goal: the step that is held back: words of a label or alias, or an issue's id.
+            requirement: the same, for what it waits for.
+            issue: the same, for either.
+            holder: whose condition it is; as for `positions`, like all that follows.
+            relation: `requires` or `before`.
+            via: who says that the holder holds it.
+            as_of: in force on this day.
+            search: words of the evidence.
+            report: id of a report.
+            limit: how many at most; all unless given.
+            after: `next` of the page before.
+        """
+        asked = AskedClaims(
+            step=goal,
+            requirement=requirement,
+            issue=issue,
+            holder=holder,
+            does=relation,
+            via=via,
+            as_of=as_of,
+            search=search,
+            report=report,
+        )
+        with self._store.reading() as connection:
+            return claim_asking.conditions_page(connection, asked, limit, after)
+
+    def events(
+        self,
+        *,
+        issue: str = "",
+        status: EventStatus | str = "",
+        actor: str = "",
+        as_of: date | None = None,
+        search: str = "",
+        report: str = "",
+        limit: int | None = None,
+        after: str = "",
+    ) -> Page[EventEntry]:
+        """What the reports say has happened to steps, in the same order.
+
+        Args:
+            issue: the step: words of a label or alias, or an issue's id.
+            status: such as `done` or `postponed`.
+            actor: one of those who did it: words of a name or alias, or an actor's id.
+            as_of: by this day, or possibly so.
+            search: words of the evidence.
+            report: id of a report.
+            limit: how many at most; all unless given.
+            after: `next` of the page before.
+        """
+        asked = AskedClaims(issue=issue, does=status, holder=actor, as_of=as_of, search=search, report=report)
+        with self._store.reading() as connection:
+            return claim_asking.events_page(connection, asked, limit, after)
+
+    def issues(self, *, search: str = "", limit: int | None = None, after: str = "") -> Page[IssueEntry]:
+        """What is negotiated over, the issues with most claims first.
+
+        Args:
+            search: words of a label or alias, in any form; or an issue's id.
+            limit: how many at most; all unless given.
+            after: `next` of the page before.
+        """
+        with self._store.reading() as connection:
+            return claim_asking.issues_page(connection, search, limit, after)
+
+    def claims(self) -> Claims:
+        """All actors, issues, positions, conditions and events as records, their ids those of the ledger."""
+        with self._store.reading() as connection:
+            return Claims(
+                actors=tuple(entry.actor for entry in joining.all_actors(connection)),
+                issues=tuple(entry.issue for entry in claim_joining.all_issues(connection)),
+                positions=tuple(entry.position for entry in claim_joining.all_claims(connection, "position")),
+                conditions=tuple(
+                    entry.condition for entry in claim_joining.all_claims(connection, "condition")
+                ),
+                events=tuple(entry.event for entry in claim_joining.all_claims(connection, "event")),
+            )
+
+    def similar_names(self, name: str, kind: naming.Kind = "actor", *, limit: int = 3) -> tuple[str, ...]:
+        """Names in the ledger that are written like one, for "did you mean".
+
+        Args:
+            name: what was looked for.
+            kind: `actor` or `issue`.
+            limit: how many at most.
+
+        Returns:
+            Names, the likest first; none where nothing is like it.
+        """
+        with self._store.reading() as connection:
+            return naming.similar(connection, name, kind, limit)
