@@ -11,7 +11,7 @@ from onrecord.model import Change, ChangeKind, Condition, Position, stable_id
 from onrecord.text.words import word_set
 from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
-from onrecord.track.states import NOBODY, Stance, by_key, ending, stance_of
+from onrecord.track.states import NOBODY, Stance, about, by_key, ending, stance_of, terms_by_key
 
 LEAST = 0.6
 """Below this confidence a record is part of no change."""
@@ -43,14 +43,13 @@ def changes(
     sure = [one for one in positions if one.confidence >= least and not one.hypothetical and frame.own(one)]
     terms = [one for one in conditions if one.confidence >= least and not one.hypothetical and frame.own(one)]
     said = by_key(sure, frame)
-    held: dict[Key, list[Condition]] = {}
-    for condition in sorted(terms, key=order):
-        held.setdefault(frame.key(condition), []).append(condition)
-    found = {one.id: one for key, group in said.items() for one in _of_positions(key, group, frame)}
-    taken = {(one.after, one.issue) for one in found.values()}
-    for key, group in held.items():
-        for one in _of_conditions(key, group, said, frame):
-            if (one.after, one.issue) not in taken:
+    found: dict[str, Change] = {}
+    for key, group in said.items():
+        found.update((one.id, one) for one in _of_positions(key, group, frame))
+    taken = {one.after for one in found.values()}
+    for key, terms_there in terms_by_key(terms, frame).items():
+        for one in _of_conditions(key, terms_there, said, frame):
+            if one.after not in taken:
                 found.setdefault(one.id, one)
     return tuple(sorted(found.values(), key=lambda one: (str(one.date.latest or one.date.earliest), one.id)))
 
@@ -61,23 +60,23 @@ def _of_positions(key: Key, group: Sequence[Position], frame: Frame) -> Iterator
     for position in group:
         if position.act in CLAIMED:
             continue
-        stance = stance_of(position, frame)
+        stance = stance_of(position, key[1], frame)
         differing = [(one, left) for one, left in held if stance.differs(left)]
         if not differing:
             held.append((position, stance))
             continue
         if not all(_follows(position, one) for one, _ in held):
             continue  # both on one day: neither replaces the other
-        before, left = _last(differing)
+        before, left = _last(differing, position.issue)
         kind = kind_of(before, left, position, stance)
-        if kind is not None:
+        if kind is not None and position.issue == key[1]:
             yield _change(kind, key, before, position)
         held = [(position, stance)]
 
 
-def _last(held: Sequence[tuple[Position, Stance]]) -> tuple[Position, Stance]:
-    """The first of the statements of the last day."""
-    return max(held, key=lambda one: day_of(one[0].date))
+def _last(held: Sequence[tuple[Position, Stance]], issue: str) -> tuple[Position, Stance]:
+    """The first of the statements of the last day; one on the very issue rather than on one near it."""
+    return max(held, key=lambda one: (one[0].issue == issue, day_of(one[0].date)))
 
 
 def _follows(later: Position, earlier: Position) -> bool:
@@ -120,19 +119,18 @@ def _of_conditions(
     for condition, by in _ended(group, said, frame):
         if isinstance(by, Condition):
             yield _change("softened", key, condition, by)
-        elif frame.issue(by.issue) != step:
-            yield _change("withdrawn", (party, frame.issue(by.issue)), condition, by)
+        elif not frame.sign(by.issue, step):
+            yield _change("withdrawn", (party, by.issue), condition, by)
         else:
             yield _change("withdrawn" if by.act == "withdraw" else "softened", key, condition, by)
-    refusals = [one for one in said.get(key, ()) if frame.polarity(one.polarity, one.issue) == "against"]
-    refusals = [one for one in refusals if one.act not in CLAIMED and one.act != "withdraw"]
+    stands = [one for one in about(party, step, said, frame) if one.act not in CLAIMED]
+    refusals = [one for one in stands if frame.polarity(one.polarity, one.issue, step) == "against"]
+    refusals = [one for one in refusals if one.act != "withdraw"]
     for opening in group:
         before = [one for one in refusals if surely_later(opening.date, one.date)]
-        if before and _opens(opening):
-            refusal, _ = _last([(one, stance_of(one, frame)) for one in before])
-            others = [
-                one for one in said[key] if one.act not in CLAIMED and surely_later(one.date, refusal.date)
-            ]
+        if before and opening.step == step and _opens(opening):
+            refusal = max(sorted(before, key=order), key=lambda one: day_of(one.date))
+            others = [one for one in stands if surely_later(one.date, refusal.date)]
             if all(surely_later(one.date, opening.date) for one in others):
                 yield _change("softened", key, refusal, opening)
             return
@@ -142,11 +140,11 @@ def _ended(
     group: Sequence[Condition], said: Mapping[Key, Sequence[Position]], frame: Frame
 ) -> Iterator[tuple[Condition, Position | Condition]]:
     """The conditions that ceased to hold, of those with the same terms the last said, and what ended them."""
-    done: set[tuple[str, str]] = set()
+    done: set[str] = set()
     for condition in sorted(group, key=lambda one: (-day_of(one.date).toordinal(), order(one))):
         by = ending(condition, group, said, frame)
-        if by is not None and (by.id, frame.issue(condition.requirement)) not in done:
-            done.add((by.id, frame.issue(condition.requirement)))
+        if by is not None and by.id not in done:
+            done.add(by.id)
             yield condition, by
 
 

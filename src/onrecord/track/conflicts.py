@@ -1,8 +1,8 @@
 """Conflicts: parties that stand against each other, claims and their denials, events told differently.
 
-All three look at one issue at a time (and the issue that is its absence), so that a report touches the
-conflicts of the issues that it is about and no others. Precision comes first: what is unsure, hypothetical,
-or no longer in force when the other side spoke makes no conflict.
+All three look at one issue at a time, with those that are one matter with it, so that a report touches the
+conflicts of the issues near those that it is about and no others. Precision comes first: what is unsure,
+hypothetical, or no longer in force when the other side spoke makes no conflict.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,25 +78,24 @@ def conflicts(
     by_issue: dict[str, list[Record]] = {}
     every: list[Record] = [*said, *terms, *told]
     for record in every:
-        for issue in _issues(record, frame):
+        for issue in _issues(record):
             by_issue.setdefault(issue, []).append(record)
     found: dict[str, Conflict] = {}
     for issue in sorted(by_issue):
-        group = sorted(by_issue[issue], key=order)
+        near = {record.id: record for other in frame.matter(issue) for record in by_issue.get(other, ())}
+        group = sorted(near.values(), key=order)
         for conflict in (
             *_opposed(issue, group, frame),
             *_denied(issue, group, frame),
-            *_told_differently(issue, group, outlets or {}, originals or {}),
+            *_told_differently(issue, group, frame, outlets or {}, originals or {}),
         ):
             found.setdefault(conflict.id, conflict)
     days = {record.id: day_of(record.date) for group in by_issue.values() for record in group}
     return tuple(sorted(found.values(), key=lambda one: (max(days[id_] for id_ in one.members), one.id)))
 
 
-def _issues(record: Record, frame: Frame) -> set[str]:
-    if isinstance(record, Condition):
-        return {frame.issue(record.step), frame.issue(record.requirement)}
-    return {frame.issue(record.issue)}
+def _issues(record: Record) -> set[str]:
+    return {record.requirement} if isinstance(record, Condition) else {record.issue}
 
 
 # Opposed parties
@@ -111,7 +110,9 @@ def _opposed(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Conf
         if not _at_once(one, other):
             continue
         start = max(one.since, other.since)
-        yield _conflict("opposed", issue, (one.by(start), other.by(start)))
+        members = sorted((one.by(start), other.by(start)), key=order)
+        if _issues(members[-1]) == {issue}:
+            yield _conflict("opposed", issue, members)
 
 
 def _sides(issue: str, group: Sequence[Record], frame: Frame) -> list[_Side]:
@@ -119,11 +120,9 @@ def _sides(issue: str, group: Sequence[Record], frame: Frame) -> list[_Side]:
     said: dict[tuple[str, Polarity], list[Position | Condition]] = {}
     for record in group:
         if isinstance(record, Position) and record.act not in CLAIMED:
-            polarity = frame.polarity(record.polarity, record.issue)
+            polarity = frame.polarity(record.polarity, record.issue, issue)
         elif isinstance(record, Condition) and record.relation == "requires":
-            if frame.issue(record.requirement) != issue:
-                continue
-            polarity = frame.polarity("for", record.requirement)
+            polarity = frame.polarity("for", record.requirement, issue)
         else:
             continue
         if polarity != "open":
@@ -160,10 +159,10 @@ def _denied(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Confl
     positions = [record for record in group if isinstance(record, Position)]
     paired: set[tuple[str, str]] = set()
     for denial in positions:
-        if denial.act != "deny":
+        if denial.act != "deny" or denial.issue != issue:
             continue
         denier = frame.party(denial.holder, denial.date)
-        polarity = frame.polarity(denial.polarity, denial.issue)
+        polarity = denial.polarity
         for claim in positions:
             if claim.act == "deny" or (denial.via is not None and denial.via == claim.via):
                 continue
@@ -171,10 +170,10 @@ def _denied(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Confl
                 continue
             holder = frame.party(claim.holder, claim.date)
             if claim.act == "allege":
-                claims = holder != denier and frame.polarity(claim.polarity, claim.issue) != polarity
+                claims = holder != denier and frame.polarity(claim.polarity, claim.issue, issue) != polarity
             else:
                 claims = holder == denier and not frame.own(claim)
-                claims = claims and frame.polarity(claim.polarity, claim.issue) != polarity
+                claims = claims and frame.polarity(claim.polarity, claim.issue, issue) != polarity
             if not claims or (claim.restates or claim.id, denial.restates or denial.id) in paired:
                 continue
             paired.add((claim.restates or claim.id, denial.restates or denial.id))
@@ -193,7 +192,11 @@ def _unnamed(actor: str, frame: Frame) -> bool:
 
 
 def _told_differently(
-    issue: str, group: Sequence[Record], outlets: Mapping[str, str], originals: Mapping[str, str]
+    issue: str,
+    group: Sequence[Record],
+    frame: Frame,
+    outlets: Mapping[str, str],
+    originals: Mapping[str, str],
 ) -> Iterator[Conflict]:
     """Events of one step that independent reports give other numbers, or say to have failed."""
     events = [record for record in group if isinstance(record, Event)]

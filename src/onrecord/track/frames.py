@@ -1,13 +1,15 @@
-"""Whose a record is and what it is about: the party for the person, the thing for its absence.
+"""Whose a record is and what it is about: the party for the person, the matter for the issue.
 
-Whoever speaks for a party holds the party's position, and being for "no A" is being against A. Both are
-looked up here, so that states, changes and conflicts mean the same by "one holder on one issue".
+Whoever speaks for a party holds the party's position, being for "no A" is being against A, and a short name
+and a full one can be one matter (`onrecord.track.matters`). All that is looked up here, so that states,
+changes and conflicts mean the same by "one holder on one issue".
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.model import Actor, Condition, DateInterval, Issue, Polarity, Position
+from onrecord.track.matters import neighbours
 
 PERSONS = frozenset({"person", "unnamed"})
 CLAIMED = frozenset({"allege", "deny"})  # about what is so, not about what is wanted
@@ -22,15 +24,17 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Who speaks for whom, and which issue is the absence of which.
+    """Who speaks for whom, and which issues are one matter.
 
     Attributes:
         actors: by id; an actor that is missing stands for itself.
-        negated: the issue whose absence an issue is, by its id.
+        near: for each issue those that are one matter with it, itself among them: 1, or -1 where being for
+        the one
+            is being against the other. An issue that is missing stands for itself.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
-    negated: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def party(self, actor: str, date: DateInterval) -> str:
         """Whom an actor speaks for at a date, where that is one and no other; else the actor itself."""
@@ -50,18 +54,22 @@ class Frame:
             (actor,) = parties
             seen.add(actor)
 
-    def issue(self, issue: str) -> str:
-        """The issue, or the one whose absence it is."""
-        return self.negated.get(issue, issue)
+    def sign(self, issue: str, about: str) -> int:
+        """1 where two issues are one matter, -1 where one is the absence of the other, else 0."""
+        return 1 if issue == about else self.near.get(about, {}).get(issue, 0)
 
-    def polarity(self, polarity: Polarity, issue: str) -> Polarity:
-        """A polarity about an issue, as one about `self.issue(issue)`."""
-        return OPPOSITE[polarity] if issue in self.negated else polarity
+    def matter(self, issue: str) -> Iterable[str]:
+        """The ids of the issues that are one matter with an issue, itself among them."""
+        return self.near.get(issue, (issue,))
+
+    def polarity(self, polarity: Polarity, issue: str, about: str) -> Polarity:
+        """A polarity about an issue, as one about another of the same matter."""
+        return OPPOSITE[polarity] if self.sign(issue, about) < 0 else polarity
 
     def key(self, record: Position | Condition) -> Key:
         """The party and the issue that a record belongs to; a condition belongs to its step."""
         about = record.step if isinstance(record, Condition) else record.issue
-        return self.party(record.holder, record.date), self.issue(about)
+        return self.party(record.holder, record.date), about
 
     def own(self, record: Position | Condition) -> bool:
         """Whether a record is first-hand: nobody else says so, or only somebody known of the same party."""
@@ -77,10 +85,6 @@ def frame_of(actors: Iterable[Actor] = (), issues: Iterable[Issue] = ()) -> Fram
 
     Args:
         actors: those that hold positions, and whom they act for.
-        issues: those that the records are about. Of two that negate each other, and of a chain, the first
-        link
-            counts.
+        issues: those that the records are about.
     """
-    known = {issue.id: issue.negates for issue in issues if issue.negates and issue.negates != issue.id}
-    negated = {id_: of for id_, of in known.items() if of not in known or (known[of] == id_ and of < id_)}
-    return Frame({actor.id: actor for actor in actors}, negated)
+    return Frame({actor.id: actor for actor in actors}, neighbours(issues))

@@ -1,14 +1,14 @@
 """Positions and conditions over time: what restates what, and until when each held.
 
-Every function here looks at one party and one issue at a time (`Frame.key`), and a condition besides at
-what the same party says of its step and of its requirement: nothing else bears on a record's `restates` and
-`until`. The dates are those of the statements. Only a statement that is surely later replaces another; one
-of the same day does so only where its act says by itself that something else held before: taking back,
-giving way.
+Every function here looks at one party and one issue at a time, together with the issues that are one matter
+with it (`Frame.near`); and for a condition besides at what the same party says of its step and of its
+requirement. Nothing else bears on a record's `restates` and `until`. The dates are those of the statements.
+Only a statement that is surely later replaces another; one of the same day does so only where its act says
+by itself that something else held before: taking back, giving way.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
@@ -53,27 +53,36 @@ class Stance:
         return None
 
 
-def stance_of(position: Position, frame: Frame = NOBODY) -> Stance:
-    """What a position amounts to."""
+def stance_of(position: Position, about: str, frame: Frame = NOBODY) -> Stance:
+    """What a position amounts to, about its own issue or another of the same matter."""
     kind = position.act if position.act in CLAIMED or position.act == "withdraw" else ""
     counted = (
         amounts_of(position) if position.act in {"demand", "offer", "accept", "commit", "concede"} else {}
     )
     return Stance(
         kind,
-        frame.polarity(position.polarity, position.issue),
+        frame.polarity(position.polarity, position.issue, about),
         tuple(sorted(counted.items())),
         position.act == "demand",
     )
 
 
 def by_key(positions: Iterable[Position], frame: Frame = NOBODY) -> dict[Key, list[Position]]:
-    """Positions by party and issue, each list in order of time; hypothetical ones left out."""
-    groups: dict[Key, list[Position]] = {}
+    """What each party says of each issue and of those that are one matter with it, in order of time.
+
+    Hypothetical positions are left out. A position stands under every issue of its matter.
+    """
+    own: dict[Key, list[Position]] = {}
     for position in positions:
         if not position.hypothetical:
-            groups.setdefault(frame.key(position), []).append(position)
-    return {key: sorted(groups[key], key=_told_last) for key in sorted(groups)}
+            own.setdefault(frame.key(position), []).append(position)
+    return {key: sorted(_of_matter(key, own, frame), key=_told_last) for key in sorted(own)}
+
+
+def _of_matter(key: Key, own: Mapping[Key, list[Position]], frame: Frame) -> Iterator[Position]:
+    party, about = key
+    for issue in frame.matter(about):
+        yield from own.get((party, issue), ())
 
 
 def _told_last(position: Position) -> tuple[Day, bool, tuple[Day, str, int, str]]:
@@ -98,14 +107,14 @@ def with_states(positions: Iterable[Position], frame: Frame = NOBODY) -> tuple[P
     """
     every = list(positions)
     filled: dict[str, Position] = {}
-    for group in by_key(every, frame).values():
-        filled.update((one.id, one) for one in _with_states(group, frame))
+    for (_, about), group in by_key(every, frame).items():
+        filled.update((one.id, one) for one in _with_states(group, about, frame) if one.issue == about)
     return tuple(filled.get(one.id, replace(one, restates=None, until=None)) for one in every)
 
 
-def _with_states(group: Sequence[Position], frame: Frame) -> list[Position]:
-    """The positions of one party on one issue, in order of time."""
-    stances = {one.id: stance_of(one, frame) for one in group}
+def _with_states(group: Sequence[Position], about: str, frame: Frame) -> list[Position]:
+    """The positions of one party on one matter, in order of time."""
+    stances = {one.id: stance_of(one, about, frame) for one in group}
     ends = _Ends(group, stances, frame)
     filled: list[Position] = []
     first: dict[Stance, list[Position]] = {}  # statements that restate nothing, by stance
@@ -192,14 +201,9 @@ def with_condition_states(
         The same conditions in the same order. Hypothetical ones restate nothing and are not replaced.
     """
     every = list(conditions)
-    groups: dict[Key, list[Condition]] = {}
-    for one in every:
-        if not one.hypothetical:
-            groups.setdefault(frame.key(one), []).append(one)
     said = by_key(positions, frame)
     filled: dict[str, Condition] = {}
-    for key in sorted(groups):
-        group = sorted(groups[key], key=order)
+    for (_, step), group in terms_by_key(every, frame).items():
         roots: list[Condition] = []
         for one in group:
             by = ending(one, group, said, frame)
@@ -208,16 +212,27 @@ def with_condition_states(
             done = replace(one, restates=root.id if root else None, until=until)
             if root is None:
                 roots.append(done)
-            filled[one.id] = done
+            if one.step == step:
+                filled[one.id] = done
     return tuple(filled.get(one.id, replace(one, restates=None, until=None)) for one in every)
+
+
+def terms_by_key(conditions: Iterable[Condition], frame: Frame = NOBODY) -> dict[Key, list[Condition]]:
+    """The conditions of each party on each step and on those of the same matter, in order of time."""
+    own: dict[Key, list[Condition]] = {}
+    for one in conditions:
+        if not one.hypothetical:
+            own.setdefault(frame.key(one), []).append(one)
+    found = {}
+    for party, step in sorted(own):
+        group = [one for issue in frame.matter(step) for one in own.get((party, issue), ())]
+        found[party, step] = sorted((one for one in group if frame.sign(one.step, step) > 0), key=order)
+    return found
 
 
 def same_terms(one: Condition, other: Condition, frame: Frame = NOBODY) -> bool:
     """Whether two conditions on one step wait for the same thing."""
-    first, second = one.requirement, other.requirement
-    if frame.issue(first) != frame.issue(second):
-        return False
-    return (first in frame.negated) == (second in frame.negated)
+    return frame.sign(one.requirement, other.requirement) > 0
 
 
 def _restates(one: Condition, root: Condition, frame: Frame) -> bool:
@@ -240,20 +255,22 @@ def ending(
         frame: who speaks for whom.
     """
     party = frame.party(condition.holder, condition.date)
-    step, need = frame.issue(condition.step), frame.issue(condition.requirement)
     own = frame.own(condition)
     found: list[Position | Condition] = []
-    for position in said.get((party, step), ()):
+    for position in about(party, condition.step, said, frame):
         if surely_later(position.date, condition.date) and (frame.own(position) or not own):
-            gives = position.act in GIVES and _wanted(position, condition.step, frame) == "for"
+            gives = position.act in GIVES
+            gives = gives and frame.polarity(position.polarity, position.issue, condition.step) == "for"
             taken_back = position.act == "withdraw" and position.polarity != "for"
             if taken_back or (gives and not _put_again(condition, position, beside)):
                 found.append(position)
-    for position in said.get((party, need), ()):
-        if not (frame.own(position) or not own) or position.act in CLAIMED:
+    for position in about(party, condition.requirement, said, frame):
+        if position.act in CLAIMED or not (frame.own(position) or not own):
             continue
-        gives_up = position.act == "withdraw" or _wanted(position, condition.requirement, frame) == "against"
-        if gives_up and surely_later(position.date, condition.date):
+        wanted = frame.polarity(position.polarity, position.issue, condition.requirement)
+        if (position.act == "withdraw" or wanted == "against") and surely_later(
+            position.date, condition.date
+        ):
             found.append(position)
     for other in beside:
         more = set(other.alternatives) - set(condition.alternatives)
@@ -262,9 +279,19 @@ def ending(
     return min(found, key=order, default=None)
 
 
-def _wanted(position: Position, issue: str, frame: Frame) -> Polarity:
-    """A position's polarity about an issue that is its own, or its own issue's absence."""
-    return frame.polarity(frame.polarity(position.polarity, position.issue), issue)
+def about(
+    party: str, issue: str, said: Mapping[Key, Sequence[Position]], frame: Frame = NOBODY
+) -> Iterator[Position]:
+    """What a party says of an issue and of those that are one matter with it.
+
+    Args:
+        party: the party.
+        issue: the issue.
+        said: as `by_key` gives it.
+        frame: which issues are one matter.
+    """
+    for near in frame.matter(issue):
+        yield from (one for one in said.get((party, near), ()) if one.issue == near)
 
 
 def _put_again(condition: Condition, position: Position, beside: Iterable[Condition]) -> bool:
@@ -283,13 +310,13 @@ def state(
         frame: who speaks for whom.
 
     Returns:
-        By party and issue, the statements in force on that day, the latest first, what the party says itself
-        before what others say of it. Allegations, denials and hypothetical positions are no states.
+        By party and issue, the statements in force on that day on it and its matter, the latest first, what
+        the party says itself before what others say of it. Allegations, denials and hypothetical positions
+        are no states.
     """
     found: dict[Key, tuple[Position, ...]] = {}
     for key, group in by_key(positions, frame).items():
         there = [one for one in group if one.act not in CLAIMED and in_force(one, as_of)]
-        if there:
-            latest = reversed(there)
-            found[key] = tuple(sorted(latest, key=lambda one: not frame.own(one)))
+        if any(one.issue == key[1] for one in there):
+            found[key] = tuple(sorted(reversed(there), key=lambda one: not frame.own(one)))
     return found

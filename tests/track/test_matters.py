@@ -1,0 +1,82 @@
+"""Which issues are one matter though their labels differ."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.model import Issue
+from onrecord.track.matters import neighbours, together
+
+
+def signs(*labels: str) -> dict[tuple[str, str], int]:
+    near = neighbours(Issue(id=label, label=label) for label in labels)
+    return {
+        (one, other): sign for one, others in near.items() for other, sign in others.items() if one < other
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        ("trial", "remote-crane trial", 1),
+        ("signing of the job guarantee", "guarantee of jobs at the port", 1),
+        ("arbitrator", "arbitration", 1),
+        ("exemption for railways", "exemption of railways and schools from the budget rule", 1),
+        ("naming of a date for the vote", "date for the vote", 1),
+        ("wealth tax", "dropping of the wealth tax", -1),
+        ("no strike", "strike", -1),
+        ("blockade", "end of the blockade", -1),
+        ("use of the lease", "new lease", 0),
+        ("safety audit", "audit of accounts", 0),
+        ("vote", "vote on renewal", 0),
+        ("tax on fuel", "tax on fortunes", 0),
+        ("completion of the audit", "cost of the audit", 0),
+    ],
+)
+def test_two_labels(one: str, other: str, sign: int) -> None:
+    found = signs(one, other)
+    assert list(found.values()) == ([sign] if sign else [])
+
+
+def test_it_does_not_carry_on() -> None:
+    assert set(signs("trial", "pay trial", "crane trial")) == {
+        ("pay trial", "trial"),
+        ("crane trial", "trial"),
+    }
+
+
+def test_a_short_name_stands_for_its_only_full_one() -> None:
+    issues = [Issue(id=label, label=label) for label in ("trial", "remote-crane trial", "pay rise")]
+    assert together(issues) == {
+        "trial": "remote-crane trial",
+        "remote-crane trial": "remote-crane trial",
+        "pay rise": "pay rise",
+    }
+    more = [*issues, Issue(id="pay trial", label="pay trial")]
+    assert together(more)["trial"] == "trial"
+
+
+LABELS = [
+    "trial",
+    "crane trial",
+    "remote-crane trial",
+    "audit",
+    "safety audit",
+    "end of the trial",
+    "no trial",
+]
+
+
+@given(st.lists(st.sampled_from(LABELS), unique=True), st.randoms())
+def test_neighbours_are_seen_from_two_alone_and_in_no_order(labels: list[str], chance) -> None:
+    whole = neighbours(Issue(id=label, label=label) for label in labels)
+    shuffled = list(labels)
+    chance.shuffle(shuffled)
+    assert neighbours(Issue(id=label, label=label) for label in shuffled) == whole
+    groups = together(Issue(id=label, label=label) for label in labels)
+    assert groups == together(Issue(id=label, label=label) for label in shuffled)
+    for one in labels:
+        assert groups[groups[one]] == groups[one]
+        for other in labels:
+            pair = neighbours(Issue(id=label, label=label) for label in {one, other})
+            assert pair[one].get(other) == whole[one].get(other) == whole[other].get(one)
