@@ -16,10 +16,12 @@ from onrecord.ledger.judging import Process
 from onrecord.model import Judgement, Report, Verdict
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.store import asking, checking, engine, schema
+from onrecord.store import doubts as doubt_rows
 from onrecord.store import facets as facet_rows
 from onrecord.store import judgements as judgement_rows
 from onrecord.store import upkeep as file_upkeep
 from onrecord.store.checking import Mismatch
+from onrecord.store.doubts import DoubtKind
 from onrecord.store.entries import ActorEntry, AttributionEntry, Entry, Page, ReportEntry, Shown
 from onrecord.store.facets import Facet, Facets
 from onrecord.version import __version__
@@ -298,6 +300,20 @@ class Ledger(ClaimQuestions):
         """
         with self._store.reading() as connection:
             return facet_rows.newest(connection, most)
+
+    def doubts(
+        self, kind: DoubtKind, *, limit: int = 10, after: str = ""
+    ) -> Page[ReportEntry | AttributionEntry]:
+        """What waits for a person's judgement, in the order it came in; a long queue is counted to 1,000.
+
+        Args:
+            kind: `speaker`: statements whose speaker is unsure; `outlet` and `date`: reports that don't
+                state theirs.
+            limit: how many at most.
+            after: `next` of the page before.
+        """
+        with self._store.reading() as connection:
+            return doubt_rows.doubts(connection, kind, limit, after)
 
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day that a report was published on."""
