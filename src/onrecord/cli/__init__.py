@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import click
 
-from onrecord.cli import adding, asking, judging, keeping
-from onrecord.cli.output import FAILED, INTERRUPTED, USAGE, prepare_streams, print_error
+from onrecord.cli import adding, asking, exporting, judging, keeping
+from onrecord.cli.output import FAILED, FINE, INTERRUPTED, USAGE, prepare_streams, print_error
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.version import __version__
 
@@ -50,13 +50,19 @@ for command in (
     judging.judgements,
     judging.close,
     keeping.check,
-    keeping.export,
+    exporting.export,
+    exporting.brief,
+    exporting.import_,
     keeping.rebuild,
     keeping.upgrade,
     keeping.backup,
     keeping.remove,
 ):
     onrecord.add_command(command)
+
+
+CHANGING = {"add", "archive", "import", "judge", "rebuild", "remove", "upgrade"}
+"""Commands whose work is cut short where nobody reads what they print; others have only less to say."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,9 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OnrecordError as error:
         print_error(error, as_json)
         return FAILED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click makes the latter of the former, and of nothing else here
         _give_up_quietly()
-        return FAILED
+        return FAILED if arguments[0] in CHANGING else FINE
     except (KeyboardInterrupt, click.Abort):
         print_error(OnrecordError("Interrupted.", "What was reported as added is kept."), as_json)
         return INTERRUPTED

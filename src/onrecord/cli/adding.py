@@ -1,7 +1,6 @@
 """Commands that read reports: add (into a ledger) and extract (without one)."""
 
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,7 +23,7 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.ledger import Added, Ledger
-    from onrecord.model import Report, ReportRecords
+    from onrecord.model import DateInterval, Report, ReportRecords
     from onrecord.read import Given
 
 INTERPRETED = {"en", "und"}
@@ -32,11 +31,11 @@ COLOURS = {"added": "green", "known": "bright_black", "new_version": "yellow"}
 
 
 def given_by(
-    published: date | None, outlet: str | None, title: str | None, author: str | None, url: str | None,
-    language: str | None,
+    published: "DateInterval | None", outlet: str | None, title: str | None, author: str | None,
+    url: str | None, language: str | None,
 ) -> "Given":  # fmt: skip
     """The metadata that was stated by flags."""
-    from onrecord.model import UNKNOWN_DATE, DateInterval
+    from onrecord.model import UNKNOWN_DATE
     from onrecord.read import Given
 
     return Given(
@@ -45,7 +44,7 @@ def given_by(
         author=author or "",
         url=url or "",
         language=language or "",
-        published=DateInterval.on(published) if published else UNKNOWN_DATE,
+        published=published or UNKNOWN_DATE,
     )
 
 

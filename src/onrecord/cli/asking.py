@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import DAY, WORDS, open_ledger, with_db, with_json, with_page
+from onrecord.cli.options import SINCE, UNTIL, WORDS, open_ledger, with_db, with_json, with_page
 from onrecord.cli.output import dim, note, plural, print_items, print_json
 from onrecord.cli.pages import actor_page, attribution_page, report_page
 from onrecord.cli.readable import dates, entry_lines, said, short, table
 
 if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
     from onrecord.store.entries import AttributionEntry, Page
+
+SIMILAR = 75  # of 100: below it, names have little in common
 
 
 @click.command()
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
     "--speaker", type=WORDS, metavar="NAME", default=None, help="Who said it: a name, an alias, or an id."
 )
 @click.option("--outlet", type=WORDS, metavar="NAME", default=None, help="Who published it.")
-@click.option("--since", type=DAY, default=None, help="On this day or later.")
-@click.option("--until", type=DAY, default=None, help="On this day or earlier.")
+@click.option("--since", type=SINCE, default=None, help="On this day, or in this month or year, or later.")
+@click.option("--until", type=UNTIL, default=None, help="On this day, or in this month or year, or earlier.")
 @click.option(
     "--search",
     type=WORDS,
@@ -59,11 +62,13 @@ def attributions(
             limit=limit,
             after=after,
         )
+        similar = () if page.total else similar_names(ledger, speaker or "", outlet or "")
     if as_json:
         from onrecord.exchange.jsonl import report_record
 
         reports = {entry.report.id: report_record(entry.report) for entry in page.items}
-        print_page(page, reports=list(reports.values()), speakers=speakers_of(page))
+        beside = {"did_you_mean": list(similar)} if similar else {}
+        print_page(page, reports=list(reports.values()), speakers=speakers_of(page), **beside)
         return
     for when, entries in groupby(
         page.items, key=lambda entry: said(entry.attribution, entry.report.published)
@@ -72,6 +77,8 @@ def attributions(
         for entry in entries:
             click.echo(entry_lines(entry) + "\n")
     say_what_is_left(page, "statement")
+    if similar:
+        note(f"Did you mean {' or '.join(similar)}?")
 
 
 @click.command(short_help="Show a statement, report or actor whole.")
@@ -158,6 +165,27 @@ def actors(search: str, kind: str | None, limit: int, after: str, db: str, as_js
     ]
     print_table(("NAME", "KIND", "ALSO", "STATEMENTS", "ID"), rows, flexible=2)
     say_what_is_left(page, "actor")
+
+
+def similar_names(ledger: "Ledger", speaker: str, outlet: str) -> tuple[str, ...]:
+    """Names in the ledger that are spelt like one that nothing answers to, the likeliest first.
+
+    Args:
+        ledger: the ledger.
+        speaker: who was asked for, or empty.
+        outlet: which outlet was asked for, or empty.
+    """
+    from rapidfuzz import fuzz, process, utils
+
+    asked, known = "", []
+    if speaker and not ledger.actors(search=speaker, limit=1).total:
+        asked, known = speaker, [entry.actor.name for entry in ledger.actors().items]
+    elif outlet and not ledger.reports(outlet=outlet, limit=1).total:
+        asked, known = outlet, sorted({entry.outlet for entry in ledger.reports().items if entry.outlet})
+    found = process.extract(
+        asked, known, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=SIMILAR
+    )
+    return tuple(dict.fromkeys(name for name, _, _ in found))
 
 
 def print_page(page: "Page[Any]", **beside: Any) -> None:

@@ -1,4 +1,4 @@
-"""Commands that make and keep a ledger: init, check, rebuild, backup, remove, export."""
+"""Commands that make and keep a ledger: init, check, rebuild, upgrade, backup, remove."""
 
 from pathlib import Path
 
@@ -127,15 +127,3 @@ def remove(report: str, why: str, by: str, db: str, as_json: bool) -> None:
         print_json({"ok": True, "item": {"report": judgement.subject[0], "why": why}})
         return
     click.echo(f"Removed {short(judgement.subject[0])} and all that was derived from it. Reason kept: {why}")
-
-
-@click.command()
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True,
-              help="One JSON object a line.")  # fmt: skip
-@click.option("--with-text", is_flag=True, help="Put each report's text in as well.")
-@with_db
-def export(form: str, with_text: bool, db: str) -> None:
-    """Write the whole record to standard output, in the documented format."""
-    with open_ledger(db) as ledger:
-        for line in ledger.export(with_text=with_text):
-            click.echo(line)

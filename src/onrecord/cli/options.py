@@ -1,7 +1,9 @@
 """Options that several commands share."""
 
+import calendar
+import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,38 +12,80 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
+    from onrecord.model import DateInterval
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
-    """A day as YYYY-MM-DD."""
+    """A day as YYYY-MM-DD, or a month or year, of which the first day or the last is meant.
+
+    Args:
+        last: whether the last.
+    """
 
     name = "date"
 
+    def __init__(self, *, last: bool = False) -> None:
+        self._last = last
+
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """What the help page calls it."""
-        return "YYYY-MM-DD"
+        return "YYYY[-MM[-DD]]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """A date from its text."""
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()
+            return days(value)[self._last]
         except ValueError:
-            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2025-03-04.", param, ctx)
+            self.fail(f"{value!r} {NO_DAY}", param, ctx)
 
 
-class PastDay(Day):
-    """A day that has come."""
+class PastDays(click.ParamType["DateInterval"]):
+    """A day, month or year that has begun."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """A date from its text, today's at the latest (tomorrow's, for zones ahead of this one)."""
-        day = super().convert(value, param, ctx)
-        if day > date.today() + timedelta(days=1):
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What the help page calls it."""
+        return "YYYY[-MM[-DD]]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "DateInterval":
+        """An interval from its text, ending today at the latest (tomorrow, for zones ahead of this one)."""
+        from onrecord.model import DateInterval
+
+        if isinstance(value, DateInterval):
+            return value
+        try:
+            earliest, latest = days(value)
+        except ValueError:
+            self.fail(f"{value!r} {NO_DAY}", param, ctx)
+        tomorrow = date.today() + timedelta(days=1)
+        if earliest > tomorrow:
             self.fail(f"{value} has not come yet; a report can't have been published then.", param, ctx)
-        return day
+        return DateInterval(earliest, min(latest, tomorrow), "stated")
+
+
+def days(text: str) -> tuple[date, date]:
+    """The first and last day of a day, month or year as ISO 8601 writes it.
+
+    Args:
+        text: `2025-03-04`, `2025-03` or `2025`.
+
+    Raises:
+        ValueError: it is none.
+    """
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text, re.ASCII)
+    if match is None:
+        raise ValueError(text)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    if day and month:
+        return date(year, month, day), date(year, month, day)
+    first, last = month or 1, month or 12
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
 class Words(click.ParamType[str]):
@@ -56,8 +100,10 @@ class Words(click.ParamType[str]):
         return str(value)
 
 
-DAY = Day()
-PAST_DAY = PastDay()
+NO_DAY = "is not a day; write it as YYYY-MM-DD, such as 2025-03-04, or give a month or a year."
+SINCE = Day()
+UNTIL = Day(last=True)
+PAST_DAYS = PastDays()
 WORDS = Words()
 
 
@@ -95,7 +141,7 @@ def with_metadata(command: F) -> F:
         ("author", str, "NAME", "Who wrote it."),
         ("title", str, "TEXT", "Its headline."),
         ("outlet", str, "NAME", "Who published it."),
-        ("published", PAST_DAY, "YYYY-MM-DD", "When it was published."),
+        ("published", PAST_DAYS, "YYYY[-MM[-DD]]", "When it was published."),
     ):
         command = click.option(f"--{name}", type=kind, metavar=metavar, default=None, help=text)(command)
     return command
