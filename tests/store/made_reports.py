@@ -1,7 +1,8 @@
 """Fictional reports, and a `process` simple enough to foresee.
 
 `NAME said: WORDS.` is an attribution; `NAME wants: WORDS.` and `NAME refuses: WORDS.` are positions,
-`NAME needs: WORDS for WORDS.` is a condition, and `Done: WORDS.` is an event.
+`NAME needs: WORDS for WORDS.` is a condition, and `Done: WORDS.` is an event. `WORDS / WORDS` are two
+wordings of one issue.
 """
 
 import re
@@ -137,8 +138,8 @@ def _claims(report: Report, claimed, ids) -> dict:
     issues = tuple(
         Issue(
             id=own[label],
-            label=label,
-            aliases=(label,),
+            label=label.split(" / ")[0],
+            aliases=tuple(sorted(label.split(" / "))),
             actors=tuple(ids[name] for name in ids if name in label)[:1],
             negates=own.get(label.removeprefix("no ")) if label.startswith("no ") else None,
             confidence=0.8,

@@ -121,6 +121,7 @@ def settle(connection: Connection, numbers: Iterable[int]) -> set[int]:
 
 def consolidate(connection: Connection) -> None:
     """Work every issue of the ledger out anew from the forms that reports give."""
+    issues.recount(connection)
     issues.remove_unused(connection)
     forms = list(issues.forms_of(connection, None))
     keys = {form.number: form_of(form.record)[1] for form in forms}

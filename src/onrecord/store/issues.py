@@ -219,6 +219,16 @@ def count_members(connection: Connection, more: Mapping[int, tuple[int, int]]) -
         connection.execute(COUNT, rows)
 
 
+def recount(connection: Connection) -> None:
+    """Count the members and claims of every form anew."""
+    of_form = issue_members.c.form == issue_forms.c.number
+    counted = select(func.count()).select_from(issue_members).where(of_form)
+    named = select(func.coalesce(func.sum(issue_members.c.claims), 0)).where(of_form)
+    connection.execute(
+        update(issue_forms).values(members=counted.scalar_subquery(), claims=named.scalar_subquery())
+    )
+
+
 def remove_unused(connection: Connection, forms: Iterable[int] | None = None) -> None:
     """Remove forms without members, and issues without forms; where forms are given, these and theirs alone.
 
