@@ -14,7 +14,7 @@ from onrecord.interpret.voices import Voice, Voices
 from onrecord.interpret.words import base_of, pos_of
 from onrecord.text.words import word_set
 
-_UNSETTLED = word_set("if whether unless until till once lest")
+_UNSETTLED = word_set("if whether unless until till once lest sure ensure")
 _UNSAID = word_set("deny dismiss reject refute dispute doubt disavow")
 _TIMED = word_set("when before while after as")
 

@@ -8,7 +8,7 @@ from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, speaker_of, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_verb
 from onrecord.interpret.nouns import noun_phrase
-from onrecord.interpret.words import pos_of, things
+from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.text.words import word_set
 
 _DENYING = word_set("deny reject dismiss dispute refute disavow")
@@ -108,6 +108,8 @@ def _allegation(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
             else None
         )
         if naming is None or naming.subject is None or not naming.base:
+            return
+        if naming.base in verbs().transparent | verbs().weak:
             return
         subject = naming.subject
         named = scene.cast.between(

@@ -9,6 +9,7 @@ from onrecord.interpret.naming import name_phrase
 from onrecord.interpret.nouns import split_list
 from onrecord.interpret.slots import index_at
 from onrecord.interpret.verbs import verb_groups
+from onrecord.interpret.whole import says_something
 from onrecord.model import Attribution
 
 LEAST_PARTS = 3
@@ -34,12 +35,13 @@ def _read(scene: Scene, attribution: Attribution, speaker: str) -> Iterator[Posi
     end = index_at(doc, content.end, start, len(doc))
     if end - start < 5 or verb_groups(doc, start, end) or any(t.text in "?!;" for t in doc[start:end]):
         return
-    parts = split_list(doc, start, end)
-    if len(parts) < LEAST_PARTS or all(doc[first].lower_ == "no" for first, _ in parts):
+    named_parts = [
+        named for first, last in split_list(doc, start, end) if (named := name_phrase(doc, first, last))
+    ]
+    if len(named_parts) < LEAST_PARTS or all(named.negative for named in named_parts):
         return
-    for first, last in parts:
-        named = name_phrase(doc, first, last)
-        if named is None:
+    for named in named_parts:
+        if not says_something(named):
             continue
         voice = scene.voices.at(content.start)
         yield PositionDraft(

@@ -12,6 +12,7 @@ from onrecord.interpret.conditions import read_conditions
 from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place, PositionDraft
 from onrecord.interpret.events import read_events
 from onrecord.interpret.fragments import read_fragments
+from onrecord.interpret.headlines import headline_end
 from onrecord.interpret.issues import IssueBook
 from onrecord.interpret.nominals import read_nominals
 from onrecord.interpret.phrases import Phrases
@@ -72,9 +73,10 @@ def interpret(
     scene = Scene(doc, cast_of(actors, mentions), voices_of(report, attributions), Phrases(doc))
     body, summary = _Drafts([], [], []), _Drafts([], [], [])
     apart = [(block.start, block.end) for block in scene.voices.layout.blocks if block.kind in HEADINGS]
+    body_start = headline_end(report, scene.voices.layout)
     for sentence in doc.sents:
         start, end = _bare(doc, sentence.start, sentence.end)
-        if start >= end:
+        if start >= end or doc[start].idx < body_start:
             continue
         is_summary = any(first <= doc[start].idx < last for first, last in apart)
         _read(scene, start, end, summary if is_summary else body)

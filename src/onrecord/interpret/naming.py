@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase, plain
+from onrecord.interpret.nouns import PRONOUNS, is_time, label_of, noun_phrase, plain
 from onrecord.interpret.shapes import clause_end, main_verb
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -354,7 +354,7 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
         if group.base in verbs().making and following is not None and _is_result(following):
             label = f"{gerund(group.base)} {thing.label} {following.text}"
             return Naming(label, "step", group.start, found[1] + 1, base=group.base, thing=thing.label)
-        if _is_transparent(doc, group, end):
+        if _is_transparent(doc, group, end, thing.label):
             return replace(thing, kind="step", base=group.base, thing=thing.label, end=found[1])
         tail, tail_end = (
             _tail(doc, found[1], limit)
@@ -430,9 +430,10 @@ def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> N
     return None
 
 
-def _is_transparent(doc: Doc, group: VerbGroup, end: int) -> bool:
-    known = verbs().transparent
-    return group.base in known and end == group.end
+def _is_transparent(doc: Doc, group: VerbGroup, end: int, thing: str) -> bool:
+    """Whether the object alone names the issue; not where so and so many people are taken in."""
+    counted = group.base == "accept" and thing[:1].isdigit()
+    return group.base in verbs().transparent and end == group.end and not counted
 
 
 def _inner_infinitive(doc: Doc, group: VerbGroup, after: int, limit: int) -> Naming | None:
@@ -480,6 +481,7 @@ def noun_of(doc: Doc, group: VerbGroup) -> tuple[str, int]:
     """The noun for a verb and its particle, and the index after them."""
     end = group.end
     following = doc[end].lower_ if end < len(doc) else ""
-    if following in _PHRASAL and (pos_of(doc[end]) in {"ADP", "ADV", "PART"}):
+    timed = end + 1 < len(doc) and is_time(doc, end + 1, min(len(doc), end + 5))
+    if following in _PHRASAL and pos_of(doc[end]) in {"ADP", "ADV", "PART"} and not timed:
         return f"{gerund(group.base)} {following}", end + 1
     return verbs().nominal.get(group.base, gerund(group.base)), end

@@ -171,11 +171,18 @@ _VENUES = word_set(
     "statement interview letter speech tweet post article report message note remarks comments response"
 )
 
+# "in the wake of": when and how something is said, no part of what it is called.
+_COURSE = word_set("midst wake aftermath course middle face light view absence hopes run-up event bid effort")
+
 
 def is_time(doc: Doc, index: int, limit: int) -> bool:
     """Whether a time, or the place where something is said, begins at a word."""
     if doc[index - 1].lower_ in {"in", "on", "during"} and any(
         doc[place].lower_ in _VENUES for place in range(index, min(limit, index + 3))
+    ):
+        return True
+    if doc[index - 1].lower_ == "in" and any(
+        doc[place].lower_ in _COURSE for place in range(index, min(limit, index + 2))
     ):
         return True
     for place in range(index, min(limit, index + 4)):
@@ -270,12 +277,19 @@ def _turned(doc: Doc, start: int, mark: int, end: int) -> str:
     return f"{thing} of {owner} {rest}".strip()
 
 
+# Words whose meaning lies elsewhere in the report, inside a name.
+_DANGLING = re.compile(
+    r"(?<=\w )(?:his|its|their|our|my|your|this|these|those|such|her(?= \w))\s+", re.IGNORECASE
+)
+
+
 def plain(doc: Doc, start: int, end: int) -> str:
     """The words of a stretch, without quotation marks, the first not capitalised for standing first."""
     words = doc[start:end].text
     words = " ".join(
         re.sub(r"[\"“”«»]|(?<!\w)['‘’]|(?<=[,.])['’]|['’](?!\w)(?<!s.)", " ", words).split()
     ).strip(" ,;:-")
+    words = _DANGLING.sub("", words)
     first = doc[start]
     if first.pos_ != "PROPN" and words[:1].isupper() and not words[1:2].isupper() and first.ent_type_ == "":
         words = words[:1].lower() + words[1:]

@@ -33,7 +33,8 @@ class Pattern:
         negated: act and polarity where the verb is negated, or None.
         unmet: the same where it has not happened yet, or None.
         needs: heads that the issue must have, where not empty.
-        aspect: form that the verb must have, where not empty: `ongoing` (progressive or perfect).
+        aspect: form that the verb must have, where not empty: `ongoing` (progressive or perfect), `possible`
+            (with a modal verb).
         somebody: whether an actor must be the one to do it, unless it is put in the passive.
         spoken: whether only the holder's own words count, not what the report tells.
         example: a sentence that it reads.

@@ -100,6 +100,8 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
             continue
         if pattern.aspect == "ongoing" and not (group.progressive or group.perfect):
             continue
+        if pattern.aspect == "possible" and not group.modal:
+            continue
         draft = _active(scene, clause, pattern, complement)
         if draft is not None:
             yield draft
@@ -155,10 +157,11 @@ def _by_somebody(scene: Scene, complement: Complement) -> bool:
 def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     if complement.inner is not None and len(complement.naming.label.split()) < 2:
         return False
-    if pattern.needs and len(complement.naming.label.split()) < 2:
-        return False
-    if pattern.needs:
-        return any(word.lower().rstrip("s") in pattern.needs for word in complement.naming.label.split())
+    if pattern.needs and complement.frame == "noun":
+        words = complement.naming.label.lower().split()
+        return len(words) > 1 and any(
+            word in pattern.needs or word.rstrip("s") in pattern.needs for word in words
+        )
     if complement.frame == "that" and pattern.name == "agrees-to-do":
         return complement.inner is not None and complement.inner.modal in {"may", "should"}
     if complement.frame == "that" and pattern.name == "promises":
@@ -172,7 +175,7 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     ):
         return False
     if (
-        pattern.outcome[0] == "offer"
+        pattern.outcome[0] in {"offer", "accept"}
         and complement.frame == "noun"
         and set(label.split()) & things().courtesies
     ):
@@ -181,6 +184,8 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     if pattern.outcome[0] in {"support", "oppose"} and label.split()[-1] in things().people:
         return False
     if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner):
+        return False
+    if pattern.outcome[0] == "reject" and set(complement.naming.thing.lower().split()) & things().courtesies:
         return False
     return not (set(label.split()) <= things().empty)
 
@@ -191,6 +196,8 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
     if outcome is None:
         return None
     holders, via = holders_of(scene, clause)
+    if group.modal in PRESSING and scene.doc[words_from(clause)].lower_ == "you":
+        return None
     if group.modal in PRESSING and not group.negative and not is_own_side(scene, clause):
         outcome, holders, via = (
             ("demand", _pressed(pattern.outcome[1])),
@@ -347,7 +354,7 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
                 complement.frame != "subject" and not _fits(scene, pattern, complement)
             ):
                 continue
-            draft = _phrase(scene, clause, pattern, complement, negated=bool(match["neg"]))
+            draft = _phrase(scene, clause, pattern, complement, end, negated=bool(match["neg"]))
             if draft is not None:
                 yield draft
             return
@@ -386,10 +393,12 @@ def _phrase_expression(phrase: str) -> re.Pattern[str]:
 
 
 def _phrase(
-    scene: Scene, clause: Clause, pattern: Pattern, complement: Complement, *, negated: bool
+    scene: Scene, clause: Clause, pattern: Pattern, complement: Complement, end: int, *, negated: bool
 ) -> PositionDraft | None:
     outcome = pattern.negated if negated else pattern.outcome
-    if outcome is None:
+    if outcome is None or (not negated and clause.group.modal in {"may", "could"}):
+        return None
+    if pattern.name == "necessary" and clause.group.past:
         return None
     if complement.frame == "subject":
         holders, via = speaker_of(scene, clause), clause.voice.outer
@@ -403,7 +412,7 @@ def _phrase(
         act=act,
         polarity=polarity,
         naming=positive(naming),
-        evidence=scene.place(words_from(clause), max(complement.end, clause.group.end + 1)),
+        evidence=scene.place(words_from(clause), max(complement.end, end)),
         voice=clause.voice,
         pattern=pattern.name,
         confidence=0.75,

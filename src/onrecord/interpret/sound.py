@@ -7,14 +7,18 @@ from spacy.tokens import Doc
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.voices import Voice
-from onrecord.interpret.whole import says_something, whole
+from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import things
+from onrecord.model import Actor
 from onrecord.text.words import word_set
 
 _MOST_WORDS_OF_A_HOLDER = 9
 _LEAST_IN_CAPITALS = 0.8
 _SHORTEST_CAPITALISED = 4
 _SMALL = word_set("the a an of in on to for with and or at by from as but vs via")
+_NO_NAME = word_set("like as but and while when if based according of in on for with the, his her their our")
+_BACKING = word_set("back endorse support vote elect nominate")
+_NEAR = 4
 LEAST_CONFIDENCE = 0.45
 """Below this a position is left out."""
 
@@ -31,7 +35,10 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     Returns:
         It, its issue named in full; None where holder or issue can't be told, or the words aren't meant.
     """
-    if is_joke(scene.doc, draft.voice) or is_capitalised(scene.doc, verb):
+    doc = scene.doc
+    if is_joke(doc, draft.voice) or is_capitalised(doc, verb) or is_doubted(doc, verb):
+        return None
+    if is_about_people(scene, draft) or _is_told_by_an_outsider(scene, draft):
         return None
     holders = tuple(holder for holder in draft.holders if can_hold(scene, holder))
     after = verb < draft.naming.end <= limit
@@ -68,9 +75,69 @@ def can_hold(scene: Scene, holder: str) -> bool:
     if known is None:
         return False
     words = known.name.lower().split()
+    if words and words[0] in _NO_NAME:
+        return False
     if not words or len(words) > _MOST_WORDS_OF_A_HOLDER:
         return False
     return known.kind != "unnamed" or not set(words[:2]) & things().crowds
+
+
+def is_doubted(doc: Doc, index: int) -> bool:
+    """Whether "probably", "perhaps" or the like stands with a verb."""
+    begin = max(doc[index].sent.start, index - _NEAR)
+    return any(token.lower_ in things().doubting for token in doc[begin : index + 3])
+
+
+def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
+    """Whether an issue is somebody to be voted for, backed or blamed, and nothing that is negotiated."""
+    words = draft.naming.label.lower().split()
+    known = things()
+    if set(words) & known.campaigning:
+        return True
+    if draft.act not in {"support", "oppose", "commit", "offer", "reject", "accept"}:
+        return False
+    thing = (draft.naming.thing or draft.naming.label).lower()
+    persons = [actor for actor in scene.cast.actors.values() if actor.kind == "person"]
+    named = any(
+        thing == form.lower()
+        for actor in persons
+        for form in (actor.name, actor.name.split()[-1], *actor.aliases)
+    )
+    if named and (not draft.naming.base or draft.naming.base in _BACKING):
+        return True
+    return draft.naming.base in _BACKING and (
+        head_of(thing.split()) in known.people or _names_a_person(persons, thing)
+    )
+
+
+def _is_a_name(label: str, persons: list[Actor]) -> bool:
+    """Whether a label is a person's name, perhaps with a title and a place."""
+    core = label.split(" of ")[0].split()
+    return all(word[:1].isupper() for word in core) and any(
+        core[-1].lower() == actor.name.lower().split()[-1] for actor in persons
+    )
+
+
+def _names_a_person(persons: list[Actor], thing: str) -> bool:
+    return any(thing.endswith(actor.name.lower().split()[-1]) for actor in persons)
+
+
+def is_outsider(scene: Scene, actor: str) -> bool:
+    """Whether somebody is no party, but one who studies or reports: an analyst, a professor."""
+    known = scene.cast.actors.get(actor)
+    if known is None or known.kind not in {"person", "unnamed"}:
+        return False
+    words = {word for role in known.roles for word in role.title.lower().split()}
+    if known.kind == "unnamed":
+        words |= set(known.name.lower().split())
+    return bool(words & things().outsiders) and not words & things().speaking
+
+
+def _is_told_by_an_outsider(scene: Scene, draft: PositionDraft) -> bool:
+    """Whether an outsider only says what a party would need or want."""
+    return (
+        draft.via is not None and is_outsider(scene, draft.via) and draft.act in {"demand", "commit", "offer"}
+    )
 
 
 def _of_attribution(voice: Voice) -> float:

@@ -129,6 +129,8 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     if not listed or group.passive or not is_own_side(scene, clause):
         return
     narrated = clause.voice.narrated
+    if narrated and not group.negative and not _is_a_party(scene, clause):
+        return
     if group.modal in {"can", "could"} and group.base not in verbs().refusable:
         return
     if group.modal == "would" and not group.negative and (clause.voice.quoted or narrated):
@@ -164,6 +166,12 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.55 if narrated and not group.negative else 0.7,
         via=via,
     )
+
+
+def _is_a_party(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is about a body, or somebody who speaks for one."""
+    known = [scene.cast.actors.get(scene.cast.party(actor)) for actor in clause.actors]
+    return all(party is not None and party.kind in {"state", "organization", "group"} for party in known)
 
 
 def _is_harmful(scene: Scene, clause: Clause) -> bool:
@@ -227,6 +235,8 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """What the speaker says must or must not be."""
     group, voice, doc = clause.group, clause.voice, scene.doc
     if voice.speaker is None or clause.subject is None or clause.subject.relative:
+        return
+    if doc[clause.subject.start].lower_ in {"you", "i"} or doc[clause.subject.end - 1].lower_ in {"people"}:
         return
     if (group.base in verbs().mental and group.base != "become") or group.base in {"have", "be"}:
         return

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS, is_time, noun_phrase, plain
-from onrecord.interpret.words import pos_of, things
+from onrecord.interpret.words import gerund, pos_of, things, verbs
 from onrecord.text.words import word_set
 
 LONGEST_WHOLE = 18
@@ -100,6 +100,8 @@ def _rest(doc: Doc, index: int, limit: int) -> int | None:
         limit -= 1
     if limit <= index + 1 or limit - index > LONGEST_WHOLE - 4:
         return None
+    if limit < len(doc) and doc[limit].lower_ == "or":
+        return None
     return None if doc[limit - 1].lower_ in _SMALL_ENDS else limit
 
 
@@ -113,6 +115,8 @@ def says_something(naming: Naming) -> bool:
     known = things()
     head = head_of(words)
     if head in known.hollow:
+        return False
+    if naming.base in verbs().weak and words[0] == gerund(naming.base):
         return False
     thing = head_of(naming.thing.lower().split()) if naming.thing else head
     if thing in known.hollow | PRONOUNS:

@@ -46,6 +46,7 @@ class Verbs:
         making: verbs whose object becomes something.
         scheduled: what is announced as an appointment.
         befalling: verbs without an object whose subject undergoes them: the return of the fourteen.
+        weak: verbs that say too little for the name of an issue, whatever their object.
         idiom: set phrases, base form first, to the noun that names the act.
     """
 
@@ -64,12 +65,13 @@ class Verbs:
     making: frozenset[str]
     refusable: frozenset[str]
     scheduled: frozenset[str]
+    weak: frozenset[str]
     idiom: Mapping[str, str]
 
 
 _GROUPS = (
     "transparent", "doable", "harmful", "withholding", "mental", "causing", "befalling", "blocking", "saying",
-    "making", "scheduled", "refusable",
+    "making", "scheduled", "refusable", "weak",
 )  # fmt: skip
 
 
@@ -105,6 +107,7 @@ class Things:
         crowds: who can't be told from others.
         doubting: words by which the speaker leaves it open.
         joking: cues that what is said isn't meant.
+        campaigning: what is won or lost in an election, and not negotiated over.
     """
 
     empty: frozenset[str]
@@ -121,6 +124,7 @@ class Things:
     crowds: frozenset[str]
     doubting: frozenset[str]
     joking: frozenset[str]
+    campaigning: frozenset[str]
 
 
 @cache
@@ -214,6 +218,8 @@ def base_of(token: Token) -> str:
         return known
     lemma = token.lemma_.lower()
     plausible = lemma and word.startswith(lemma[: max(3, len(lemma) - 1)]) and len(lemma) > 2
+    if lemma == word and word.endswith(("ed", "ing")):
+        return _by_rule(word)
     return lemma if plausible and word in forms(lemma) else _by_rule(word)
 
 
