@@ -1,0 +1,276 @@
+"""Whether two attributions are of one act of speaking: structure and time first, words second, no opposites.
+
+All of it is decided by the two alone. In reports of their own hands, two attributions are of one utterance if
+one speaker can have said both on one day and in words that are the same, or nearly. In a report and its copy
+they are if the copy has the words of the other. Within a report a quotation that goes on without a cue is of
+the same utterance.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import blake2b
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from onrecord.model import UNKNOWN_DATE, Attribution, AttributionKind, DateInterval
+from onrecord.track.wording import Wording, longest_run, opposed, wording
+
+LEAST_WORDS = 3
+"""So many content words two wordings share at least; fewer may be chance."""
+NEARLY_ALL = 0.6
+"""Of the content words of the shorter of two wordings, this part stands in the longer where both are of one
+day."""
+ALMOST_ALL = 0.75
+"""The same where the days are only known to a week or more."""
+VERBATIM = 5
+"""A run of so many shared words is one quotation, where at least `LEAST_WORDS` of them are content words."""
+AT_A_LOOSE_DATE = 8
+"""A run that long is one quotation even where nothing is known of the days."""
+CARRIED = 0.8
+"""A copy has words of its original at least this like (rapidfuzz's ratio over words, 0 to 1)."""
+SHORT_TIME = timedelta(days=6)
+LONG_AGO = timedelta(days=366)
+"""Where nothing bounds how long ago something was said, no longer than this is looked back."""
+GOES_ON = 150
+"""So many characters after the cue or the source a quotation without a cue may follow and still be its next
+piece."""
+GOES_ON_BARE = 6
+"""The same after a piece that has no cue itself: no more than a paragraph break and marks."""
+KEYED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What of an attribution decides which utterance it is of.
+
+    Attributes:
+        id: of the attribution.
+        report: id of its report.
+        speaker: id of the ledger's actor who speaks, or None where that is unsure.
+        parties: ids of the ledger's actors whom the speaker acts for.
+        kind: `direct`, `indirect` or `mixed`.
+        text: the words, pieces of one attribution parted by " \u2026 ".
+        cue: the words that introduce it, or empty.
+        said_on: when.
+        published: when the report was.
+        start: offset of its first character, content, source or cue, in the report's text.
+        end: offset after its last.
+    """
+
+    id: str
+    report: str
+    speaker: str | None
+    text: str
+    kind: AttributionKind = "indirect"
+    cue: str = ""
+    said_on: DateInterval = UNKNOWN_DATE
+    published: DateInterval = UNKNOWN_DATE
+    parties: frozenset[str] = frozenset()
+    start: int = 0
+    end: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        attribution: Attribution,
+        published: DateInterval,
+        speaker: str | None = None,
+        parties: Iterable[str] = (),
+    ) -> "Said":
+        """What decides, read from an attribution.
+
+        Args:
+            attribution: of a report.
+            published: when that was published.
+            speaker: id of the ledger's actor that the attribution's speaker is, or None.
+            parties: ids of the ledger's actors whom that one acts for.
+        """
+        spans = (*attribution.content, *attribution.cue, *attribution.source)
+        return cls(
+            id=attribution.id,
+            report=attribution.report,
+            speaker=speaker,
+            text=" \u2026 ".join(span.text for span in attribution.content),
+            kind=attribution.kind,
+            cue=" ".join(span.text for span in attribution.cue),
+            said_on=attribution.said_on,
+            published=published,
+            parties=frozenset(parties),
+            start=min((span.start for span in spans), default=0),
+            end=max((span.end for span in spans), default=0),
+        )
+
+    @property
+    def wording(self) -> Wording:
+        """Its words, taken apart."""
+        return wording(self.text, self.cue)
+
+    @property
+    def days(self) -> tuple[date | None, date]:
+        """The first and last day on which it can have been said; the first is None where nothing tells."""
+        last = self.said_on.latest or self.published.latest or date.max
+        return self.said_on.earliest, last
+
+
+def utterance_keys(said: Said) -> tuple[str, ...]:
+    """What two attributions must share to be compared, where their reports are no copies of each other.
+
+    Args:
+        said: an attribution.
+
+    Returns:
+        Keys, sorted; none where the speaker is unsure. Few attributions of one speaker share one.
+    """
+    if said.speaker is None:
+        return ()
+    stems = sorted(said.wording.stems, key=_spread)[:KEYED_WORDS]
+    return tuple(sorted({f"{party} {word}" for party in {said.speaker, *said.parties} for word in stems}))
+
+
+def joining(one: Said, other: Said) -> float:
+    """How sure it is that two attributions are of one utterance, of reports that are no copies of each other.
+
+    Args:
+        one: an attribution.
+        other: another; the answer is the same whichever comes first.
+
+    Returns:
+        From 0 (they are not) to 1.
+    """
+    if one.report == other.report or not one_speaker(one, other) or not one_time(one, other):
+        return 0.0
+    mine, theirs = one.wording, other.wording
+    if opposed(mine, theirs) or _figures_differ(mine, theirs):
+        return 0.0
+    if not set(utterance_keys(one)) & set(utterance_keys(other)):
+        return 0.0
+    loose = _looseness(one, other)
+    run, weighty = longest_run(mine, theirs)
+    if weighty >= LEAST_WORDS and run >= (AT_A_LOOSE_DATE if loose > 1 else VERBATIM):
+        return round(0.95 - 0.1 * loose, 3)
+    shared = len(mine.stems & theirs.stems)
+    part = shared / max(1, min(len(mine.stems), len(theirs.stems)))
+    needed = (NEARLY_ALL, ALMOST_ALL, 1.01)[loose]
+    if shared >= LEAST_WORDS + loose and part >= needed:
+        return round((0.9 - 0.1 * loose) * part, 3)
+    return 0.0
+
+
+def same_utterance(one: Said, other: Said) -> bool:
+    """Whether two attributions of different reports are of one act of speaking; see `joining`."""
+    return joining(one, other) > 0
+
+
+def copied_statements(copy: Sequence[Said], origin: Sequence[Said]) -> tuple[tuple[str, str, float], ...]:
+    """Which attributions of a report came with the text from which of the report that it was copied from.
+
+    Each has one partner at most, the likest first. Speakers need not agree: where the copy left out who it
+    was, the words are still the same.
+
+    Args:
+        copy: the attributions of the copy.
+        origin: those of the original.
+
+    Returns:
+        Pairs of ids and how sure each is, those of the surest first.
+    """
+    scored = []
+    for one in copy:
+        for other in origin:
+            likeness = carried(one, other)
+            if likeness >= CARRIED:
+                apart = abs(one.start - other.start)
+                scored.append((-likeness, apart, one.id, other.id))
+    found: list[tuple[str, str, float]] = []
+    taken: set[str] = set()
+    for likeness, _, first, second in sorted(scored):
+        if not {first, second} & taken:
+            taken |= {first, second}
+            found.append((first, second, round(-likeness, 3)))
+    return tuple(found)
+
+
+def carried(one: Said, other: Said) -> float:
+    """How like an attribution in a copy is to one in the original, from 0 to 1; 0 for opposites."""
+    mine, theirs = one.wording, other.wording
+    if opposed(mine, theirs) or not mine.words or not theirs.words:
+        return 0.0
+    if mine.words == theirs.words:
+        return 1.0
+    whole = fuzz.ratio(mine.words, theirs.words) / 100
+    shorter, longer = sorted((mine.words, theirs.words), key=len)
+    if len(shorter) >= VERBATIM:
+        whole = max(whole, 0.95 * fuzz.partial_ratio(" ".join(shorter), " ".join(longer)) / 100)
+    return 0.0 if _figures_differ(mine, theirs) else whole
+
+
+def goes_on(report: Iterable[Said]) -> tuple[tuple[str, str], ...]:
+    """Which attributions of one report carry on the one before: a quotation taken up again without a cue.
+
+    Args:
+        report: the attributions of one report.
+
+    Returns:
+        Pairs of ids, the piece before and the piece after.
+    """
+    ordered = sorted(report, key=lambda said: (said.start, said.end, said.id))
+    found = []
+    for before, after in pairwise(ordered):
+        gap = after.start - before.end
+        most = GOES_ON if before.cue else GOES_ON_BARE
+        if (
+            not after.cue
+            and after.kind == "direct"
+            and before.kind in ("direct", "mixed")
+            and after.speaker == before.speaker
+            and 0 <= gap <= most
+        ):
+            found.append((before.id, after.id))
+    return tuple(found)
+
+
+def one_speaker(one: Said, other: Said) -> bool:
+    """Whether one actor can have spoken both: the same, or one who acts for the other."""
+    if one.speaker is None or other.speaker is None:
+        return False
+    return one.speaker == other.speaker or one.speaker in other.parties or other.speaker in one.parties
+
+
+def one_time(one: Said, other: Said) -> bool:
+    """Whether both can have been said on one day; an inferred day may be one off."""
+    (first, last), (their_first, their_last) = one.days, other.days
+    if first is None and last != date.max:
+        first = last - LONG_AGO
+    if their_first is None and their_last != date.max:
+        their_first = their_last - LONG_AGO
+    slack = timedelta(days=int("inferred" in (one.said_on.basis, other.said_on.basis)))
+    return not (
+        (their_first is not None and last < date.max and last + slack < their_first)
+        or (first is not None and their_last < date.max and their_last + slack < first)
+    )
+
+
+def same_words(one: Said, other: Said) -> bool:
+    """Whether two attributions have nearly the same words, as when a report gives a statement twice."""
+    return carried(one, other) >= CARRIED
+
+
+def _looseness(one: Said, other: Said) -> int:
+    """How little is known of the days: 0 where both are known to the week, 1 to a month or so, 2 less."""
+    widths = []
+    for said in (one, other):
+        first, last = said.days
+        widths.append((last - first) if first is not None and last < date.max else LONG_AGO)
+    widest = max(widths)
+    return 0 if widest <= SHORT_TIME else 1 if widest <= timedelta(days=92) else 2
+
+
+def _figures_differ(one: Wording, other: Wording) -> bool:
+    return bool(one.figures and other.figures and not one.figures & other.figures)
+
+
+def _spread(word: str) -> bytes:
+    """A fixed order of words that has nothing to do with the alphabet."""
+    return blake2b(word.encode(), digest_size=8).digest()

@@ -1,0 +1,260 @@
+"""The words of a statement, taken apart for comparison: content words, which of them are denied, figures.
+
+An opposite has nearly the same words, so that no measure of likeness can tell it. Here each content word
+carries whether its clause says or denies it, and words that turn a sentence into its opposite ("accept",
+"reject") are known; two statements that differ in either are never one.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from rapidfuzz.distance import LCSseq
+
+from onrecord.text.folding import fold
+from onrecord.text.words import word_set
+from onrecord.track.labels import stem
+
+_FUNCTION = word_set(
+    """
+    a about above after again all also although am an and any are as at be because been before being
+    both but by can could did do does doing done down during each even ever for from further get gets
+    had has have having he her here hers him his how i if in into is it its just like may me might more
+    most must my of off on once one only or other our out over own per said say says shall she should so
+    some such than that the their them then there these they this those though through to too under
+    until up upon us very was we were what when where whether which while who whom whose why will with
+    would yet you your ve ll re d s t m anything anyone anybody something someone ready way put make
+    makes made take takes taken took go goes went gone come comes came
+    """
+)
+_NEGATORS = word_set(
+    """
+    no not never nobody nothing none neither nor cannot without nowhere hardly barely refuse refuses
+    refused refusing reject rejects rejected rejecting deny denies denied denying decline declines
+    declined declining oppose opposes opposed opposing against unwilling unable impossible unacceptable
+    aint arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mightnt mustnt neednt shant
+    shouldnt wasnt werent wont wouldnt fail fails failed avoid avoids avoided lack lacks lacked
+    """
+)
+_RULED_OUT = re.compile(r"\brul(?:e|es|ed|ing) (?:\w+ )?out\b")
+_CLAUSE = re.compile(
+    r"[,;:.?!()\u2013\u2014\u2026\u201c\u201d\"]+"
+    r"|\b(?:but|although|though|because|while|whereas|when|if|unless|until|before|once|so that|in order|nor"
+    r"|provided|as long as|after)\b"
+)
+_WITHHELD = re.compile(r"\b(?:unless|until|without|before|except|save|other than|as long as|if)\b")
+_OPPOSITES = tuple(
+    tuple(frozenset(stem(word) for word in side.split(",")) for side in pair.split(":"))
+    for pair in (
+        "accept,welcome,approve,agree,endorse:reject,refuse,spurn,dismiss",
+        "support,back,favour,favor:oppose,resist,against",
+        "open,reopen:close,shut",
+        "increase,rise,raise,grow:decrease,fall,lower,cut,reduce,shrink",
+        "join,enter:leave,quit,exit",
+        "attend:boycott,skip,shun",
+        "start,begin,resume,launch:stop,end,halt,suspend,cease",
+        "confirm,admit,acknowledge:deny",
+        "win:lose",
+        "allow,permit,let:ban,forbid,prohibit,bar,block",
+        "possible:impossible",
+        "true:false,untrue",
+        "keep,stay,remain:drop,scrap,abandon",
+        "early,earlier,sooner:late,later",
+        "first:last",
+        "before:after",
+        "more:less,fewer",
+        "yes:no",
+    )
+)
+_COUNTS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 2
+    )
+}
+
+Sign = Literal["+", "-", "?"]
+Told = Literal["same", "added", "left out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a statement.
+
+    Attributes:
+        words: all of them, folded, in order.
+        stems: the content words, without inflection.
+        signs: for each of these whether it is said (`+`), denied (`-`), or said under a condition (`?`).
+        figures: the numbers, in digits.
+        turning: words that are one side of a known pair of opposites.
+    """
+
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    signs: dict[str, frozenset[Sign]]
+    figures: frozenset[str]
+    turning: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stretch of a word diff.
+
+    Attributes:
+        told: `same` in both; `added`: only in the second; `left out`: only in the first.
+        text: the words, as they are written (where both have them, as in the second).
+    """
+
+    told: Told
+    text: str
+
+
+@lru_cache(maxsize=65_536)
+def wording(text: str, cue: str = "") -> Wording:
+    """Take a statement apart.
+
+    Args:
+        text: its words.
+        cue: the words that introduce it; "ruled out", "denied" turn what they introduce.
+    """
+    words = tuple(fold(text).split())
+    turned = _negations(fold(cue).split(), fold(cue)) % 2 == 1
+    signs: dict[str, set[Sign]] = {}
+    turning: set[str] = set()
+    for clause, sign in _clauses(text):
+        for word in clause:
+            stemmed = stem(word)
+            turning |= {stemmed} if stemmed in _TURNING or word in _TURNING else set()
+            if word in _FUNCTION or word in _NEGATORS or (len(word) < 2 and not word.isdigit()):
+                continue
+            signs.setdefault(stemmed, set()).update(_turned(sign) if turned else sign)
+    return Wording(
+        words=words,
+        stems=frozenset(signs),
+        signs={word: frozenset(found) for word, found in signs.items()},
+        figures=frozenset(_COUNTS.get(word, word) for word in words if word.isdigit() or word in _COUNTS),
+        turning=frozenset(turning),
+    )
+
+
+def opposed(one: Wording, other: Wording) -> bool:
+    """Whether two statements can't be one because what the one says the other denies.
+
+    Args:
+        one: a statement.
+        other: another; the answer is the same whichever comes first.
+
+    Returns:
+        True where a content word that both have is said in the one and denied in the other, or where each has
+        the other side of a pair of opposites.
+    """
+    if one.words == other.words and one.signs == other.signs:
+        return False
+    if any(not one.signs[word] & other.signs[word] for word in one.stems & other.stems):
+        return True
+    return any(
+        _on_one_side(one.turning, first, second) and _on_one_side(other.turning, second, first)
+        for pair in _OPPOSITES
+        for first, second in (pair, pair[::-1])
+    )
+
+
+def _on_one_side(words: frozenset[str], side: frozenset[str], opposite: frozenset[str]) -> bool:
+    return bool(words & side) and not words & opposite
+
+
+def longest_run(one: Wording, other: Wording) -> tuple[int, int]:
+    """The longest run of words that two statements share.
+
+    Returns:
+        Its length in words, and in content words.
+    """
+    best = (0, 0)
+    lengths: list[tuple[int, int]] = [(0, 0)] * (len(other.words) + 1)
+    for word in one.words:
+        counts = int(word not in _FUNCTION)
+        row: list[tuple[int, int]] = [(0, 0)]
+        for place, theirs in enumerate(other.words):
+            if word == theirs:
+                run = (lengths[place][0] + 1, lengths[place][1] + counts)
+                best = max(best, run)
+                row.append(run)
+            else:
+                row.append((0, 0))
+        lengths = row
+    return best
+
+
+def word_diff(one: str, other: str) -> tuple[Difference, ...]:
+    """How one wording of a statement differs from another, word by word.
+
+    Case, accents and punctuation alone make no difference. The words in common are a longest common
+    subsequence.
+
+    Args:
+        one: a wording, such as the fullest.
+        other: another.
+
+    Returns:
+        Stretches in order; those `same` or `added`, joined by blanks, are the other wording.
+    """
+    mine, theirs = one.split(), other.split()
+    found: list[Difference] = []
+    folded = [[fold(word) or word for word in words] for words in (mine, theirs)]
+    for step in LCSseq.opcodes(*folded):
+        if step.tag == "equal":
+            found.append(Difference("same", " ".join(theirs[step.dest_start : step.dest_end])))
+            continue
+        if step.src_end > step.src_start:
+            found.append(Difference("left out", " ".join(mine[step.src_start : step.src_end])))
+        if step.dest_end > step.dest_start:
+            found.append(Difference("added", " ".join(theirs[step.dest_start : step.dest_end])))
+    return tuple(found)
+
+
+def _clauses(text: str) -> list[tuple[list[str], set[Sign]]]:
+    """The clauses of a text as words, each with how it stands: said, denied, or on a condition."""
+    lowered = text.lower().replace("\u2019", "'").replace("'", "")
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(lowered)), len(lowered)]
+    parts: list[str] = []
+    for begin, end in pairwise(cuts):
+        parts.extend(_at_and(lowered[begin:end]))
+    found: list[tuple[list[str], set[Sign]]] = []
+    for number, part in enumerate(parts):
+        words = fold(part).split()
+        if not words:
+            continue
+        denied = _negations(words, " ".join(words)) % 2 == 1
+        after = parts[number + 1].strip() if number + 1 < len(parts) else ""
+        sign: set[Sign] = {"-"} if denied else {"+"}
+        if denied:
+            conditional = bool(_WITHHELD.match(after)) or "without" in words
+        else:
+            conditional = "only" in words or after.startswith(("only", "if ", "provided", "once"))
+        if conditional:
+            sign.add("?")
+        found.append((words, sign))
+    return found
+
+
+def _at_and(part: str) -> list[str]:
+    """A clause cut at "and" where what follows has a negation of its own."""
+    for match in re.finditer(r"\band\b", part):
+        rest = part[match.end() :]
+        if _negations(fold(rest).split(), fold(rest)):
+            return [part[: match.start()], *_at_and(rest)]
+    return [part]
+
+
+def _negations(words: list[str], text: str) -> int:
+    return sum(word in _NEGATORS for word in words) + len(_RULED_OUT.findall(text))
+
+
+def _turned(signs: set[Sign]) -> set[Sign]:
+    turned: dict[Sign, Sign] = {"+": "-", "-": "+", "?": "?"}
+    return {turned[sign] for sign in signs}
+
+
+_TURNING = frozenset(word for pair in _OPPOSITES for side in pair for word in side)
