@@ -59,7 +59,7 @@ reference: install  ## write the help pages and the JSON Schema in docs/referenc
 bench: install  ## measure, and hold the floors of bench/floors.json
 	@$(BIN)/python bench/check_floors.py
 
-train: .train/venv/.installed  ## train the language model anew (an hour on a CPU)
+train: .train/venv/.installed  ## train the language model anew (two hours on a CPU)
 	@.train/venv/bin/python -m training $(ARGS)
 
 .train/venv/.installed: pyproject.toml

@@ -1,6 +1,6 @@
 """`python -m training` (or `make train`): train, calibrate, export to the package, write the card.
 
-On two cores it takes about an hour, on a GPU some minutes. Options go to `training.train`; what is trained
+On two cores it takes about two hours, on a GPU some minutes. Options go to `training.train`; what is trained
 lies in `.train/run`, which git ignores.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from training.export import export
 from training.train import arguments, train
+from training.vectors import distil
 
 ENCODER_HASH = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,9 @@ def main() -> None:
     if not options.data.is_dir():
         raise SystemExit(f"{options.data} is not there: set ONRECORD_SHARED, or give --data.")
     train(options)
-    export(options.out, options.encoder, ROOT / "src/onrecord/language/model", options.data, "network.pt")
+    shipped = ROOT / "src/onrecord/language/model"
+    export(options.out, options.encoder, shipped, options.data, "network.pt")
+    distil(options.encoder, shipped)
 
 
 if __name__ == "__main__":

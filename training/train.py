@@ -215,7 +215,7 @@ def arguments(encoder: Path | None = None, out: Path | None = None) -> argparse.
     )
     parser.add_argument("--out", type=Path, default=out, required=not out, help="where checkpoints go")
     parser.add_argument("--begin", type=Path, help="a network.pt to go on from, instead of the encoder alone")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--batch", type=int, default=16, help="windows of 256 pieces a batch holds at most")
     best = "cuda" if torch.cuda.is_available() else "cpu"
