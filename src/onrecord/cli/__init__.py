@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from onrecord.cli import adding, asking, exporting, judging, keeping
+from onrecord.cli import adding, asking, exporting, judging, keeping, serving, wanting
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, USAGE, prepare_streams, print_error
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.version import __version__
@@ -46,6 +46,9 @@ for command in (
     asking.show,
     asking.reports,
     asking.actors,
+    wanting.positions,
+    wanting.conditions,
+    wanting.issues,
     judging.judge,
     judging.judgements,
     judging.close,
@@ -53,6 +56,8 @@ for command in (
     exporting.export,
     exporting.brief,
     exporting.import_,
+    serving.serve,
+    serving.token,
     keeping.rebuild,
     keeping.upgrade,
     keeping.backup,

@@ -81,16 +81,17 @@ def attributions(
         note(f"Did you mean {' or '.join(similar)}?")
 
 
-@click.command(short_help="Show a statement, report or actor whole.")
+@click.command(short_help="Show any record whole, with its words in place.")
 @click.argument("record", metavar="ID")
 @with_db
 @with_json
 def show(record: str, db: str, as_json: bool) -> None:
-    """Show a statement in its paragraph, a report with its statements, or an actor.
+    """Show a statement, position, condition or event in its paragraph, a report, an actor, or an issue.
 
     ID is a record's id, or as much of its beginning as tells it apart.
     """
-    from onrecord.store.entries import ActorShown, AttributionShown
+    from onrecord.cli.claim_pages import claim_page, issue_page
+    from onrecord.store.entries import ActorShown, AttributionShown, ClaimShown, IssueShown
 
     with open_ledger(db) as ledger:
         shown = ledger.show(record)
@@ -102,6 +103,10 @@ def show(record: str, db: str, as_json: bool) -> None:
         click.echo(attribution_page(shown))
     elif isinstance(shown, ActorShown):
         click.echo(actor_page(shown))
+    elif isinstance(shown, ClaimShown):
+        click.echo(claim_page(shown))
+    elif isinstance(shown, IssueShown):
+        click.echo(issue_page(shown))
     else:
         click.echo(report_page(shown))
 

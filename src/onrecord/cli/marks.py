@@ -15,7 +15,10 @@ from onrecord.cli.output import columns_of, style
 if TYPE_CHECKING:
     from onrecord.store.entries import Passage
 
-CHARACTERS = {"content": "~", "source": "-", "cue": "^", "addressee": "=", "venue": "="}
+CHARACTERS = {
+    "content": "~", "source": "-", "cue": "^", "addressee": "=", "venue": "=",
+    "evidence": "~", "connective": "^",
+}  # fmt: skip
 COLOURS = {"~": "green", "-": "cyan", "^": "yellow"}
 
 

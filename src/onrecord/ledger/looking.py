@@ -112,8 +112,8 @@ def record(connection: Connection, id_: str) -> Entry:
         return claim_joining.issue_entries(connection, rows)[0]
     if type_ in ("position", "condition", "event"):
         rows = connection.execute(claim_joining.claim_rows().where(claims.c.id == full)).all()
-        claim: ClaimEntry = claim_joining.claim_entries(connection, rows)[0]
-        return claim
+        entry: ClaimEntry = claim_joining.claim_entries(connection, rows)[0]
+        return entry
     return judgements.load(connection, ids=[full])[0]
 
 
@@ -144,7 +144,7 @@ def show(connection: Connection, id_: str) -> Shown:
     if isinstance(found, IssueEntry):
         return _issue_shown(connection, found)
     if isinstance(found, PositionEntry | ConditionEntry | EventEntry):
-        claim = claim_of(found)
+        claim = found.record
         text, blocks = _words(connection, found.report.id)
         cited = passages(text, blocks, marks_of_claim(claim))
         evidence = tuple(passage for passage in cited if passage.marks)
@@ -166,13 +166,6 @@ def marks_of(entries: Iterable[AttributionEntry]) -> list[Mark]:
         for role, _, span in spans_of(entry.attribution)
     ]
     return sorted(marks, key=lambda mark: (mark.span.start, mark.span.end, mark.role))
-
-
-def claim_of(entry: ClaimEntry) -> Claim:
-    """The record of an entry."""
-    if isinstance(entry, PositionEntry):
-        return entry.position
-    return entry.condition if isinstance(entry, ConditionEntry) else entry.event
 
 
 def marks_of_claim(claim: Claim) -> list[Mark]:

@@ -38,6 +38,8 @@ holding = members.alias("holding")
 holders = actors.alias("holders")
 telling = members.alias("telling")
 tellers = actors.alias("tellers")
+speaking = members.alias("speaking")
+speakers = actors.alias("speakers")
 issue_of = issue_members.alias("issue_of")
 form_of = issue_forms.alias("form_of")
 issue_there = issues.alias("issue_there")
@@ -60,6 +62,7 @@ def claim_rows() -> Select[Any]:
             required_there.c.id.label("requirement_id"),
             required_there.c.label.label("requirement_label"),
             attributions.c.id.label("attribution_id"),
+            speakers.c.name.label("speaker_name"),
         )
         .select_from(claims)
         .join(issue_of, issue_of.c.number == claims.c.issue)
@@ -73,6 +76,8 @@ def claim_rows() -> Select[Any]:
         .outerjoin(telling, telling.c.number == claims.c.via)
         .outerjoin(tellers, tellers.c.number == telling.c.actor)
         .outerjoin(attributions, attributions.c.number == claims.c.attribution)
+        .outerjoin(speaking, speaking.c.number == attributions.c.speaker)
+        .outerjoin(speakers, speakers.c.number == speaking.c.actor)
     )
 
 
@@ -169,6 +174,7 @@ def _position(
         issue=row.issue_label,
         alternatives=tuple(label for _, label in others),
         via=row.via_name or "",
+        speaker=row.speaker_name or "",
     )
 
 
@@ -198,6 +204,7 @@ def _condition(
         requirement=row.requirement_label,
         alternatives=tuple(label for _, label in others),
         via=row.via_name or "",
+        speaker=row.speaker_name or "",
     )
 
 

@@ -148,6 +148,7 @@ class PositionEntry:
         issue: label of the issue.
         alternatives: labels of the issues that would do instead, in the record's order.
         via: name of who says that the holder holds it, or empty.
+        speaker: name of who speaks where it is said, or empty where that is the report itself, or unsure.
     """
 
     position: Position
@@ -156,6 +157,12 @@ class PositionEntry:
     issue: str
     alternatives: tuple[str, ...] = ()
     via: str = ""
+    speaker: str = ""
+
+    @property
+    def record(self) -> Position:
+        """The record itself."""
+        return self.position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +177,7 @@ class ConditionEntry:
         requirement: label of the issue that it waits for.
         alternatives: labels of the issues that would do instead, in the record's order.
         via: name of who says that the holder holds it, or empty.
+        speaker: name of who speaks where it is said, or empty where that is the report itself, or unsure.
     """
 
     condition: Condition
@@ -179,6 +187,12 @@ class ConditionEntry:
     requirement: str
     alternatives: tuple[str, ...] = ()
     via: str = ""
+    speaker: str = ""
+
+    @property
+    def record(self) -> Condition:
+        """The record itself."""
+        return self.condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +204,7 @@ class EventEntry:
         report: the report that it stands in.
         issue: label of the step.
         actors: the names of those who did it, in the record's order.
-        via: name of who says so, or empty.
+        via: name of who says so, or empty where the report does.
     """
 
     event: Event
@@ -198,6 +212,11 @@ class EventEntry:
     issue: str
     actors: tuple[str, ...] = ()
     via: str = ""
+
+    @property
+    def record(self) -> Event:
+        """The record itself."""
+        return self.event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
