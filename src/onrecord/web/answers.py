@@ -87,7 +87,17 @@ class Answer(Generic[Data]):
     styles_by_script: bool = False
 
 
+class Refused(OnrecordError):
+    """A request may not do what it asks."""
+
+
+class NotSignedIn(UsageError):
+    """A request would write, and shows no token."""
+
+
 STATUSES: tuple[tuple[type[OnrecordError], HTTPStatus], ...] = (
+    (NotSignedIn, HTTPStatus.UNAUTHORIZED),
+    (Refused, HTTPStatus.FORBIDDEN),
     (NotFound, HTTPStatus.NOT_FOUND),
     (Ambiguous, HTTPStatus.CONFLICT),
     (UsageError, HTTPStatus.BAD_REQUEST),

@@ -19,7 +19,7 @@ from onrecord.web.people import Door
 from onrecord.web.rendering import render
 from onrecord.web.settings import Settings
 from onrecord.web.tokens import Tokens, usual_path
-from onrecord.web.views import actors, overview, reports, statements
+from onrecord.web.views import actors, adding, feed, judging, overview, reports, signing_in, statements
 
 DESCRIPTION = """Who said what, what each party wants and on which conditions, traced to the exact words.
 
@@ -28,7 +28,17 @@ Every page of the site is also here, at the same address with `.json`. Every ans
 built of the records of format 1. Paths, parameters and fields stay as they are within a major version of
 onrecord; fields and parameters may be added."""
 
-ROUTERS = (overview.index_router, overview.router, reports.router, actors.router, statements.router)
+ROUTERS = (
+    overview.index_router,
+    signing_in.router,
+    overview.router,
+    reports.router,
+    actors.router,
+    statements.router,
+    judging.router,
+    adding.router,
+    feed.router,
+)
 
 
 def create_app(

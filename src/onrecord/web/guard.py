@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from onrecord.errors import OnrecordError, UsageError
+from onrecord.errors import OnrecordError
+from onrecord.web.answers import NotSignedIn, Refused
 from onrecord.web.people import Door
 from onrecord.web.settings import Settings
 
@@ -34,10 +35,6 @@ HEADERS = {
 }
 
 Refuse = Callable[[Request, int, OnrecordError], Response]
-
-
-class Refused(OnrecordError):
-    """A request may not do what it asks."""
 
 
 class Guard:
@@ -117,7 +114,7 @@ class Guard:
         if request.method == "GET" and not wants_json(request):
             asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return RedirectResponse(f"/sign-in?then={quote(asked, safe='')}", HTTPStatus.SEE_OTHER)
-        error = UsageError("This site is read with a token.", "Send it as Authorization: Bearer TOKEN.")
+        error = NotSignedIn("This site is read with a token.", "Send it as Authorization: Bearer TOKEN.")
         return self._refuse(request, HTTPStatus.UNAUTHORIZED, error)
 
     async def _whole_body(self, request: Request, receive: Receive) -> Receive:

@@ -7,6 +7,7 @@ from fastapi import Query as Parameters
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from onrecord.model import ActorKind
+from onrecord.store.doubts import DoubtKind
 
 
 def _none_if_empty(value: Any) -> Any:
@@ -104,6 +105,22 @@ class OfOutlet(Listed):
 
     name: Words = ""
     """The outlet's name."""
+
+
+class AboutDoubts(Listed):
+    """What waits for a person's judgement."""
+
+    kind: Annotated[DoubtKind | None, BeforeValidator(_none_if_empty)] = None
+    """`speaker`, `outlet` or `date`; the first of these that anything waits for, unless given."""
+    limit: Annotated[int, Field(ge=1, le=50)] = 5
+    """How many at most."""
+
+
+class AboutJudgements(Query):
+    """Which judgements."""
+
+    open: bool = False
+    """Only those that hold."""
 
 
 Kind = TypeVar("Kind", bound=Query)

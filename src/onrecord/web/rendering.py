@@ -26,6 +26,8 @@ PAGES = (
     ("actors", "Actors"),
     ("reports", "Reports"),
     ("outlets", "Outlets"),
+    ("review", "Review"),
+    ("judgements", "Judgements"),
 )
 HOW = {
     "direct": "in the speaker's own words",

@@ -185,3 +185,45 @@ class OutletPageData(Shape):
     items: list[ReportRecord]
     statements: dict[str, int]
     """How many statements each has."""
+
+
+class DoubtData(Shape):
+    """Something that waits for a person's judgement, with what there is to judge it by."""
+
+    report: ReportRecord
+    statement: AttributionRecord | None
+    """The statement whose speaker is unsure, or null where the report itself is in doubt."""
+    passages: list[PassageData]
+    """Where the statement stands."""
+    names: Names
+    opening: str
+    """How the report begins, where that is in doubt."""
+
+
+class ReviewData(Shape):
+    """What waits for a person's judgement, in the order it came in."""
+
+    kind: str
+    """`speaker`, `outlet` or `date`: what these leave open."""
+    queues: dict[str, int]
+    """How many wait, of each kind; 1,000 stands for that and more."""
+    items: list[DoubtData]
+    outlets: list[str]
+    """Outlets to choose from."""
+
+
+class JudgementsData(Shape):
+    """Judgements, the latest first."""
+
+    items: list[JudgementRecord]
+
+
+class AddedData(Shape):
+    """What became of a report that was sent."""
+
+    status: str
+    """`added`, `known` or `new_version`."""
+    report: str
+    """Its id."""
+    statements: int
+    """How many were found in it."""

@@ -4,14 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends, Form
 
-from onrecord.errors import UsageError
-from onrecord.web.guard import Refused
+from onrecord.web.answers import NotSignedIn, Refused
 from onrecord.web.opened import Asking, Whole
 from onrecord.web.people import Person
-
-
-class NotSignedIn(UsageError):
-    """A request would write, and shows no token."""
 
 
 def _allowed(site: Whole, person: Asking) -> Person:

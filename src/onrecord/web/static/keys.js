@@ -1,7 +1,8 @@
-// Keys that work on every page: "/" goes to the search. Links and fields keep their own keys.
+// Keys: "/" goes to the search on every page; the review queue has its own. A key does what a link or a
+// field on the page does; nothing works by keys alone.
 "use strict";
 
-export function typing(event) {
+function typing(event) {
   const at = event.target;
   return event.ctrlKey || event.metaKey || event.altKey || at.isContentEditable ||
     ["INPUT", "TEXTAREA", "SELECT"].includes(at.tagName);
@@ -16,3 +17,41 @@ document.addEventListener("keydown", (event) => {
     find.select();
   }
 });
+
+// The review queue
+const cards = [...document.querySelectorAll(".doubt-card")];
+let current = 0;
+
+function go(to) {
+  if (!cards.length) return;
+  current = Math.max(0, Math.min(cards.length - 1, to));
+  for (const card of cards) card.classList.toggle("current", card === cards[current]);
+  cards[current].scrollIntoView({ block: "nearest" });
+}
+
+function follow(selector, inside = document) {
+  const link = inside.querySelector(selector);
+  if (link) link.click();
+}
+
+if (cards.length) document.addEventListener("keydown", (event) => {
+  if (typing(event)) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const card = cards[current];
+  const keys = {
+    j: () => (current + 1 < cards.length ? go(current + 1) : follow("a[rel=next]")),
+    k: () => go(current - 1),
+    e: () => card && card.querySelector("[data-field]") && card.querySelector("[data-field]").focus(),
+    o: () => card && follow("a", card),
+    n: () => follow("a[rel=next]"),
+    u: () => follow('nav a[href$="/judgements"]'),
+  };
+  if (keys[event.key]) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+});
+
+go(0);

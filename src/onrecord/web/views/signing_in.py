@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.errors import UsageError
-from onrecord.web.guard import Refused
+from onrecord.web.answers import Refused
 from onrecord.web.opened import Asking, Whole
 from onrecord.web.people import COOKIE, HOURS
 from onrecord.web.rendering import render

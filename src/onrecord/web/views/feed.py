@@ -1,0 +1,66 @@
+"""An Atom feed (RFC 4287) of what is new in a ledger, for alerts."""
+
+from datetime import UTC, datetime, time
+from xml.etree import ElementTree
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from onrecord.store.entries import ReportEntry
+from onrecord.text.telling import dates
+from onrecord.web.marking import shown
+from onrecord.web.opened import Here, Opened
+
+ATOM = "http://www.w3.org/2005/Atom"
+MOST = 50
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+router = APIRouter(prefix="/l/{ledger}")
+
+
+@router.get("/changes.atom", include_in_schema=False)
+def changes_feed(request: Request, here: Here) -> Response:
+    """What is new: the reports published last."""
+    base = str(request.base_url).rstrip("/")
+    entries = here.ledger.newest(MOST)
+    ElementTree.register_namespace("", ATOM)
+    feed = ElementTree.Element(f"{{{ATOM}}}feed")
+    _text(feed, "id", f"{base}{here.at()}")
+    _text(feed, "title", here.title)
+    _text(feed, "updated", max(map(_updated, entries), default=LONG_AGO).isoformat())
+    _link(feed, "self", f"{base}{here.at('changes.atom')}")
+    _link(feed, "alternate", f"{base}{here.at()}")
+    for entry in entries:
+        _add_report(feed, here, base, entry)
+    body = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return Response(body, media_type="application/atom+xml")
+
+
+def _add_report(feed: ElementTree.Element, here: Opened, base: str, entry: ReportEntry) -> None:
+    element = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
+    address = f"{base}{here.at(f'reports/{entry.id}')}"
+    _text(element, "id", address)
+    _text(element, "title", entry.title or entry.address or "Without a title")
+    _text(element, "updated", _updated(entry).isoformat())
+    _link(element, "alternate", address)
+    author = ElementTree.SubElement(element, f"{{{ATOM}}}author")
+    _text(author, "name", entry.outlet or "outlet not known")
+    _text(element, "summary", f"Published {dates(entry.published)}; {entry.attributions} statements.")
+
+
+def _updated(entry: ReportEntry) -> datetime:
+    day = entry.published.latest
+    return datetime.combine(day, time.min, UTC) if day else LONG_AGO
+
+
+def _text(parent: ElementTree.Element, name: str, text: str) -> None:
+    child = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}")
+    child.text = "".join(
+        letter
+        for letter in shown(text)
+        if letter not in "\ufffe\uffff" and not "\ud800" <= letter <= "\udfff"
+    )
+
+
+def _link(parent: ElementTree.Element, relation: str, address: str) -> None:
+    ElementTree.SubElement(parent, f"{{{ATOM}}}link", {"rel": relation, "href": address})
