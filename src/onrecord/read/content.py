@@ -14,16 +14,19 @@ from typing import BinaryIO
 
 from onrecord.errors import DamagedInput, EmptyInput, ReadError, UnknownFormat
 from onrecord.model import Report
-from onrecord.read.decode import decode
-from onrecord.read.docx import read_docx
+from onrecord.read.decode import decode, decode_page
+from onrecord.read.docx import extract_docx, report_of
 from onrecord.read.feed import read_feed
 from onrecord.read.finish import finish
 from onrecord.read.formats import HEAD, Format, describe_unknown, detect
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.read.html import read_html
-from onrecord.read.jsonl import read_jsonl
+from onrecord.read.html_lines import lines_of
+from onrecord.read.jsonl import read_jsonl, too_large_count
 from onrecord.read.pdf import read_pdf
 from onrecord.read.plain import read_plain
+from onrecord.read.press import HINT, Article, articles
+from onrecord.read.rtf import extract_rtf, read_rtf
 from onrecord.read.saved_mail import read_saved_mail
 from onrecord.read.unpack import Readable, damaged_gzip, read_limited, too_large
 from onrecord.read.warc import read_warc
@@ -134,13 +137,48 @@ def _read_as(kind: Format, head: bytes, stream: Readable, known: Input) -> Itera
     data = read_limited(stream, limits.max_bytes, name)
     if kind == "feed":
         yield from read_feed(data, name=name, media_type=known.media_type, given=known.placed, limits=limits)
+    elif kind == "docx":
+        yield from _docx(data, known)
+    elif kind in _LINES and HINT.search(data) and (found := articles(_LINES[kind](data, known))):
+        yield from _press(found, known)
     else:
         yield _READERS[kind](data, known)
+
+
+def _press(found: list[Article], known: Input) -> Iterator[Report | Problem]:
+    """The articles of an export of a press database."""
+    for number, article in enumerate(found, start=1):
+        if known.limits.max_records is not None and number > known.limits.max_records:
+            yield Problem(known.name, too_large_count(known.name, known.limits.max_records))
+            return
+        where = f"{known.name}, article {number}"
+        given = article.given(known.given, known.given.path or known.name)
+        try:
+            raw = article.body.encode("utf-8")
+            yield read_plain(article.body, name=where, given=given, file_name="", raw=raw)
+        except ReadError as error:
+            yield Problem(where, error)
 
 
 def _plain(data: bytes, known: Input) -> Report:
     text, encoding = decode(data, name=known.name, declared=known.charset)
     return read_plain(text, name=known.name, given=known.placed, encoding=encoding, raw=data)
+
+
+def _plain_lines(data: bytes, known: Input) -> list[str]:
+    return decode(data, name=known.name, declared=known.charset)[0].splitlines()
+
+
+def _html_lines(data: bytes, known: Input) -> list[str]:
+    return lines_of(decode_page(data, name=known.name, declared=known.charset)[0])
+
+
+def _rtf_lines(data: bytes, known: Input) -> list[str]:
+    return extract_rtf(data, name=known.name, limits=known.limits).splitlines()
+
+
+def _rtf(data: bytes, known: Input) -> Report:
+    return read_rtf(data, name=known.name, given=known.placed, limits=known.limits)
 
 
 def _html(data: bytes, known: Input) -> Report:
@@ -158,8 +196,12 @@ def _pdf(data: bytes, known: Input) -> Report:
     return read_pdf(data, name=known.name, given=known.placed, limits=known.limits)
 
 
-def _docx(data: bytes, known: Input) -> Report:
-    return read_docx(data, name=known.name, given=known.placed, limits=known.limits)
+def _docx(data: bytes, known: Input) -> Iterator[Report | Problem]:
+    title, passages = extract_docx(data, name=known.name, limits=known.limits)
+    if found := articles([passage.text for passage in passages]):
+        yield from _press(found, known)
+    else:
+        yield report_of(title, passages, data, name=known.name, given=known.placed)
 
 
 def _mail(data: bytes, known: Input) -> Report:
@@ -171,6 +213,11 @@ _READERS: dict[Format, Callable[[bytes, Input], Report]] = {
     "empty": _plain,
     "html": _html,
     "pdf": _pdf,
-    "docx": _docx,
+    "rtf": _rtf,
     "mail": _mail,
+}
+_LINES: dict[Format, Callable[[bytes, Input], list[str]]] = {
+    "plain": _plain_lines,
+    "html": _html_lines,
+    "rtf": _rtf_lines,
 }

@@ -52,6 +52,22 @@ def read_docx(data: bytes, *, name: str, given: Given = Given(), limits: Limits 
         TooLarge: it would unpack to more than the limit.
     """
     title, passages = extract_docx(data, name=name, limits=limits)
+    return report_of(title, passages, data, name=name, given=given)
+
+
+def report_of(title: str, passages: list[Passage], data: bytes, *, name: str, given: Given) -> Report:
+    """A Word file as one report.
+
+    Args:
+        title: see `extract_docx`.
+        passages: see `extract_docx`.
+        data: the file.
+        name: what to call it in an error.
+        given: metadata that wins over what the file says.
+
+    Raises:
+        EmptyInput: it has nothing but boilerplate.
+    """
     report = read_plain(as_text(passages), name=name, given=replace(given, title=given.title or title))
     return with_kinds(replace(report, raw=data, media_type=MEDIA_TYPE, encoding=""), passages)
 

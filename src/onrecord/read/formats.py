@@ -6,14 +6,15 @@ from typing import Literal
 
 from onrecord.read.unpack import GZIP_MAGIC
 
-Format = Literal["plain", "html", "pdf", "docx", "mail", "jsonl", "feed", "warc", "gzip", "empty", "unknown"]
+Format = Literal[
+    "plain", "html", "pdf", "docx", "mail", "rtf", "jsonl", "feed", "warc", "gzip", "empty", "unknown"
+]
 
 HEAD = 65_536
 """How many bytes are looked at."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls or .msg); save it as .docx or PDF"),
-    (b"{\\rtf", "a rich text file; save it as .docx or PDF"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
     (b"Rar!", "a RAR archive; unpack it first"),
     (b"BZh", "a bzip2 file; unpack it first"),
@@ -78,6 +79,8 @@ def detect(head: bytes, name: str = "", media_type: str = "") -> Format:
         return "pdf"
     if body.startswith(b"WARC/"):
         return "warc"
+    if body.startswith(b"{\\rtf"):
+        return "rtf"
     if any(head.startswith(magic) for magic, _ in _MAGIC) or _is_binary(head):
         return "unknown"
     return _detect_text(_narrow(body).lstrip(), suffix(name), media_type.split(";", 1)[0].strip().lower())
