@@ -56,3 +56,8 @@ def test_an_object_is_not_the_subject_of_its_own_clause():
 )
 def test_in_doubt_a_pronoun_stands_for_nobody(text):
     assert standing(text) == []
+
+
+def test_they_are_the_two_named_together():
+    text = "Ada Novak and Bruno Orr met at the bridge on Monday. Then they took the ferry home."
+    assert standing(text) == [("they", "Ada Novak and Bruno Orr")]

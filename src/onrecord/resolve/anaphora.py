@@ -9,11 +9,12 @@ GUM's training documents.
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from onrecord.resolve.joint import group_of, joined_names
 from onrecord.resolve.lexicon import Gender
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess
 from onrecord.resolve.scene import Place, Scene
@@ -36,6 +37,7 @@ _REACH = 4
 _PER_SENTENCE = 0.8
 _PER_PARAGRAPH = 0.5
 _LEAST_MARGIN = 0.5
+_FIRST_PAIR = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Seen:
     Attributes:
         start: offset of its first character.
         end: offset after its last one.
-        member: number of the member.
+        member: number of the member; below -1 for several joined by "and", who are not a member yet.
         part: what it is in its clause.
         clause: index of the verb that the clause is built on, or -1.
         pronoun: whether it is a pronoun itself.
@@ -100,6 +102,8 @@ def resolve_pronouns(
         place = (token.idx, token.idx + len(token))
         if _is_pronoun(token) and place not in taken and not _in_heading(layout, token.idx):
             items.append((*place, None))
+    pairs = {_FIRST_PAIR - n: pair for n, pair in enumerate(joined_names(scene))}
+    items += [(*place, number) for number, (place, _) in pairs.items()]
     seen: list[Seen] = []
     counts: Counter[int] = Counter()
     found: list[tuple[Place, int, float]] = []
@@ -110,6 +114,11 @@ def resolve_pronouns(
             if guess.member is None:
                 continue
             member = guess.member
+            if member in pairs:
+                place, members = pairs[member]
+                number = group_of(scene, members, *place)
+                seen = [replace(each, member=number) if each.member == member else each for each in seen]
+                member = number
             found.append(((start, end), member, guess.confidence))
         if member is None:
             continue
@@ -265,6 +274,8 @@ def _score(
 
 def _fit(scene: Scene, words: str, number: int) -> float | None:
     """How well a member fits a pronoun by gender and number, or None where it can't."""
+    if number <= _FIRST_PAIR:
+        return 1.0 if words in PLURAL else None
     member = scene.member(number)
     if words in SINGULAR:
         if member.kind not in {"person", "unnamed"} or member.plural:

@@ -63,6 +63,7 @@ class Member:
         offices: the offices held.
         acts_for: numbers of the members acted for, in order.
         places: offsets of its mentions by name.
+        parts: numbers of the members that make up a group, where the report joins them.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Member:
     offices: list[Office] = field(default_factory=list)
     acts_for: list[int] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
+    parts: tuple[int, ...] = ()
 
     @property
     def is_surely_person(self) -> bool:

@@ -13,6 +13,7 @@ from onrecord.resolve.descriptions import (
     resolve_office,
 )
 from onrecord.resolve.heads import named_head
+from onrecord.resolve.joint import pair_before
 from onrecord.resolve.lexicon import lexicon, may_be_role
 from onrecord.resolve.phrases import Phrase, parse_phrase
 from onrecord.resolve.pronouns import NOBODY, Guess
@@ -71,7 +72,7 @@ def resolve_description(
     if phrase.determiner == "indefinite" or (phrase.determiner == "none" and not phrase.named):
         return resolve_newcomer(scene, phrase, _with_relative(text, phrase, reference.source[1]))
     if phrase.plural:
-        return resolve_group(scene, phrase)
+        return pair_before(scene, phrase) or resolve_group(scene, phrase)
     if may_be_role(phrase.head):
         return _office_holder(scene, phrase, reference, later)
     if phrase.head in lexical.documents:

@@ -8,9 +8,11 @@ from spacy.tokens import Doc
 
 from onrecord.resolve.anaphora import Said, resolve_pronouns
 from onrecord.resolve.cast import Cast, cast_of
+from onrecord.resolve.described import find_described
 from onrecord.resolve.descriptions import owner_of, resolve_group
 from onrecord.resolve.heads import AMBIGUOUS_CONFIDENCE, NAMED_CONFIDENCE, named_head
 from onrecord.resolve.holders import PARTITIVE, Reference, name_holder, resolve_description
+from onrecord.resolve.joint import joint_speakers
 from onrecord.resolve.names import find_names, label_speakers
 from onrecord.resolve.offices import find_offices
 from onrecord.resolve.openings import find_openings, hear_opening
@@ -75,12 +77,13 @@ def resolve_speakers(doc: Doc, layout: Layout, references: Sequence[Reference]) 
             if not layout.is_quoted(reference.source[0]):
                 scene.hear(reference.source[0], guess.member, 2.0 if reference.within is None else 0.5)
             head = _head_place(scene, *reference.source)
-            if not _is_named_within(scene, head, guess.member):
+            if not _is_named_within(scene, head, guess.member) and not _is_joined(scene, head, guess.member):
                 mentions.append((head, guess.member, guess.confidence))
     mentions = [(place, cast.current(member), sure) for place, member, sure in mentions]
     for reference in references:
         settled = _settled(reference, by_key, guesses, layout, set())
         guesses[reference.key] = as_current(settled, cast)
+    mentions += find_described(scene, mentions)
     mentions += resolve_pronouns(scene, mentions, _said(references, guesses))
     return Resolved(cast, guesses, tuple(sorted(mentions)))
 
@@ -131,6 +134,12 @@ def _is_named_within(scene: Scene, place: Place, member: int) -> bool:
     return any(place[0] <= start and end <= place[1] for start, end in scene.member(member).places)
 
 
+def _is_joined(scene: Scene, place: Place, member: int) -> bool:
+    """Whether a stretch names the parts of a group one by one, so that theirs are the mentions."""
+    parts = scene.member(member).parts
+    return bool(parts) and all(_is_named_within(scene, place, number) for number in parts)
+
+
 def _head_place(scene: Scene, start: int, end: int) -> Place:
     """The words of a source that are the mention: without a relative clause or an apposition."""
     phrase = parse_phrase(scene.layout.text, start, end)
@@ -144,7 +153,8 @@ def _resolve(
     assert reference.source is not None
     start, end = reference.source
     text = scene.layout.text
-    named = named_head(scene, start, end)
+    joint = joint_speakers(scene, start, end)
+    named = joint if joint is not None else named_head(scene, start, end)
     if named is not None:
         return named
     words = re.sub(r"['\u2019]s?$", "", text[start:end].strip()).lower()

@@ -1,0 +1,114 @@
+"""Definite descriptions that are no source but stand for somebody known: "the minister", "the union"."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.resolve.descriptions import known_body, resolve_group, resolve_office
+from onrecord.resolve.joint import pair_before
+from onrecord.resolve.lexicon import lexicon, may_be_role
+from onrecord.resolve.phrases import parse_phrase
+from onrecord.resolve.pronouns import NOBODY, Guess
+from onrecord.resolve.scene import Place, Scene
+from onrecord.text.layout import Layout
+from onrecord.text.words import word_set
+
+_DEFINITE = word_set("the this that these those both")
+_OWNERS = word_set("his her its their")
+_PERSONS = frozenset(["person", "unnamed"])
+_APPOSITION_CONFIDENCE = 0.85
+_LEAST = 0.6
+
+Found = tuple[Place, int, float]
+
+
+def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
+    """Find the definite descriptions of a report that stand for a member of its cast.
+
+    Args:
+        scene: what the report names.
+        known: offsets, member and confidence of the mentions known already.
+
+    Returns:
+        Offsets, member and confidence of each description that no known mention overlaps, in order. Nobody
+        new is added to the cast.
+    """
+    doc, layout = scene.doc, scene.layout
+    if not doc.has_annotation("DEP"):
+        return []
+    by_start = {place[0]: (place, member) for place, member, _ in known}
+    taken = [place for place, _, _ in known]
+    found: list[Found] = []
+    for token in doc:
+        if token.pos_ != "NOUN" or _in_heading(layout, token.idx):
+            continue
+        place = _phrase(token)
+        if any(
+            start < place[1] and place[0] < end and (start, end) != place
+            for start, end in taken
+            if end > token.idx and start < token.idx + len(token)
+        ):
+            continue
+        guess = _in_apposition(scene, token, by_start)
+        if guess.member is None and _is_definite(token):
+            guess = _known(scene, place)
+        if guess.member is not None and guess.confidence >= _LEAST:
+            found.append((place, guess.member, guess.confidence))
+    return found
+
+
+def _in_heading(layout: Layout, offset: int) -> bool:
+    return layout.blocks[layout.block_at(offset)].kind == "heading"
+
+
+def _phrase(noun: Token) -> Place:
+    """A noun with its article, adjectives and owner, up to the noun itself."""
+    first = noun
+    for child in noun.lefts:
+        if child.dep_ in {"det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "flat"}:
+            edge = child.left_edge
+            if edge.i < first.i:
+                first = edge
+    return first.idx, noun.idx + len(noun)
+
+
+def _is_definite(noun: Token) -> bool:
+    """Whether a noun's phrase opens with a definite article, or with whose it is."""
+    return any(
+        (child.dep_.startswith("det") and child.lower_ in _DEFINITE) or (child.dep_ == "nmod:poss")
+        for child in noun.lefts
+    )
+
+
+def _in_apposition(scene: Scene, noun: Token, names: dict[int, tuple[Place, int]]) -> Guess:
+    """The member whose name is in apposition to an office: "Ada Novak, the mayor", "the mayor, Ada Novak"."""
+    if not may_be_role(noun.lower_) and noun.lower_ not in lexicon().bodies:
+        return NOBODY
+    other = noun.head if noun.dep_ == "appos" else next((c for c in noun.rights if c.dep_ == "appos"), None)
+    if other is None or other.pos_ != "PROPN":
+        return NOBODY
+    for place, member in names.values():
+        if place[0] <= other.idx < place[1]:
+            person = scene.member(member).kind in _PERSONS
+            fits = may_be_role(noun.lower_) == person
+            return Guess(member, (), _APPOSITION_CONFIDENCE) if fits else NOBODY
+    return NOBODY
+
+
+def _known(scene: Scene, place: Place) -> Guess:
+    """The member known already that a description stands for."""
+    phrase = parse_phrase(scene.layout.text, *place)
+    if phrase is None:
+        return NOBODY
+    members = scene.cast.members
+    before = len(members)
+    if phrase.plural:
+        guess = pair_before(scene, phrase) or resolve_group(scene, phrase, known_only=True)
+        if guess.member is not None and scene.member(guess.member).parts:
+            return guess  # a pair is new only as a pair
+    elif may_be_role(phrase.head):
+        guess = resolve_office(scene, phrase)
+    else:
+        guess = known_body(scene, phrase)
+    del members[before:]  # nobody whom only such words name
+    return guess if guess.member is not None and guess.member < before else NOBODY
