@@ -18,32 +18,8 @@ from onrecord.store.entries import (
     PositionEntry,
     ReportEntry,
 )
+from onrecord.text.acting import LINKS, SIGNS, does
 from onrecord.text.telling import dated
-
-SIGNS = {"for": "+", "against": "-", "open": "?"}
-# What a holder does, as a verb before the label of an issue.
-ACTS = {
-    "demand": "demands", "offer": "offers", "accept": "accepts", "commit": "commits to",
-    "support": "supports", "concede": "concedes", "reject": "rejects", "oppose": "opposes",
-    "withdraw": "takes back", "threaten": "threatens over", "deny": "denies", "allege": "alleges",
-}  # fmt: skip
-OPEN = {
-    "accept": "might accept", "offer": "might offer", "commit": "might commit to",
-    "support": "doesn't rule out", "oppose": "isn't sure about", "demand": "no longer insists on",
-}  # fmt: skip
-AGAINST = {
-    "demand": "demands that there be no", "commit": "promises that there will be no",
-    "support": "speaks against", "offer": "offers to do without", "accept": "accepts doing without",
-    "allege": "says that there is no",
-}  # fmt: skip
-FOR = {"deny": "denies that there is no", "reject": "rejects doing without", "oppose": "is against dropping"}
-LINKS = {"requires": "only with", "before": "only after"}
-
-
-def does(act: str, polarity: str) -> str:
-    """What a holder does with an issue, in words that its label can follow."""
-    words = {"open": OPEN, "against": AGAINST, "for": FOR}[polarity].get(act)
-    return words or ACTS[act]
 
 
 def position_lines(entry: PositionEntry) -> str:

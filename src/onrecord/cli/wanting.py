@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.asking import print_page, print_table, say_what_is_left
-from onrecord.cli.claim_pages import ACTS, by_day, condition_lines, position_lines
+from onrecord.cli.claim_pages import by_day, condition_lines, position_lines
 from onrecord.cli.matrix import LEGEND, matrix_lines, matrix_of
 from onrecord.cli.options import UNTIL, WORDS, open_ledger, with_db, with_json, with_page
 from onrecord.cli.output import bold, dim, note, plural
 from onrecord.cli.readable import short
+from onrecord.text.acting import ACTS
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger

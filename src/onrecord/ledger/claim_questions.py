@@ -1,10 +1,12 @@
 """What can be asked of a ledger about issues, positions, conditions and events."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from onrecord.ledger import naming
 from onrecord.model import Act, EventStatus, Relation
 from onrecord.store import claim_asking, claim_joining, joining
+from onrecord.store import standing as standing_rows
 from onrecord.store.claim_asking import AskedClaims
 from onrecord.store.engine import Store
 from onrecord.store.entries import Claims, ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
@@ -46,6 +48,16 @@ class ClaimQuestions:
         )
         with self._store.reading() as connection:
             return claim_asking.positions_page(connection, asked, limit, after)
+
+    def standing(self, issues: Sequence[str], *, as_of: date | None = None) -> list[PositionEntry]:
+        """The last positions of each holder on each of some issues, in order of time; see `positions`.
+
+        Args:
+            issues: ids of issues.
+            as_of: as for `positions`.
+        """
+        with self._store.reading() as connection:
+            return standing_rows.standing(connection, issues, as_of)
 
     def conditions(
         self,

@@ -1,0 +1,35 @@
+"""What holders do, in words that the label of an issue can follow: `demands`, `doesn't rule out`."""
+
+from collections.abc import Mapping
+
+SIGNS: Mapping[str, str] = {"for": "+", "against": "-", "open": "?"}
+# What a holder does, as a verb before the label of an issue.
+ACTS: Mapping[str, str] = {
+    "demand": "demands", "offer": "offers", "accept": "accepts", "commit": "commits to",
+    "support": "supports", "concede": "concedes", "reject": "rejects", "oppose": "opposes",
+    "withdraw": "takes back", "threaten": "threatens over", "deny": "denies", "allege": "alleges",
+}  # fmt: skip
+OPEN: Mapping[str, str] = {
+    "accept": "might accept", "offer": "might offer", "commit": "might commit to",
+    "support": "doesn't rule out", "oppose": "isn't sure about", "demand": "no longer insists on",
+}  # fmt: skip
+AGAINST: Mapping[str, str] = {
+    "demand": "demands that there be no", "commit": "promises that there will be no",
+    "support": "speaks against", "offer": "offers to do without", "accept": "accepts doing without",
+    "allege": "says that there is no",
+}  # fmt: skip
+FOR: Mapping[str, str] = {
+    "deny": "denies that there is no", "reject": "rejects doing without", "oppose": "is against dropping",
+}  # fmt: skip
+LINKS: Mapping[str, str] = {"requires": "only with", "before": "only after"}
+
+
+def does(act: str, polarity: str) -> str:
+    """What a holder does with an issue.
+
+    Args:
+        act: such as `demand`.
+        polarity: `for`, `against` or `open`.
+    """
+    words = {"open": OPEN, "against": AGAINST, "for": FOR}[polarity].get(act)
+    return words or ACTS[act]
