@@ -10,7 +10,8 @@ of the shorter one, the holders agree (a person and whom the person acts for cou
 agrees, and some label or alias of the two issues have a word F1 of at least 0.5 (stemmed, small words left
 out). Positions whose evidence overlaps a condition of the same holder are left out on both sides; the repeats
 listed in `also_in`, and reports that are copies, count neither way. Dates, via, act and relation are scored
-on the matched ones.
+on the matched ones. Where a file states no date, the report is given the gold's date of publication, as a
+person who adds it would give it.
 """
 
 import argparse
@@ -216,6 +217,9 @@ def read_report(
     folder: Path, entry: dict[str, Any], gold: dict[str, Any], *, gold_attributions: bool
 ) -> Reading:
     report = read_file(folder / "reports" / Path(entry["file"]).name)
+    if entry["published"] and report.published.day is None:
+        # What a person who adds an undated report would give.
+        report = replace(report, published=DateInterval.on(date.fromisoformat(entry["published"])))
     if gold_attributions:
         attributions, actors, mentions = from_gold(report, entry, gold)
     else:
@@ -225,8 +229,6 @@ def read_report(
             list(records.actors),
             list(records.mentions),
         )
-    if entry["published"] and report.published.day is None and gold_attributions:
-        report = replace(report, published=DateInterval.on(date.fromisoformat(entry["published"])))
     doc = analyse(report.text, report.blocks)
     return Reading(
         report, {actor.id: actor for actor in actors}, interpret(report, doc, attributions, actors, mentions)

@@ -37,6 +37,15 @@ def _is_to_come(group: VerbGroup | None) -> bool:
     return group.modal in _OPEN_MODALS or group.base == "be"
 
 
+def _is_ahead(group: VerbGroup | None) -> bool:
+    """Whether a clause that denies something denies it of what may come."""
+    if group is None:
+        return True
+    if group.perfect and not group.modal:
+        return False
+    return group.modal in _OPEN_MODALS or group.base in {"be", "refuse"} or not group.past
+
+
 def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
     """Whether a clause can be the step that a connective of its kind holds back."""
     kind = connective.step
@@ -47,16 +56,7 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         words & {"no", "nobody", "none", "nothing", "neither", "never", "nor"}
     )
     if kind == "negative":
-        if group is not None and group.perfect and not group.modal:
-            return False
-        future = (
-            group is None
-            or group.modal in _OPEN_MODALS
-            or group.base in {"be"}
-            or not group.past
-            or group.base == "refuse"
-        )
-        return (negative or (group is not None and group.base in STAYING)) and future
+        return (negative or (group is not None and group.base in STAYING)) and _is_ahead(group)
     if kind == "possible":
         return (
             group is not None
@@ -67,19 +67,14 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
     if kind == "both-negative":
         return negative and group is not None and group.modal in _OPEN_MODALS
     if kind == "own":
-        return group is None or _may_bind(group, negative)
+        return _is_own(doc, connective, group, start, end)
     if kind == "hollow":
         if group is None:
             return doc[start].lower_ == "no"
         hollow = bool(_HOLLOW.search(doc[start:end].text))
         return hollow or (negative and group.modal in _OPEN_MODALS)
     if kind == "offered":
-        return (
-            group is None
-            or group.modal in _OPEN_MODALS
-            or group.base in PAST_EXCHANGE
-            or (not group.past and not group.perfect)
-        )
+        return _is_offered(group)
     if group is None:
         return kind == "open" and doc[start].lower_ == "no"
     if kind == "positive" and group.base == "be":
@@ -90,6 +85,25 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         or (not group.past and not group.perfect and kind == "open")
     )
     return open_ and (kind == "open" or not negative)
+
+
+def _is_own(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
+    """Whether a step is a party's own to do."""
+    if connective.name == "needs-to-do":
+        inner = verb_groups(doc, start, end)
+        return bool(inner) and inner[0].infinitive and inner[0].base in verbs().doable
+    return group is not None and _may_bind(group, group.negative or doc[start].lower_ in {"no", "nobody"})
+
+
+def _is_offered(group: VerbGroup | None) -> bool:
+    """Whether a step is what somebody would give in exchange."""
+    if group is None:
+        return True
+    if group.base == "be" and not group.modal:
+        return False
+    return (
+        group.modal in _OPEN_MODALS or group.base in PAST_EXCHANGE or (not group.past and not group.perfect)
+    )
 
 
 def _may_bind(group: VerbGroup, negative: bool) -> bool:
@@ -108,13 +122,15 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
     """Whether what is waited for is something to come, and no mere time."""
     need = main_group(doc, start, end)
     words = doc[start:end].text
-    if need is None and connective.name in {"after", "when"}:
+    if need is None and connective.name in {"after", "when", "not-while", "as-long-as", "if", "if-not"}:
         return False
     if need is None:
         return not (
             connective.name in {"not-before", "before", "after", "once", "not-until", "only-if"}
             and _TIME.search(words[:60])
         )
+    if connective.name == "not-while" and (need.modal or need.past) and doc[start - 1].lower_ == "while":
+        return False
     if connective.name == "when" and not (need.perfect and not need.past):
         return False
     if connective.name == "on-the-day" and not need.passive and need.base not in verbs().doable:
@@ -153,3 +169,27 @@ def main_group(doc: Doc, start: int, end: int) -> VerbGroup | None:
     groups = verb_groups(doc, start, end)
     number = main_verb(doc, groups, start)
     return groups[number] if number is not None and groups[number].finite else None
+
+
+def parts_fit(
+    doc: Doc, connective: Connective, index: int, step: tuple[int, int], need: tuple[int, int]
+) -> bool:
+    """Whether what stands around a connective can be a step and what it waits for.
+
+    Args:
+        doc: the document.
+        connective: the pattern.
+        index: index of the connective's first word.
+        step: indices of the first word of what may be the step, and after its last one.
+        need: the same of what may be the requirement.
+    """
+    if step[0] >= step[1] or need[0] >= need[1]:
+        return False
+    if connective.relation == "before" and any(doc[i].lower_ == "if" for i in range(*step)):
+        return False
+    if connective.form == "verb" and doc[index - 1].lower_ in {"who", "which", "that", "not", "they"}:
+        return False
+    group = main_group(doc, *step)
+    if not step_fits(doc, connective, group, *step) or is_measured(doc, connective, index):
+        return False
+    return need_fits(doc, connective, group, *need) and not is_idle(doc, connective, group, index)

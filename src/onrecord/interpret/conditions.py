@@ -8,9 +8,10 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from onrecord.interpret.cast import actors_of
-from onrecord.interpret.checks import is_idle, is_measured, main_group, need_fits, step_fits
+from onrecord.interpret.checks import main_group, parts_fit
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective, connectives
+from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import ConditionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.shapes import clause_end
@@ -23,10 +24,12 @@ from onrecord.interpret.slots import (
     need_end_of,
     piece_at,
 )
+from onrecord.interpret.sound import is_capitalised, is_doubted, is_joke, is_outsider
 from onrecord.interpret.subjects import phrase_before, subject_of
 from onrecord.interpret.terms import issues_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice
+from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.text.words import word_set
 
@@ -62,6 +65,8 @@ def _read(
     first, last = index_at(doc, match.start(), start, end), index_at(doc, match.end(), start, end)
     floor, ceiling = piece_at(scene, first, start, end)
     if connective.form == "first-then":
+        if connective.name == "first-then" and not _opens(doc, first, floor):
+            return []
         return _first_then(scene, connective, match, start, end)
     if connective.form in {"verb", "verb-turned"}:
         found = _by_verb(scene, connective, first, last, floor, ceiling)
@@ -70,6 +75,12 @@ def _read(
         found = _fronted(scene, connective, first, last, floor, ceiling, end) if fronted else None
         found = found or _after(scene, connective, first, last, start, end)
     return [found] if found is not None else []
+
+
+def _opens(doc: Doc, index: int, floor: int) -> bool:
+    """Whether "first" opens what is to be done, and doesn't only tell what came first."""
+    before = doc[index - 1] if index > floor else None
+    return before is None or before.is_punct or before.lower_ in _BEFORE_FIRST
 
 
 def _fronted(
@@ -195,29 +206,22 @@ def _make(
     begin: int,
 ) -> ConditionDraft | None:
     doc = scene.doc
-    if step[0] >= step[1] or need[0] >= need[1] or doc[step[0]].lower_ in _ASKING:
-        return None
-    if connective.relation == "before" and any(doc[i].lower_ == "if" for i in range(step[0], step[1])):
-        return None
-    if connective.form == "verb" and doc[words[0] - 1].lower_ in {"who", "which", "that", "not", "they"}:
+    if doc[step[0]].lower_ in _ASKING or not parts_fit(doc, connective, words[0], step, need):
         return None
     group = main_group(doc, *step)
-    if not step_fits(doc, connective, group, *step) or is_measured(doc, connective, words[0]):
+    names = _names(scene, connective, group, step, need)
+    if names is None:
         return None
-    if not need_fits(doc, connective, group, *need) or is_idle(doc, connective, group, words[0]):
-        return None
-    named, requirement = issues_of(scene, connective, group, step, need)
-    if named is None or requirement is None or named.label == requirement.label:
-        return None
+    named, requirement = names
     voice = scene.voices.at(doc[words[0]].idx)
     if voice.narrated:
         voice = scene.voices.at(doc[step[0]].idx)
     if not _is_one_voice(scene, connective, voice, step[0], need[0]):
         return None
-    holders, via = _holders(scene, step, group, voice)
-    if not holders:
+    if is_joke(doc, voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
         return None
-    if _says_too_little(scene, connective, named, need):
+    holders, via = _holders(scene, step, group, voice)
+    if not holders or _says_too_little(scene, connective, named, need):
         return None
     named = replace(named, negative=False)
     if connective.turned:
@@ -230,16 +234,53 @@ def _make(
         requirement=requirement,
         connective=((scene.place(*words)),),
         evidence=evidence,
-        voice=voice,
+        voice=dated(scene, voice, group.start) if group is not None else voice,
         pattern=connective.name,
         confidence=0.8 if not voice.narrated else 0.7,
         via=via,
-        hypothetical=_is_question(doc, words[1]),
+        hypothetical=_is_question(doc, words[1])
+        or (voice.speaker is not None and is_outsider(scene, voice.speaker)),
     )
+
+
+def _names(
+    scene: Scene,
+    connective: Connective,
+    group: VerbGroup | None,
+    step: tuple[int, int],
+    need: tuple[int, int],
+) -> tuple[Naming, Naming] | None:
+    """The names of step and requirement, where both tell what is meant."""
+    named, requirement = issues_of(scene, connective, group, step, need)
+    if named is None or requirement is None or named.label == requirement.label:
+        return None
+    if need[0] < requirement.end <= need[1]:
+        requirement = whole(scene.doc, requirement, need[1])
+    if requirement is None or not _both_say_something(scene, named, requirement):
+        return None
+    return named, requirement
+
+
+def _both_say_something(scene: Scene, step: Naming, requirement: Naming) -> bool:
+    """Whether the names of both tell what is meant."""
+    if head_of(step.label.lower().split()) in things().fated or _only_points(scene, requirement):
+        return False
+    return all(says_something(naming, alone=False) for naming in (step, requirement))
+
+
+def _only_points(scene: Scene, naming: Naming) -> bool:
+    """Whether a clause is about "it" alone, so that its name leaves out what it is about."""
+    subject = naming.subject
+    if subject is None or subject.end - subject.start > 1 or naming.thing:
+        return False
+    return scene.doc[subject.start].lower_ in {"it", "this", "that", "these", "those"}
 
 
 _TELLING_WHEN = frozenset({"after", "before", "once", "when", "not-while"})
 _OPENING = frozenset({'"', "“", "‘", "'", "."})
+_BEFORE_FIRST = word_set(
+    "that and but wants want must should be is insist insists need needs comes demand demands"
+)
 _LONGEST_NEED = 14
 _ASKING = word_set("how what why who when where whether")
 

@@ -35,12 +35,11 @@ def _read(scene: Scene, attribution: Attribution, speaker: str) -> Iterator[Posi
     end = index_at(doc, content.end, start, len(doc))
     if end - start < 5 or verb_groups(doc, start, end) or any(t.text in "?!;" for t in doc[start:end]):
         return
-    named_parts = [
-        named for first, last in split_list(doc, start, end) if (named := name_phrase(doc, first, last))
-    ]
-    if len(named_parts) < LEAST_PARTS or all(named.negative for named in named_parts):
+    parts = [name_phrase(doc, first, last) for first, last in split_list(doc, start, end)]
+    listed = [named for named in parts if named is not None]
+    if len(listed) < LEAST_PARTS or all(named.negative for named in listed):
         return
-    for named in named_parts:
+    for named in listed:
         if not says_something(named):
             continue
         voice = scene.voices.at(content.start)

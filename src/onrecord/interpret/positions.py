@@ -159,9 +159,7 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         return False
     if pattern.needs and complement.frame == "noun":
         words = complement.naming.label.lower().split()
-        return len(words) > 1 and any(
-            word in pattern.needs or word.rstrip("s") in pattern.needs for word in words
-        )
+        return len(words) > 1 and bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
     if complement.frame == "that" and pattern.name == "agrees-to-do":
         return complement.inner is not None and complement.inner.modal in {"may", "should"}
     if complement.frame == "that" and pattern.name == "promises":

@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.interpret.clauses import Scene
+from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.whole import head_of, says_something, whole
@@ -51,7 +52,14 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     evidence = draft.evidence
     if naming.end > draft.naming.end:
         evidence = (evidence[0], max(evidence[1], scene.place(verb, naming.end)[1]))
-    return replace(draft, holders=holders, naming=naming, evidence=evidence, confidence=confidence)
+    return replace(
+        draft,
+        holders=holders,
+        naming=naming,
+        evidence=evidence,
+        confidence=confidence,
+        voice=dated(scene, draft.voice, verb),
+    )
 
 
 def is_joke(doc: Doc, voice: Voice) -> bool:
@@ -98,12 +106,9 @@ def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
         return False
     thing = (draft.naming.thing or draft.naming.label).lower()
     persons = [actor for actor in scene.cast.actors.values() if actor.kind == "person"]
-    named = any(
-        thing == form.lower()
-        for actor in persons
-        for form in (actor.name, actor.name.split()[-1], *actor.aliases)
-    )
-    if named and (not draft.naming.base or draft.naming.base in _BACKING):
+    if _is_a_name(draft.naming.thing or draft.naming.label, persons) and (
+        not draft.naming.base or draft.naming.base in _BACKING
+    ):
         return True
     return draft.naming.base in _BACKING and (
         head_of(thing.split()) in known.people or _names_a_person(persons, thing)
@@ -135,9 +140,8 @@ def is_outsider(scene: Scene, actor: str) -> bool:
 
 def _is_told_by_an_outsider(scene: Scene, draft: PositionDraft) -> bool:
     """Whether an outsider only says what a party would need or want."""
-    return (
-        draft.via is not None and is_outsider(scene, draft.via) and draft.act in {"demand", "commit", "offer"}
-    )
+    told = draft.via is not None and is_outsider(scene, draft.via)
+    return told and draft.act in {"demand", "commit", "offer"}
 
 
 def _of_attribution(voice: Voice) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.model import UNKNOWN_DATE, Attribution, DateInterval, Report
+from onrecord.model import Attribution, DateInterval, Report
 from onrecord.text.layout import Layout, lay_out
 
 
@@ -57,7 +57,7 @@ class Voices:
         if not covering:
             return Voice(None, None, None, self.report.published, quoted)
         attribution = self.attributions[min(covering)[1]]
-        date = attribution.said_on if attribution.said_on != UNKNOWN_DATE else self.report.published
+        date = said_or_published(attribution.said_on, self.report.published)
         first_person = attribution.kind == "direct"
         return Voice(attribution, attribution.speaker, attribution.reported_by, date, quoted or first_person)
 
@@ -90,6 +90,26 @@ class Voices:
             if span.start <= offset < span.end
         ]
         return min(covering)[1:] if covering else None
+
+
+def said_or_published(said: DateInterval, published: DateInterval) -> DateInterval:
+    """The date of what was said: the stated day, else the report's.
+
+    Args:
+        said: when it was said, as far as the words tell.
+        published: when the report was published.
+
+    Returns:
+        What the words state. Where the days were only inferred and that of publication is one of them, that
+        day, as inferred; where nothing is known, the date of publication.
+    """
+    if said.earliest is None and said.latest is None:
+        return published
+    day = published.day
+    if said.basis != "inferred" or said.day is not None or day is None:
+        return said
+    within = (said.earliest is None or said.earliest <= day) and (said.latest is None or day <= said.latest)
+    return DateInterval(day, day, "inferred") if within else said
 
 
 def voices_of(report: Report, attributions: Sequence[Attribution]) -> Voices:

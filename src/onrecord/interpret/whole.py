@@ -53,10 +53,12 @@ def _until_whole(doc: Doc, index: int, limit: int) -> int | None:
     while index < limit:
         token = doc[index]
         kind = pos_of(token)
+        if token.lower_ in _CIRCUMSTANCE:
+            return reached
         if token.text in _QUOTES or kind == "ADV":
             index += 1
             continue
-        if kind in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "INTJ"} or token.lower_ in _CIRCUMSTANCE:
+        if kind in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "INTJ"}:
             return reached
         past = _past_time(doc, index, limit)
         if past > index:
@@ -105,8 +107,14 @@ def _rest(doc: Doc, index: int, limit: int) -> int | None:
     return None if doc[limit - 1].lower_ in _SMALL_ENDS else limit
 
 
-def says_something(naming: Naming) -> bool:
-    """Whether a name tells what the issue is, read by itself."""
+def says_something(naming: Naming, alone: bool = True) -> bool:
+    """Whether a name tells what the issue is.
+
+    Args:
+        naming: the issue.
+        alone: whether it is to be read by itself, so that "the plan" says too little; in a condition step and
+            requirement throw light on each other.
+    """
     words = naming.label.lower().split()
     if not words or len(words) > LONGEST_WHOLE or words[0] in _SMALL_STARTS or words[-1] in _SMALL_ENDS:
         return False
@@ -116,11 +124,13 @@ def says_something(naming: Naming) -> bool:
     head = head_of(words)
     if head in known.hollow:
         return False
-    if naming.base in verbs().weak and words[0] == gerund(naming.base):
+    if alone and naming.base in verbs().weak and words[0] == gerund(naming.base):
         return False
     thing = head_of(naming.thing.lower().split()) if naming.thing else head
     if thing in known.hollow | PRONOUNS:
         return False
+    if not alone:
+        return len(words) > 1 or not naming.base or naming.base in verbs().doable | verbs().nominal.keys()
     bare = len(words) == 1 or (bool(naming.thing) and words[-2:] == ["of", naming.thing.lower()])
     return not (bare and thing in known.vague | known.empty)
 

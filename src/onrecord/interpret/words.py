@@ -107,6 +107,7 @@ class Things:
         crowds: who can't be told from others.
         doubting: words by which the speaker leaves it open.
         joking: cues that what is said isn't meant.
+        fated: what depends on things by itself, and isn't a step.
         campaigning: what is won or lost in an election, and not negotiated over.
     """
 
@@ -124,6 +125,7 @@ class Things:
     crowds: frozenset[str]
     doubting: frozenset[str]
     joking: frozenset[str]
+    fated: frozenset[str]
     campaigning: frozenset[str]
 
 
