@@ -1,94 +1,16 @@
 """Who wants what, as a table: a line an issue, a column a holder, a sign where they meet."""
 
 import textwrap
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from onrecord.cli.output import columns_of, padded, width
+from onrecord.figures.matrix import Matrix, matrix_of
 
-if TYPE_CHECKING:
-    from onrecord.store.entries import PositionEntry
+__all__ = ["LEGEND", "matrix_lines", "matrix_of"]
 
-SIGNS = {"for": "+", "against": "-", "open": "?"}
-UNSURE = 0.6  # a confidence below it is marked as doubt
-CLAIMED = frozenset({"allege", "deny"})  # about what is so, not about what is wanted
 NARROWEST_LABEL = 30
 WIDEST_NAME = 14
 LEGEND = "+ for   - against   ? open   ( ) in doubt: somebody else says so, or the reading is unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one holder says of one issue.
-
-    Attributes:
-        signs: those of the last day on which it said something, each once.
-        doubtful: whether nothing of that is sure and first-hand.
-    """
-
-    signs: str
-    doubtful: bool
-
-    def __str__(self) -> str:
-        return f"({self.signs})" if self.doubtful else self.signs
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Who says what of which issue, the busiest first.
-
-    Attributes:
-        holders: names by id.
-        issues: labels by id.
-        cells: by holder and issue.
-    """
-
-    holders: Mapping[str, str]
-    issues: Mapping[str, str]
-    cells: Mapping[tuple[str, str], Cell]
-
-
-def matrix_of(entries: "Iterable[PositionEntry]") -> Matrix:
-    """The matrix of some positions, in order of time; allegations and denials are left out.
-
-    Args:
-        entries: positions in force on the day that is asked about.
-    """
-    said: dict[tuple[str, str], list[PositionEntry]] = {}
-    names: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    for entry in entries:
-        position = entry.position
-        if position.act not in CLAIMED and not position.hypothetical:
-            said.setdefault((position.holder, position.issue), []).append(entry)
-            names[position.holder] = entry.holder
-            labels[position.issue] = entry.issue
-    wide = Counter(holder for holder, _ in said)
-    tall = Counter(issue for _, issue in said)
-    holders = sorted(names, key=lambda id_: (-wide[id_], names[id_], id_))
-    # Issues of the busiest holder together, so that the signs of a column stand below one another.
-    place = {holder: number for number, holder in enumerate(holders)}
-    first: dict[str, int] = {}
-    for holder, issue in said:
-        first[issue] = min(first.get(issue, len(holders)), place[holder])
-    issues = sorted(labels, key=lambda id_: (-tall[id_], first[id_], labels[id_], id_))
-    return Matrix(
-        {id_: names[id_] for id_ in holders},
-        {id_: labels[id_] for id_ in issues},
-        {key: _cell(group) for key, group in said.items()},
-    )
-
-
-def _cell(entries: "Sequence[PositionEntry]") -> Cell:
-    """The last word: first-hand and sure where there is any, else marked as doubt."""
-    sure = [one for one in entries if one.position.via is None and one.position.confidence >= UNSURE]
-    counting = sure or entries
-    last = counting[-1].position.date
-    on_that_day = [one for one in counting if one.position.date == last]
-    signs = "".join(sorted({SIGNS[one.position.polarity] for one in on_that_day}))
-    return Cell(signs, not sure)
 
 
 def matrix_lines(matrix: Matrix) -> tuple[list[str], int, int]:
