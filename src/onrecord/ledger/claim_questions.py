@@ -49,15 +49,18 @@ class ClaimQuestions:
         with self._store.reading() as connection:
             return claim_asking.positions_page(connection, asked, limit, after)
 
-    def standing(self, issues: Sequence[str], *, as_of: date | None = None) -> list[PositionEntry]:
+    def standing(
+        self, issues: Sequence[str], *, as_of: date | None = None, words: int = 4
+    ) -> list[PositionEntry]:
         """The last positions of each holder on each of some issues, in order of time; see `positions`.
 
         Args:
             issues: ids of issues.
             as_of: as for `positions`.
+            words: how many of each holder on each issue at most, the last ones.
         """
         with self._store.reading() as connection:
-            return standing_rows.standing(connection, issues, as_of)
+            return standing_rows.standing(connection, issues, as_of, words)
 
     def conditions(
         self,
