@@ -12,6 +12,7 @@ from onrecord.late import Late
 from onrecord.ledger import adding, judging, looking, upkeep
 from onrecord.ledger.added import Added
 from onrecord.ledger.claim_questions import ClaimQuestions
+from onrecord.ledger.goal_questions import GoalQuestions
 from onrecord.ledger.judging import Process
 from onrecord.model import Judgement, Report, Verdict
 from onrecord.read.given import Given, Limits, Problem
@@ -31,7 +32,7 @@ read = Late("onrecord.read", "read")
 ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 
 
-class Ledger(ClaimQuestions):
+class Ledger(ClaimQuestions, GoalQuestions):
     """A ledger of reports, judgements and what is derived from them.
 
     Make one with `Ledger.create` or `Ledger.open`, and use it in a `with` statement. Threads may share it.

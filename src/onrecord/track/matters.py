@@ -21,7 +21,7 @@ MOST = 6
 BRINGING = frozenset(
     stem(word)
     for word in word_set(
-        """signing signature giving granting grant fixing setting naming publication conclusion completion
+        """signing signature giving granting grant fixing setting naming publication conclusion
         adoption holding introduction establishment provision start starting opening keeping getting having
         receiving receipt resumption continuation implementation restoration"""
     )
@@ -31,6 +31,7 @@ LOOSE = word_set(
     "new early earl limit full first next further earlier independent joint old own fresh big small"
 )
 JOINING = frozenset({"for", "on", "in", "of", "at", "within", "about", "over", "with", "by", "as"})
+MEMBERSHIP = frozenset(f"{role}{stem(word)}" for role in ("", "to:") for word in ("membership", "accession"))
 AGENTS = ("or", "er")
 
 
@@ -89,6 +90,8 @@ def matter_of(label: str) -> Matter | None:
         apart = taken_apart(bare)
     head = apart.head
     words = frozenset(_plain(word) for word in apart.narrowing) - LOOSE - {head}
+    if head == stem("alternative"):
+        words -= MEMBERSHIP  # of what, the words around a bare "alternative to membership" have said
     if not head or (not words and is_hollow(head)):
         return None
     return Matter(absent, _thing(head), words)
