@@ -6,10 +6,10 @@ from datetime import date
 from onrecord.ledger import naming
 from onrecord.model import Act, EventStatus, Relation
 from onrecord.store import claim_asking, claim_joining, joining
-from onrecord.store import standing as standing_rows
 from onrecord.store.claim_asking import AskedClaims
 from onrecord.store.engine import Store
 from onrecord.store.entries import Claims, ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
+from onrecord.store.last_words import last_words
 
 
 class ClaimQuestions:
@@ -60,7 +60,7 @@ class ClaimQuestions:
             words: how many of each holder on each issue at most, the last ones.
         """
         with self._store.reading() as connection:
-            return standing_rows.standing(connection, issues, as_of, words)
+            return last_words(connection, issues, as_of, words)
 
     def conditions(
         self,
