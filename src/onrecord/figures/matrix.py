@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.model import Polarity
 from onrecord.store.entries import PositionEntry
 from onrecord.text.acting import SIGNS
 
@@ -25,7 +26,7 @@ class Cell:
     signs: str
     doubtful: bool
     last: tuple[PositionEntry, ...] = ()
-    polarities: tuple[str, ...] = ()
+    polarities: tuple[Polarity, ...] = ()
 
     def __str__(self) -> str:
         return f"({self.signs})" if self.doubtful else self.signs

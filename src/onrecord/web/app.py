@@ -19,7 +19,18 @@ from onrecord.web.people import Door
 from onrecord.web.rendering import render
 from onrecord.web.settings import Settings
 from onrecord.web.tokens import Tokens, usual_path
-from onrecord.web.views import actors, adding, feed, judging, overview, reports, signing_in, statements
+from onrecord.web.views import (
+    actors,
+    adding,
+    conditions,
+    feed,
+    judging,
+    overview,
+    positions,
+    reports,
+    signing_in,
+    statements,
+)
 
 DESCRIPTION = """Who said what, what each party wants and on which conditions, traced to the exact words.
 
@@ -38,6 +49,8 @@ ROUTERS = (
     judging.router,
     adding.router,
     feed.router,
+    positions.router,
+    conditions.router,
 )
 
 

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Sequence
 from onrecord.exchange.jsonl import actor_record, attribution_record, judgement_record, report_record
 from onrecord.exchange.schema import ActorRecord, AttributionRecord, JudgementRecord, ReportRecord
 from onrecord.model import Attribution, Judgement
-from onrecord.store.entries import ActorEntry, AttributionEntry, Passage, ReportEntry
+from onrecord.store.entries import (
+    ActorEntry,
+    AttributionEntry,
+    ClaimEntry,
+    ConditionEntry,
+    EventEntry,
+    Passage,
+    PositionEntry,
+    ReportEntry,
+)
 from onrecord.web.marking import Marked
 from onrecord.web.shapes import MarkData, PassageData
 
@@ -91,3 +100,69 @@ def passages_with(passages: Iterable[Passage], marks: Sequence[Marked]) -> list[
             )
         )
     return found
+
+
+def claim_reports(entries: Iterable[ClaimEntry]) -> dict[str, ReportRecord]:
+    """The reports that positions, conditions or events stand in, by id."""
+    found: dict[str, ReportRecord] = {}
+    for entry in entries:
+        if entry.report.id not in found:
+            found[entry.report.id] = report_record(entry.report)
+    return found
+
+
+def position_names(entries: Iterable[PositionEntry]) -> dict[str, str]:
+    """The names and labels that positions refer to, by id."""
+    names: dict[str, str] = {}
+    for entry in entries:
+        position = entry.position
+        names[position.holder] = entry.holder
+        names[position.issue] = entry.issue
+        names.update(zip(position.alternatives, entry.alternatives, strict=True))
+        if position.via:
+            names[position.via] = entry.via
+    return names
+
+
+def condition_names(entries: Iterable[ConditionEntry]) -> dict[str, str]:
+    """The names and labels that conditions refer to, by id."""
+    names: dict[str, str] = {}
+    for entry in entries:
+        condition = entry.condition
+        names[condition.holder] = entry.holder
+        names[condition.step] = entry.step
+        names[condition.requirement] = entry.requirement
+        names.update(zip(condition.alternatives, entry.alternatives, strict=True))
+        if condition.via:
+            names[condition.via] = entry.via
+    return names
+
+
+def event_names(entries: Iterable[EventEntry]) -> dict[str, str]:
+    """The names and labels that events refer to, by id."""
+    names: dict[str, str] = {}
+    for entry in entries:
+        names[entry.event.issue] = entry.issue
+        names.update(zip(entry.event.actors, entry.actors, strict=True))
+        if entry.event.via:
+            names[entry.event.via] = entry.via
+    return names
+
+
+def evidence_of(entries: Iterable[ClaimEntry]) -> list[Marked]:
+    """Where the words stand that positions, conditions and events rest on."""
+    return [
+        Marked(span.start, span.end, "evidence", entry.record.id)
+        for entry in entries
+        for span in entry.record.evidence
+    ]
+
+
+def names_of_claims(entries: Iterable[ClaimEntry]) -> dict[str, str]:
+    """The names and labels that claims of any kind refer to, by id."""
+    every = list(entries)
+    return {
+        **position_names(one for one in every if isinstance(one, PositionEntry)),
+        **condition_names(one for one in every if isinstance(one, ConditionEntry)),
+        **event_names(one for one in every if isinstance(one, EventEntry)),
+    }

@@ -123,5 +123,68 @@ class AboutJudgements(Query):
     """Only those that hold."""
 
 
+class AboutPositions(Listed):
+    """Which part of the matrix."""
+
+    as_of: Day = None
+    """As it stood at the end of this day."""
+    issue: Words = ""
+    """Words of an issue's label, or its id."""
+    holders: Annotated[int, Field(ge=1, le=50)] = 10
+    """How many holders at most, those who speak of most issues first."""
+    limit: Annotated[int, Field(ge=1, le=100)] = 40
+    """How many issues at most."""
+
+
+class AboutHistory(Listed):
+    """Whose history, on what."""
+
+    holder: Words = ""
+    """An actor's id, or words of a name."""
+    issue: Words = ""
+    """An issue's id, or words of a label."""
+    as_of: Day = None
+    """As it stood at the end of this day."""
+
+
+class AboutTimeline(Query):
+    """Which part of the timeline."""
+
+    issue: Words = ""
+    """An issue's id, or words of a label."""
+    holder: Words = ""
+    """An actor's id, or words of a name."""
+    lanes: Annotated[int, Field(ge=1, le=40)] = 12
+    """How many holders at most."""
+    limit: Annotated[int, Field(ge=1, le=100)] = 40
+    """How many issues at most, those with most claims first."""
+    words: Annotated[int, Field(ge=1, le=20)] = 10
+    """How many positions of each holder on each issue at most, the last ones."""
+
+
+class AboutConditions(Listed):
+    """Which conditions."""
+
+    goal: Words = ""
+    """The step that is held back: words of a label, or an issue's id."""
+    holder: Words = ""
+    """Whose condition: words of a name, or an actor's id."""
+    as_of: Day = None
+    """As it stood at the end of this day."""
+    limit: Limit = 100
+    """How many at most."""
+
+
+class AboutIssues(Listed):
+    """Which issues."""
+
+    search: Words = ""
+    """Words of a label."""
+
+
+class OfIssue(Listed):
+    """How much of an issue."""
+
+
 Kind = TypeVar("Kind", bound=Query)
 Asks = Annotated[Kind, Parameters()]

@@ -11,24 +11,30 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.model import DateInterval
+from onrecord.text.acting import LINKS, does
 from onrecord.text.folding import folded_words
 from onrecord.text.telling import dated, dates, day
 from onrecord.version import __version__
 from onrecord.web.files import content_of
 from onrecord.web.marking import Marked, hits, marked, shown
 from onrecord.web.opened import Opened, Site, site_of
-from onrecord.web.shapes import PassageData
+from onrecord.web.shapes import PassageData, ReportData
 
 SHORT_ID = 12
 PAGES = (
     ("", "Overview"),
+    ("positions", "Positions"),
+    ("timeline", "Timeline"),
+    ("conditions", "Conditions"),
     ("statements", "Statements"),
     ("actors", "Actors"),
+    ("issues", "Issues"),
     ("reports", "Reports"),
     ("outlets", "Outlets"),
     ("review", "Review"),
     ("judgements", "Judgements"),
 )
+POLARITIES = {"for": ("+", "for"), "against": ("−", "against"), "open": ("?", "open")}
 HOW = {
     "direct": "in the speaker's own words",
     "indirect": "in the reporter's words",
@@ -56,7 +62,11 @@ def environment() -> Environment:
         static=static,
         plural=plural,
         named=named,
+        claims_in=claims_in,
         pages=PAGES,
+        does=does,
+        links_words=LINKS,
+        polarity_words=POLARITIES,
         how=HOW,
         version=__version__,
     )
@@ -136,6 +146,13 @@ def plural(count: int, one: str, many: str = "") -> str:
 def named(words: str, name: str) -> bool:
     """Whether a source says no more than the name that it stands for."""
     return set(folded_words(words)) <= set(folded_words(name))
+
+
+def claims_in(data: ReportData, start: int, end: int) -> list[Any]:
+    """What a report says of who wants what between two places of its text, in order."""
+    every: list[Any] = [*data.positions, *data.conditions, *data.events]
+    inside = [one for one in every if start <= one["evidence"][0]["start"] < end]
+    return sorted(inside, key=lambda one: (one["evidence"][0]["start"], one["id"]))
 
 
 def passage(data: PassageData, anchored: set[str]) -> Markup:

@@ -1,19 +1,26 @@
 """The data of each page, built of the records of format 1: what programs get, and what templates show."""
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from onrecord.exchange.schema import (
     ActorRecord,
     AttributionRecord,
+    ConditionRecord,
+    EventRecord,
+    IssueRecord,
     JudgementRecord,
+    PositionRecord,
     ReportRecord,
 )
-from onrecord.model import BlockKind
+from onrecord.model import BlockKind, Polarity
 from onrecord.web.answers import Shape
 
-Names = Annotated[dict[str, str], Field(description="The names of the actors that are referred to, by id.")]
+Names = Annotated[
+    dict[str, str],
+    Field(description="The names of actors, and labels of issues, that are referred to, by id."),
+]
 Reports = Annotated[dict[str, ReportRecord], Field(description="The reports that are referred to, by id.")]
 
 
@@ -108,6 +115,9 @@ class ReportData(Shape):
     passages: list[PassageData]
     """Its paragraphs; none where it was taken down."""
     statements: list[AttributionRecord]
+    positions: list[PositionRecord]
+    conditions: list[ConditionRecord]
+    events: list[EventRecord]
     names: Names
     judgements: list[JudgementRecord]
     raw: str | None
@@ -227,3 +237,115 @@ class AddedData(Shape):
     """Its id."""
     statements: int
     """How many were found in it."""
+
+
+class NamedData(Shape):
+    """An actor or issue, by name."""
+
+    id: str
+    name: str
+
+
+class CellData(Shape):
+    """Where a holder stands on an issue."""
+
+    holder: str
+    issue: str
+    polarities: list[Polarity]
+    """Those of the last day on which it said something; several where that is mixed."""
+    sign: str
+    """`+` for, `-` against, `?` open."""
+    doubtful: bool
+    """Whether nothing of that is sure and first-hand."""
+    position: str
+    """Id of the last position."""
+    act: str
+    """What the holder did by it."""
+    via: str | None
+    """Name of who says so, where it is somebody else."""
+
+
+class PositionsData(Shape):
+    """Who wants what as of a day; holders and issues that most is said of first."""
+
+    as_of: str | None
+    """The day, or null for the latest."""
+    first: str | None
+    """The first day that a report was published on."""
+    last: str | None
+    """The last."""
+    holders: list[NamedData]
+    more_holders: int
+    """How many more speak of these issues."""
+    issues: list[NamedData]
+    cells: list[CellData]
+
+
+class HistoryData(Shape):
+    """What was said by one holder, or of one issue, in order of time."""
+
+    items: list[PositionRecord]
+    names: Names
+    reports: Reports
+    holder: str
+    issue: str
+
+
+class TimelineData(Shape):
+    """Positions over time."""
+
+    items: list[PositionRecord]
+    names: Names
+    reports: Reports
+    issues: list[NamedData]
+    """Issues to narrow it by."""
+    figure: str
+    """Where the figure is."""
+
+
+class ConditionsData(Shape):
+    """Who needs what before what, in order of time."""
+
+    items: list[ConditionRecord]
+    names: Names
+    reports: Reports
+    cycles: list[list[NamedData]]
+    """Issues that wait for each other."""
+    figure: str
+    """Where the figure is."""
+
+
+class IssuesData(Shape):
+    """Issues, those with most claims first."""
+
+    items: list[IssueRecord]
+    claims: dict[str, int]
+    """How many positions, conditions and events are about each."""
+    names: Names
+
+
+class IssueData(Shape):
+    """An issue with what is said about it, in order of time."""
+
+    issue: IssueRecord
+    claims: int
+    """How many positions, conditions and events are about it."""
+    positions: list[PositionRecord]
+    conditions: list[ConditionRecord]
+    events: list[EventRecord]
+    names: Names
+    reports: Reports
+
+
+class DrawnData(Shape):
+    """A figure."""
+
+    figure: dict[str, Any]
+    """Data and layout, as Plotly takes them."""
+
+
+class FigureData(Shape):
+    """The envelope of a figure."""
+
+    ok: Literal[True] = True
+    data: DrawnData

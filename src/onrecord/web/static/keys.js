@@ -55,3 +55,24 @@ if (cards.length) document.addEventListener("keydown", (event) => {
 });
 
 go(0);
+
+// The day slider of the matrix: the field beside it does the same without this script.
+const slider = document.querySelector("[data-slider]");
+if (slider) {
+  const field = document.getElementById("as_of");
+  const range = slider.querySelector("input");
+  const day = 86400000;
+  const first = Date.parse(slider.dataset.first);
+  const iso = (number) => new Date(first + number * day).toISOString().slice(0, 10);
+  range.min = 0;
+  range.max = Math.round((Date.parse(slider.dataset.last) - first) / day);
+  range.value = field.value ? Math.round((Date.parse(field.value) - first) / day) : range.max;
+  const told = () => range.setAttribute("aria-valuetext", iso(Number(range.value)));
+  told();
+  range.addEventListener("input", () => {
+    field.value = iso(Number(range.value));
+    told();
+  });
+  range.addEventListener("change", () => field.form.requestSubmit());
+  slider.hidden = false;
+}

@@ -3,19 +3,22 @@
 from fastapi import APIRouter
 
 from onrecord.errors import NotFound, UsageError
+from onrecord.exchange.claims import condition_record, event_record, position_record
 from onrecord.exchange.jsonl import attribution_record, report_record
 from onrecord.model import Edit, Report
-from onrecord.store.entries import ReportShown
+from onrecord.store.entries import ClaimEntry, ConditionEntry, EventEntry, PositionEntry, ReportShown
 from onrecord.text.edits import restore
 from onrecord.web.answers import Answer, id_after
 from onrecord.web.joining import (
+    evidence_of,
     judgement_records,
     marks_of,
     names_of,
+    names_of_claims,
     passages_with,
     report_records,
 )
-from onrecord.web.opened import Here
+from onrecord.web.opened import Here, Opened
 from onrecord.web.queries import AboutReports, Asks, OfOutlet, OfReport
 from onrecord.web.shapes import (
     OutletData,
@@ -53,12 +56,19 @@ def report(here: Here, report: str, query: Asks[OfReport]) -> Answer[ReportData]
     if not isinstance(shown, ReportShown):
         raise NotFound(f"{report} is no report.", "Take the id of a report from the list.")
     attributions = [entry.attribution for entry in shown.attributions]
+    claims = _claims(here, shown.entry.id)
     whole = here.ledger.report(shown.entry.id) if query.text and not shown.entry.removed else None
     data = ReportData(
         report=report_record(shown.entry),
-        passages=passages_with(shown.passages, marks_of(attributions)),
+        passages=passages_with(
+            shown.passages,
+            sorted([*marks_of(attributions), *evidence_of(unsaid(claims))]),
+        ),
         statements=[attribution_record(one) for one in attributions],
-        names=names_of(shown.attributions),
+        positions=[position_record(one.position) for one in claims if isinstance(one, PositionEntry)],
+        conditions=[condition_record(one.condition) for one in claims if isinstance(one, ConditionEntry)],
+        events=[event_record(one.event) for one in claims if isinstance(one, EventEntry)],
+        names={**names_of(shown.attributions), **names_of_claims(claims)},
         judgements=judgement_records(shown.judgements),
         raw=as_read(whole) if whole and query.text == "raw" else None,
         trimmed=[_trimmed(edit) for edit in whole.edits] if whole and query.text == "trimmed" else [],
@@ -87,6 +97,21 @@ def outlet(here: Here, query: Asks[OfOutlet]) -> Answer[OutletPageData]:
         statements={entry.id: entry.attributions for entry in found.items},
     )
     return Answer(data=data, after=found.next, total=found.total)
+
+
+def _claims(here: Opened, report: str) -> list[ClaimEntry]:
+    """What a report says of who wants what, in the order of its words."""
+    every: list[ClaimEntry] = [
+        *here.ledger.positions(report=report).items,
+        *here.ledger.conditions(report=report).items,
+        *here.ledger.events(report=report).items,
+    ]
+    return sorted(every, key=lambda one: (one.record.evidence[0].start, one.record.id))
+
+
+def unsaid(claims: list[ClaimEntry]) -> list[ClaimEntry]:
+    """Those that the report itself tells, outside any statement."""
+    return [one for one in claims if one.record.attribution is None]
 
 
 def as_read(report: Report) -> str:

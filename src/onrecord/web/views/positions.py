@@ -1,0 +1,135 @@
+"""Who wants what: the matrix as of a day, and the history of one holder on one issue."""
+
+from fastapi import APIRouter
+
+from onrecord.errors import NotFound, UsageError
+from onrecord.exchange.claims import position_record
+from onrecord.figures.matrix import Cell, matrix_of
+from onrecord.late import Late
+from onrecord.store.entries import PositionEntry
+from onrecord.web.answers import Answer, id_after
+from onrecord.web.figures import figure_data
+from onrecord.web.joining import claim_reports, position_names
+from onrecord.web.opened import Here
+from onrecord.web.queries import AboutHistory, AboutPositions, AboutTimeline, Asks
+from onrecord.web.shapes import (
+    CellData,
+    FigureData,
+    HistoryData,
+    NamedData,
+    PositionsData,
+    TimelineData,
+)
+from onrecord.web.showing import page
+
+router = APIRouter(prefix="/l/{ledger}")
+
+timeline_figure = Late("onrecord.figures.timeline", "timeline_figure")
+
+
+@page(router, "/positions", "positions.html", PositionsData)
+def positions(here: Here, query: Asks[AboutPositions]) -> Answer[PositionsData]:
+    """Who wants what as of a day: the last word of each holder on each issue."""
+    issues = here.ledger.issues(search=query.issue, limit=query.limit, after=id_after(query.after))
+    entries = here.ledger.standing([one.issue.id for one in issues.items], as_of=query.as_of)
+    matrix = matrix_of(entries)
+    holders = list(matrix.holders)[: query.holders]
+    rows = [one for one in matrix.issues if any((holder, one) in matrix.cells for holder in holders)]
+    first, last = here.ledger.days()
+    data = PositionsData(
+        as_of=query.as_of.isoformat() if query.as_of else None,
+        first=first.isoformat() if first else None,
+        last=last.isoformat() if last else None,
+        holders=[NamedData(id=one, name=matrix.holders[one]) for one in holders],
+        more_holders=len(matrix.holders) - len(holders),
+        issues=[NamedData(id=one, name=matrix.issues[one]) for one in rows],
+        cells=[
+            _cell(holder, issue, matrix.cells[holder, issue])
+            for issue in rows
+            for holder in holders
+            if (holder, issue) in matrix.cells
+        ],
+    )
+    return Answer(data=data, after=issues.next, total=issues.total)
+
+
+@page(router, "/history", "history.html", HistoryData)
+def history(here: Here, query: Asks[AboutHistory]) -> Answer[HistoryData]:
+    """What one holder said of one issue, in order of time, with the words."""
+    if not query.holder and not query.issue:
+        raise UsageError("Neither a holder nor an issue was named.", "Give the id of one or both.")
+    found = here.ledger.positions(
+        holder=query.holder,
+        issue=query.issue,
+        as_of=query.as_of,
+        limit=query.limit,
+        after=id_after(query.after),
+    )
+    if not found.total:
+        raise NotFound("No position is recorded of that holder on that issue.", "Begin with the matrix.")
+    data = HistoryData(
+        items=[position_record(one.position) for one in found.items],
+        names=position_names(found.items),
+        reports=claim_reports(found.items),
+        holder=found.items[0].holder if query.holder else "",
+        issue=found.items[0].issue if query.issue else "",
+    )
+    return Answer(data=data, after=found.next, total=found.total)
+
+
+@page(router, "/timeline", "timeline.html", TimelineData)
+def timeline(here: Here, query: Asks[AboutTimeline]) -> Answer[TimelineData]:
+    """What was said when, a lane for each holder."""
+    entries = _on_timeline(here, query)
+    data = TimelineData(
+        items=[position_record(one.position) for one in entries],
+        names=position_names(entries),
+        reports=claim_reports(entries),
+        issues=[
+            NamedData(id=one.issue.id, name=one.issue.label) for one in here.ledger.issues(limit=40).items
+        ],
+        figure=f"{here.at('timeline-figure.json')}",
+    )
+    return Answer(data=data, total=len(entries), styles_by_script=True)
+
+
+@router.get("/timeline-figure.json", include_in_schema=False)
+def timeline_drawn(here: Here, query: Asks[AboutTimeline]) -> FigureData:
+    """The timeline as Plotly draws it."""
+
+    def address(entry: PositionEntry) -> str:
+        return f"{here.at('reports')}/{entry.report.id}#{anchor(entry)}"
+
+    figure = timeline_figure(_on_timeline(here, query), lanes=query.lanes, address=address)
+    return figure_data(figure)
+
+
+def anchor(entry: PositionEntry) -> str:
+    """Where the first words of a position stand in its report."""
+    span = entry.position.evidence[0]
+    return f"c{span.start}-{span.end}"
+
+
+def _on_timeline(here: Here, query: AboutTimeline) -> list[PositionEntry]:
+    """The latest positions that the timeline is asked for, in order of time."""
+    issues = [query.issue] if query.issue.startswith("iss-") else []
+    if issues or not (query.issue or query.holder):
+        listed = issues or [one.issue.id for one in here.ledger.issues(limit=query.limit).items]
+        found = here.ledger.standing(listed, words=query.words)
+        return [one for one in found if not query.holder or one.position.holder == query.holder]
+    asked = here.ledger.positions(holder=query.holder, issue=query.issue, limit=query.limit * query.words)
+    return list(asked.items)
+
+
+def _cell(holder: str, issue: str, cell: Cell) -> CellData:
+    entry = cell.last[-1]
+    return CellData(
+        holder=holder,
+        issue=issue,
+        polarities=list(cell.polarities),
+        sign=cell.signs,
+        doubtful=cell.doubtful,
+        position=entry.position.id,
+        act=entry.position.act,
+        via=entry.via or None,
+    )
