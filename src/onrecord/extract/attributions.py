@@ -17,12 +17,14 @@ from onrecord.extract.whole_clauses import complete_clauses
 from onrecord.text.layout import Layout
 
 
-def draft_attributions(doc: Doc, layout: Layout) -> tuple[Draft, ...]:
+def draft_attributions(doc: Doc, layout: Layout, spoken_only: bool = True) -> tuple[Draft, ...]:
     """Find the attributions of a report, their speakers still as words.
 
     Args:
         doc: the tagged text, with spans `source`, `cue` and `content`.
         layout: the layout of the same text.
+        spoken_only: whether to leave out what corpora mark and a record doesn't hold: stands without
+            words ("welcomed the plan"), what was not said, the reporter's own voice.
 
     Returns:
         Drafts in the order of their content.
@@ -32,7 +34,8 @@ def draft_attributions(doc: Doc, layout: Layout) -> tuple[Draft, ...]:
     linked = link(contents, cues, sources, layout)
     drafts, _ = assemble(linked, layout, doc, keys)
     drafts = find_sources(swap_source(drop_empty(layout, drafts), layout), layout, doc)
-    drafts = complete_clauses(layout, doc, drop_unspoken(layout, doc, drafts), keys)
+    drafts = drop_unspoken(layout, doc, drafts) if spoken_only else drafts
+    drafts = complete_clauses(layout, doc, drafts, keys)
     drafts = claim_statements(layout, doc, drafts, keys)
     drafts = claim_closing_cues(layout, doc, drafts, keys)
     drafts = claim_quotations(layout, doc, drafts, keys)
