@@ -18,11 +18,24 @@ import numpy as np
 from onrecord.model import DateInterval, Report
 from onrecord.text.folding import fold
 from onrecord.track.linking import connected
-from onrecord.track.shingles import Signature, covered, keys, narrated_cover, narrated_words, signature
+from onrecord.track.shingles import (
+    Hashes,
+    Mask,
+    Signature,
+    covered,
+    keys,
+    narrated_cover,
+    narrated_words,
+    signature,
+)
 
-LEAST_SHARE = 0.2
+LEAST_SHARE = 0.25
 """A copy has at least this part of its narration, or of the other's, in common with the other. Reports of one
 event by two hands stayed below 0.12 on the development dossiers, copies above 0.27."""
+STANDING_SHARE = 0.4
+"""Where less is shared, and that at the end of both texts, it is what stands under every report on a matter:
+who a company is, how a conflict came about."""
+AT_THE_END = 0.5
 LEAST_WORDS = 20
 """Fewer shared words of narration may be chance, or a standing phrase."""
 LEAST_KEYS = 0.03
@@ -225,14 +238,22 @@ def _shared_enough(one: Signature, other: Signature) -> bool:
         return False
     if one.whole == other.whole:
         return True
-    shelf = _sorted(other)
-    in_other, in_one = narrated_cover(one, shelf), narrated_cover(other, _sorted(one))
-    if min(in_other, in_one) < LEAST_WORDS:
+    in_other, in_one = narrated_cover(one, _sorted(other)), narrated_cover(other, _sorted(one))
+    if min(in_other.sum(), in_one.sum()) < LEAST_WORDS:
         return False
-    return (
-        max(in_other / int(narrated_words(one).sum()), in_one / int(narrated_words(other).sum()))
-        >= LEAST_SHARE
+    share = max(
+        in_other.sum() / narrated_words(one).sum(),
+        in_one.sum() / narrated_words(other).sum(),
     )
+    return bool(
+        share >= STANDING_SHARE
+        or (share >= LEAST_SHARE and not (_at_the_end(in_other) and _at_the_end(in_one)))
+    )
+
+
+def _at_the_end(words: Mask) -> bool:
+    """Whether four fifths of what is marked lies in the second half of a text."""
+    return bool(np.quantile(np.flatnonzero(words), 0.2) >= AT_THE_END * len(words))
 
 
 def _shares(one: Signature, other: Signature) -> tuple[float, float]:
@@ -244,7 +265,7 @@ def _shares(one: Signature, other: Signature) -> tuple[float, float]:
     return round(float(in_other), 3), round(float(in_one), 3)
 
 
-def _sorted(signature_: Signature) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+def _sorted(signature_: Signature) -> Hashes:
     return np.sort(signature_.shingles)
 
 

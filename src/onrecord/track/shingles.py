@@ -50,7 +50,11 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 
+# A line that opens what a company or outlet says of itself: all after it stands under every report.
+_ABOUT = re.compile(r"\s*about\s(?:\S+\s?){1,6}[^.!?…]$", re.IGNORECASE)
+
 Hashes = NDArray[np.uint64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +69,7 @@ class Signature:
     """
 
     shingles: Hashes
-    narrated: NDArray[np.bool_]
+    narrated: Mask
     words: int
     whole: int
 
@@ -109,7 +113,7 @@ def keys(signature_: Signature) -> tuple[int, ...]:
     return tuple(sorted(key - (1 << 64) if key >= 1 << 63 else key for key in found))
 
 
-def covered(signature_: Signature, by: Hashes) -> NDArray[np.bool_]:
+def covered(signature_: Signature, by: Hashes) -> Mask:
     """Which words of a text stand in a run of five that another text has too.
 
     Args:
@@ -119,34 +123,28 @@ def covered(signature_: Signature, by: Hashes) -> NDArray[np.bool_]:
     Returns:
         For each word whether it does; of a text of fewer than five words all or none.
     """
-    found = _within(signature_.shingles, by)
-    width = signature_.words - len(signature_.shingles) + 1
-    words = np.zeros(signature_.words, dtype=np.bool_)
-    for place in range(width):
-        words[place : place + len(found)] |= found
-    return words
+    return _words_of(signature_, _within(signature_.shingles, by))
 
 
-def narrated_words(signature_: Signature) -> NDArray[np.bool_]:
+def narrated_words(signature_: Signature) -> Mask:
     """Which words of a text stand in a run of five in the narration."""
-    width = signature_.words - len(signature_.shingles) + 1
+    return _words_of(signature_, signature_.narrated)
+
+
+def narrated_cover(signature_: Signature, by: Hashes) -> Mask:
+    """Which words of a text's narration stand in a run of five there that another text has too."""
+    return _words_of(signature_, _within(signature_.shingles, by) & signature_.narrated)
+
+
+def _words_of(signature_: Signature, shingles: Mask) -> Mask:
+    """The words of some shingles of a text."""
     words = np.zeros(signature_.words, dtype=np.bool_)
-    for place in range(width):
-        words[place : place + len(signature_.narrated)] |= signature_.narrated
+    for place in range(signature_.words - len(shingles) + 1):
+        words[place : place + len(shingles)] |= shingles
     return words
 
 
-def narrated_cover(signature_: Signature, by: Hashes) -> int:
-    """How many words of a text's narration stand in a run of five that another text has too."""
-    found = _within(signature_.shingles, by) & signature_.narrated
-    width = signature_.words - len(signature_.shingles) + 1
-    words = np.zeros(signature_.words, dtype=np.bool_)
-    for place in range(width):
-        words[place : place + len(found)] |= found
-    return int(words.sum())
-
-
-def _within(hashes: Hashes, sorted_: Hashes) -> NDArray[np.bool_]:
+def _within(hashes: Hashes, sorted_: Hashes) -> Mask:
     """Which hashes are among others that are sorted."""
     if not len(sorted_):
         return np.zeros(len(hashes), dtype=np.bool_)
@@ -155,9 +153,9 @@ def _within(hashes: Hashes, sorted_: Hashes) -> NDArray[np.bool_]:
     return np.asarray(sorted_[places] == hashes, dtype=np.bool_)
 
 
-def _words(text: str) -> tuple[Hashes, NDArray[np.bool_]]:
+def _words(text: str) -> tuple[Hashes, Mask]:
     """The hashes of a text's words, and which of them are quoted."""
-    paragraphs = [match.span() for match in _PARAGRAPH.finditer(text) if not _STANDING.match(match[0])]
+    paragraphs = _paragraphs(text)
     marked = any(mark in text for mark in QUOTATION_MARKS)
     quotations = find_quotations(text, paragraphs) if marked else ()
     stretches = [
@@ -174,6 +172,15 @@ def _words(text: str) -> tuple[Hashes, NDArray[np.bool_]]:
             hashes.extend(map(_word_hash, found))
             quoted.extend([inside] * len(found))
     return np.array(hashes, dtype=np.uint64), np.array(quoted, dtype=np.bool_)
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """The offsets of a text's paragraphs, without those that stand under every report."""
+    found = [match for match in _PARAGRAPH.finditer(text) if not _STANDING.match(match[0])]
+    for place in range(len(found) // 2, len(found)):
+        if place and _ABOUT.match(found[place][0]):
+            return [match.span() for match in found[:place]]
+    return [match.span() for match in found]
 
 
 def _pieces(begin: int, end: int, stretches: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], bool]]:
@@ -209,7 +216,7 @@ def _mixed(hashes: Hashes) -> Hashes:
     return hashes ^ (hashes >> np.uint64(31))
 
 
-def _runs(mask: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+def _runs(mask: Mask) -> Iterator[tuple[int, int]]:
     """Where a mask is true without a break."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
     yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
