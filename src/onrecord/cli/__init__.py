@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from onrecord.cli import adding, asking, exporting, judging, keeping, serving, wanting
+from onrecord.cli import adding, archive, asking, exporting, judging, keeping, reasoning, serving, wanting
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, USAGE, prepare_streams, print_error
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.version import __version__
@@ -49,6 +49,9 @@ for command in (
     wanting.positions,
     wanting.conditions,
     wanting.issues,
+    reasoning.deadlocks,
+    reasoning.unlock,
+    reasoning.whatif,
     judging.judge,
     judging.judgements,
     judging.close,
@@ -62,6 +65,7 @@ for command in (
     keeping.upgrade,
     keeping.backup,
     keeping.remove,
+    archive.archive,
 ):
     onrecord.add_command(command)
 

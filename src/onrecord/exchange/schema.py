@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict  # typing's own is too bare for pydantic before Python 3.12
 
 from onrecord.model import ActorKind, Attitude, AttributionKind, Basis, Verdict
-from onrecord.model.claims import Act, EventStatus, IssueKind, Polarity, Relation
+from onrecord.model.claims import Act, EventStatus, IssueKind, Polarity, Reading, Relation
 
 FORMAT: Final = 1
 Id = Annotated[str, Field(pattern=r"^[a-z]{3}-[0-9a-f]{16}$")]
@@ -251,6 +251,42 @@ class EventRecord(TypedDict):
 
 
 @described
+class DeadlockRecord(TypedDict):
+    """A minimal set of claims that keeps a goal from being reached."""
+
+    type: Literal["deadlock"]
+    id: Id
+    goal: Id
+    as_of: Day
+    reading: Reading
+    members: list[list[Id]]
+    """Claims, each the ids of a position or condition and its restatements."""
+    missing: list[Id]
+    """Steps that nobody offers."""
+    since: Day | None
+    complete: bool
+    """Whether all deadlocks of this goal were found."""
+    confidence: Share
+    judged: bool
+
+
+@described
+class UnlockingRecord(TypedDict):
+    """A smallest set of claims that would have to be given up for a goal."""
+
+    type: Literal["unlocking"]
+    id: Id
+    goal: Id
+    as_of: Day
+    moves: list[list[Id]]
+    actors_moving: list[Id]
+    order: list[list[Id]]
+    """Pairs of steps that become possible: the first before the second."""
+    confidence: Share
+    judged: bool
+
+
+@described
 class AnchorRecord(TypedDict):
     """The words that a judgement holds on to."""
 
@@ -285,6 +321,8 @@ Record = Annotated[
     | PositionRecord
     | ConditionRecord
     | EventRecord
+    | DeadlockRecord
+    | UnlockingRecord
     | JudgementRecord,
     Field(discriminator="type"),
 ]
