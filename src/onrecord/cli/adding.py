@@ -65,8 +65,8 @@ def add(sources: tuple[str, ...], jobs: int, db: str, as_json: bool, **metadata:
     """Read reports and add them to the ledger.
 
     SOURCE is a file, a folder, a pattern such as 'news/*.html', an address on the web, or - for standard
-    input. Files may be plain text, HTML, PDF, DOCX, RTF, e-mail, JSONL, RSS or Atom, or WARC. A report that is
-    known already changes nothing. What can't be read is named, the rest goes on, and the exit code is 3.
+    input. Files may be plain text, HTML, PDF, DOCX, RTF, e-mail, JSONL, RSS or Atom, or WARC. A report that
+    is known already changes nothing. What can't be read is named, the rest goes on, and the exit code is 3.
     """
     if len(sources) > 1 and (metadata["url"] or metadata["title"]):
         raise UsageError("--url and --title are about one report, not several.", "Add them one at a time.")

@@ -45,6 +45,7 @@ class Input:
         address: where it was fetched from, or empty.
         given: metadata that wins over what the input says.
         limits: how large it may be.
+        retrieved: when it was fetched (UTC), where it doesn't say so itself; now, if None.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Input:
     address: str = ""
     given: Given = Given()  # noqa: RUF009 - frozen
     limits: Limits = Limits()  # noqa: RUF009 - frozen
+    retrieved: datetime | None = None
 
     @property
     def placed(self) -> Given:
@@ -77,7 +79,7 @@ def read_stream(stream: BinaryIO, known: Input) -> Iterator[Report | Problem]:
         Its reports, and a problem for each that cannot be read. Nothing is raised: what a reader did not
         foresee is a problem too, so that the next input is still read.
     """
-    now = datetime.now(UTC)
+    now = known.retrieved or datetime.now(UTC)
     name = known.name
     try:
         for item in _reports(stream, known):
