@@ -3,7 +3,8 @@
 Each directory holds `reports/` and `gold.json`. Attributions are compared piece by piece (each content
 span) within a report, by token F1 of at least 0.5, each gold piece with one of ours; those with another
 attitude than `speech`, and headlines, are left out. Speakers, those who report another's words and kinds
-are scored on the matched ones. A speaker is right where the actor's name, or an alias that no other gold
+are scored on the matched ones, and days: in the interval that ours gives (which for an undated report may be
+open on one side), and in one of at most seven days. A speaker is right where the actor's name, or an alias that no other gold
 actor of the dossier has, is the gold actor's.
 """
 
@@ -169,6 +170,7 @@ def compare(
         low, high = ours.said_on.earliest or date.min, ours.said_on.latest or date.max
         if ours.said_on.basis != "unknown" and low <= day <= high:
             counts["said_on"] += 1
+            counts["said_on_within_week"] += (high - low).days < 7
         else:
             errors.append(f"{label} SAID_ON {low} to {high} for {day} | {wanted['content'][:60]}")
     if wanted["reported_by"]:
@@ -193,6 +195,7 @@ def figures(counts: Counter[str]) -> dict[str, float]:
         "speaker_wrong": round(100 * (matched - counts["speaker"] - counts["open"]) / matched, 1),
         "kind": round(100 * counts["kind"] / matched, 1),
         "said_on": round(100 * counts["said_on"] / max(1, counts["dated"]), 1),
+        "said_on_within_week": round(100 * counts["said_on_within_week"] / max(1, counts["dated"]), 1),
         "reported_by": round(100 * counts["reported_by"] / max(1, counts["nested"]), 1),
     }
 

@@ -61,3 +61,40 @@ def test_without_any_date_it_stays_unknown(marked):
         marked, "{s|Ada Novak} {q|said} on Monday {c|the ferry would sail}.", DateInterval()
     )
     assert attribution.said_on.basis == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("lead", "said_on"),
+    [
+        ("Since Thursday", DateInterval(date(2031, 5, 15), date(2031, 5, 20), "inferred")),
+        ("After Thursday\u2019s vote", DateInterval(date(2031, 5, 15), date(2031, 5, 20), "inferred")),
+        ("Ahead of Thursday\u2019s vote", DateInterval(date(2031, 5, 19), date(2031, 5, 20), "inferred")),
+        ("At Thursday\u2019s debate", DateInterval.on(date(2031, 5, 15))),
+    ],
+)
+def test_a_date_bounds_the_day_as_its_preposition_says(marked, lead, said_on):
+    (attribution,) = attributions(marked, f"{lead}, {{s|Ada Novak}} {{q|said}} {{c|the ferry would sail}}.")
+    assert attribution.said_on == said_on
+
+
+def test_a_date_that_tells_of_the_source_is_no_day_of_speaking(marked):
+    (attribution,) = attributions(
+        marked, "{s|Ada Novak}, who took office on 3 March, {q|said} {c|the ferry would sail}."
+    )
+    assert attribution.said_on == DateInterval(date(2031, 5, 19), date(2031, 5, 20), "inferred")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said_on"),
+    [
+        ("The bridge has been shut since 2027.", DateInterval(date(2027, 1, 1), None, "inferred")),
+        ("The bridge fell in 2027, after the law of 2019.", DateInterval(date(2027, 1, 1), None, "inferred")),
+        ("The bridge will open in 2035.", DateInterval()),
+        ("A new bridge is planned for the summer of 2035.", DateInterval()),
+    ],
+)
+def test_an_undated_report_is_not_older_than_the_years_it_names_as_past(marked, sentence, said_on):
+    attribution = attributions(
+        marked, f"{{s|Ada Novak}} {{q|said}} {{c|the ferry would sail}}. {sentence}", DateInterval()
+    )[0]
+    assert attribution.said_on == said_on

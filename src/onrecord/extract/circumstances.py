@@ -35,6 +35,8 @@ _VENUE = re.compile(
     r"(?:\s+(?:with|to|of|in|on|at|for|between)\s+(?:(?:the|a|an|his|her|their|its)\s+)?[^\W\d_a-z][\w\u2019'-]*"
     r"(?:\s+(?:of\s+)?[^\W\d_a-z][\w\u2019'-]*){0,4})?"
 )
+_AHEAD_OF = re.compile(r"\b(?:ahead of|before|until|till|by)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
+_FROM_THEN_ON = re.compile(r"\b(?:since|after|following)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
 _PLUPERFECT = re.compile(r"\bhad\b|\b(?:earlier|previously)\b", re.IGNORECASE)
 
 
@@ -102,11 +104,40 @@ def _stated(
     """The date that the words nearest to the cue state."""
     cue = draft.cue[0]
     found = [phrase for part in stretches for phrase in find_dates(layout.text, *part, published)]
-    found = [phrase for phrase in found if not layout.is_quoted(phrase.start)]
+    found = [
+        phrase
+        for phrase in found
+        if not layout.is_quoted(phrase.start) and not _is_of_the_source(draft, layout.text, phrase.start)
+    ]
     if not found:
         return None
     nearest = min(found, key=lambda phrase: max(phrase.start - cue[1], cue[0] - phrase.end))
+    before = layout.text[max(0, nearest.start - 24) : nearest.start]
+    if layout.text[nearest.start :].lower().startswith(("since ", "until ", "by ")):
+        before = layout.text[nearest.start : nearest.start + 6]
+    if _AHEAD_OF.search(before):
+        return None
+    if _FROM_THEN_ON.search(before):
+        return _from_then_on(nearest.interval, published)
     return nearest.interval
+
+
+def _is_of_the_source(draft: Draft, text: str, offset: int) -> bool:
+    """Whether a date tells of the source, not of what it said: "Novak, who took office in May, said"."""
+    if not draft.source:
+        return False
+    start, end = draft.source[0][0], max(draft.source[0][1], draft.cue[0][0])
+    if not start <= offset < end:
+        return False
+    clause = re.compile(r"\b(?:who|which|whose|that|elected|appointed|born|founded|signed)\b")
+    return clause.search(text, start, offset) is not None
+
+
+def _from_then_on(day: DateInterval, published: DateInterval) -> DateInterval | None:
+    """The days from one on, up to publication: "since Monday", "after Tuesday's vote"."""
+    if day.earliest is None or published.latest is None or day.earliest > published.latest:
+        return None
+    return DateInterval(day.earliest, published.latest, "inferred")
 
 
 def _addressee(draft: Draft, text: str, stretches: list[Place]) -> Place | None:

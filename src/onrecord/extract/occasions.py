@@ -1,17 +1,30 @@
-"""The occasion of each attribution: by its own words, by those it goes on from, or by the report's date."""
+"""The occasion of each attribution: by its own words, by those it goes on from, or by the report's date.
 
+An undated report says at least that it is not older than what it tells of: the years that it names as past
+bound from below the days on which things in it were said. That is an interval without an end, and inferred.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.extract.circumstances import Circumstances, circumstances
 from onrecord.extract.drafts import Draft
-from onrecord.model import DateInterval
+from onrecord.model import UNKNOWN_DATE, DateInterval
 from onrecord.text.dates import anchor_day, find_dates
 from onrecord.text.layout import Layout
 
 _LEAD_PARAGRAPHS = 3
 _LONGEST_LEAD = 7
+_YEAR = re.compile(
+    r"\b(?P<word>since|in|of|during|from)\s+(?:[\w.]+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b(?!\s*-)"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|may|might|could|must|can|to|next|until|till|by|before|for|plan\w*|expect\w*"
+    r"|due|schedul\w+|deadline\w*|hop\w+|aim\w*|target\w*|forecast\w*|predict\w*|propos\w+|promis\w+|goal)\b",
+    re.IGNORECASE,
+)
 
 
 def occasions(
@@ -30,6 +43,8 @@ def occasions(
         is not stated is inferred: the one stated for the same speaker just before, else the days from
         the event that the report opens with, or from the day before it, up to publication.
     """
+    if published.earliest is None and published.latest is None:
+        published = not_before(layout)
     own = {draft.key: circumstances(draft, layout, published) for draft in drafts}
     by_key = {draft.key: draft for draft in drafts}
     usual = _usual_days(layout, published)
@@ -42,6 +57,24 @@ def occasions(
             known = replace(known, said_on=day or usual)
         found[draft.key] = known
     return found
+
+
+def not_before(layout: Layout) -> DateInterval:
+    """The days on which an undated text may have been written, by the years that it names as past.
+
+    Args:
+        layout: the text.
+
+    Returns:
+        From the first day of the latest such year on, without an end; unknown where it names none.
+    """
+    years = []
+    for block in layout.blocks:
+        for match in _YEAR.finditer(layout.text, block.start, block.end):
+            clause = re.split(r"[,;:.!?\u201c\u201d\"]\s", layout.text[block.start : match.end()])[-1]
+            if match["word"] == "since" or not _AHEAD.search(clause):
+                years.append(int(match["year"]))
+    return DateInterval(date(max(years), 1, 1), None, "inferred") if years else UNKNOWN_DATE
 
 
 def _whole(published: DateInterval) -> DateInterval:
