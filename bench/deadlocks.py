@@ -1,4 +1,6 @@
-"""Deadlocks from gold positions and conditions: `python bench/deadlocks.py DIR... [--strict] [--quiet]`.
+"""Deadlocks on dossiers with gold: `python bench/deadlocks.py DIR... [--texts] [--strict] [--quiet]`.
+
+From the gold positions and conditions, or with `--texts` from the reports, added to a new ledger.
 
 Each directory holds a `gold.json`. For each of its deadlocks the reasoner is asked, on the gold
 records alone, what stands in the way of the goal on that day. It counts as found when some minimal deadlock
@@ -6,6 +8,11 @@ for the goal uses only claims that have a member among the gold's. The exit stat
 
 Gold has no `until`: a position holds until its holder takes another polarity on the issue, and a condition
 until its holder later offers or accepts the step without it, gives up the requirement, or changes it by gold.
+
+From the texts, the goal is asked for by the gold's label and aliases. A claim of ours has a member among the
+gold's where one of its records has words that overlap with the member's by half of the shorter, or the same
+party, issue and polarity (`bench/changes.py` has the rule). Each goal's date is the gold's; reports that
+state no date get it with `--dated`.
 """
 
 import argparse
@@ -17,6 +24,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from deadlocks_from_texts import from_texts
+from onrecord.ledger.grounds import record_of
 from onrecord.model import Condition, DateInterval, Event, Issue, Position
 from onrecord.reason import Answer, Material, Question, deadlocks
 
@@ -206,17 +215,52 @@ def report(folder: Path, reading: str, quiet: bool) -> bool:
     return every
 
 
+def report_texts(folder: Path, reading: str, quiet: bool, dated: bool) -> tuple[int, int]:
+    """Print what the texts of a dossier give; how many gold deadlocks were found, of how many."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    found = every = 0
+    for one in from_texts(folder, gold, reading, dated=dated):
+        every += 1
+        found += bool(one.by)
+        mark = "found " if one.by else "MISSED"
+        print(f"{mark} {folder.name}: {one.goal} ({one.as_of}): {' '.join(one.members)}")
+        if quiet:
+            continue
+        for answer in one.asked:
+            print(f"       {answer.answer.sentence}")
+            for finding in answer.answer.findings:
+                for told in answer.members(finding):
+                    words = " / ".join(
+                        " .. ".join(span.text for span in record_of(entry).evidence)
+                        for entry in told.statements
+                    )
+                    print(f"         {told.sentence} | {words}")
+                for step in finding.deadlock.missing:
+                    print(f"         nobody offers {answer.labels.get(step, step)}")
+                print("         --")
+    return found, every
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
     parser.add_argument("--strict", action="store_true", help="ask in the strict reading")
     parser.add_argument("--quiet", action="store_true", help="leave out what else stands in the way")
+    parser.add_argument("--texts", action="store_true", help="from the reports, and not from the gold")
+    parser.add_argument(
+        "--dated", action="store_true", help="with --texts: give undated reports the gold's date"
+    )
     options = parser.parse_args()
     absent = [folder for folder in options.folders if not (folder / "gold.json").is_file()]
     if absent:
         print(f"{absent[0]}: no gold.json there.", file=sys.stderr)
         return 1
     reading = "strict" if options.strict else "lenient"
+    if options.texts:
+        counts = [report_texts(folder, reading, options.quiet, options.dated) for folder in options.folders]
+        found, every = sum(one for one, _ in counts), sum(other for _, other in counts)
+        print(f"{found} of {every} found from the texts")
+        return 0 if found == every else 1
     results = [report(folder, reading, options.quiet) for folder in options.folders]
     return 0 if all(results) else 1
 

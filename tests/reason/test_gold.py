@@ -18,6 +18,7 @@ FOLDERS = [ROOT / "samples", *(sorted(Path(SHARED, "dossiers").glob("*/")) if SH
 def bench() -> ModuleType:
     spec = importlib.util.spec_from_file_location("bench_deadlocks", ROOT / "bench" / "deadlocks.py")
     assert spec and spec.loader
+    sys.path.insert(0, str(ROOT / "bench"))  # it imports the other benches
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
