@@ -34,6 +34,22 @@ def add_reports(ledger: Ledger) -> None:
             day=date(2024, 3, 6),
             title="A spring without ships",
         ),
+        make_report(
+            "Ostrava wants: the pier.",
+            "Kestria refuses: the pier.",
+            "Ostrava needs: the truce for the talks.",
+            "Kestria needs: the talks for the truce.",
+            url="https://post.example/claims",
+            day=date(2024, 3, 5),
+            title="Each waits for the other",
+        ),
+        make_report(
+            "Kestria wants: the pier.",
+            "Done: the survey.",
+            url="https://post.example/later",
+            day=date(2024, 3, 6),
+            title="Kestria turns round",
+        ),
         make_report("Kestria demanded: the piers.", path="notes/third.txt", day=None, outlet=""),
         make_report(
             f"{SCRIPT} said: we agree {SCRIPT} today.",
@@ -77,10 +93,16 @@ def client(ledger: Ledger, tokens: Tokens) -> TestClient:
 @pytest.fixture
 def addresses(ledger: Ledger) -> list[str]:
     """One of each page, and of each report."""
-    made = [f"/l/harbour{page}" for page in ("", "/statements", "/actors", "/reports", "/outlets")]
+    pages = ("", "/statements", "/actors", "/reports", "/outlets", "/positions", "/timeline", "/conditions")
+    pages += ("/issues", "/deadlocks", "/unlock", "/what-if", "/briefing", "/review", "/judgements")
+    made = [f"/l/harbour{page}" for page in pages]
     made += ["/index", "/l/harbour/statements?search=harbour", "/l/harbour/actors?kind=state"]
     for report in ledger.reports().items:
         made += [f"/l/harbour/reports/{report.id}{text}" for text in ("", "?text=raw", "?text=trimmed")]
     made += [f"/l/harbour/actors/{entry.actor.id}" for entry in ledger.actors().items]
+    made += [f"/l/harbour/issues/{entry.issue.id}" for entry in ledger.issues().items]
+    talks = next(entry.issue.id for entry in ledger.issues().items if entry.issue.label == "the talks")
+    made += [f"/l/harbour/{page}?goal={talks}" for page in ("deadlocks", "unlock", "what-if")]
+    made += ["/l/harbour/positions?as_of=2024-03-05", "/l/harbour/history?holder=Kestria&issue=pier"]
     made += [f"/l/harbour/statements/{entry.attribution.id}" for entry in ledger.attributions().items]
     return made

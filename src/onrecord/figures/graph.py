@@ -121,10 +121,11 @@ def _places(graph: "networkx.DiGraph[str]", layers: dict[str, int]) -> dict[str,
         for row in rows if sweep % 2 == 0 else reversed(rows):
             means = {one: _mean(graph, one, places) for one in row}
             row.sort(key=lambda one: (means[one], one))
-            for number, one in enumerate(row):
-                places[one] = float(number)
-    tallest = max(map(len, rows), default=0)
-    return {one: place + (tallest - len(rows[layers[one]])) / 2 for one, place in places.items()}
+            free = 0.0
+            for one in row:
+                places[one] = max(free, means[one])
+                free = places[one] + 1
+    return places
 
 
 def _mean(graph: "networkx.DiGraph[str]", one: str, places: dict[str, float]) -> float:

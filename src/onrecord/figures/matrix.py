@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Polarity
+from onrecord.model import DateInterval, Polarity
 from onrecord.store.entries import PositionEntry
 from onrecord.text.acting import SIGNS
 
@@ -78,11 +78,17 @@ def matrix_of(entries: Iterable[PositionEntry]) -> Matrix:
     )
 
 
+def _when(entry: PositionEntry) -> DateInterval:
+    """When it was stated or, where that is unknown, published."""
+    date = entry.position.date
+    return date if date.earliest or date.latest else entry.report.published
+
+
 def _cell(entries: Sequence[PositionEntry]) -> Cell:
     """The last word: first-hand and sure where there is any, else marked as doubt."""
     sure = [one for one in entries if one.position.via is None and one.position.confidence >= UNSURE]
     counting = sure or entries
-    day = counting[-1].position.date
-    last = tuple(one for one in counting if one.position.date == day)
+    day = _when(counting[-1])
+    last = tuple(one for one in counting if _when(one) == day)
     polarities = tuple(sorted({one.position.polarity for one in last}))
     return Cell("".join(sorted(SIGNS[one] for one in polarities)), not sure, last, polarities)

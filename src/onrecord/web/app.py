@@ -22,8 +22,10 @@ from onrecord.web.tokens import Tokens, usual_path
 from onrecord.web.views import (
     actors,
     adding,
+    briefing,
     conditions,
     feed,
+    goals,
     judging,
     overview,
     positions,
@@ -51,6 +53,8 @@ ROUTERS = (
     feed.router,
     positions.router,
     conditions.router,
+    goals.router,
+    briefing.router,
 )
 
 

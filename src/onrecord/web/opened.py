@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
@@ -41,11 +42,13 @@ class Site:
         ledgers: by slug.
         settings: how they are served.
         door: tells who is asking.
+        turns: at questions that take long; few at once, so that other pages stay quick.
     """
 
     ledgers: Mapping[str, Opened]
     settings: Settings
     door: Door
+    turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(2))
 
 
 def opened_all(ledgers: Iterable[Ledger]) -> dict[str, Opened]:

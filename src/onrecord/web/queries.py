@@ -6,7 +6,8 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Query as Parameters
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from onrecord.model import ActorKind
+from onrecord.model import ActorKind, Reading
+from onrecord.reason.question import Order
 from onrecord.store.doubts import DoubtKind
 
 
@@ -26,14 +27,18 @@ class Query(BaseModel):
 
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
 
-    def asked(self, **changed: Any) -> dict[str, str]:
+    def asked(self, **changed: Any) -> dict[str, str | list[str]]:
         """What differs from the usual, as parameters of an address.
 
         Args:
             changed: parameters to put in another's place; None to leave one out.
         """
         told = {**self.model_dump(mode="json", exclude_defaults=True), **changed}
-        return {name: str(value) for name, value in told.items() if value not in (None, "")}
+        return {
+            name: [str(one) for one in value] if isinstance(value, list) else str(value)
+            for name, value in told.items()
+            if value not in (None, "", [])
+        }
 
 
 class Listed(Query):
@@ -132,8 +137,8 @@ class AboutPositions(Listed):
     """Words of an issue's label, or its id."""
     holders: Annotated[int, Field(ge=1, le=50)] = 10
     """How many holders at most, those who speak of most issues first."""
-    limit: Annotated[int, Field(ge=1, le=100)] = 40
-    """How many issues at most."""
+    limit: Limit = 100
+    """How many issues to look at; those on which nobody has a position are left out."""
 
 
 class AboutHistory(Listed):
@@ -184,6 +189,44 @@ class AboutIssues(Listed):
 
 class OfIssue(Listed):
     """How much of an issue."""
+
+
+class AboutGoal(Query):
+    """Which goal, and how it is read."""
+
+    goal: Words = ""
+    """A step: words of its label, or its id."""
+    as_of: Day = None
+    """The last day that counts."""
+    reading: Reading = "lenient"
+    """`lenient`: silence doesn't hold a step back; `strict`: a step needs somebody to want or offer it."""
+    hypothetical: bool = False
+    """Whether what was put as a possibility counts."""
+
+
+class AboutUnlocking(AboutGoal):
+    """Which goal, and what makes a way to it short."""
+
+    by: Order = "claims"
+    """`claims`, `actors` or `firmness`."""
+
+
+class AboutWhatIf(AboutGoal):
+    """Which goal, and what would be otherwise."""
+
+    drop: Annotated[list[Place], Field(max_length=20)] = []
+    """Ids of claims that are given up."""
+    add: Words = ""
+    """What somebody would do, such as "Skarn accepts the trial"."""
+
+
+class AboutBriefing(Query):
+    """Which issues, as of when."""
+
+    issue: Annotated[list[Place], Field(max_length=30)] = []
+    """Ids of issues; the few with most claims unless given."""
+    as_of: Day = None
+    """As it stood at the end of this day."""
 
 
 Kind = TypeVar("Kind", bound=Query)

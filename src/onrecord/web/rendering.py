@@ -26,13 +26,13 @@ PAGES = (
     ("positions", "Positions"),
     ("timeline", "Timeline"),
     ("conditions", "Conditions"),
+    ("deadlocks", "Deadlocks"),
     ("statements", "Statements"),
     ("actors", "Actors"),
     ("issues", "Issues"),
     ("reports", "Reports"),
-    ("outlets", "Outlets"),
+    ("briefing", "Briefing"),
     ("review", "Review"),
-    ("judgements", "Judgements"),
 )
 POLARITIES = {"for": ("+", "for"), "against": ("−", "against"), "open": ("?", "open")}
 HOW = {

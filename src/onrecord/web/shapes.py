@@ -349,3 +349,140 @@ class FigureData(Shape):
 
     ok: Literal[True] = True
     data: DrawnData
+
+
+class ToldData(Shape):
+    """A claim: a position or condition with its restatements, or an event."""
+
+    id: str
+    """Of its first record."""
+    sentence: str
+    """Who holds what, in a few words."""
+    holder: str
+    statements: list[PositionRecord | ConditionRecord | EventRecord]
+    """Its records, by date."""
+    first: str | None
+    """The day it was first said."""
+    last: str | None
+    """The day it was last said."""
+    outlets: list[str]
+    """Who carried it, copies among them."""
+    independent_reports: int
+    """How many reports carry it, copies taken out."""
+    flags: list[str]
+    """What is doubtful about it: `single-sourced`, `disputed`, `via`, `hypothetical`, `stale`, `undated`,
+    `unsure`."""
+
+
+class NearData(Shape):
+    """A claim that stands near the goal without being linked to it."""
+
+    claim: ToldData
+    why: str
+
+
+class FindingData(Shape):
+    """A deadlock: claims that can't all be met with the goal reached."""
+
+    id: str
+    shape: str
+    """`circle`: steps that wait for each other; `refusal`: somebody is against a step that is needed;
+    `unoffered`: nobody offers one; `clash`: two needed steps exclude each other."""
+    steps: list[NamedData]
+    """The steps that are stuck, from the goal onwards."""
+    members: list[ToldData]
+    """Drop any one of these and this deadlock is gone."""
+    missing: list[NamedData]
+    """Steps that nobody offers."""
+    since: str | None
+    """Since when it has stood."""
+
+
+class WayData(Shape):
+    """A smallest set of claims to be given up for the goal."""
+
+    id: str
+    moves: list[ToldData]
+    offers: list[NamedData]
+    """Steps that somebody would have to offer besides."""
+    steps: list[NamedData]
+    """The steps to be taken, in an order that fits; the goal is the last."""
+    first: list[NamedData]
+    """The steps that any way begins with."""
+
+
+class ReasonedData(Shape):
+    """An answer about a goal, as reported up to a day."""
+
+    goal: str
+    goal_id: str
+    as_of: str
+    reading: str
+    status: str
+    """`empty`, `unmentioned`, `reached`, `unopposed`, `possible`, `unoffered`, `blocked` or `undecided`."""
+    sentence: str
+    """The status in words."""
+    complete: bool
+    """Whether all that there are were found."""
+    wordings: list[str]
+    """Other labels that are taken for the same matter."""
+    suggestions: list[str]
+    """Labels that are written like the goal, where no issue answers to it."""
+    findings: list[FindingData]
+    ways: list[WayData]
+    waits: list[ToldData]
+    """The conditions on the way to the goal that are in no deadlock."""
+    near: list[NearData]
+    names: Names
+    reports: Reports
+
+
+class DeadlocksData(Shape):
+    """What keeps a goal from being reached."""
+
+    goals: list[NamedData]
+    """Steps to ask about."""
+    answer: ReasonedData | None
+    """Null where no goal was given."""
+
+
+class UnlockData(Shape):
+    """Whose word would have to move for a goal."""
+
+    goals: list[NamedData]
+    answer: ReasonedData | None
+
+
+class WhatIfData(Shape):
+    """The answers before and after a change that nobody has reported."""
+
+    goals: list[NamedData]
+    before: ReasonedData | None
+    after: ReasonedData | None
+    unlocking: ReasonedData | None
+    """Whose word would have to move after it."""
+    gone: list[str]
+    """Ids of the deadlocks that the change would remove."""
+    new: list[str]
+    """Ids of those that it would make."""
+
+
+class BriefedData(Shape):
+    """An issue in a briefing."""
+
+    issue: NamedData
+    positions: list[PositionRecord]
+    """The last word of each holder."""
+    conditions: list[ConditionRecord]
+    events: list[EventRecord]
+
+
+class BriefingData(Shape):
+    """Where holders stand on some issues."""
+
+    as_of: str | None
+    choices: list[NamedData]
+    """Issues to choose from, those with most claims first."""
+    items: list[BriefedData]
+    names: Names
+    reports: Reports

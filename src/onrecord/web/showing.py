@@ -1,7 +1,7 @@
 """Registering a view twice: as a page to look at, and at the same address with `.json`."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -80,6 +80,6 @@ def links_of(request: Request, query: Query, after: str) -> Links:
     )
 
 
-def address(path: str, asked: dict[str, str]) -> str:
+def address(path: str, asked: Mapping[str, str | list[str]]) -> str:
     """An address with what is asked."""
-    return f"{path}?{urlencode(asked)}" if asked else path
+    return f"{path}?{urlencode(asked, doseq=True)}" if asked else path

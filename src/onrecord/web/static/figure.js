@@ -3,6 +3,7 @@
 
 const style = getComputedStyle(document.documentElement);
 const ink = style.getPropertyValue("--ink").trim();
+const quiet = style.getPropertyValue("--quiet").trim();
 const line = style.getPropertyValue("--line").trim();
 
 async function draw(place) {
@@ -14,9 +15,14 @@ async function draw(place) {
   const figure = (await answer.json()).data.figure;
   const layout = { ...figure.layout, paper_bgcolor: "transparent", plot_bgcolor: "transparent" };
   layout.font = { ...layout.font, color: ink };
+  layout.modebar = { bgcolor: "transparent", color: quiet, activecolor: ink };
   for (const name of ["xaxis", "yaxis"]) layout[name] = { gridcolor: line, zerolinecolor: line, ...layout[name] };
   place.removeAttribute("data-state");
-  await Plotly.newPlot(place, figure.data, layout, { responsive: true, displaylogo: false, scrollZoom: false });
+  await Plotly.newPlot(place, figure.data, layout, {
+    responsive: true,
+    displaylogo: false,
+    modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d", "sendDataToCloud"],
+  });
   place.on("plotly_click", (event) => {
     const to = event.points[0] && event.points[0].customdata;
     if (typeof to === "string" && to.startsWith("/") && !to.startsWith("//")) location.assign(to);

@@ -76,3 +76,13 @@ if (slider) {
   range.addEventListener("change", () => field.form.requestSubmit());
   slider.hidden = false;
 }
+
+// A what-if is asked again at once when a box is ticked; the button does the same without this script.
+for (const form of document.querySelectorAll("form[data-at-once]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,57 @@
+"""A briefing to print: chosen issues as of a day, each line with a footnote that holds its words."""
+
+from fastapi import APIRouter
+
+from onrecord.exchange.claims import condition_record, event_record, position_record
+from onrecord.figures.matrix import matrix_of
+from onrecord.store.entries import ClaimEntry
+from onrecord.web.answers import Answer
+from onrecord.web.joining import claim_reports, names_of_claims
+from onrecord.web.opened import Here
+from onrecord.web.queries import AboutBriefing, Asks
+from onrecord.web.shapes import BriefedData, BriefingData, NamedData
+from onrecord.web.showing import page
+
+router = APIRouter(prefix="/l/{ledger}")
+
+CHOICES = 60
+FEW = 5  # issues that a briefing is about where none were chosen
+MOST = 40  # conditions and events of one issue
+
+
+@page(router, "/briefing", "briefing.html", BriefingData)
+def briefing(here: Here, query: Asks[AboutBriefing]) -> Answer[BriefingData]:
+    """Where holders stand on some issues, with footnotes, to be printed."""
+    ledger = here.ledger
+    choices = ledger.issues(limit=CHOICES).items
+    labels = {one.issue.id: one.issue.label for one in choices}
+    for id_ in query.issue:
+        if id_ not in labels:
+            labels.update({one.issue.id: one.issue.label for one in ledger.issues(search=id_, limit=1).items})
+    chosen = [one for one in query.issue if one in labels] or [one.issue.id for one in choices[:FEW]]
+    every: list[ClaimEntry] = []
+    briefed = []
+    for id_ in chosen:
+        cells = matrix_of(ledger.standing([id_], as_of=query.as_of)).cells
+        positions = [entry for (_, issue), cell in cells.items() if issue == id_ for entry in cell.last]
+        conditions = ledger.conditions(issue=id_, as_of=query.as_of, limit=MOST).items
+        events = ledger.events(issue=id_, as_of=query.as_of, limit=MOST).items
+        every += [*positions, *conditions, *events]
+        briefed.append(
+            BriefedData(
+                issue=NamedData(id=id_, name=labels[id_]),
+                positions=[position_record(one.position) for one in positions],
+                conditions=[condition_record(one.condition) for one in conditions],
+                events=[event_record(one.event) for one in events],
+            )
+        )
+    last = ledger.days()[1]
+    day = query.as_of or last
+    data = BriefingData(
+        as_of=day.isoformat() if day else None,
+        choices=[NamedData(id=one.issue.id, name=one.issue.label) for one in choices],
+        items=briefed,
+        names=names_of_claims(every),
+        reports=claim_reports(every),
+    )
+    return Answer(data=data)

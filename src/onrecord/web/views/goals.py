@@ -1,0 +1,180 @@
+"""What stands in the way of a goal, whose word would have to move, and what would be if it did."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from fastapi import APIRouter
+
+from onrecord.errors import LedgerBusy
+from onrecord.exchange.claims import condition_record, event_record, position_record
+from onrecord.exchange.schema import ConditionRecord, EventRecord, PositionRecord
+from onrecord.ledger.reasoned import Reasoned, Told
+from onrecord.reason import Finding, Way
+from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry
+from onrecord.web.answers import Answer
+from onrecord.web.joining import claim_reports, names_of_claims
+from onrecord.web.opened import Here, Opened, Site, Whole
+from onrecord.web.queries import AboutGoal, AboutUnlocking, AboutWhatIf, Asks
+from onrecord.web.shapes import (
+    DeadlocksData,
+    FindingData,
+    NamedData,
+    NearData,
+    ReasonedData,
+    ToldData,
+    UnlockData,
+    WayData,
+    WhatIfData,
+)
+from onrecord.web.showing import page
+
+router = APIRouter(prefix="/l/{ledger}")
+
+ClaimRecord = PositionRecord | ConditionRecord | EventRecord
+GOALS = 20
+LOOKED_AT = 2_000  # conditions that goals to choose from are taken from
+
+
+@page(router, "/deadlocks", "deadlocks.html", DeadlocksData)
+def deadlocks(here: Here, site: Whole, query: Asks[AboutGoal]) -> Answer[DeadlocksData]:
+    """What keeps a goal from being reached: sets of claims that can't all be met."""
+    goals = goals_of(here)
+    if not query.goal:
+        return Answer(data=DeadlocksData(goals=goals, answer=None))
+    with turn(site):
+        found = here.ledger.deadlocks(**asked(query), seconds=site.settings.seconds)
+    return Answer(data=DeadlocksData(goals=goals, answer=reasoned_data(found)))
+
+
+@page(router, "/unlock", "unlock.html", UnlockData)
+def unlock(here: Here, site: Whole, query: Asks[AboutUnlocking]) -> Answer[UnlockData]:
+    """Whose word would have to move for a goal: the smallest sets of claims to be given up."""
+    goals = goals_of(here)
+    if not query.goal:
+        return Answer(data=UnlockData(goals=goals, answer=None))
+    with turn(site):
+        found = here.ledger.unlock(**asked(query), by=query.by, seconds=site.settings.seconds)
+    return Answer(data=UnlockData(goals=goals, answer=reasoned_data(found)))
+
+
+@page(router, "/what-if", "what_if.html", WhatIfData)
+def what_if(here: Here, site: Whole, query: Asks[AboutWhatIf]) -> Answer[WhatIfData]:
+    """What would stand in the way after a change that nobody has reported."""
+    goals = goals_of(here)
+    if not query.goal:
+        return Answer(data=WhatIfData(goals=goals, before=None, after=None, unlocking=None, gone=[], new=[]))
+    added = [words for words in (query.add.strip(),) if words]
+    with turn(site):
+        found = here.ledger.what_if(
+            **asked(query), drop=query.drop, add=added, seconds=site.settings.seconds / 3
+        )
+    data = WhatIfData(
+        goals=goals,
+        before=reasoned_data(found.before),
+        after=reasoned_data(found.after),
+        unlocking=reasoned_data(found.unlocking),
+        gone=list(found.gone),
+        new=list(found.new),
+    )
+    return Answer(data=data)
+
+
+def asked(query: AboutGoal) -> dict[str, Any]:
+    """What is asked of the ledger."""
+    return query.model_dump(include={"goal", "as_of", "reading", "hypothetical"})
+
+
+@contextmanager
+def turn(site: Site) -> Iterator[None]:
+    """A turn at a question that takes long; more than a few at once wait, then give up.
+
+    Raises:
+        LedgerBusy: others took too long.
+    """
+    if not site.turns.acquire(timeout=site.settings.seconds):
+        raise LedgerBusy("Too many such questions are asked at once.", "Ask again in a few seconds.")
+    try:
+        yield
+    finally:
+        site.turns.release()
+
+
+def goals_of(here: Opened) -> list[NamedData]:
+    """Steps that conditions are put on, those with most first."""
+    found = here.ledger.conditions(limit=LOOKED_AT).items
+    counted = Counter(one.condition.step for one in found)
+    labels = {one.condition.step: one.step for one in found}
+    return [NamedData(id=one, name=labels[one]) for one, _ in counted.most_common(GOALS)]
+
+
+def reasoned_data(found: Reasoned) -> ReasonedData:
+    """An answer about a goal, as data."""
+    claims = [*found.claims.values(), *found.waits, *(one.claim for one in found.near)]
+    entries = [entry for claim in claims for entry in claim.statements]
+    return ReasonedData(
+        goal=found.goal,
+        goal_id=found.answer.goal,
+        as_of=found.answer.as_of.isoformat(),
+        reading=found.answer.reading,
+        status=found.answer.status,
+        sentence=found.answer.sentence,
+        complete=found.answer.complete,
+        wordings=list(found.wordings),
+        suggestions=list(found.suggestions),
+        findings=[_finding(found, one) for one in found.answer.findings],
+        ways=[_way(found, one) for one in found.answer.ways],
+        waits=[_told(one) for one in found.waits],
+        near=[NearData(claim=_told(one.claim), why=one.why) for one in found.near],
+        names={**found.labels, **names_of_claims(entries)},
+        reports=claim_reports(entries),
+    )
+
+
+def _finding(found: Reasoned, finding: Finding) -> FindingData:
+    deadlock = finding.deadlock
+    return FindingData(
+        id=deadlock.id,
+        shape=finding.shape,
+        steps=_named(found, finding.steps),
+        members=[_told(one) for one in found.members(finding)],
+        missing=_named(found, deadlock.missing),
+        since=deadlock.since.isoformat() if deadlock.since else None,
+    )
+
+
+def _way(found: Reasoned, way: Way) -> WayData:
+    return WayData(
+        id=way.unlocking.id,
+        moves=[_told(one) for one in found.moves(way)],
+        offers=_named(found, way.offers),
+        steps=_named(found, way.steps),
+        first=_named(found, way.first),
+    )
+
+
+def _named(found: Reasoned, ids: Iterable[str]) -> list[NamedData]:
+    return [NamedData(id=one, name=found.labels.get(one, one)) for one in ids]
+
+
+def _told(claim: Told) -> ToldData:
+    return ToldData(
+        id=claim.id,
+        sentence=claim.sentence,
+        holder=claim.holder,
+        statements=[_record(entry) for entry in claim.statements],
+        first=claim.first.isoformat() if claim.first else None,
+        last=claim.last.isoformat() if claim.last else None,
+        outlets=list(claim.outlets),
+        independent_reports=claim.independent_reports,
+        flags=list(claim.flags),
+    )
+
+
+def _record(entry: ClaimEntry) -> ClaimRecord:
+    if isinstance(entry, PositionEntry):
+        return position_record(entry.position)
+    if isinstance(entry, ConditionEntry):
+        return condition_record(entry.condition)
+    return event_record(entry.event)

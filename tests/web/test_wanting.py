@@ -1,0 +1,111 @@
+"""Positions, conditions, issues, deadlocks and the briefing, as pages and as JSON."""
+
+from fastapi.testclient import TestClient
+
+from onrecord.ledger import Ledger
+
+
+def issue_id(ledger: Ledger, label: str) -> str:
+    return next(entry.issue.id for entry in ledger.issues().items if entry.issue.label == label)
+
+
+def cells(client: TestClient, query: str = "") -> dict[tuple[str, str], str]:
+    data = client.get(f"/l/harbour/positions.json{query}").json()["data"]
+    names = {one["id"]: one["name"] for one in (*data["holders"], *data["issues"])}
+    return {(names[one["holder"]], names[one["issue"]]): one["sign"] for one in data["cells"]}
+
+
+def test_the_matrix_moves_with_the_day(client: TestClient) -> None:
+    assert cells(client, "?as_of=2024-03-05") == {("Ostrava", "the pier"): "+", ("Kestria", "the pier"): "-"}
+    assert cells(client) == {("Ostrava", "the pier"): "+", ("Kestria", "the pier"): "+"}
+    assert cells(client, "?as_of=2024-03-01") == {}
+    page = client.get("/l/harbour/positions?as_of=2024-03-05").text
+    assert "Kestria: against" in page and "/l/harbour/history?holder=" in page
+
+
+def test_a_cell_leads_to_its_history_with_the_words(client: TestClient) -> None:
+    answer = client.get("/l/harbour/history.json?holder=Kestria&issue=pier").json()
+    assert [one["polarity"] for one in answer["data"]["items"]] == ["against", "for"]
+    page = client.get("/l/harbour/history?holder=Kestria&issue=pier").text
+    assert "Kestria refuses: the pier." in page and "Kestria wants: the pier." in page
+    assert client.get("/l/harbour/history.json").status_code == 400
+    assert client.get("/l/harbour/history.json?holder=Nobody").status_code == 404
+
+
+def test_the_report_underlines_what_it_tells_itself(client: TestClient, ledger: Ledger) -> None:
+    report = ledger.reports(search="refuses").items[0].id
+    data = client.get(f"/l/harbour/reports/{report}.json").json()["data"]
+    assert len(data["positions"]) == 2 and len(data["conditions"]) == 2
+    marked = [mark["role"] for passage in data["passages"] for mark in passage["marks"]]
+    assert marked == ["evidence"] * 4
+    assert 'class="mark evidence"' in client.get(f"/l/harbour/reports/{report}").text
+
+
+def test_the_graph_marks_the_circle(client: TestClient) -> None:
+    answer = client.get("/l/harbour/conditions.json").json()
+    (cycle,) = answer["data"]["cycles"]
+    assert {one["name"] for one in cycle} == {"the talks", "the truce"}
+    drawn = client.get(answer["data"]["figure"]).json()["data"]["figure"]
+    assert any("in a cycle" in text for trace in drawn["data"] for text in trace.get("hovertext", []))
+    assert "wait for each other" in client.get("/l/harbour/conditions").text
+
+
+def test_the_timeline_leads_to_the_words(client: TestClient, ledger: Ledger) -> None:
+    answer = client.get("/l/harbour/timeline.json").json()
+    drawn = client.get(answer["data"]["figure"]).json()["data"]["figure"]
+    leads = {to for trace in drawn["data"] for to in trace["customdata"]}
+    assert len(leads) == 3 and all(to.startswith("/l/harbour/reports/rep-") and "#c" in to for to in leads)
+    pier = issue_id(ledger, "the pier")
+    assert client.get(f"/l/harbour/timeline.json?issue={pier}&holder=Kestria").status_code == 200
+
+
+def test_an_issue_gathers_what_is_said_of_it(client: TestClient, ledger: Ledger) -> None:
+    data = client.get(f"/l/harbour/issues/{issue_id(ledger, 'the talks')}.json").json()["data"]
+    assert len(data["conditions"]) == 2 and data["positions"] == []
+    survey = client.get(f"/l/harbour/issues/{issue_id(ledger, 'the survey')}").text
+    assert "done" in survey and "What has happened" in survey
+    assert client.get("/l/harbour/issues/iss-0000000000000000.json").status_code == 404
+
+
+def test_a_deadlock_is_told_with_its_words(client: TestClient, ledger: Ledger) -> None:
+    talks = issue_id(ledger, "the talks")
+    answer = client.get(f"/l/harbour/deadlocks.json?goal={talks}").json()["data"]["answer"]
+    assert answer["status"] == "blocked" and answer["complete"]
+    (finding,) = answer["findings"]
+    assert finding["shape"] == "circle" and len(finding["members"]) == 2
+    words = {one["statements"][0]["evidence"][0]["text"] for one in finding["members"]}
+    assert words == {"Ostrava needs: the truce for the talks.", "Kestria needs: the talks for the truce."}
+    page = client.get(f"/l/harbour/deadlocks?goal={talks}").text
+    assert "as reported up to" in page.lower() and all(one in page for one in words)
+
+
+def test_a_way_out_and_a_supposition(client: TestClient, ledger: Ledger) -> None:
+    talks = issue_id(ledger, "the talks")
+    ways = client.get(f"/l/harbour/unlock.json?goal={talks}").json()["data"]["answer"]["ways"]
+    assert ways and all(len(way["moves"]) == 1 for way in ways)
+    dropped = ways[0]["moves"][0]["id"]
+    supposed = client.get(f"/l/harbour/what-if.json?goal={talks}&drop={dropped}").json()
+    assert supposed["data"]["before"]["findings"] and not supposed["data"]["after"]["findings"]
+    assert len(supposed["data"]["gone"]) == 1
+    assert client.get(supposed["links"]["self"]).json() == supposed
+    again = client.get(f"/l/harbour/deadlocks.json?goal={talks}").json()["data"]["answer"]["findings"]
+    assert len(again) == 1
+
+
+def test_a_goal_that_nobody_speaks_of(client: TestClient) -> None:
+    answer = client.get("/l/harbour/deadlocks.json?goal=the+talk").json()["data"]["answer"]
+    assert answer["status"] in ("unmentioned", "blocked")
+    assert client.get("/l/harbour/deadlocks?goal=zebra").status_code == 200
+
+
+def test_every_line_of_a_briefing_has_its_footnote(client: TestClient, ledger: Ledger) -> None:
+    pier, talks = issue_id(ledger, "the pier"), issue_id(ledger, "the talks")
+    address = f"/l/harbour/briefing?issue={pier}&issue={talks}&as_of=2024-03-05"
+    page = client.get(address).text
+    data = client.get(address.replace("briefing?", "briefing.json?")).json()["data"]
+    assert [one["issue"]["id"] for one in data["items"]] == [pier, talks]
+    lines = sum(len(one["positions"]) + len(one["conditions"]) + len(one["events"]) for one in data["items"])
+    assert lines == 4
+    for number in range(1, lines + 1):
+        assert f'href="#note-{number}"' in page and f'id="note-{number}"' in page
+    assert f'id="note-{lines + 1}"' not in page
