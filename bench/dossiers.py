@@ -4,8 +4,8 @@ Each directory holds `reports/` and `gold.json`. Attributions are compared piece
 span) within a report, by token F1 of at least 0.5, each gold piece with one of ours; those with another
 attitude than `speech`, and headlines, are left out. Speakers, those who report another's words and kinds
 are scored on the matched ones, and days: in the interval that ours gives (which for an undated report may be
-open on one side), and in one of at most seven days. A speaker is right where the actor's name, or an alias that no other gold
-actor of the dossier has, is the gold actor's.
+open on one side), and in one of at most seven days. A speaker is right where the actor's name, or an alias
+that no other gold actor of the dossier has, is the gold actor's.
 """
 
 import argparse

@@ -35,7 +35,7 @@ _VENUE = re.compile(
     r"(?:\s+(?:with|to|of|in|on|at|for|between)\s+(?:(?:the|a|an|his|her|their|its)\s+)?[^\W\d_a-z][\w\u2019'-]*"
     r"(?:\s+(?:of\s+)?[^\W\d_a-z][\w\u2019'-]*){0,4})?"
 )
-_AHEAD_OF = re.compile(r"\b(?:ahead of|before|until|till|by)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
+AHEAD_OF = re.compile(r"\b(?:ahead of|before|until|till|by)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
 _FROM_THEN_ON = re.compile(r"\b(?:since|after|following)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
 _PLUPERFECT = re.compile(r"\bhad\b|\b(?:earlier|previously)\b", re.IGNORECASE)
 
@@ -112,14 +112,24 @@ def _stated(
     if not found:
         return None
     nearest = min(found, key=lambda phrase: max(phrase.start - cue[1], cue[0] - phrase.end))
-    before = layout.text[max(0, nearest.start - 24) : nearest.start]
-    if layout.text[nearest.start :].lower().startswith(("since ", "until ", "by ")):
-        before = layout.text[nearest.start : nearest.start + 6]
-    if _AHEAD_OF.search(before):
+    lead = lead_of(layout.text, nearest.start)
+    if AHEAD_OF.search(lead):
         return None
-    if _FROM_THEN_ON.search(before):
+    if _FROM_THEN_ON.search(lead):
         return _from_then_on(nearest.interval, published)
     return nearest.interval
+
+
+def lead_of(text: str, offset: int) -> str:
+    """The words that lead to a date: its own preposition, or those before it.
+
+    Args:
+        text: the text.
+        offset: where the date begins.
+    """
+    if text[offset : offset + 6].lower().startswith(("since ", "until ", "by ")):
+        return text[offset : offset + 6]
+    return text[max(0, offset - 24) : offset]
 
 
 def _is_of_the_source(draft: Draft, text: str, offset: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from onrecord.extract.circumstances import Circumstances, circumstances
+from onrecord.extract.circumstances import AHEAD_OF, Circumstances, circumstances, lead_of
 from onrecord.extract.drafts import Draft
 from onrecord.model import UNKNOWN_DATE, DateInterval
 from onrecord.text.dates import anchor_day, find_dates
@@ -128,6 +128,8 @@ def _opening_day(layout: Layout, published: DateInterval, today: date) -> date |
     for block in [each for each in layout.blocks if each.kind == "paragraph"][:_LEAD_PARAGRAPHS]:
         for phrase in find_dates(layout.text, block.start, block.end, published):
             day = phrase.interval.day
+            if AHEAD_OF.search(lead_of(layout.text, phrase.start)):
+                continue
             if day is not None and timedelta(0) <= today - day <= timedelta(days=_LONGEST_LEAD):
                 return day
     return None
