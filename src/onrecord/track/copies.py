@@ -42,7 +42,7 @@ LEAST_KEYS = 0.03
 """Of the keys of the one that has fewer; where fewer are shared the texts are not compared."""
 CLEARLY_FULLER = 0.1
 """By so much more of one text must lie in the other than the other way round to tell which was cut."""
-AS_GOOD = 0.1
+AS_GOOD = 0.02
 """Of reports that a text may have been taken from, those within this share of the best are as good as it."""
 
 LATE_STAMP = timedelta(days=2)

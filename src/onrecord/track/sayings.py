@@ -17,17 +17,8 @@ from rapidfuzz import fuzz
 from onrecord.model import UNKNOWN_DATE, Attribution, AttributionKind, DateInterval
 from onrecord.track.wording import Wording, longest_run, opposed, wording
 
-LEAST_WORDS = 3
-"""So many content words two wordings share at least; fewer may be chance."""
-NEARLY_ALL = 0.6
-"""Of the content words of the shorter of two wordings, this part stands in the longer where both are of one
-day."""
-ALMOST_ALL = 0.75
-"""The same where the days are only known to a week or more."""
 VERBATIM = 5
-"""A run of so many shared words is one quotation, where at least `LEAST_WORDS` of them are content words."""
-AT_A_LOOSE_DATE = 8
-"""A run that long is one quotation even where nothing is known of the days."""
+"""A run of so many shared words is one quotation, where enough of them are content words."""
 CARRIED = 0.8
 """A copy has words of its original at least this like (rapidfuzz's ratio over words, 0 to 1)."""
 SHORT_TIME = timedelta(days=6)
@@ -38,7 +29,38 @@ GOES_ON = 150
 piece."""
 GOES_ON_BARE = 6
 """The same after a piece that has no cue itself: no more than a paragraph break and marks."""
-KEYED_WORDS = 4
+KEYED_WORDS = 6
+RECALLED = timedelta(days=3)
+"""What was said so long before the report that gives it is recalled: one statement, worth recalling."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Enough:
+    """How much two wordings must have in common.
+
+    Attributes:
+        words: so many content words.
+        part: this part of the content words of the one that has fewer.
+        run: or a run of so many words.
+        weighty: so many of them content words.
+    """
+
+    words: int
+    part: float
+    run: int
+    weighty: int
+
+
+# By how closely the days are known (to a week, to a month or a quarter, less) and whether one is recalled.
+# The less is known of the days, the more the words have to show: what is repeated for months is not one act.
+ENOUGH = {
+    (0, True): _Enough(2, 0.4, 5, 2),
+    (0, False): _Enough(3, 0.6, VERBATIM, 3),
+    (1, True): _Enough(3, 0.6, VERBATIM, 3),
+    (1, False): _Enough(4, 0.75, 6, 3),
+    (2, True): _Enough(6, 0.8, 8, 2),
+    (2, False): _Enough(6, 0.8, 8, 2),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +169,17 @@ def joining(one: Said, other: Said) -> float:
     if not set(utterance_keys(one)) & set(utterance_keys(other)):
         return 0.0
     loose = _looseness(one, other)
+    enough = ENOUGH[loose, _recalled(one) or _recalled(other)]
     run, weighty = longest_run(mine, theirs)
-    if weighty >= LEAST_WORDS and run >= (AT_A_LOOSE_DATE if loose > 1 else VERBATIM):
+    if weighty >= enough.weighty and run >= enough.run:
         return round(0.95 - 0.1 * loose, 3)
-    shared = len(mine.stems & theirs.stems)
-    part = shared / max(1, min(len(mine.stems), len(theirs.stems)))
-    needed = (NEARLY_ALL, ALMOST_ALL, 1.01)[loose]
-    if shared >= LEAST_WORDS + loose and part >= needed:
-        return round((0.9 - 0.1 * loose) * part, 3)
+    shared = mine.stems & theirs.stems
+    part = len(shared) / max(1, min(len(mine.stems), len(theirs.stems)))
+    if len(shared) >= enough.words and part >= enough.part:
+        return round((0.9 - 0.1 * loose) * (0.5 + part / 2), 3)
+    telling = any(len(figure) > 1 for figure in mine.figures & theirs.figures)
+    if telling and part == 1.0 and loose == 0:
+        return 0.7
     return 0.0
 
 
@@ -265,6 +290,13 @@ def _looseness(one: Said, other: Said) -> int:
         widths.append((last - first) if first is not None and last < date.max else LONG_AGO)
     widest = max(widths)
     return 0 if widest <= SHORT_TIME else 1 if widest <= timedelta(days=92) else 2
+
+
+def _recalled(said: Said) -> bool:
+    """Whether a report gives the day of a statement as one that lies well before its own."""
+    if said.said_on.basis != "stated" or said.said_on.latest is None or said.published.earliest is None:
+        return False
+    return said.published.earliest - said.said_on.latest >= RECALLED
 
 
 def _figures_differ(one: Wording, other: Wording) -> bool:
