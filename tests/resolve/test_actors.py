@@ -93,10 +93,22 @@ def test_together_in_any_order():
     }
 
 
-names = st.sampled_from(["Anna Veld", "Ánna Veld", "ANNA VELD", "anna veld"])
+def test_what_reports_take_for_different_kinds():
+    front, place = actor("Hill Front", "organization"), actor("Hill Front", "state", id="act-2")
+    assert joined(front, place).kind == joined(place, front).kind == "organization"
+    land, side = actor("Ukraine", "state"), actor("the Ukrainian side", "group", id="act-2")
+    assert (joined(side, land).kind, joined(side, land).name) == ("state", "Ukraine")
+    jordan = actor("Ada Jordan", aliases=("Ada Jordan", "Jordan"))
+    assert (alone(jordan).kind, alone(jordan).name) == ("person", "Ada Jordan")
+
+
+names = st.sampled_from(
+    ["Anna Veld", "Ánna Veld", "ANNA VELD", "anna veld", "Jordan", "Chad", "Veld of Chad"]
+)
 some_actor = st.builds(
     actor,
     names,
+    st.sampled_from(["person", "state", "organization", "group"]),
     id=st.sampled_from(["act-1", "act-2", "act-3"]),
     aliases=st.lists(names, unique=True, max_size=3).map(lambda found: tuple(sorted(found))),
     confidence=st.floats(0, 1),

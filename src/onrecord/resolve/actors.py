@@ -1,12 +1,13 @@
-"""Joining actors across reports: which are one for certain, and what the joined one looks like.
+"""Joining actors across reports: what the joined one looks like, and a key for those that are surely one.
 
-Both functions look at two actors alone, never at counts or at the order they came in: the same reports give
+Both look at two actors alone, never at counts or at the order they came in: the same reports give
 the same actors however they are added.
 """
 
 from dataclasses import replace
 
-from onrecord.model import Actor, Role
+from onrecord.model import Actor, ActorKind, Role
+from onrecord.text.countries import country_of
 from onrecord.text.folding import fold
 
 # Forms of address that stand before a name and are no part of it.
@@ -77,7 +78,7 @@ def full_name(name: str) -> str:
 
 
 def joined(one: Actor, other: Actor) -> Actor:
-    """Two actors with the same `join_key`, as one.
+    """Two actors that are one, as one.
 
     Joining is associative, commutative and idempotent, so members can come in any order, and more than once.
 
@@ -86,14 +87,22 @@ def joined(one: Actor, other: Actor) -> Actor:
         other: another.
 
     Returns:
-        The smaller id, the fullest name, all aliases and roles, the higher confidence. `acts_for` is left
-        out: it names actors of one report, and is kept with them.
+        The smaller id, the fullest name, all aliases and roles, the higher confidence; of the kinds that
+        reports take it for, a state where it is called by the name of one. `acts_for` is left out: it names
+        actors of one report, and is kept with them.
     """
+    aliases = {*one.aliases, *other.aliases}
+    kind = min(one.kind, other.kind, key=_KINDS.index)
+    name = max(one.name, other.name, key=_fullness)
+    if kind != "person":
+        countries = sorted(each for each in {one.name, other.name} if _is_country(each))
+        kind, name = ("state", countries[0]) if countries else (kind, name)
     return replace(
         one,
         id=min(one.id, other.id),
-        name=max(one.name, other.name, key=_fullness),
-        aliases=tuple(sorted({*one.aliases, *other.aliases})),
+        name=name,
+        kind=kind,
+        aliases=tuple(sorted(aliases)),
         acts_for=(),
         roles=tuple(sorted({*one.roles, *other.roles}, key=_role_order)),
         confidence=max(one.confidence, other.confidence),
@@ -101,14 +110,24 @@ def joined(one: Actor, other: Actor) -> Actor:
     )
 
 
+# What some reports take for a place and others for a body is a body; one word may be taken for a person.
+_KINDS: tuple[ActorKind, ...] = ("organization", "state", "group", "person", "unnamed")
+
+
+def _is_country(name: str) -> bool:
+    found = country_of(name)
+    return found is not None and found[0] == name
+
+
 def alone(actor: Actor) -> Actor:
     """An actor of one report as an actor of the ledger with no other member."""
     return joined(actor, actor)
 
 
-def _fullness(name: str) -> tuple[int, int, str]:
-    """Longer names first, then those that kept their accents, then by letters so that there is one answer."""
-    return len(name), sum(not character.isascii() for character in name), name
+def _fullness(name: str) -> tuple[bool, int, int, str]:
+    """What is no description and no shouting first, then longer names, those with accents, by letters."""
+    plain = name[:1].isupper() and " of " not in name and not (name.isupper() and " " in name)
+    return plain, len(name), sum(not letter.isascii() for letter in name), name
 
 
 def _role_order(role: Role) -> tuple[str, str, str, str]:
