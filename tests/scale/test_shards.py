@@ -21,7 +21,7 @@ from onrecord.scale import rows, shards
 from onrecord.scale.loading import Condition, Recorded, archived
 from onrecord.scale.rows import from_row, look, report_row, rows_of
 from onrecord.scale.shards import find_shards, whole_file
-from onrecord.scale.work import MOST_TRIES, work
+from onrecord.scale.work import MOST_TRIES, clean, work
 
 sys.path.insert(0, str(Path(__file__).parent))
 import made_archive
@@ -150,6 +150,13 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path):
         path.write_bytes(b"half")
         raise KeyboardInterrupt
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_what_killed_workers_left_is_taken_away(archive, tmp_path):
+    done, _ = worked(find_shards(str(archive))[0], tmp_path / "out")
+    (tmp_path / "out" / f".{done.name}.0123abcd").write_bytes(b"half")
+    clean(str(tmp_path / "out"))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [done.name]
 
 
 def test_a_file_that_is_cut_off_or_of_another_making_is_not_taken_for_done(archive, tmp_path):

@@ -17,7 +17,7 @@ from onrecord.errors import OnrecordError, UsageError
 from onrecord.late import Late
 from onrecord.scale import rows
 from onrecord.scale.shards import Shard, find_shards, storage
-from onrecord.scale.work import Done, forget_tries, work
+from onrecord.scale.work import Done, clean, work
 from onrecord.version import __version__
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
@@ -100,7 +100,7 @@ def run(
     model: str = model_version()
     shards = find_shards(pattern)
     left = [shard for shard in shards if not _is_done(shard, folder, model)]
-    forget_tries(folder)
+    clean(folder)
     done, failure = 0, ""
     if left:
         try:
@@ -111,6 +111,7 @@ def run(
             failure = _in_words(error)
         finally:
             ray.shutdown()
+            clean(folder)
     return _summary(shards, folder, model, done, len(shards) - len(left), failure)
 
 

@@ -18,7 +18,7 @@ from onrecord.read.content import Input, read_stream
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.read.jsonl import read_jsonl
 from onrecord.scale import rows
-from onrecord.scale.shards import Shard, storage, whole_file
+from onrecord.scale.shards import ENDING, Shard, storage, whole_file
 
 try:
     from pyarrow import ArrowException  # type: ignore[import-untyped]
@@ -78,8 +78,8 @@ def work(shard: Shard, folder: str, process: Process, model: str, limits: Limits
     return Done(shard.name, writer.reports, writer.errors)
 
 
-def forget_tries(folder: str) -> None:
-    """Let every shard be tried anew: what killed workers before may be mended.
+def clean(folder: str) -> None:
+    """Let every shard be tried anew, since what killed workers may be mended, and take away what they left.
 
     Args:
         folder: of the output.
@@ -88,6 +88,8 @@ def forget_tries(folder: str) -> None:
     tries = f"{place.rstrip('/')}/{TRIES}"
     if files.exists(tries):
         files.rm(tries, recursive=True)
+    for half in files.glob(f"{place.rstrip('/')}/.*{ENDING}.*"):
+        files.rm(half)
 
 
 def _rows(shard: Shard, process: Process, limits: Limits) -> Iterator[dict[str, Any]]:
