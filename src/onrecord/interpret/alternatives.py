@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Doc
+
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import speaker_of
 from onrecord.interpret.naming import Naming, name_phrase, name_span
 from onrecord.interpret.shapes import clause_end
+from onrecord.interpret.whole import says_something
+from onrecord.interpret.words import pos_of
+from onrecord.text.words import word_set
 
+_ENOUGH = word_set("enough sufficient acceptable fine")
 _BE_ALTERNATIVE = re.compile(
     r"(?:an?|the|another|one|as an|as a) (?:possible |good |real |viable )?"
     r"(?:alternative|substitute) (?:to|for)\b",
@@ -34,6 +40,9 @@ def read_alternatives(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         or group.negative
         or clause.unsettled
     ):
+        return
+    if _is_enough(scene, clause):
+        yield from _either(scene, clause)
         return
     if (
         group.base in {"replace", "substitute"}
@@ -66,3 +75,52 @@ def read_alternatives(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         via=clause.voice.outer,
         alternatives=(instead,),
     )
+
+
+def _is_enough(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says that its subject would do."""
+    group, doc = clause.group, scene.doc
+    if group.passive or not group.finite or group.modal not in {"would", "will", "could", "can"}:
+        return False
+    following = doc[group.end].lower_ if group.end < len(doc) else ""
+    if group.base in {"do", "suffice"}:
+        return group.end >= len(doc) or pos_of(doc[group.end]) in {"PUNCT", "SPACE", "ADV", "CCONJ", "ADP"}
+    return group.base == "be" and following in _ENOUGH
+
+
+def _either(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "Either a promise or a date would do": acceptance of the one, the other as its alternative."""
+    doc, end = scene.doc, clause.group.start
+    parts, start = [], clause.start
+    for index in range(clause.start, end):
+        if doc[index].lower_ in {"either", "whether"}:
+            start = index + 1
+        elif doc[index].lower_ == "or":
+            parts.append((start, index))
+            start = index + 1
+    parts.append((start, end))
+    names = [named for first, last in parts if (named := _thing(doc, first, last)) is not None]
+    if not names or len(names) != len(parts) or clause.actors:
+        return
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="accept",
+        polarity="open" if clause.group.modal in {"could", "can"} else "for",
+        naming=names[0],
+        evidence=scene.place(parts[0][0], clause.group.end),
+        voice=clause.voice,
+        pattern="would-do",
+        confidence=0.75,
+        via=clause.voice.outer,
+        alternatives=tuple(names[1:]),
+    )
+
+
+def _thing(doc: Doc, start: int, end: int) -> Naming | None:
+    """The noun phrase that a stretch is, after marks; None where it is more or less than one."""
+    while start < end and (pos_of(doc[start]) in {"PUNCT", "CCONJ", "SPACE"} or doc[start].lower_ == "that"):
+        start += 1
+    while end > start and pos_of(doc[end - 1]) in {"PUNCT", "SPACE", "ADV"}:
+        end -= 1
+    named = name_phrase(doc, start, end) if start < end else None
+    return named if named is not None and named.end == end and says_something(named) else None

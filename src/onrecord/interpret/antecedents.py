@@ -29,7 +29,7 @@ def step_before(scene: Scene, index: int) -> Naming | None:
     index = _skip(doc, index)
     if index >= len(doc) or doc[index].lower_ not in POINTING:
         return None
-    stretch = _stretch_before(scene, index)
+    stretch = words_before(scene, index)
     return name_clause(doc, *stretch) if stretch else None
 
 
@@ -43,7 +43,13 @@ def subject_before(scene: Scene, index: int) -> Subject | None:
     Returns:
         The subject, or None where it is a pronoun itself or stands for an actor.
     """
-    stretch = _stretch_before(scene, index)
+    return _subject_in(scene, words_before(scene, index)) or _subject_in(
+        scene, words_before(scene, scene.doc[index].sent.start)
+    )
+
+
+def _subject_in(scene: Scene, stretch: tuple[int, int] | None) -> Subject | None:
+    """The last subject of a stretch that is no actor and no pronoun."""
     if stretch is None:
         return None
     doc = scene.doc
@@ -90,9 +96,19 @@ def _skip(doc: Doc, index: int) -> int:
     return index
 
 
-def _stretch_before(scene: Scene, index: int) -> tuple[int, int] | None:
-    """The words before in the sentence, else the sentence before, as far as one voice goes."""
+def words_before(scene: Scene, index: int) -> tuple[int, int] | None:
+    """The words before in the sentence, else the sentence before, as far as one voice goes.
+
+    Args:
+        scene: the report.
+        index: index of a word.
+
+    Returns:
+        Indices of their first word and after the last one, or None.
+    """
     doc = scene.doc
+    if index >= len(doc):
+        return None
     before, end = doc[index].sent.start, index
     if before >= index - 2:
         if before == 0:

@@ -1,7 +1,7 @@
 """The clauses of a report with who speaks in them and who they are about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -16,6 +16,7 @@ from onrecord.text.words import word_set
 
 _UNSETTLED = word_set("if whether unless until till once lest sure ensure")
 _UNSAID = word_set("deny dismiss reject refute dispute doubt disavow")
+_NEITHER = word_set("neither none")
 _TIMED = word_set("when before while after as")
 
 
@@ -96,6 +97,9 @@ def clauses_of(scene: Scene, start: int, end: int) -> Iterator[Clause]:
             continue
         subject = subject_of(doc, list(groups), number, floor)
         actors = tuple(actors_of(doc, scene.cast, subject, voice.speaker, voice.quoted)) if subject else ()
+        if subject is not None and _is_neither(doc, subject, floor):
+            group = replace(group, negative=True)
+            groups = (*groups[:number], group, *groups[number + 1 :])
         yield Clause(
             floor,
             clause_end(doc, group.end, ceiling),
@@ -108,6 +112,15 @@ def clauses_of(scene: Scene, start: int, end: int) -> Iterator[Clause]:
             question,
             group.modal in {"would", "could", "should", "may"} and group.perfect,
         )
+
+
+def _is_neither(doc: Doc, subject: Subject, floor: int) -> bool:
+    """Whether a subject is denied: "neither the union nor the company", "none of the parties"."""
+    first = subject.start
+    while first > max(floor, subject.start - 6) and doc[first].lower_ not in _NEITHER:
+        first -= 1
+    words = {token.lower_ for token in doc[first : subject.end]}
+    return doc[first].lower_ in {"neither", "none"} and bool(words & {"nor", "of"})
 
 
 def _bounds(scene: Scene, group: VerbGroup, start: int, end: int) -> tuple[int, int]:

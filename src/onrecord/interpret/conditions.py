@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from onrecord.interpret.antecedents import words_before
 from onrecord.interpret.cast import actors_of
 from onrecord.interpret.checks import main_group, parts_fit
 from onrecord.interpret.clauses import Scene
@@ -68,13 +69,29 @@ def _read(
         if connective.name == "first-then" and not _opens(doc, first, floor):
             return []
         return _first_then(scene, connective, match, start, end)
-    if connective.form in {"verb", "verb-turned"}:
+    if connective.form == "back":
+        found = _pointing_back(scene, connective, first, last, ceiling)
+    elif connective.form in {"verb", "verb-turned"}:
         found = _by_verb(scene, connective, first, last, floor, ceiling)
     else:
         fronted = connective.form == "either" and is_fronted(doc, first, floor)
         found = _fronted(scene, connective, first, last, floor, ceiling, end) if fronted else None
         found = found or _after(scene, connective, first, last, start, end)
     return [found] if found is not None else []
+
+
+def _pointing_back(
+    scene: Scene, connective: Connective, first: int, last: int, ceiling: int
+) -> ConditionDraft | None:
+    """NEED. Words STEP: "The audit must come out. Only then will we talk"."""
+    need = words_before(scene, first)
+    if need is None:
+        return None
+    # The subject stands after the auxiliary here: "only then will talks begin".
+    begin = last + 1 if last + 1 < ceiling and pos_of(scene.doc[last]) == "AUX" else last
+    return _make(
+        scene, connective, (first, last), (begin, clause_end(scene.doc, begin, ceiling)), need, need[0]
+    )
 
 
 def _opens(doc: Doc, index: int, floor: int) -> bool:

@@ -36,9 +36,12 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
         if pattern is None or pos_of(doc[index]) not in {"NOUN", "PROPN"}:
             continue
         holder, begin = _owner(scene, index, start)
+        after = index + 1
+        if holder is None:
+            holder, begin, after = _owner_after(scene, index, end)
         if holder is None:
             continue
-        complement = complement_of(doc, pattern, index + 1, end)
+        complement = complement_of(doc, pattern, after, end)
         if complement is None or complement.naming.label.lower().split()[-1] in things().people:
             continue
         if pattern.outcome[0] == "support" and _names_people(complement.naming.label):
@@ -107,6 +110,18 @@ def _owner(scene: Scene, index: int, start: int) -> tuple[str | None, int]:
         if place - 2 >= start and doc[place - 2].lower_ in _POSSESSIVES and begin.lower_ in BODIES:
             return _by_pronoun(scene, doc[place - 2].lower_, place - 2, start), place - 2
     return None, place
+
+
+def _owner_after(scene: Scene, index: int, end: int) -> tuple[str | None, int, int]:
+    """Whose it is by the words after it: "a demand by the union for"; with the index after those."""
+    doc = scene.doc
+    if index + 2 >= end or doc[index + 1].lower_ not in {"by", "from"}:
+        return None, index, index + 1
+    mentions = scene.cast.between(doc[index + 2].idx, doc[end - 1].idx + len(doc[end - 1]))
+    if not mentions or mentions[0].span.start > doc[index + 2].idx + 4:
+        return None, index, index + 1
+    after = next((i for i in range(index + 2, end) if doc[i].idx >= mentions[0].span.end), end)
+    return mentions[0].actor, index, after
 
 
 def _by_pronoun(scene: Scene, word: str, place: int, start: int) -> str | None:

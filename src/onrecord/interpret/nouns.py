@@ -60,12 +60,27 @@ def noun_phrase(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
     while index < limit and index - start < LONGEST + 6:
         if _is_noun(doc, index, limit):
             head = index
+        elif head == index - 1 and is_measure(doc, index, limit):
+            head = index = index + 1
         elif not (_is_inner(doc, index, limit, head) or _joins(doc, index, limit, head)):
             break
         index += 1
     if head < 0:
         return None
     return _trim(doc, start, head + 1)
+
+
+def is_measure(doc: Doc, index: int, limit: int) -> bool:
+    """Whether "a second", "an hour", "a year" follows an amount."""
+    return (
+        index + 1 < limit
+        and doc[index].lower_ in {"a", "an", "per", "each"}
+        and doc[index + 1].lower_ in _UNITS
+        and pos_of(doc[index - 1]) in {"NOUN", "NUM", "SYM"}
+    )
+
+
+_UNITS = word_set("second minute hour day week month year head ton tonne barrel")
 
 
 def _may_begin(doc: Doc, index: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 from spacy.tokens import Doc
 
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
-from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.nouns import is_measure, noun_phrase
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -215,6 +215,7 @@ def _noun(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
         and named.end < limit
         and doc[named.end].pos_ == "DET"
         and doc[named.end - 1].pos_ in {"NOUN", "PROPN"}
+        and not is_measure(doc, named.end, limit)
     ):
         # "offered the party a letter": what is offered comes second.
         named = name_phrase(doc, named.end, limit) or named

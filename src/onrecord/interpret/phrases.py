@@ -11,6 +11,7 @@ from onrecord.interpret.stems import key_of
 
 _DEFINITE = r"\b(?:the|this|that|these|those|its|his|her|their|our|such)\s+"
 _LONGEST = 7
+_ENDING = frozenset({"ADP", "CCONJ", "SCONJ", "VERB"})
 
 
 class Phrases:
@@ -65,7 +66,8 @@ class Phrases:
                 if found is None:
                     continue
                 head_end = next(
-                    (i for i in range(found[0], found[1]) if self.doc[i].pos_ in {"ADP", "CCONJ"}), found[1]
+                    (i for i in range(found[0], found[1]) if self.doc[i].pos_ in _ENDING),
+                    found[1],
                 )
                 head = self.doc[head_end - 1].lower_ if head_end > found[0] else ""
                 self._phrases.append((found[0], head, label_of(self.doc, *found)))

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onrecord.interpret.adjoined import is_adjoined, with_main_subject
+from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.disputes import read_disputes
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
-from onrecord.interpret.naming import Naming, name_phrase, name_span
+from onrecord.interpret.naming import Naming, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import split_list
 from onrecord.interpret.patterns import (
     Complement,
@@ -20,7 +22,7 @@ from onrecord.interpret.patterns import (
 )
 from onrecord.interpret.sound import sound
 from onrecord.interpret.stances import PRESSING, read_stances
-from onrecord.interpret.subjects import Subject
+from onrecord.interpret.subjects import Subject, is_expletive
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.model.claims import Act, Polarity
@@ -79,9 +81,10 @@ def _spread(scene: Scene, draft: PositionDraft) -> Iterator[PositionDraft]:
 
 def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """Positions that a verb of `data/acts.toml` shows."""
-    group = clause.group
-    if group.bare or not (group.finite or group.progressive or _is_raised(clause)):
+    led = _led(scene, clause)
+    if led is None:
         return
+    clause, group = led, led.group
     for pattern, end in patterns_for(scene.doc, group):
         if group.passive:
             draft = _passive(scene, clause, pattern)
@@ -92,6 +95,7 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         if clause.subject is None:
             continue
         complement = complement_of(scene.doc, pattern, end, clause.limit)
+        complement = _with_antecedent(scene, complement, clause.limit)
         if complement is None or not _fits(scene, pattern, complement):
             continue
         if pattern.spoken and (clause.voice.speaker is None or _goes_on(scene, complement)):
@@ -106,6 +110,14 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         if draft is not None:
             yield draft
         return
+
+
+def _led(scene: Scene, clause: Clause) -> Clause | None:
+    """A clause with a verb that can show a position: a finite one, or a participle that goes on with one."""
+    group = clause.group
+    if group.finite or group.progressive or _is_raised(clause):
+        return None if group.bare else clause
+    return with_main_subject(scene, clause) if is_adjoined(scene, clause) else None
 
 
 def _is_a_deed(pattern: Pattern, inner: VerbGroup) -> bool:
@@ -138,6 +150,18 @@ def _is_raised(clause: Clause) -> bool:
     )
 
 
+def _with_antecedent(scene: Scene, complement: Complement | None, limit: int) -> Complement | None:
+    """What names the issue, "it" in "that it be lifted" replaced by what it points back at."""
+    if complement is None or complement.frame != "that" or complement.inner is None:
+        return complement
+    subject = complement.naming.subject
+    if subject is None or not complement.inner.passive or not is_expletive(scene.doc, subject):
+        return complement
+    before = subject_before(scene, subject.start)
+    named = name_verb(scene.doc, complement.inner, before, limit) if before is not None else None
+    return replace(complement, naming=replace(named, start=subject.start)) if named is not None else None
+
+
 def _goes_on(scene: Scene, complement: Complement) -> bool:
     """Whether "to" follows: "needs a majority to govern" is a condition."""
     return complement.end < len(scene.doc) and scene.doc[complement.end].lower_ == "to"
@@ -159,7 +183,8 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         return False
     if pattern.needs and complement.frame == "noun":
         words = complement.naming.label.lower().split()
-        return len(words) > 1 and bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
+        told = len(words) > 1 or pattern.outcome[0] == "commit"
+        return told and bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
     if complement.frame == "that" and pattern.name == "agrees-to-do":
         return complement.inner is not None and complement.inner.modal in {"may", "should"}
     if complement.frame == "that" and pattern.name == "promises":

@@ -44,7 +44,8 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     holders = tuple(holder for holder in draft.holders if can_hold(scene, holder))
     after = verb < draft.naming.end <= limit
     naming = whole(scene.doc, draft.naming, limit) if after else draft.naming
-    if not holders or naming is None or not says_something(scene.phrases.in_full(naming)):
+    alone = draft.act != "threaten"
+    if not holders or naming is None or not says_something(scene.phrases.in_full(naming), alone):
         return None
     confidence = draft.confidence * _of_attribution(draft.voice)
     if confidence < LEAST_CONFIDENCE:

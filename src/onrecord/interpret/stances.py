@@ -9,6 +9,7 @@ from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
+from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import is_listed
 from onrecord.interpret.words import pos_of, things, verbs
@@ -103,9 +104,11 @@ def _nothing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         naming, act = name_phrase(scene.doc, subject.start, group.start), "deny"
     else:
         return
-    if naming is None or set(naming.label.lower().split()) & things().empty or len(naming.label.split()) < 2:
+    if naming is None or set(naming.label.lower().split()) & things().empty:
         return
-    if doc[subject.start + 1].lower_ in things().empty:
+    if len(naming.label.split()) < 2 and doc[subject.start + 1].lower_ != "such":
+        return
+    if doc[subject.start + 1].lower_ in things().empty - {"such"}:
         return
     if act == "deny" and not _is_known(scene, naming.label.lower().split()[-1], subject.start):
         return
@@ -125,8 +128,11 @@ def _nothing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """What one's own side will or will not do."""
     group = clause.group
+    if group.passive:
+        yield from _will_be(scene, clause)
+        return
     listed = is_listed(scene.doc, group, verbs().doable | verbs().harmful)
-    if not listed or group.passive or not is_own_side(scene, clause):
+    if not listed or not is_own_side(scene, clause):
         return
     narrated = clause.voice.narrated
     if narrated and not group.negative and not _is_a_party(scene, clause):
@@ -165,6 +171,36 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         pattern=pattern,
         confidence=0.55 if narrated and not group.negative else 0.7,
         via=via,
+    )
+
+
+def _will_be(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "The filling will be suspended", said for the body that can do it."""
+    group, voice, doc = clause.group, clause.voice, scene.doc
+    speaker = voice.speaker
+    if speaker is None or group.modal != "will" or clause.actors or clause.subject is None:
+        return
+    known = scene.cast.actors.get(scene.cast.party(speaker))
+    if known is None or known.kind not in {"state", "organization", "group"} or clause.subject.relative:
+        return
+    if not is_listed(doc, group, verbs().doable) or any(
+        t.lower_ == "by" for t in doc[group.end : clause.limit]
+    ):
+        return
+    naming = name_verb(doc, group, clause.subject, clause.limit)
+    if naming is None or doc[clause.subject.start].lower_ in PRONOUNS:
+        return
+    against = group.negative or naming.negative
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="reject" if against else "commit",
+        polarity="against" if against else "for",
+        naming=positive(naming),
+        evidence=scene.place(clause.subject.start, max(naming.end, group.end)),
+        voice=voice,
+        pattern="will-not-be" if against else "will-be",
+        confidence=0.6,
+        via=voice.outer,
     )
 
 

@@ -17,7 +17,7 @@ _FRONTED = word_set(
 )
 _JOINING = word_set("of in for at from on between to with by about under over")
 _ALONE = word_set("i he she it they we")
-_EXPLETIVE = word_set("it there this that what")
+_EXPLETIVE = word_set("it there this that what they these those")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _region(doc: Doc, right: int, floor: int) -> tuple[int, int] | None:
         if token.text == ",":
             if not _in_list(doc, left, right):
                 break
-        elif token.lower_ in {"and", "or"}:
+        elif token.lower_ in {"and", "or", "nor"}:
             if not _nouns_before(doc, left - 1, floor):
                 break
         elif not _belongs(doc, left - 1) or (left < right and _opens_phrase(doc, left)):

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS, is_time, noun_phrase, plain
-from onrecord.interpret.words import gerund, pos_of, things, verbs
+from onrecord.interpret.words import PARTICLES, gerund, pos_of, things, verbs
 from onrecord.text.words import word_set
 
 LONGEST_WHOLE = 18
@@ -124,7 +124,7 @@ def says_something(naming: Naming, alone: bool = True) -> bool:
     head = head_of(words)
     if head in known.hollow:
         return False
-    if alone and naming.base in verbs().weak and words[0] == gerund(naming.base):
+    if alone and _is_weak(naming, words):
         return False
     thing = head_of(naming.thing.lower().split()) if naming.thing else head
     if thing in known.hollow | PRONOUNS:
@@ -133,6 +133,16 @@ def says_something(naming: Naming, alone: bool = True) -> bool:
         return len(words) > 1 or not naming.base or naming.base in verbs().doable | verbs().nominal.keys()
     bare = len(words) == 1 or (bool(naming.thing) and words[-2:] == ["of", naming.thing.lower()])
     return not (bare and thing in known.vague | known.empty)
+
+
+def _is_weak(naming: Naming, words: list[str]) -> bool:
+    """Whether a name is made of a verb that says little: "making of friends", not "giving up of a port"."""
+    if naming.base not in verbs().weak or words[0] != gerund(naming.base):
+        return False
+    if len(words) > 1 and (words[1] in PARTICLES or set(words) & things().tables) and words[1] != "of":
+        return words[1] in {"to", "for", "with", "about", "at"} and not set(words) & things().tables
+    kept = naming.base in {"keep", "leave"} and len(words) > 2 and words[1] != "of"
+    return not kept
 
 
 def head_of(words: list[str]) -> str:
