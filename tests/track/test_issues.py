@@ -54,6 +54,7 @@ def test_wordings_of_one_issue_are_one(one: str, other: str) -> None:
         ("suspension of the filling", "resumption of the filling"),
         ("wealth tax", "tax"),
         ("early election", "election"),
+        ("all-for-all prisoner exchange", "prisoner exchange"),
     ],
 )
 def test_what_only_looks_alike_stays_apart(one: str, other: str) -> None:

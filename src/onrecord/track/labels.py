@@ -203,6 +203,8 @@ def _tokens(label: str) -> list[tuple[str, bool]]:
     """The words of a label in small letters, and whether each is a name; names of states as one word."""
     text = re.sub(r"\b(cease|pull)[- ](fire|out|back)\b", r"\1\2", label.replace("per cent", "percent"))
     text = re.sub(r"(?<=\d)\s*%", " percent", text)
+    # "all-for-all" is one word, whatever stands in its middle.
+    text = re.sub(r"\b(\w+)-(for|to|in|of|by|on|and|the)-(?=\w)", r"\1\2", text)
     found: list[tuple[str, bool]] = []
     words = [match[0] for match in _WORD.finditer(text)]
     at = 0
