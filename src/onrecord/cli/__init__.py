@@ -8,7 +8,19 @@ from collections.abc import Sequence
 
 import click
 
-from onrecord.cli import adding, archive, asking, exporting, judging, keeping, reasoning, serving, wanting
+from onrecord.cli import (
+    adding,
+    archive,
+    asking,
+    doctor,
+    exporting,
+    judging,
+    keeping,
+    reasoning,
+    serving,
+    tracking,
+    wanting,
+)
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, USAGE, prepare_streams, print_error
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.version import __version__
@@ -49,6 +61,10 @@ for command in (
     wanting.positions,
     wanting.conditions,
     wanting.issues,
+    tracking.utterances,
+    tracking.changes,
+    tracking.conflicts,
+    tracking.copies,
     reasoning.deadlocks,
     reasoning.unlock,
     reasoning.whatif,
@@ -66,6 +82,7 @@ for command in (
     keeping.backup,
     keeping.remove,
     archive.archive,
+    doctor.doctor,
 ):
     onrecord.add_command(command)
 

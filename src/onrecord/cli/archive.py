@@ -51,8 +51,8 @@ def run(pattern: str, out: str, address: str, jobs: int | None, as_json: bool) -
     """Process the files of an archive: WARC, JSON Lines, Parquet, or anything that `add` reads.
 
     Each file gives one Parquet file in DIR, written whole or not at all. Stopped at any moment, the same
-    command goes on with the files that are left. What fails is a row with its reason. Ends with exit code 1 where a
-    file has no result, 3 where some inputs failed.
+    command goes on with the files that are left. What fails is a row with its reason. Ends with exit code 1
+    where a file has no result, 3 where some inputs failed.
     """
     from onrecord.scale.running import run as run_archive
 
