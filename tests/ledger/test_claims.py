@@ -174,6 +174,8 @@ def test_check_finds(ledger, statement, says):
 
 
 LATER = (
+    "touched", "copy_keys", "copy_pairs", "utterance_members", "utterance_keys", "utterance_links",
+    "utterances", "changes", "conflicts", "issue_matters",
     "claim_search", "issue_search", "claim_spans", "claim_actors", "claim_alternatives", "claims",
     "issue_actors", "issue_members", "issue_keys", "issue_relations", "issue_forms", "issues",
     "issue_aliases",

@@ -91,7 +91,8 @@ def show(record: str, db: str, as_json: bool) -> None:
     ID is a record's id, or as much of its beginning as tells it apart.
     """
     from onrecord.cli.claim_pages import claim_page, issue_page
-    from onrecord.store.entries import ActorShown, AttributionShown, ClaimShown, IssueShown
+    from onrecord.cli.tracked_pages import tracked_lines
+    from onrecord.store.entries import ActorShown, AttributionShown, ClaimShown, IssueShown, TrackedShown
 
     with open_ledger(db) as ledger:
         shown = ledger.show(record)
@@ -107,6 +108,8 @@ def show(record: str, db: str, as_json: bool) -> None:
         click.echo(claim_page(shown))
     elif isinstance(shown, IssueShown):
         click.echo(issue_page(shown))
+    elif isinstance(shown, TrackedShown):
+        click.echo(tracked_lines(shown.entry))
     else:
         click.echo(report_page(shown))
 

@@ -42,6 +42,13 @@ def event_lines(entry: EventEntry) -> str:
     return "\n".join((wrapped(_event(entry), "  ", "    "), *_foot(entry)))
 
 
+def lines_of_claim(entry: ClaimEntry) -> str:
+    """A position, condition or event."""
+    if isinstance(entry, PositionEntry):
+        return position_lines(entry)
+    return condition_lines(entry) if isinstance(entry, ConditionEntry) else event_lines(entry)
+
+
 def when_of(entry: ClaimEntry) -> str:
     """When a claim was stated, in words."""
     return dated(entry.record.date, entry.report.published)

@@ -4,5 +4,6 @@
 """
 
 from onrecord.consolidation.reports import Former, consolidate, forget, put, take
+from onrecord.consolidation.tracking import settle, settled
 
-__all__ = ["Former", "consolidate", "forget", "put", "take"]
+__all__ = ["Former", "consolidate", "forget", "put", "settle", "settled", "take"]

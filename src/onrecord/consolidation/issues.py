@@ -10,10 +10,12 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from onrecord.model import Issue, ReportRecords, stable_id
-from onrecord.store import issues
+from onrecord.store import issues, matters
 from onrecord.store.issues import Form, Joined
+from onrecord.store.touched import touch
 from onrecord.track.issues import issue_keys, joined_issue, related_keys
 from onrecord.track.linking import connected
+from onrecord.track.matters import matter_of
 
 RELATIONS = ("parent", "part_of", "negates")
 
@@ -77,6 +79,7 @@ def _place(connection: Connection, form: Issue, keys: Sequence[str]) -> int:
         return number
     kept, *others = sorted(linked)
     if others:
+        touch(connection, "issue", matters.near(connection, linked))
         moved = {one.number: kept for one in issues.forms_of(connection, others)}
         issues.move_forms(connection, moved)
         issues.remove_empty(connection, others)
@@ -92,8 +95,20 @@ def describe(connection: Connection, numbers: Iterable[int]) -> None:
         changed.append(Joined(number, issue, sum(form.claims for form in forms)))
         relations = related_keys(issue)
         related[number] = [(name, key) for name in RELATIONS for key in getattr(relations, name)]
+    labels = {one.number: one.record.label for one in changed}
     renamed = issues.change_issues(connection, changed)
+    # What was near them under their former names; what is near them now is looked up when it is needed.
+    touch(connection, "issue", matters.near(connection, renamed))
     issues.put_relations(connection, {number: related[number] for number in renamed})
+    matters.put_matters(connection, {number: _matters(labels[number]) for number in renamed})
+
+
+def _matters(label: str) -> list[tuple[str, bool]]:
+    """The keys that an issue's matter is found by, each with whether it is the one of the full name."""
+    matter = matter_of(label)
+    if matter is None:
+        return []
+    return [(key, key == matter.key) for key in dict.fromkeys((matter.key, *matter.shorter()))]
 
 
 def settle(connection: Connection, numbers: Iterable[int]) -> set[int]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from onrecord.consolidation import actors as actor_joining
 from onrecord.consolidation import issues as issue_joining
+from onrecord.consolidation import tracking
 from onrecord.model import Report, ReportRecords
 from onrecord.resolve.actors import join_key
 from onrecord.store import actors, claims, derived, issues
@@ -51,6 +52,8 @@ def put(
     """
     former = Former() if fresh else take(connection, number, settled=not round_)
     keys = {actor.id: join_key(actor) for actor in records.actors}
+    known = actors.by_key(connection, {key for key in keys.values() if key})
+    before = tracking.state_of(connection, (joined.number for joined in known.values()))
     derived.put_processed(
         connection, number, report_id, report, judged=judged, records=records, round_=round_
     )
@@ -70,7 +73,9 @@ def put(
     issues.count_members(connection, more)
     claims.put_claims(connection, number, report, records, members, issue_members, attributions)
     issue_joining.describe(connection, touched)
-    forget(connection, report.sha256, former)
+    _remember(connection, former)
+    tracking.note_actors(connection, before, tracking.state_of(connection, places.values()))
+    tracking.put(connection, number, report, touched, fresh=fresh)
 
 
 def take(connection: Connection, number: int, *, settled: bool = True) -> Former:
@@ -85,6 +90,8 @@ def take(connection: Connection, number: int, *, settled: bool = True) -> Former
     Returns:
         The ids that its records had.
     """
+    tracking.take(connection, number)
+    before = tracking.state_of(connection, derived.actors_of(connection, number))
     less = claims.take_claims(connection, number)
     issues.count_members(
         connection, {form: (-members, -claims) for form, (members, claims) in less.forms.items()}
@@ -98,26 +105,34 @@ def take(connection: Connection, number: int, *, settled: bool = True) -> Former
         actor_joining.settle(connection, numbers)
         left = issue_joining.settle(connection, set(less.issues.values()))
         issue_joining.describe(connection, left)
+    tracking.note_actors(connection, before, tracking.state_of(connection, numbers))
     return Former(gone, less.issues)
 
 
-def forget(connection: Connection, sha256: str, former: Former) -> None:
+def forget(connection: Connection, number: int, former: Former) -> None:
     """See to what a report leaves behind that was taken out for good.
 
     Args:
         connection: of a transaction that writes.
-        sha256: the hash of its text: another may now be the original of its copies.
+        number: of its row.
         former: what `take` gave.
     """
+    _remember(connection, former)
+    tracking.bury(connection, number)
+
+
+def _remember(connection: Connection, former: Former) -> None:
+    """Keep the ids that records had as aliases of what they were part of."""
     if former.actors:
         actors.remember_ids(connection, former.actors)
     if former.issues:
         issues.remember_ids(connection, former.issues)
-    derived.mark_copies(connection, sha256)
 
 
 def consolidate(connection: Connection) -> None:
-    """Work every actor and issue of the ledger out anew from those of its reports."""
+    """Work everything that reports share out anew, from nothing but what each says by itself."""
     actors.remove_empty(connection)
     actor_joining.settle(connection, None)
     issue_joining.consolidate(connection)
+    tracking.touch_all(connection)
+    tracking.settle(connection)

@@ -25,6 +25,7 @@ from onrecord.exchange.schema import (
     ReportRecord,
     RoleRecord,
 )
+from onrecord.exchange.tracked import tracked_record
 from onrecord.model import (
     Actor,
     Attribution,
@@ -35,16 +36,19 @@ from onrecord.model import (
     text_hash,
 )
 from onrecord.model.ids import DIGITS
-from onrecord.store import claim_joining, joining, judgements, reports, upkeep
+from onrecord.store import claim_joining, joining, judgements, reports, track_joining, upkeep
 from onrecord.store.entries import (
     ActorEntry,
     AttributionEntry,
+    ChangeEntry,
     ConditionEntry,
+    ConflictEntry,
     Entry,
     EventEntry,
     IssueEntry,
     PositionEntry,
     ReportEntry,
+    UtteranceEntry,
 )
 from onrecord.store.tables import processed
 from onrecord.version import __version__
@@ -72,15 +76,26 @@ def ledger_lines(connection: Connection, *, with_text: bool = False) -> Iterator
     for actor in joining.all_actors(connection):
         yield line(actor_record(actor.actor))
     for attribution in joining.all_attributions(connection):
-        yield line(attribution_record(attribution.attribution))
+        yield line(entry_record(attribution))
     for issue in claim_joining.all_issues(connection):
         yield line(issue_record(issue.issue))
     for type_ in ("position", "condition", "event"):
         for claim in claim_joining.all_claims(connection, type_):
             yield line(entry_record(claim))
+    yield from _tracked_lines(connection)
     every = judgements.load(connection)
     for judgement in sorted(every, key=lambda judgement: (judgement.at, judgement.id)):
         yield line(judgement_record(judgement))
+
+
+def _tracked_lines(connection: Connection) -> Iterator[str]:
+    for entries in (
+        track_joining.all_utterances(connection),
+        track_joining.all_changes(connection),
+        track_joining.all_conflicts(connection),
+    ):
+        for entry in entries:
+            yield line(tracked_record(entry))
 
 
 def lines_of_records(
@@ -162,7 +177,7 @@ def entry_record(entry: Entry) -> Record:
     if isinstance(entry, ActorEntry):
         return actor_record(entry.actor)
     if isinstance(entry, AttributionEntry):
-        return attribution_record(entry.attribution)
+        return attribution_record(entry.attribution, entry.utterance)
     if isinstance(entry, IssueEntry):
         return issue_record(entry.issue)
     if isinstance(entry, PositionEntry):
@@ -171,6 +186,8 @@ def entry_record(entry: Entry) -> Record:
         return condition_record(entry.condition)
     if isinstance(entry, EventEntry):
         return event_record(entry.event)
+    if isinstance(entry, UtteranceEntry | ChangeEntry | ConflictEntry):
+        return tracked_record(entry)
     return judgement_record(entry)
 
 
@@ -219,8 +236,8 @@ def actor_record(actor: Actor) -> ActorRecord:
     )
 
 
-def attribution_record(attribution: Attribution) -> AttributionRecord:
-    """An attribution."""
+def attribution_record(attribution: Attribution, utterance: str | None = None) -> AttributionRecord:
+    """An attribution, with the id of its utterance where that is known."""
     return AttributionRecord(
         type="attribution",
         id=attribution.id,
@@ -236,7 +253,7 @@ def attribution_record(attribution: Attribution) -> AttributionRecord:
         said_on=interval_record(attribution.said_on),
         addressee=span_record(attribution.addressee) if attribution.addressee else None,
         venue=span_record(attribution.venue) if attribution.venue else None,
-        utterance=None,
+        utterance=utterance,
         confidence=rounded(attribution.confidence),
         judged=attribution.judged,
     )

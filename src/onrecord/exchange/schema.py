@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal, NotRequired
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict  # typing's own is too bare for pydantic before Python 3.12
 
-from onrecord.model import ActorKind, Attitude, AttributionKind, Basis, Verdict
+from onrecord.model import ActorKind, Attitude, AttributionKind, Basis, ChangeKind, ConflictKind, Verdict
 from onrecord.model.claims import Act, EventStatus, IssueKind, Polarity, Reading, Relation
 
 FORMAT: Final = 1
@@ -251,6 +251,58 @@ class EventRecord(TypedDict):
 
 
 @described
+class UtteranceRecord(TypedDict):
+    """One act of speaking on one occasion, however many reports carry it."""
+
+    type: Literal["utterance"]
+    id: Id
+    speaker: Id | None
+    said_on: IntervalRecord
+    attributions: Annotated[list[Id], Field(min_length=1)]
+    """Of every report of it."""
+    independent_reports: Annotated[int, Field(ge=1)]
+    """Copies taken out."""
+    first_report: Id
+    variants: list[str]
+    """The differing wordings, the fullest first."""
+    confidence: Share
+    judged: bool
+
+
+# Not a class: `from` is a word of the language. The ids are of positions or conditions; null where a new
+# condition came up, or one fell away.
+ChangeRecord = TypedDict(
+    "ChangeRecord",
+    {
+        "type": Literal["change"],
+        "id": Id,
+        "holder": Id,
+        "issue": Id,
+        "kind": ChangeKind,
+        "from": Id | None,
+        "to": Id | None,
+        "date": IntervalRecord,
+        "confidence": Share,
+        "judged": bool,
+    },
+)
+
+
+@described
+class ConflictRecord(TypedDict):
+    """Records that can't all be so, or parties that stand against each other."""
+
+    type: Literal["conflict"]
+    id: Id
+    kind: ConflictKind
+    members: list[Id]
+    """Positions, conditions or events, in order of their dates."""
+    issue: Id | None
+    confidence: Share
+    judged: bool
+
+
+@described
 class DeadlockRecord(TypedDict):
     """A minimal set of claims that keeps a goal from being reached."""
 
@@ -321,6 +373,9 @@ Record = Annotated[
     | PositionRecord
     | ConditionRecord
     | EventRecord
+    | UtteranceRecord
+    | ChangeRecord
+    | ConflictRecord
     | DeadlockRecord
     | UnlockingRecord
     | JudgementRecord,

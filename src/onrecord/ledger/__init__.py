@@ -10,9 +10,12 @@ from onrecord.store.entries import (
     ActorShown,
     AttributionEntry,
     AttributionShown,
+    ChangeEntry,
     Claims,
     ClaimShown,
     ConditionEntry,
+    ConflictEntry,
+    CopyEntry,
     EventEntry,
     IssueEntry,
     IssueShown,
@@ -23,6 +26,8 @@ from onrecord.store.entries import (
     ReportEntry,
     ReportShown,
     Takedown,
+    TrackedShown,
+    UtteranceEntry,
 )
 
 __all__ = [
@@ -31,9 +36,12 @@ __all__ = [
     "Added",
     "AttributionEntry",
     "AttributionShown",
+    "ChangeEntry",
     "ClaimShown",
     "Claims",
     "ConditionEntry",
+    "ConflictEntry",
+    "CopyEntry",
     "EventEntry",
     "IssueEntry",
     "IssueShown",
@@ -49,4 +57,6 @@ __all__ = [
     "ReportShown",
     "Status",
     "Takedown",
+    "TrackedShown",
+    "UtteranceEntry",
 ]

@@ -174,6 +174,7 @@ def _keep(
         text_before = reports.text_of(connection, before.number) if before else None
         number = reports.put(connection, report, before.id if before else None, now_utc())
         consolidation.put(connection, number, report.id, report, records, fresh=True)
+        consolidation.settle(connection)
     return Added(
         status="new_version" if before else "added",
         source=source_of(report),

@@ -14,6 +14,7 @@ from onrecord.ledger.added import Added
 from onrecord.ledger.claim_questions import ClaimQuestions
 from onrecord.ledger.goal_questions import GoalQuestions
 from onrecord.ledger.judging import Process
+from onrecord.ledger.track_questions import TrackQuestions
 from onrecord.model import Judgement, Report, Verdict
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.store import asking, checking, engine, schema
@@ -32,7 +33,7 @@ read = Late("onrecord.read", "read")
 ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 
 
-class Ledger(ClaimQuestions, GoalQuestions):
+class Ledger(ClaimQuestions, TrackQuestions, GoalQuestions):
     """A ledger of reports, judgements and what is derived from them.
 
     Make one with `Ledger.create` or `Ledger.open`, and use it in a `with` statement. Threads may share it.
@@ -348,6 +349,7 @@ class Ledger(ClaimQuestions, GoalQuestions):
         Args:
             with_text: put each report's text in.
         """
+        self._settle()
         with self._store.reading() as connection:
             yield from ledger_lines(connection, with_text=with_text)
 

@@ -99,6 +99,7 @@ def put(connection: Connection, process: Process, judgement: Judgement) -> None:
     judgements.add(connection, judgement)
     for one in stored:
         derive(connection, process, one)
+    consolidation.settle(connection)
 
 
 def derive(connection: Connection, process: Process, stored: reports.Stored, round_: str = "") -> None:

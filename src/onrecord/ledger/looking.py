@@ -9,7 +9,7 @@ from onrecord.errors import Ambiguous, NotFound
 from onrecord.model import Block, Judgement, Span
 from onrecord.model.ids import PREFIXES
 from onrecord.store import actors as actor_rows
-from onrecord.store import asking, claim_asking, claim_joining, joining, judgements, reports
+from onrecord.store import asking, claim_asking, claim_joining, joining, judgements, reports, track_joining
 from onrecord.store import issues as issue_rows
 from onrecord.store.claim_asking import AskedClaims
 from onrecord.store.claim_tables import claims, issues
@@ -20,9 +20,11 @@ from onrecord.store.entries import (
     ActorShown,
     AttributionEntry,
     AttributionShown,
+    ChangeEntry,
     ClaimEntry,
     ClaimShown,
     ConditionEntry,
+    ConflictEntry,
     Entry,
     EventEntry,
     IssueEntry,
@@ -33,10 +35,14 @@ from onrecord.store.entries import (
     ReportEntry,
     ReportShown,
     Shown,
+    TrackedEntry,
+    TrackedShown,
+    UtteranceEntry,
 )
 from onrecord.store.tables import actors, attributions
 from onrecord.store.tables import judgements as judgement_table
 from onrecord.store.tables import reports as report_table
+from onrecord.store.track_tables import changes, conflicts, utterances
 from onrecord.text.folding import whole
 
 TABLES: dict[str, Any] = {
@@ -47,6 +53,9 @@ TABLES: dict[str, Any] = {
     "position": claims,
     "condition": claims,
     "event": claims,
+    "utterance": utterances,
+    "change": changes,
+    "conflict": conflicts,
     "judgement": judgement_table,
 }
 FORMER = {"actor": actor_rows.current_id, "issue": issue_rows.current_id}
@@ -77,7 +86,9 @@ def full_id(connection: Connection, id_: str, record_type: str = "") -> str:
         if not wanted or ("-" in wanted and begins != wanted) or not _is_hex(begins[len(start) :]):
             continue
         column = TABLES[type_].c.id
-        query = select(column).where(column >= begins, column < begins + AFTER_HEX).order_by(column)
+        query = (
+            select(column).where(column >= begins, column < begins + AFTER_HEX).distinct().order_by(column)
+        )
         found += connection.execute(query.limit(NAMED_AT_MOST + 1)).scalars()
     if not found:
         for type_, current_id in FORMER.items():
@@ -114,7 +125,24 @@ def record(connection: Connection, id_: str) -> Entry:
         rows = connection.execute(claim_joining.claim_rows().where(claims.c.id == full)).all()
         entry: ClaimEntry = claim_joining.claim_entries(connection, rows)[0]
         return entry
+    if type_ in ("utterance", "change", "conflict"):
+        return _tracked(connection, type_, full)
     return judgements.load(connection, ids=[full])[0]
+
+
+def _tracked(connection: Connection, type_: str, id_: str) -> TrackedEntry:
+    if type_ == "utterance":
+        query = track_joining.utterance_rows().where(utterances.c.id == id_)
+        return track_joining.utterance_entries(connection, connection.execute(query).all())[0]
+    if type_ == "change":
+        moves = track_joining.shown_changes()
+        rows = connection.execute(track_joining.change_rows(moves).where(moves.c.id == id_)).all()
+        if not rows:
+            raise NotFound(f"{id_} is told by another change already.", "List them: onrecord changes")
+        return track_joining.change_entries(connection, rows)[0]
+    against = track_joining.shown_conflicts()
+    rows = connection.execute(track_joining.conflict_rows(against).where(against.c.id == id_)).all()
+    return track_joining.conflict_entries(connection, rows)[0]
 
 
 def show(connection: Connection, id_: str) -> Shown:
@@ -141,6 +169,9 @@ def show(connection: Connection, id_: str) -> Shown:
         cited = passages(text, blocks, marks_of([found]))
         evidence = tuple(passage for passage in cited if passage.marks)
         return AttributionShown(entry=found, passages=evidence, judgements=tuple(about))
+    if isinstance(found, UtteranceEntry | ChangeEntry | ConflictEntry):
+        tracked = judgements.load(connection, subjects=[_id_of(found)])
+        return TrackedShown(entry=found, judgements=tuple(tracked))
     if isinstance(found, IssueEntry):
         return _issue_shown(connection, found)
     if isinstance(found, PositionEntry | ConditionEntry | EventEntry):
@@ -166,6 +197,12 @@ def marks_of(entries: Iterable[AttributionEntry]) -> list[Mark]:
         for role, _, span in spans_of(entry.attribution)
     ]
     return sorted(marks, key=lambda mark: (mark.span.start, mark.span.end, mark.role))
+
+
+def _id_of(entry: TrackedEntry) -> str:
+    if isinstance(entry, UtteranceEntry):
+        return entry.utterance.id
+    return entry.change.id if isinstance(entry, ChangeEntry) else entry.conflict.id
 
 
 def marks_of_claim(claim: Claim) -> list[Mark]:

@@ -121,7 +121,8 @@ def remove(store: Store, report: str, *, why: str, by: str) -> Judgement:
             reports.bury(connection, stored.number, by, why, now)
             judgements.redact(connection, report)
             _empty(connection, stored.number, report)
-            consolidation.forget(connection, stored.sha256, former)
+            consolidation.forget(connection, stored.number, former)
+            consolidation.settle(connection)
         elif judgement is None:
             raise NotFound(f"{report} was taken down, and that was let go since.", "Add it again first.")
     assert judgement is not None
@@ -150,6 +151,7 @@ def close_judgement(store: Store, process: Process, judgement: str) -> Judgement
                 stored = reports.by_id(connection, subject)
                 if stored is not None and stored.removed_at is None:
                     derive(connection, process, stored)
+            consolidation.settle(connection)
     return closed
 
 

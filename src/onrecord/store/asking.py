@@ -77,7 +77,7 @@ def reports_page(
     """Reports in order of the day they were published; those taken down among them."""
     where = _between(processed.c.published_earliest, processed.c.published_latest, since, until)
     if outlet:
-        where.append(processed.c.outlet_folded.in_(_outlets(connection, outlet)))
+        where.append(processed.c.outlet_folded.in_(outlets_meant(connection, outlet)))
     if search:
         where.append(processed.c.report.in_(matching("report_search", search)))
     query, order = report_rows().where(*where), (processed.c.sort_key,)
@@ -105,7 +105,7 @@ def narrowed(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
         where.append(attributions.c.speaker.in_(of_actor))
     if asked.outlet:
         of_outlet = select(processed.c.report).where(
-            processed.c.outlet_folded.in_(_outlets(connection, asked.outlet))
+            processed.c.outlet_folded.in_(outlets_meant(connection, asked.outlet))
         )
         where.append(attributions.c.report.in_(of_outlet))
     if asked.search:
@@ -144,7 +144,7 @@ def named(connection: Connection, name: str) -> Select[tuple[int]]:
     )
 
 
-def _outlets(connection: Connection, outlet: str) -> list[str]:
+def outlets_meant(connection: Connection, outlet: str) -> list[str]:
     """The folded names of the outlets that have all of these words; one with no others is meant alone."""
     words = folded_words(outlet)
     known = connection.execute(select(processed.c.outlet_folded).distinct()).scalars().all()

@@ -30,7 +30,7 @@ class AskedClaims:
         via: as `holder`, for who says that the holder holds it.
         as_of: stated on this day or earlier, or possibly so, and not replaced by then.
         search: words of the evidence; see `match_query`.
-        report: id of a report.
+        report: id of a report; without one, what a copy has from its original is left out.
     """
 
     holder: str = ""
@@ -69,7 +69,7 @@ def issues_page(connection: Connection, search: str, limit: int | None, after: s
     """Issues, those with most claims first."""
     where: list[ColumnElement[bool]] = []
     if search:
-        where.append(issues.c.number.in_(_issues(connection, search)))
+        where.append(issues.c.number.in_(issues_meant(connection, search)))
     order = (issues.c.rank, issues.c.label, issues.c.id)
     return page(connection, select(issues).where(*where), issues, order, where, limit, after, issue_entries)
 
@@ -110,11 +110,14 @@ def _narrowed(connection: Connection, type_: str, asked: AskedClaims) -> list[Co
                 claims.c.earliest.is_(None) & (claims.c.latest <= asked.as_of),
             )
         )
+        where.append(or_(claims.c.until.is_(None), claims.c.until > asked.as_of))
     if asked.search:
         where.append(claims.c.number.in_(matching("claim_search", asked.search)))
     if asked.report:
         of_report = select(reports.c.number).where(reports.c.id == whole(asked.report))
         where.append(claims.c.report.in_(of_report))
+    else:
+        where.append(~claims.c.carried)
     return where
 
 
@@ -123,11 +126,11 @@ def _issue_members(connection: Connection, wanted: str) -> Select[tuple[int]]:
     return (
         select(issue_members.c.number)
         .join(issue_forms, issue_forms.c.number == issue_members.c.form)
-        .where(issue_forms.c.issue.in_(_issues(connection, wanted)))
+        .where(issue_forms.c.issue.in_(issues_meant(connection, wanted)))
     )
 
 
-def _issues(connection: Connection, wanted: str) -> Select[tuple[int]]:
+def issues_meant(connection: Connection, wanted: str) -> Select[tuple[int]]:
     """Numbers of the ledger's issues that words or an id mean."""
     current = issue_store.current_id(connection, whole(wanted))
     if current is not None:

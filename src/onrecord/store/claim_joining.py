@@ -38,6 +38,7 @@ holding = members.alias("holding")
 holders = actors.alias("holders")
 telling = members.alias("telling")
 tellers = actors.alias("tellers")
+restated = claims.alias("restated")
 speaking = members.alias("speaking")
 speakers = actors.alias("speakers")
 issue_of = issue_members.alias("issue_of")
@@ -63,6 +64,7 @@ def claim_rows() -> Select[Any]:
             required_there.c.label.label("requirement_label"),
             attributions.c.id.label("attribution_id"),
             speakers.c.name.label("speaker_name"),
+            restated.c.id.label("restates_id"),
         )
         .select_from(claims)
         .join(issue_of, issue_of.c.number == claims.c.issue)
@@ -76,6 +78,7 @@ def claim_rows() -> Select[Any]:
         .outerjoin(telling, telling.c.number == claims.c.via)
         .outerjoin(tellers, tellers.c.number == telling.c.actor)
         .outerjoin(attributions, attributions.c.number == claims.c.attribution)
+        .outerjoin(restated, restated.c.number == claims.c.restates)
         .outerjoin(speaking, speaking.c.number == attributions.c.speaker)
         .outerjoin(speakers, speakers.c.number == speaking.c.actor)
     )
@@ -136,8 +139,8 @@ def issue_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Issu
 
 
 def all_claims(connection: Connection, type_: str) -> Iterator[Any]:
-    """Every claim of a type in order, in stretches."""
-    query = claim_rows().where(claims.c.type == type_).order_by(claims.c.sort_key)
+    """Every claim of a type in order, in stretches; what a copy has from its original is left out."""
+    query = claim_rows().where(claims.c.type == type_, ~claims.c.carried).order_by(claims.c.sort_key)
     for rows in connection.execution_options(yield_per=AT_ONCE).execute(query).partitions():
         yield from claim_entries(connection, rows)
 
@@ -165,6 +168,8 @@ def _position(
             evidence=tuple(spans.get("evidence", ())),
             attribution=row.attribution_id,
             via=row.via_id,
+            until=row.until,
+            restates=row.restates_id,
             hypothetical=row.hypothetical,
             plover=row.plover,
             confidence=row.confidence,
@@ -195,6 +200,8 @@ def _condition(
             evidence=tuple(spans.get("evidence", ())),
             attribution=row.attribution_id,
             via=row.via_id,
+            until=row.until,
+            restates=row.restates_id,
             hypothetical=row.hypothetical,
             confidence=row.confidence,
         ),

@@ -118,6 +118,11 @@ claims = Table(
     Column("sort_key", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("confidence", Float, nullable=False),
+    # Whether it stands in the report that its report is a copy of.
+    Column("carried", Boolean, nullable=False, server_default="0"),
+    Column("until", Date),
+    # The number of the claim that it repeats; no reference, since that one may go first.
+    Column("restates", Integer),
     CheckConstraint("type IN ('position', 'condition', 'event')", name="type"),
     Index("ix_claims_listed", "type", "sort_key", unique=True),
 )

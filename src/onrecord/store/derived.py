@@ -1,7 +1,6 @@
 """Rows derived from one report: its metadata as judged, members, mentions, attributions and spans."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -19,7 +18,6 @@ from onrecord.store.tables import (
     members,
     mentions,
     processed,
-    reports,
     spans,
 )
 from onrecord.text.folding import fold
@@ -273,41 +271,10 @@ def effective_date(attribution: Attribution, report: Report) -> DateInterval:
     return said if said.earliest or said.latest else report.published
 
 
-def mark_copies(connection: Connection, sha256: str) -> None:
-    """Mark which report is the original among those with one text, and which are copies of it.
-
-    The original is the one whose outlet another credits, else the earliest published; where days are the same
-    or unknown the smallest id stands for it, so that a group of copies always has one.
-    """
-    rows = connection.execute(
-        select(
-            reports.c.number,
-            reports.c.id,
-            processed.c.outlet_folded,
-            processed.c.credit,
-            processed.c.published_earliest,
-            processed.c.copied_from,
-        )
-        .join(processed, processed.c.report == reports.c.number)
-        .where(reports.c.sha256 == sha256, reports.c.removed_at.is_(None))
-    ).all()
-    if not rows:
-        return
-    credits = [f" {fold(row.credit)} " for row in rows]
-
-    def order(row: Any) -> tuple[bool, date, str]:
-        credited = bool(row.outlet_folded) and any(f" {row.outlet_folded} " in credit for credit in credits)
-        return not credited, row.published_earliest or date.max, row.id
-
-    original = min(rows, key=order).id
-    for row in rows:
-        source = None if row.id == original else original
-        if row.copied_from != source:
-            connection.execute(
-                update(processed)
-                .where(processed.c.report == row.number)
-                .values(copied_from=source, copied_share=1.0 if source else 0.0)
-            )
+def actors_of(connection: Connection, number: int) -> set[int]:
+    """The numbers of the ledger's actors that a report names."""
+    query = select(members.c.actor).where(members.c.report == number).distinct()
+    return set(connection.execute(query).scalars())
 
 
 def _attribution_values(

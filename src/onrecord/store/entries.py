@@ -8,13 +8,16 @@ from onrecord.model import (
     Actor,
     Attribution,
     BlockKind,
+    Change,
     Condition,
+    Conflict,
     DateInterval,
     Event,
     Issue,
     Judgement,
     Position,
     Span,
+    Utterance,
 )
 
 T = TypeVar("T")
@@ -113,6 +116,7 @@ class AttributionEntry:
         speaker: name of the speaker, or empty where that is unsure.
         candidates: names of the other possible speakers, in the record's order.
         reported_by: name of who says that the speaker said it, or empty.
+        utterance: id of the act of speaking that it is a statement of, or None where that waits to be found.
     """
 
     attribution: Attribution
@@ -120,6 +124,7 @@ class AttributionEntry:
     speaker: str = ""
     candidates: tuple[str, ...] = ()
     reported_by: str = ""
+    utterance: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +321,72 @@ ClaimEntry = PositionEntry | ConditionEntry | EventEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UtteranceEntry:
+    """One act of speaking, with every statement of it.
+
+    Attributes:
+        utterance: the record.
+        speaker: name of who spoke, or empty where that is unsure.
+        first: the report that had it first.
+        attributions: the statements of it, in the record's order.
+    """
+
+    utterance: Utterance
+    speaker: str
+    first: ReportEntry
+    attributions: tuple[AttributionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEntry:
+    """A change with both statements.
+
+    Attributes:
+        change: the record.
+        holder: name of who moved.
+        issue: label of the issue.
+        before: what was held, or None where a new condition came up.
+        after: what took its place, or None where a condition fell away.
+    """
+
+    change: Change
+    holder: str
+    issue: str
+    before: PositionEntry | ConditionEntry | None
+    after: PositionEntry | ConditionEntry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictEntry:
+    """A conflict with what stands against each other.
+
+    Attributes:
+        conflict: the record.
+        issue: label of the issue.
+        members: in the record's order.
+    """
+
+    conflict: Conflict
+    issue: str
+    members: tuple[ClaimEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyEntry:
+    """A report that carries another's text, and that other.
+
+    Attributes:
+        copy: the report; `copied_share` says how much of it.
+        origin: the report that it was copied from.
+        basis: what tells the direction: `credit`, `date`, `cut` or `order`; see `onrecord.track.copies`.
+    """
+
+    copy: ReportEntry
+    origin: ReportEntry
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimShown:
     """A position, condition or event with its evidence in place.
 
@@ -327,6 +398,19 @@ class ClaimShown:
 
     entry: ClaimEntry
     passages: tuple[Passage, ...]
+    judgements: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedShown:
+    """An utterance, change or conflict.
+
+    Attributes:
+        entry: the record.
+        judgements: the open judgements on it.
+    """
+
+    entry: UtteranceEntry | ChangeEntry | ConflictEntry
     judgements: tuple[Judgement, ...] = ()
 
 
@@ -349,5 +433,6 @@ class IssueShown:
     judgements: tuple[Judgement, ...] = ()
 
 
-Entry = ReportEntry | ActorEntry | AttributionEntry | IssueEntry | ClaimEntry | Judgement
-Shown = ReportShown | ActorShown | AttributionShown | IssueShown | ClaimShown
+TrackedEntry = UtteranceEntry | ChangeEntry | ConflictEntry
+Entry = ReportEntry | ActorEntry | AttributionEntry | IssueEntry | ClaimEntry | TrackedEntry | Judgement
+Shown = ReportShown | ActorShown | AttributionShown | IssueShown | ClaimShown | TrackedShown

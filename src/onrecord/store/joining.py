@@ -18,6 +18,7 @@ from onrecord.store.tables import (
     reports,
     spans,
 )
+from onrecord.store.track_tables import utterance_members, utterances
 
 BATCH = 500
 
@@ -25,6 +26,7 @@ speaking = members.alias("speaking")
 speakers = actors.alias("speakers")
 reporting = members.alias("reporting")
 reporters = actors.alias("reporters")
+spoken_in = utterance_members.alias("spoken_in")
 
 
 def attribution_rows() -> Select[Any]:
@@ -36,12 +38,15 @@ def attribution_rows() -> Select[Any]:
             speakers.c.name.label("speaker_name"),
             reporters.c.id.label("reporter_id"),
             reporters.c.name.label("reporter_name"),
+            utterances.c.id.label("utterance_id"),
         )
         .select_from(attributions)
         .outerjoin(speaking, speaking.c.number == attributions.c.speaker)
         .outerjoin(speakers, speakers.c.number == speaking.c.actor)
         .outerjoin(reporting, reporting.c.number == attributions.c.reported_by)
         .outerjoin(reporters, reporters.c.number == reporting.c.actor)
+        .outerjoin(spoken_in, spoken_in.c.attribution == attributions.c.number)
+        .outerjoin(utterances, utterances.c.number == spoken_in.c.utterance)
     )
 
 
@@ -183,6 +188,7 @@ def _attribution_entry(
         speaker=row.speaker_name or "",
         candidates=tuple(name for _, name in possible),
         reported_by=row.reporter_name or "",
+        utterance=row.utterance_id,
     )
 
 

@@ -89,8 +89,8 @@ def load_frame(connection: Connection, loaded: Loaded, issues: Iterable[int]) ->
         for row, entry in zip(rows, issue_entries(connection, rows), strict=True):
             loaded.issues[row.id] = entry.issue
             loaded.issue_numbers[row.id] = row.number
-    wanted = {one.holder for one in (*loaded.positions.values(), *loaded.conditions.values())}
-    wanted |= {one.via for one in (*loaded.positions.values(), *loaded.conditions.values()) if one.via}
+    held: list[Position | Condition] = [*loaded.positions.values(), *loaded.conditions.values()]
+    wanted = {one.holder for one in held} | {one.via for one in held if one.via}
     while wanted := wanted - loaded.actors.keys():
         for ids in batches(sorted(wanted)):
             rows = connection.execute(select(actor_table).where(actor_table.c.id.in_(ids))).all()
@@ -98,6 +98,22 @@ def load_frame(connection: Connection, loaded: Loaded, issues: Iterable[int]) ->
                 loaded.actors[row.id] = found.actor
                 loaded.actor_numbers[row.id] = row.number
         wanted = {one.actor for actor in loaded.actors.values() for one in actor.acts_for}
+
+
+def issues_of_claims(connection: Connection, ids: Iterable[str], loaded: Loaded) -> set[int]:
+    """Numbers of the issues that some loaded conditions name, steps and requirements."""
+    found: set[int] = set()
+    for some in batches(loaded.numbers[id_] for id_ in ids):
+        for column in (claims.c.issue, claims.c.requirement):
+            query = (
+                select(issue_forms.c.issue)
+                .join(issue_members, issue_members.c.form == issue_forms.c.number)
+                .join(claims, column == issue_members.c.number)
+                .where(claims.c.number.in_(some))
+                .distinct()
+            )
+            found.update(connection.execute(query).scalars())
+    return found
 
 
 def _rows(connection: Connection, query: Select[Any]) -> list[Any]:
@@ -262,3 +278,19 @@ def put_carried(connection: Connection, carried: Mapping[int, bool]) -> None:
     if carried:
         rows = [{"of_claim": number, "is_carried": so} for number, so in carried.items()]
         connection.execute(CARRIED, rows)
+
+
+def ids_of_actors(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The ids of some of the ledger's actors, by number."""
+    return {
+        row.number: row.id
+        for some in batches(sorted(set(numbers)))
+        for row in connection.execute(
+            select(actor_table.c.number, actor_table.c.id).where(actor_table.c.number.in_(some))
+        )
+    }
+
+
+def every_issue(connection: Connection) -> list[int]:
+    """The numbers of all issues."""
+    return list(connection.execute(select(issue_table.c.number)).scalars())

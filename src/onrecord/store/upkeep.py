@@ -9,9 +9,11 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, insert, select, text
 
 from onrecord.errors import LedgerBusy, LedgerError, LedgerExists
+from onrecord.store import track_joining
 from onrecord.store.claim_tables import claims, issues
 from onrecord.store.engine import Store, connect, saying
 from onrecord.store.tables import actors, attributions, judgements, properties, reports
+from onrecord.store.track_tables import utterances
 
 SEARCHES = ("report_search", "content_search", "claim_search", "issue_search")
 PAGES_AT_ONCE = 2_000
@@ -37,7 +39,7 @@ def counts(connection: Connection) -> dict[str, int]:
         return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
 
     taken_down = select(func.count()).select_from(reports).where(reports.c.removed_at.is_not(None))
-    by_type = select(claims.c.type, func.count()).group_by(claims.c.type)
+    by_type = select(claims.c.type, func.count()).where(~claims.c.carried).group_by(claims.c.type)
     of_type = {type_: number for type_, number in connection.execute(by_type)}
     removed = int(connection.execute(taken_down).scalar_one())
     return {
@@ -46,6 +48,9 @@ def counts(connection: Connection) -> dict[str, int]:
         "attributions": count(attributions),
         "issues": count(issues),
         **{f"{type_}s": of_type.get(type_, 0) for type_ in ("position", "condition", "event")},
+        "utterances": count(utterances),
+        "changes": count(track_joining.change_rows(track_joining.shown_changes()).subquery()),
+        "conflicts": count(track_joining.conflict_rows(track_joining.shown_conflicts()).subquery()),
         "judgements": count(judgements),
         "removed": removed,
     }

@@ -5,7 +5,8 @@ surely later, or one whose act says by itself that something else held before. W
 one day say against each other is left alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from onrecord.model import Change, ChangeKind, Condition, Position, stable_id
 from onrecord.text.words import word_set
@@ -17,6 +18,7 @@ LEAST = 0.6
 """Below this confidence a record is part of no change."""
 DEMANDS = frozenset({"demand", "threaten"})
 NEGATIVE = word_set("no not never nobody nothing none neither nor cannot until unless without refuse refuses")
+Record = TypeVar("Record", Position, Condition)
 RANK = {"for": 2, "open": 1, "against": 0}
 
 
@@ -40,18 +42,68 @@ def changes(
         Changes in order of their days. `before` is the last statement of the stance that was left, `after`
         the first of the one that took its place.
     """
-    sure = [one for one in positions if one.confidence >= least and not one.hypothetical and frame.own(one)]
-    terms = [one for one in conditions if one.confidence >= least and not one.hypothetical and frame.own(one)]
-    said = by_key(sure, frame)
-    found: dict[str, Change] = {}
-    for key, group in said.items():
-        found.update((one.id, one) for one in _of_positions(key, group, frame))
+    every = list(positions)
+    found = {one.id: one for one in position_changes(every, frame, least=least)}
     taken = {one.after for one in found.values()}
-    for key, terms_there in terms_by_key(terms, frame).items():
-        for one in _of_conditions(key, terms_there, said, frame):
-            if one.after not in taken:
-                found.setdefault(one.id, one)
+    for one in condition_changes(every, conditions, frame, least=least):
+        if one.after not in taken:
+            found.setdefault(one.id, one)
     return tuple(sorted(found.values(), key=lambda one: (str(one.date.latest or one.date.earliest), one.id)))
+
+
+def position_changes(
+    positions: Iterable[Position],
+    frame: Frame = NOBODY,
+    *,
+    least: float = LEAST,
+    about: Container[str] | None = None,
+) -> Iterator[Change]:
+    """How parties moved from one position to another.
+
+    Args:
+        positions: as for `changes`.
+        frame: who speaks for whom.
+        least: the confidence that a record needs.
+        about: ids of the issues to look at, or None for all. Of these and of those near them the positions
+            must be complete.
+
+    Yields:
+        Each change once.
+    """
+    for key, group in by_key(_sure(positions, frame, least), frame).items():
+        if about is None or key[1] in about:
+            yield from _of_positions(key, group, frame)
+
+
+def condition_changes(
+    positions: Iterable[Position],
+    conditions: Iterable[Condition],
+    frame: Frame = NOBODY,
+    *,
+    least: float = LEAST,
+    about: Container[str] | None = None,
+) -> Iterator[Change]:
+    """How parties gave conditions up or loosened them, or opened what they had refused.
+
+    Args:
+        positions: as for `changes`.
+        conditions: likewise.
+        frame: who speaks for whom.
+        least: the confidence that a record needs.
+        about: ids of the steps to look at, or None for all.
+
+    Yields:
+        Changes in order of party and step; one that several steps of one matter show comes once for each.
+        Those that lead to what a position changed to are among them: `changes` leaves them out.
+    """
+    said = by_key(_sure(positions, frame, least), frame)
+    for key, group in terms_by_key(_sure(conditions, frame, least), frame).items():
+        if about is None or key[1] in about:
+            yield from _of_conditions(key, group, said, frame)
+
+
+def _sure(records: Iterable[Record], frame: Frame, least: float) -> list[Record]:
+    return [one for one in records if one.confidence >= least and not one.hypothetical and frame.own(one)]
 
 
 def _of_positions(key: Key, group: Sequence[Position], frame: Frame) -> Iterator[Change]:

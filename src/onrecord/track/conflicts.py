@@ -5,7 +5,7 @@ conflicts of the issues near those that it is about and no others. Precision com
 hypothetical, or no longer in force when the other side spoke makes no conflict.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
@@ -57,6 +57,7 @@ def conflicts(
     outlets: Mapping[str, str] | None = None,
     originals: Mapping[str, str] | None = None,
     least: float = LEAST,
+    about: Container[str] | None = None,
 ) -> tuple[Conflict, ...]:
     """What can't all be so, and who stands against whom.
 
@@ -68,6 +69,8 @@ def conflicts(
         outlets: the outlet of each report; two reports of one outlet don't contradict each other.
         originals: for each report that is a copy, the report it was copied from.
         least: the confidence that a record needs.
+        about: ids of the issues to look at, or None for all. Of these and of those near them the records must
+            be complete.
 
     Returns:
         Conflicts in order of their days. The members of each stand in order of theirs.
@@ -82,6 +85,8 @@ def conflicts(
             by_issue.setdefault(issue, []).append(record)
     found: dict[str, Conflict] = {}
     for issue in sorted(by_issue):
+        if about is not None and issue not in about:
+            continue
         near = {record.id: record for other in frame.matter(issue) for record in by_issue.get(other, ())}
         group = sorted(near.values(), key=order)
         for conflict in (

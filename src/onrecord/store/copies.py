@@ -1,0 +1,185 @@
+"""Rows of copies: the keys that texts are found by, pairs of reports, and what each was copied from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
+
+from onrecord.model import DateInterval, Report
+from onrecord.store.columns import interval
+from onrecord.store.rows import batches, put_all
+from onrecord.store.tables import processed, reports, texts
+from onrecord.store.track_tables import copy_keys, copy_pairs
+
+COPIED = (
+    update(processed)
+    .where(processed.c.report == bindparam("of_report"))
+    .values(copied_from=bindparam("origin"), copied_share=bindparam("share"))
+)
+Pair = tuple[int, int, float, str]
+
+
+def put_keys(connection: Connection, number: int, keys: Iterable[int]) -> None:
+    """Put the keys of a report's text in, in place of those that it had."""
+    connection.execute(delete(copy_keys).where(copy_keys.c.report == number))
+    put_all(connection, copy_keys, ({"key": key, "report": number} for key in sorted(set(keys))))
+
+
+def sharing(connection: Connection, number: int, keys: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Other reports that share keys with one: how many they share, and how many they have."""
+    shared: dict[int, int] = {}
+    for some in batches(keys):
+        query = (
+            select(copy_keys.c.report, func.count())
+            .where(copy_keys.c.key.in_(some), copy_keys.c.report != number)
+            .group_by(copy_keys.c.report)
+        )
+        for report, count in connection.execute(query):
+            shared[report] = shared.get(report, 0) + count
+    found: dict[int, tuple[int, int]] = {}
+    for some in batches(sorted(shared)):
+        query = select(copy_keys.c.report, func.count()).where(copy_keys.c.report.in_(some))
+        for report, count in connection.execute(query.group_by(copy_keys.c.report)):
+            found[report] = shared[report], count
+    return found
+
+
+def printed(connection: Connection, number: int) -> Report:
+    """A report's text with what else of its metadata, as judged, tells copies: under its own id by `ids`."""
+    row = connection.execute(
+        select(
+            texts.c.text,
+            processed.c.outlet,
+            processed.c.credit,
+            processed.c.author,
+            processed.c.url,
+            processed.c.published_earliest,
+            processed.c.published_latest,
+            processed.c.published_basis,
+        )
+        .join(processed, processed.c.report == texts.c.report)
+        .where(texts.c.report == number)
+    ).one()
+    return Report(
+        text=row.text,
+        outlet=row.outlet,
+        credit=row.credit,
+        author=row.author,
+        url=row.url,
+        published=_published(row),
+    )
+
+
+def ids_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The ids of reports by their numbers."""
+    return {
+        row.number: row.id
+        for some in batches(sorted(set(numbers)))
+        for row in connection.execute(
+            select(reports.c.number, reports.c.id).where(reports.c.number.in_(some))
+        )
+    }
+
+
+def put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
+    """Put pairs of reports in: copy, origin, share and basis."""
+    put_all(
+        connection,
+        copy_pairs,
+        (
+            {"copy": copy, "origin": origin, "share": share, "basis": basis}
+            for copy, origin, share, basis in pairs
+        ),
+    )
+
+
+def take_pairs(connection: Connection, number: int) -> set[int]:
+    """Take a report's pairs out; give the other reports of them."""
+    of_report = or_(copy_pairs.c.copy == number, copy_pairs.c.origin == number)
+    others = {
+        one
+        for row in connection.execute(select(copy_pairs.c.copy, copy_pairs.c.origin).where(of_report))
+        for one in row
+    }
+    connection.execute(delete(copy_pairs).where(of_report))
+    return others - {number}
+
+
+def family(connection: Connection, numbers: Iterable[int]) -> tuple[set[int], list[Pair]]:
+    """All reports that pairs connect some with, directly or through others, and the pairs among them."""
+    known = set(numbers)
+    new = set(known)
+    pairs: dict[tuple[int, int], Pair] = {}
+    while new:
+        found: set[int] = set()
+        for some in batches(sorted(new)):
+            query = select(copy_pairs).where(or_(copy_pairs.c.copy.in_(some), copy_pairs.c.origin.in_(some)))
+            for row in connection.execute(query):
+                pairs[row.copy, row.origin] = (row.copy, row.origin, row.share, row.basis)
+                found |= {row.copy, row.origin}
+        new = found - known
+        known |= found
+    return known, list(pairs.values())
+
+
+def pairs_among(connection: Connection, numbers: Iterable[int]) -> list[Pair]:
+    """The pairs of which both are among some reports."""
+    wanted = set(numbers)
+    return [
+        (row.copy, row.origin, row.share, row.basis)
+        for some in batches(sorted(wanted))
+        for row in connection.execute(select(copy_pairs).where(copy_pairs.c.copy.in_(some)))
+        if row.origin in wanted
+    ]
+
+
+def put_sources(connection: Connection, sources: Mapping[int, tuple[str | None, float]]) -> set[int]:
+    """Say of reports what they were copied from, and how much of them.
+
+    Args:
+        connection: of a transaction that writes.
+        sources: id of the other report or None, and the share, by the report's number.
+
+    Returns:
+        The numbers of those for which that is news.
+    """
+    changed: dict[int, tuple[str | None, float]] = {}
+    for some in batches(sorted(sources)):
+        query = select(processed.c.report, processed.c.copied_from, processed.c.copied_share)
+        for row in connection.execute(query.where(processed.c.report.in_(some))):
+            if (row.copied_from, row.copied_share) != sources[row.report]:
+                changed[row.report] = sources[row.report]
+    if changed:
+        rows = [
+            {"of_report": number, "origin": origin, "share": share}
+            for number, (origin, share) in changed.items()
+        ]
+        connection.execute(COPIED, rows)
+    return set(changed)
+
+
+def source_of(connection: Connection, number: int) -> tuple[int, float] | None:
+    """The number of the report that one was copied from, and the share; None where it is no copy."""
+    row = connection.execute(
+        select(reports.c.number, processed.c.copied_share)
+        .select_from(processed)
+        .join(reports, reports.c.id == processed.c.copied_from)
+        .where(processed.c.report == number)
+    ).first()
+    return (row.number, row.copied_share) if row else None
+
+
+def copies_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Numbers of the reports that were copied from some."""
+    ids = list(ids_of(connection, numbers).values())
+    return {
+        number
+        for some in batches(ids)
+        for number in connection.execute(
+            select(processed.c.report).where(processed.c.copied_from.in_(some))
+        ).scalars()
+    }
+
+
+def _published(row: Any) -> DateInterval:
+    return interval(row.published_earliest, row.published_latest, row.published_basis)

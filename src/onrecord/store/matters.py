@@ -1,0 +1,70 @@
+"""Which issues of the ledger are near one another: rows of keys of their matters, and what negates what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, delete, or_, select
+
+from onrecord.store.claim_tables import issue_forms, issue_keys, issue_relations, issues
+from onrecord.store.rows import batches, put_all
+from onrecord.store.track_tables import issue_matters
+
+
+def put_matters(connection: Connection, matters: Mapping[int, Sequence[tuple[str, bool]]]) -> None:
+    """Put the keys of issues' matters in, each with whether it is the issue's own name's."""
+    for some in batches(matters):
+        connection.execute(delete(issue_matters).where(issue_matters.c.issue.in_(some)))
+    put_all(
+        connection,
+        issue_matters,
+        ({"key": key, "issue": number, "own": own} for number, keys in matters.items() for key, own in keys),
+    )
+
+
+def near(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """The issues that may be one matter with some, these among them."""
+    wanted = set(numbers)
+    found = set(wanted)
+    one, other = issue_matters.alias("one"), issue_matters.alias("other")
+    for some in batches(sorted(wanted)):
+        query = (
+            select(other.c.issue)
+            .select_from(one)
+            .join(other, other.c.key == one.c.key)
+            .where(one.c.issue.in_(some), or_(one.c.own, other.c.own))
+            .distinct()
+        )
+        found.update(connection.execute(query).scalars())
+        query = (
+            select(issue_forms.c.issue)
+            .select_from(issue_relations)
+            .join(issue_keys, issue_keys.c.key == issue_relations.c.key)
+            .join(issue_forms, issue_forms.c.number == issue_keys.c.form)
+            .where(issue_relations.c.issue.in_(some), issue_relations.c.relation == "negates")
+            .distinct()
+        )
+        found.update(connection.execute(query).scalars())
+    return found | negating(connection, wanted)
+
+
+def negating(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """The issues that may be the absence of some."""
+    found: set[int] = set()
+    for some in batches(sorted(set(numbers))):
+        query = (
+            select(issue_relations.c.issue)
+            .join(issue_keys, issue_keys.c.key == issue_relations.c.key)
+            .join(issue_forms, issue_forms.c.number == issue_keys.c.form)
+            .where(issue_forms.c.issue.in_(some), issue_relations.c.relation == "negates")
+            .distinct()
+        )
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def there(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Those of some issues that the ledger still has."""
+    return {
+        number
+        for some in batches(sorted(set(numbers)))
+        for number in connection.execute(select(issues.c.number).where(issues.c.number.in_(some))).scalars()
+    }

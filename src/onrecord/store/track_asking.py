@@ -1,0 +1,166 @@
+"""Questions to a ledger about utterances, changes, conflicts and copies: pages of entries."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from onrecord.errors import UsageError
+from onrecord.store.asking import matching, named, outlets_meant
+from onrecord.store.claim_asking import issues_meant
+from onrecord.store.derived import UNDATED
+from onrecord.store.entries import ChangeEntry, ConflictEntry, CopyEntry, Page, UtteranceEntry
+from onrecord.store.joining import report_entries, report_rows
+from onrecord.store.rows import batches
+from onrecord.store.tables import attributions, members, processed, reports
+from onrecord.store.track_joining import (
+    change_entries,
+    change_rows,
+    conflict_entries,
+    conflict_rows,
+    shown_changes,
+    shown_conflicts,
+    utterance_entries,
+    utterance_rows,
+)
+from onrecord.store.track_tables import copy_pairs, utterance_members, utterances
+from onrecord.text.folding import whole
+
+
+def utterances_page(
+    connection: Connection,
+    *,
+    speaker: str,
+    since: date | None,
+    until: date | None,
+    search: str,
+    several: bool,
+    limit: int | None,
+    after: str,
+) -> Page[UtteranceEntry]:
+    """Utterances in order of the day they were said."""
+    query = utterance_rows()
+    if speaker:
+        spoken = (
+            select(utterance_members.c.utterance)
+            .join(attributions, attributions.c.number == utterance_members.c.attribution)
+            .join(members, members.c.number == attributions.c.speaker)
+            .where(members.c.actor.in_(named(connection, speaker)))
+        )
+        query = query.where(
+            or_(utterances.c.speaker.in_(named(connection, speaker)), utterances.c.number.in_(spoken))
+        )
+    if since:
+        query = query.where(func.coalesce(utterances.c.latest, utterances.c.earliest) >= since)
+    if until:
+        query = query.where(func.coalesce(utterances.c.earliest, utterances.c.latest) <= until)
+    if search:
+        worded = select(utterance_members.c.utterance).where(
+            utterance_members.c.attribution.in_(matching("content_search", search))
+        )
+        query = query.where(utterances.c.number.in_(worded))
+    if several:
+        query = query.where(utterances.c.reports > 1)
+    return _page(connection, query, utterances.c.sort_key, utterances.c.id, limit, after, utterance_entries)
+
+
+def changes_page(
+    connection: Connection,
+    *,
+    holder: str,
+    issue: str,
+    kind: str,
+    since: date | None,
+    limit: int | None,
+    after: str,
+) -> Page[ChangeEntry]:
+    """Changes in order of their days."""
+    shown = shown_changes()
+    query = change_rows(shown)
+    if holder:
+        query = query.where(shown.c.holder.in_(named(connection, holder)))
+    if issue:
+        query = query.where(shown.c.issue.in_(issues_meant(connection, issue)))
+    if kind:
+        query = query.where(shown.c.kind == kind)
+    if since:
+        query = query.where(func.coalesce(shown.c.date_latest, shown.c.date_earliest) >= since)
+    return _page(connection, query, shown.c.sort_key, shown.c.id, limit, after, change_entries)
+
+
+def conflicts_page(
+    connection: Connection,
+    *,
+    issue: str,
+    kind: str,
+    since: date | None,
+    limit: int | None,
+    after: str,
+) -> Page[ConflictEntry]:
+    """Conflicts in order of the day on which the later of the two was said."""
+    shown = shown_conflicts()
+    query = conflict_rows(shown)
+    if issue:
+        query = query.where(shown.c.at.in_(issues_meant(connection, issue)))
+    if kind:
+        query = query.where(shown.c.kind == kind)
+    if since:
+        query = query.where(shown.c.sort_key >= since.isoformat(), shown.c.sort_key < UNDATED)
+    return _page(connection, query, shown.c.sort_key, shown.c.id, limit, after, conflict_entries)
+
+
+def copies_page(connection: Connection, *, outlet: str, limit: int | None, after: str) -> Page[CopyEntry]:
+    """Reports that carry another's text, in order of the day they were published."""
+    origin = reports.alias("origin")
+    query = (
+        report_rows()
+        .add_columns(origin.c.number.label("origin_number"), copy_pairs.c.basis.label("basis"))
+        .join(origin, origin.c.id == processed.c.copied_from)
+        .outerjoin(
+            copy_pairs,
+            (copy_pairs.c.copy == processed.c.report) & (copy_pairs.c.origin == origin.c.number),
+        )
+    )
+    if outlet:
+        query = query.where(processed.c.outlet_folded.in_(outlets_meant(connection, outlet)))
+
+    def entries(connection: Connection, rows: Sequence[Any]) -> list[CopyEntry]:
+        known: dict[int, Any] = {}
+        for some in batches({row.origin_number for row in rows}):
+            found = connection.execute(report_rows().where(processed.c.report.in_(some))).all()
+            known.update(zip((row.report for row in found), report_entries(connection, found), strict=True))
+        copies = report_entries(connection, rows)
+        return [
+            CopyEntry(copy=copy, origin=known[row.origin_number], basis=row.basis or "order")
+            for row, copy in zip(rows, copies, strict=True)
+        ]
+
+    return _page(connection, query, processed.c.sort_key, reports.c.id, limit, after, entries)
+
+
+def _page(
+    connection: Connection,
+    query: Select[Any],
+    order: Any,
+    id_: Any,
+    limit: int | None,
+    after: str,
+    entries: Callable[[Connection, Sequence[Any]], list[Any]],
+) -> Page[Any]:
+    """One page of a query: what comes after a record, as many as wanted, and how many there are in all."""
+    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    if after:
+        place = connection.execute(query.with_only_columns(order).where(id_ == whole(after))).scalar()
+        if place is None:
+            raise UsageError(f"There is no record {after} to go on after.", "Take `next` of the page before.")
+        query = query.where(order > place)
+    query = query.order_by(order)
+    if limit is not None:
+        if limit < 1:
+            raise UsageError(f"A page of {limit} records is none.", "Ask for one or more.")
+        query = query.limit(limit + 1)
+    rows = connection.execute(query).all()
+    more = limit is not None and len(rows) > limit
+    rows = rows[:limit] if more else rows
+    return Page(tuple(entries(connection, rows)), rows[-1].id if more else "", total)

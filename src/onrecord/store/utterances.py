@@ -1,0 +1,311 @@
+"""Rows of utterances: what decides of attributions, their keys and links, and the groups that these make."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, or_, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from onrecord.model import DateInterval, Utterance
+from onrecord.store.columns import interval
+from onrecord.store.derived import UNDATED
+from onrecord.store.rows import batches, next_number, put_all
+from onrecord.store.tables import acting, actors, attributions, members, processed, reports, spans
+from onrecord.store.track_tables import utterance_keys, utterance_links, utterance_members, utterances
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What of an attribution decides which utterance it is of, as the ledger has it.
+
+    Attributes:
+        number: the row's own key.
+        id: of the attribution.
+        report: number of its report.
+        report_id: its id.
+        kind: `direct`, `indirect` or `mixed`.
+        content: its pieces, in order.
+        cue: the words of its cue.
+        start: offset of its first character, content, source or cue.
+        end: offset after its last.
+        said_on: when it was said.
+        published: when its report was.
+        speaker: number of the ledger's actor who speaks, or None.
+        speaker_id: its id.
+        parties: numbers of the actors whom that one acts for, with their ids.
+    """
+
+    number: int
+    id: str
+    report: int
+    report_id: str
+    kind: str
+    content: tuple[str, ...]
+    cue: tuple[str, ...]
+    start: int
+    end: int
+    said_on: DateInterval
+    published: DateInterval
+    speaker: int | None
+    speaker_id: str | None
+    parties: tuple[tuple[int, str], ...]
+
+
+Link = tuple[int, int, float, bool]
+
+
+def words_of(connection: Connection, numbers: Iterable[int]) -> list[Words]:
+    """What decides of some attributions, in order of number."""
+    found: list[Words] = []
+    for some in batches(sorted(set(numbers))):
+        rows = connection.execute(
+            select(
+                attributions.c.number,
+                attributions.c.id,
+                attributions.c.report,
+                attributions.c.kind,
+                attributions.c.said_earliest,
+                attributions.c.said_latest,
+                attributions.c.said_basis,
+                reports.c.id.label("report_id"),
+                processed.c.published_earliest,
+                processed.c.published_latest,
+                processed.c.published_basis,
+                actors.c.number.label("speaker_number"),
+                actors.c.id.label("speaker_id"),
+            )
+            .join(reports, reports.c.number == attributions.c.report)
+            .join(processed, processed.c.report == attributions.c.report)
+            .outerjoin(members, members.c.number == attributions.c.speaker)
+            .outerjoin(actors, actors.c.number == members.c.actor)
+            .where(attributions.c.number.in_(some))
+            .order_by(attributions.c.number)
+        ).all()
+        placed: dict[int, dict[str, list[Any]]] = {}
+        of_these = select(spans).where(
+            spans.c.attribution.in_(some), spans.c.role.in_(("content", "cue", "source"))
+        )
+        for span in connection.execute(of_these.order_by(spans.c.attribution, spans.c.position)):
+            placed.setdefault(span.attribution, {}).setdefault(span.role, []).append(span)
+        acts_for = principals(connection, {row.speaker_number for row in rows} - {None})
+        for row in rows:
+            of_this = placed.get(row.number, {})
+            every = [span for some_spans in of_this.values() for span in some_spans]
+            found.append(
+                Words(
+                    number=row.number,
+                    id=row.id,
+                    report=row.report,
+                    report_id=row.report_id,
+                    kind=row.kind,
+                    content=tuple(span.text for span in of_this.get("content", ())),
+                    cue=tuple(span.text for span in of_this.get("cue", ())),
+                    start=min((span.start for span in every), default=0),
+                    end=max((span.end for span in every), default=0),
+                    said_on=interval(row.said_earliest, row.said_latest, row.said_basis),
+                    published=interval(row.published_earliest, row.published_latest, row.published_basis),
+                    speaker=row.speaker_number,
+                    speaker_id=row.speaker_id,
+                    parties=tuple(sorted(acts_for.get(row.speaker_number, {}).items())),
+                )
+            )
+    return found
+
+
+def principals(connection: Connection, agents: Iterable[int]) -> dict[int, dict[int, str]]:
+    """Numbers and ids of the actors whom some act for, by the agents' numbers."""
+    found: dict[int, dict[int, str]] = {}
+    for some in batches(sorted(set(agents))):
+        query = (
+            select(acting.c.agent, actors.c.number, actors.c.id)
+            .join(actors, actors.c.number == acting.c.principal)
+            .where(acting.c.agent.in_(some))
+            .distinct()
+        )
+        for agent, number, id_ in connection.execute(query):
+            found.setdefault(agent, {})[number] = id_
+    return found
+
+
+def of_reports(connection: Connection, numbers: Iterable[int]) -> list[int]:
+    """Numbers of the attributions of some reports."""
+    return [
+        number
+        for some in batches(sorted(set(numbers)))
+        for number in connection.execute(
+            select(attributions.c.number).where(attributions.c.report.in_(some))
+        ).scalars()
+    ]
+
+
+def of_speakers(connection: Connection, numbers: Iterable[int]) -> list[int]:
+    """Numbers of the attributions of some of the ledger's actors."""
+    return [
+        number
+        for some in batches(sorted(set(numbers)))
+        for number in connection.execute(
+            select(attributions.c.number)
+            .join(members, members.c.number == attributions.c.speaker)
+            .where(members.c.actor.in_(some))
+        ).scalars()
+    ]
+
+
+def put_keys(connection: Connection, keys: Mapping[int, Sequence[str]]) -> None:
+    """Put the keys of attributions in, in place of those that they had."""
+    for some in batches(keys):
+        connection.execute(delete(utterance_keys).where(utterance_keys.c.attribution.in_(some)))
+    put_all(
+        connection,
+        utterance_keys,
+        ({"key": key, "attribution": number} for number, own in keys.items() for key in own),
+    )
+
+
+def sharing(connection: Connection, keys: Iterable[str]) -> dict[str, list[int]]:
+    """Numbers of the attributions that have keys, by key."""
+    found: dict[str, list[int]] = {}
+    for some in batches(sorted(set(keys))):
+        query = select(utterance_keys.c.key, utterance_keys.c.attribution)
+        for key, number in connection.execute(query.where(utterance_keys.c.key.in_(some))):
+            found.setdefault(key, []).append(number)
+    return found
+
+
+def put_links(connection: Connection, links: Iterable[Link]) -> None:
+    """Put links in; of two between the same attributions the certain and surer one stays."""
+    best: dict[tuple[int, int], tuple[bool, float]] = {}
+    for one, other, confidence, certain in links:
+        two = (min(one, other), max(one, other))
+        best[two] = max(best.get(two, (False, 0.0)), (certain, confidence))
+    rows = [
+        {"one": one, "other": other, "confidence": confidence, "certain": certain}
+        for (one, other), (certain, confidence) in sorted(best.items())
+    ]
+    if rows:
+        connection.execute(sqlite_insert(utterance_links).on_conflict_do_nothing(), rows)
+
+
+def take_links(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Take all links of some attributions out; give the attributions that those went to."""
+    others: set[int] = set()
+    for some in batches(sorted(set(numbers))):
+        of_these = or_(utterance_links.c.one.in_(some), utterance_links.c.other.in_(some))
+        for row in connection.execute(select(utterance_links.c.one, utterance_links.c.other).where(of_these)):
+            others |= {row.one, row.other}
+        connection.execute(delete(utterance_links).where(of_these))
+    return others
+
+
+def mates(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """The attributions that are of one utterance with some, and these."""
+    found = set(numbers)
+    for some in batches(sorted(found)):
+        of_these = select(utterance_members.c.utterance).where(utterance_members.c.attribution.in_(some))
+        query = select(utterance_members.c.attribution).where(utterance_members.c.utterance.in_(of_these))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def linked_with(connection: Connection, numbers: Iterable[int]) -> tuple[set[int], list[Link]]:
+    """All attributions that links connect some with, directly or through others, and those links."""
+    known = set(numbers)
+    new = set(known)
+    links: dict[tuple[int, int], Link] = {}
+    while new:
+        found: set[int] = set()
+        for some in batches(sorted(new)):
+            of_these = or_(utterance_links.c.one.in_(some), utterance_links.c.other.in_(some))
+            for row in connection.execute(select(utterance_links).where(of_these)):
+                links[row.one, row.other] = (row.one, row.other, row.confidence, row.certain)
+                found |= {row.one, row.other}
+        new = found - known
+        known |= found
+    return known, list(links.values())
+
+
+def replace_utterances(
+    connection: Connection, found: Sequence[Utterance], words: Mapping[str, Words]
+) -> None:
+    """Put utterances in, in place of all that their attributions were of.
+
+    Args:
+        connection: of a transaction that writes.
+        found: the utterances; the speaker of each by the ledger's id.
+        words: their attributions, by id.
+    """
+    numbers = [words[id_].number for one in found for id_ in one.attributions]
+    take_utterances(connection, numbers)
+    first = next_number(connection, utterances.c.number)
+    reports_ = {one.report_id: one for one in words.values()}
+    speakers = {one.speaker_id: one.speaker for one in words.values()}
+    for one in words.values():
+        speakers.update({id_: number for number, id_ in one.parties})
+    put_all(
+        connection,
+        utterances,
+        (
+            {
+                "number": number,
+                "id": one.id,
+                "speaker": speakers[one.speaker] if one.speaker is not None else None,
+                "said_earliest": one.said_on.earliest,
+                "said_latest": one.said_on.latest,
+                "said_basis": one.said_on.basis,
+                **_when(one, reports_[one.first_report].published),
+                "independent_reports": one.independent_reports,
+                "reports": len({words[id_].report for id_ in one.attributions}),
+                "first_report": reports_[one.first_report].report,
+                "variants": list(one.variants),
+                "confidence": one.confidence,
+            }
+            for number, one in enumerate(found, start=first)
+        ),
+    )
+    put_all(
+        connection,
+        utterance_members,
+        (
+            {"attribution": words[id_].number, "utterance": number, "position": position}
+            for number, one in enumerate(found, start=first)
+            for position, id_ in enumerate(one.attributions)
+        ),
+    )
+
+
+def take_utterances(connection: Connection, numbers: Iterable[int]) -> None:
+    """Take the utterances out that some attributions are of."""
+    for some in batches(sorted(set(numbers))):
+        of_these = select(utterance_members.c.utterance).where(utterance_members.c.attribution.in_(some))
+        connection.execute(delete(utterances).where(utterances.c.number.in_(of_these)))
+
+
+def _when(one: Utterance, published: DateInterval) -> dict[str, Any]:
+    when = one.said_on if one.said_on.earliest or one.said_on.latest else published
+    first = when.earliest or when.latest
+    return {
+        "earliest": when.earliest,
+        "latest": when.latest,
+        "sort_key": f"{first.isoformat() if first else UNDATED}{one.id.partition('-')[2]}",
+    }
+
+
+def count(connection: Connection) -> int:
+    """How many utterances there are."""
+    return int(connection.execute(select(func.count()).select_from(utterances)).scalar_one())
+
+
+def linked_to(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """The attributions that links connect directly with some, and these."""
+    found = set(numbers)
+    for some in batches(sorted(found)):
+        of_these = or_(utterance_links.c.one.in_(some), utterance_links.c.other.in_(some))
+        for row in connection.execute(select(utterance_links.c.one, utterance_links.c.other).where(of_these)):
+            found |= {row.one, row.other}
+    return found
+
+
+def every_attribution(connection: Connection) -> list[int]:
+    """The numbers of all attributions."""
+    return list(connection.execute(select(attributions.c.number)).scalars())
