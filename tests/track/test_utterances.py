@@ -257,3 +257,19 @@ def test_what_is_one_utterance_shares_a_key(group: list[Said]) -> None:
         for other in group:
             if same_utterance(one, other):
                 assert set(utterance_keys(one)) & set(utterance_keys(other))
+
+
+def test_a_role_without_a_name_is_the_person_of_that_party() -> None:
+    party = frozenset({OSTRAVA})
+    one = replace(ONE, parties=party, who="person")
+    nameless = replace(ONE, id="b", report="r2", speaker="act-official", parties=party, who="unnamed")
+    assert same_utterance(one, nameless)
+    assert not same_utterance(one, replace(nameless, who="person"))
+
+
+def test_the_very_same_words_are_one_though_a_person_and_a_company_are_named() -> None:
+    company = replace(ONE, id="b", report="r2", speaker="act-mill", who="organization")
+    assert same_utterance(replace(ONE, who="person"), company)
+    assert same_utterance(ONE, replace(company, speaker=None, who=None))
+    assert not same_utterance(replace(ONE, who="person"), replace(company, who="person"))
+    assert not same_utterance(replace(ONE, who="person"), replace(company, text=ONE.text[3:]))

@@ -14,11 +14,13 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from onrecord.model import UNKNOWN_DATE, Attribution, AttributionKind, DateInterval
+from onrecord.model import UNKNOWN_DATE, ActorKind, Attribution, AttributionKind, DateInterval
 from onrecord.track.wording import Wording, longest_run, opposed, wording
 
 VERBATIM = 5
 """A run of so many shared words is one quotation, where enough of them are content words."""
+TELLING = 8
+"""So many words in a row are nobody else's."""
 CARRIED = 0.8
 """A copy has words of its original at least this like (rapidfuzz's ratio over words, 0 to 1)."""
 SHORT_TIME = timedelta(days=6)
@@ -72,6 +74,7 @@ class Said:
         report: id of its report.
         speaker: id of the ledger's actor who speaks, or None where that is unsure.
         parties: ids of the ledger's actors whom the speaker acts for.
+        who: what kind of actor the speaker is, or None where that is unsure.
         kind: `direct`, `indirect` or `mixed`.
         text: the words, pieces of one attribution parted by " \u2026 ".
         cue: the words that introduce it, or empty.
@@ -90,6 +93,7 @@ class Said:
     said_on: DateInterval = UNKNOWN_DATE
     published: DateInterval = UNKNOWN_DATE
     parties: frozenset[str] = frozenset()
+    who: ActorKind | None = None
     start: int = 0
     end: int = 0
 
@@ -100,6 +104,7 @@ class Said:
         published: DateInterval,
         speaker: str | None = None,
         parties: Iterable[str] = (),
+        who: ActorKind | None = None,
     ) -> "Said":
         """What decides, read from an attribution.
 
@@ -108,6 +113,7 @@ class Said:
             published: when that was published.
             speaker: id of the ledger's actor that the attribution's speaker is, or None.
             parties: ids of the ledger's actors whom that one acts for.
+            who: what kind of actor it is.
         """
         spans = (*attribution.content, *attribution.cue, *attribution.source)
         return cls(
@@ -120,6 +126,7 @@ class Said:
             said_on=attribution.said_on,
             published=published,
             parties=frozenset(parties),
+            who=who,
             start=min((span.start for span in spans), default=0),
             end=max((span.end for span in spans), default=0),
         )
@@ -143,12 +150,14 @@ def utterance_keys(said: Said) -> tuple[str, ...]:
         said: an attribution.
 
     Returns:
-        Keys, sorted; none where the speaker is unsure. Few attributions of one speaker share one.
+        Keys, sorted: the speaker, and each party spoken for, with some content words; and the hash of all
+        words, where they are enough to be known by. Few attributions share one.
     """
-    if said.speaker is None:
-        return ()
     stems = sorted(said.wording.stems, key=_spread)[:KEYED_WORDS]
-    return tuple(sorted({f"{party} {word}" for party in {said.speaker, *said.parties} for word in stems}))
+    keys = {f"{party} {word}" for party in {said.speaker, *said.parties} if party for word in stems}
+    if len(said.wording.words) >= TELLING:
+        keys.add(f"= {_spread(' '.join(said.wording.words)).hex()}")
+    return tuple(sorted(keys))
 
 
 def joining(one: Said, other: Said) -> float:
@@ -161,11 +170,13 @@ def joining(one: Said, other: Said) -> float:
     Returns:
         From 0 (they are not) to 1.
     """
-    if one.report == other.report or not one_speaker(one, other) or not one_time(one, other):
+    if one.report == other.report or not one_time(one, other):
         return 0.0
     mine, theirs = one.wording, other.wording
     if opposed(mine, theirs) or _figures_differ(mine, theirs):
         return 0.0
+    if not one_speaker(one, other):
+        return 0.6 if word_for_word(one, other) else 0.0
     if not set(utterance_keys(one)) & set(utterance_keys(other)):
         return 0.0
     loose = _looseness(one, other)
@@ -257,10 +268,35 @@ def goes_on(report: Iterable[Said]) -> tuple[tuple[str, str], ...]:
 
 
 def one_speaker(one: Said, other: Said) -> bool:
-    """Whether one actor can have spoken both: the same, or one who acts for the other."""
+    """Whether one actor can have spoken both.
+
+    It is the same, or one acts for the other, or both act for a third and one of them is not named.
+    """
     if one.speaker is None or other.speaker is None:
         return False
-    return one.speaker == other.speaker or one.speaker in other.parties or other.speaker in one.parties
+    if one.speaker == other.speaker or one.speaker in other.parties or other.speaker in one.parties:
+        return True
+    return "unnamed" in (one.who, other.who) and bool(one.parties & other.parties)
+
+
+def word_for_word(one: Said, other: Said) -> bool:
+    """Whether two attributions have the very same words, many enough, at a time that is known.
+
+    Then they are one though one report names a person and the other the company, or nobody; not where they
+    name two persons, or two bodies.
+    """
+    words = one.wording.words
+    return (
+        words == other.wording.words
+        and len(words) >= TELLING
+        and len(one.wording.stems) >= 3
+        and _looseness(one, other) < 2
+        and (None in (one.speaker, other.speaker) or _a_person_and_a_body(one, other))
+    )
+
+
+def _a_person_and_a_body(one: Said, other: Said) -> bool:
+    return None not in (one.who, other.who) and (one.who == "person") != (other.who == "person")
 
 
 def one_time(one: Said, other: Said) -> bool:

@@ -25,6 +25,7 @@ from onrecord.track.sayings import (
     one_time,
     same_words,
     utterance_keys,
+    word_for_word,
 )
 from onrecord.track.wording import opposed
 
@@ -176,9 +177,11 @@ def _fit(one: _Group, other: _Group, *, certain: bool) -> bool:
         not same_words(mine, twin) for mine in one.members for twin in theirs_by_report.get(mine.report, ())
     ):
         return False
-    return any(one_speaker(mine, theirs) for mine in one.members for theirs in other.members) and all(
-        one_time(mine, theirs) for mine in one.wordings.values() for theirs in other.wordings.values()
-    )
+    return any(
+        one_speaker(mine, theirs) or word_for_word(mine, theirs)
+        for mine in one.members
+        for theirs in other.members
+    ) and all(one_time(mine, theirs) for mine in one.wordings.values() for theirs in other.wordings.values())
 
 
 def _utterance(group: _Group, pairs: list[Copied]) -> Utterance:
