@@ -119,3 +119,32 @@ def test_an_office_known_first_by_title_gets_its_name_later(marked):
 
 def test_nobody_is_made_up_where_nothing_is_named(marked):
     assert speakers(marked, "{c|It would be a long winter}, {s|he} {q|said}.") == [None]
+
+
+def test_either_of_two_women_is_left_open_with_both(marked):
+    records = records_of(
+        marked,
+        "Ms {p|Ada Novak} left. Ms {p|Vera Lind} came. Ms {p|Novak} and Ms {p|Lind} had met before. "
+        "{s|She} {q|said} {c|the ferry would sail}.",
+    )
+    (attribution,) = records.attributions
+    names = {actor.id: actor.name for actor in records.actors}
+    assert attribution.speaker is None
+    assert {names[one] for one in attribution.candidates} == {"Ada Novak", "Vera Lind"}
+
+
+def test_an_outlet_is_no_document_of_whoever_spoke_last(marked):
+    assert speakers(
+        marked,
+        "{s|Mr {p|Bruno Orr}} {q|said} {c|it was late}. {q|According to} {s|the Post}, {c|it was lost}.",
+    ) == ["Bruno Orr", "the Post"]
+
+
+def test_whoever_asks_in_a_transcript_is_unnamed_and_no_company(marked):
+    example = marked("{s|QUESTION} {q|asked} {c|who pays}. {s|The company} {q|said} {c|it would}.")
+    records = interpret(example.report, example.doc, example.layout, "by hand")
+    kinds = {actor.id: (actor.name, actor.kind) for actor in records.actors}
+    assert [kinds[attribution.speaker] for attribution in records.attributions] == [
+        ("QUESTION", "unnamed"),
+        ("the company", "organization"),
+    ]

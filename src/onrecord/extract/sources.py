@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.extract.beside import source_after, source_before
-from onrecord.extract.cues import is_cue_noun
+from onrecord.extract.cues import base_form, is_cue_noun
 from onrecord.extract.drafts import Draft, Place
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
@@ -24,6 +24,10 @@ _POSSESSOR = re.compile(
     r"\s+(?:\w+\s+){0,2}$"
 )
 _FARTHEST = 220
+_QUOTED = re.compile(
+    r"\s+(?P<who>[^,;.:\"\u201c\u201d]{1,69}?[^\s,;.:\"\u201c\u201d])\s+as\s+"
+    r"(?:saying|telling|writing|stating|having said)\b"
+)
 
 
 def swap_source(drafts: Sequence[Draft], layout: Layout) -> list[Draft]:
@@ -36,7 +40,20 @@ def swap_source(drafts: Sequence[Draft], layout: Layout) -> list[Draft]:
     Returns:
         The drafts, some with a piece of content as source.
     """
-    return [_swapped(draft, layout) for draft in drafts]
+    return [_as_saying(_swapped(draft, layout), layout) for draft in drafts]
+
+
+def _as_saying(draft: Draft, layout: Layout) -> Draft:
+    """A draft whose cue quotes somebody else: "the Herald quoted her as saying" has her as its source."""
+    if not draft.cue:
+        return draft
+    text, cue = layout.text, draft.cue[0]
+    if base_form(text[cue[0] : cue[1]].split()[-1]) not in {"quote", "cite"}:
+        return draft
+    match = _QUOTED.match(text, cue[1], layout.sentences[layout.sentence_at(cue[0])].end)
+    if match is None or draft.overlaps(*match.span("who")):
+        return draft
+    return replace(draft, source=(match.span("who"),))
 
 
 def _swapped(draft: Draft, layout: Layout) -> Draft:

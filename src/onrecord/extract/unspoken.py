@@ -20,6 +20,19 @@ _WITHHELD = re.compile(
     r"|elaborate|answer|respond|mention|confirm or deny|identify)\b|\bdeclined comment\b",
     re.IGNORECASE,
 )
+_KEPT_BACK = re.compile(
+    r"(?:[\w\u2019']+\s+){0,3}?(?:declin|refus)(?:e|es|ed|ing)\s+to\s+(?:\w+ly\s+)?"
+    r"(?:be\s+(?:drawn|named|identified|quoted|interviewed)|comment|discuss|elaborate|answer|say|tell|respond"
+    r"|name|identify|disclose|reveal|specify|give|go into|provide|confirm or deny|speculate|speak"
+    r"|take questions)\b",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"(?:[\w\u2019']+\s+){0,3}?(?:ask|request|insist|want|wish)(?:s|ed|ing)?\s+(?:on\s+|for\s+)?"
+    r"(?:not\s+to\s+be\s+(?:named|identified|quoted)|to\s+(?:remain|stay|be)\s+(?:anonymous|unnamed|unidentified)"
+    r"|anonymity|(?:that\s+)?(?:his|her|their)\s+(?:\w+\s+)?names?\s+(?:not\s+be|be\s+withheld))",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"\b(?:when|if|once|unless|after being|until)\s+$", re.IGNORECASE)
 _DOUBTFUL = 0.6
 _NOBODY = re.compile(
@@ -59,7 +72,11 @@ def _is_withheld(layout: Layout, draft: Draft) -> bool:
     if draft.kind == "direct" or not draft.cue:
         return False
     start, end = draft.cue[0]
-    return _WITHHELD.search(layout.text[start:end]) is not None
+    if _WITHHELD.search(layout.text[start:end]):
+        return True
+    first, last = draft.content[0]
+    together = f"{layout.text[start:end]} {layout.text[first:last]}"
+    return first >= end and (_KEPT_BACK.match(together) or _UNNAMED.match(together)) is not None
 
 
 def _is_authors(layout: Layout, draft: Draft) -> bool:

@@ -19,7 +19,7 @@ CALENDAR = word_set(
     "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 NEVER = word_set(
-    "i i'm i\u2019m photo image picture read also however meanwhile yes no oh okay dear "
+    "question answer i i'm i\u2019m photo image picture read also however meanwhile yes no oh okay dear "
     "mr mrs ms dr sir madam yesterday today tomorrow neither former outgoing acting then-"
 )
 _ARTICLES = word_set("the a an and of or in on at to for by from with as is")

@@ -23,6 +23,7 @@ from onrecord.text.words import word_set
 PARTITIVE = word_set(
     "one two three four five six seven eight nine ten some many several most both another others few"
 )
+_QUESTIONERS = frozenset(["question", "q"])
 DELAYED_CONFIDENCE = 0.65
 VARIED_CONFIDENCE = 0.7
 ONE_BEFORE_CONFIDENCE = 0.55
@@ -65,6 +66,8 @@ def resolve_description(
     assert reference.source is not None
     text = scene.layout.text
     lexical = lexicon()
+    if phrase.head in _QUESTIONERS and phrase.determiner == "none":  # the label of a turn
+        return resolve_newcomer(scene, phrase, phrase.end)
     if phrase.head in PARTITIVE or text[phrase.start : phrase.end].lower().startswith(
         ("one of", "two of", "some of")
     ):
@@ -75,7 +78,7 @@ def resolve_description(
         return pair_before(scene, phrase) or resolve_group(scene, phrase)
     if may_be_role(phrase.head):
         return _office_holder(scene, phrase, reference, later)
-    if phrase.head in lexical.documents:
+    if phrase.head in lexical.documents and not phrase.named:  # "the post"; "the Post" is an outlet
         return _document(scene, phrase)
     return resolve_body(scene, phrase)
 

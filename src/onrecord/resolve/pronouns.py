@@ -18,6 +18,8 @@ THINGS = frozenset(["it", "its"])
 SPEAKERS = frozenset(["i", "we", "me", "my", "our", "us"])
 _REACH = 5
 _PER_SENTENCE = 1.4
+_LEAST_MARGIN = 0.4
+_UNDECIDED = 0.45
 _PLURAL_KINDS = frozenset(["group"])
 
 
@@ -69,6 +71,8 @@ def resolve_pronoun(
         return NOBODY
     margin = scored[ranked[0]] - scored[ranked[1]] if len(ranked) > 1 else 3.0
     confidence = min(0.9, 0.55 + 0.12 * margin)
+    if len(ranked) > 1 and margin < _LEAST_MARGIN and pronoun in GENDERS:
+        confidence = _UNDECIDED  # two of whom either may be meant: left open, with both
     return Guess(ranked[0], tuple(ranked[1:3]) if margin < 1.0 else (), confidence)
 
 

@@ -12,9 +12,10 @@ from onrecord.resolve.names import Name
 from onrecord.text.layout import Layout
 
 Place = tuple[int, int]
+_SUBJECT_WEIGHT = 0.9
 
 _PARTS_AFTER = re.compile(
-    r"\b(?:of|for|with|by|to|from|between|against|on|about|at|near|and)\s+(?:the\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+)?$"
+    r"\b(?:of|for|with|by|to|from|between|against|on|about|at|near)\s+(?:the\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+)?$"
 )
 
 
@@ -94,9 +95,19 @@ def set_scene(doc: Doc, layout: Layout, cast: Cast, names: Sequence[Name]) -> Sc
     for name in names:
         numbers = cast.named.get((name.start, name.end))
         if numbers and not layout.is_quoted(name.start):
-            scene.heard.append(Heard(name.start, numbers[0], _weight(layout, name)))
+            scene.heard.append(
+                Heard(name.start, numbers[0], max(_weight(layout, name), _as_subject(doc, name)))
+            )
     scene.heard.sort()
     return scene
+
+
+def _as_subject(doc: Doc, name: Name) -> float:
+    """The weight of a name as the subject of a clause, wherever in its sentence that stands."""
+    span = doc.char_span(name.start, name.end, alignment_mode="expand")
+    if span is None or not doc.has_annotation("DEP"):
+        return -1.0
+    return _SUBJECT_WEIGHT if span.root.dep_ in {"nsubj", "nsubj:pass"} else -1.0
 
 
 def _weight(layout: Layout, name: Name) -> float:

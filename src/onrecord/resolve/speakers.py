@@ -70,7 +70,7 @@ def resolve_speakers(doc: Doc, layout: Layout, references: Sequence[Reference]) 
             opening = openings.pop(0)
             if not any(each.source and each.source[0] <= opening[0] < each.source[1] for each in ordered):
                 hear_opening(scene, opening, ordered[place:])
-        guess = _resolve(scene, reference, ordered[place + 1 :], guesses)
+        guess = _with_parts(scene, _resolve(scene, reference, ordered[place + 1 :], guesses))
         guesses[reference.key] = guess
         name_holder(scene, reference, ordered[:place], guesses)
         if guess.member is not None:
@@ -132,6 +132,12 @@ def as_current(guess: Guess, cast: Cast) -> Guess:
 def _is_named_within(scene: Scene, place: Place, member: int) -> bool:
     """Whether a stretch holds a name of a member, which is a mention already."""
     return any(place[0] <= start and end <= place[1] for start, end in scene.member(member).places)
+
+
+def _with_parts(scene: Scene, guess: Guess) -> Guess:
+    """A guess for a group with those who make it up as candidates."""
+    parts = scene.member(guess.member).parts if guess.member is not None else ()
+    return replace(guess, others=parts) if parts else guess
 
 
 def _is_joined(scene: Scene, place: Place, member: int) -> bool:
