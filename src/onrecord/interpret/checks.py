@@ -79,6 +79,8 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         return kind == "open" and doc[start].lower_ == "no"
     if kind == "positive" and group.base == "be":
         return False
+    if connective.name == "unless" and group.base == "be" and not group.modal and not negative:
+        return False
     open_ = (
         group.modal in _OPEN_MODALS
         or group.base in {"want", "wish", "insist", "need", "offer", "agree", "demand"}
@@ -187,7 +189,9 @@ def parts_fit(
         return False
     if connective.relation == "before" and any(doc[i].lower_ == "if" for i in range(*step)):
         return False
-    if connective.form == "verb" and doc[index - 1].lower_ in {"who", "which", "that", "not", "they"}:
+    if connective.form == "verb" and doc[index - 1].lower_ in {"who", "which", "that", "not", "they", "to"}:
+        return False
+    if connective.form == "verb" and doc[need[0]].like_num:
         return False
     group = main_group(doc, *step)
     if not step_fits(doc, connective, group, *step) or is_measured(doc, connective, index):

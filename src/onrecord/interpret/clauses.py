@@ -16,6 +16,7 @@ from onrecord.text.words import word_set
 
 _UNSETTLED = word_set("if whether unless until till once lest sure ensure")
 _UNSAID = word_set("deny dismiss reject refute dispute doubt disavow")
+_INNER = word_set("with of in on at to for from by about over under into against between among through")
 _NEITHER = word_set("neither none")
 _TIMED = word_set("when before while after as")
 
@@ -96,6 +97,8 @@ def clauses_of(scene: Scene, start: int, end: int) -> Iterator[Clause]:
         if ceiling <= group.verb:
             continue
         subject = subject_of(doc, list(groups), number, floor)
+        if subject is not None and _is_in_a_phrase(doc, subject, floor):
+            subject = None
         actors = tuple(actors_of(doc, scene.cast, subject, voice.speaker, voice.quoted)) if subject else ()
         if subject is not None and _is_neither(doc, subject, floor):
             group = replace(group, negative=True)
@@ -112,6 +115,14 @@ def clauses_of(scene: Scene, start: int, end: int) -> Iterator[Clause]:
             question,
             group.modal in {"would", "could", "should", "may"} and group.perfect,
         )
+
+
+def _is_in_a_phrase(doc: Doc, subject: Subject, floor: int) -> bool:
+    """Whether what stands before a verb belongs to a preposition: "whoever agrees to the plan should"."""
+    if subject.relative or subject.start - 1 < floor:
+        return False
+    before = doc[subject.start - 1]
+    return before.pos_ == "ADP" and before.lower_ in _INNER
 
 
 def _is_neither(doc: Doc, subject: Subject, floor: int) -> bool:

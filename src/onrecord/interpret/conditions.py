@@ -280,6 +280,8 @@ def _names(
 
 def _both_say_something(scene: Scene, step: Naming, requirement: Naming) -> bool:
     """Whether the names of both tell what is meant."""
+    if set(f"{step.label} {requirement.label}".lower().split()) & things().campaigning:
+        return False
     if head_of(step.label.lower().split()) in things().fated or _only_points(scene, requirement):
         return False
     return all(says_something(naming, alone=False) for naming in (step, requirement))

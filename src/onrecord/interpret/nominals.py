@@ -6,7 +6,7 @@ from onrecord.interpret.cast import BODIES
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import positive
-from onrecord.interpret.patterns import complement_of, noun_patterns
+from onrecord.interpret.patterns import Complement, complement_of, noun_patterns
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.sound import sound
 from onrecord.interpret.verbs import verb_groups
@@ -46,6 +46,8 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
             continue
         if pattern.outcome[0] == "support" and _names_people(complement.naming.label):
             continue
+        if complement.frame == "that" and not _is_asked(scene, complement):
+            continue
         voice = scene.voices.at(doc[index].idx)
         party = scene.cast.party(holder)
         own = voice.speaker is None or scene.cast.same_side(holder, voice.speaker)
@@ -66,6 +68,12 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
         )
         if kept is not None:
             yield kept
+
+
+def _is_asked(scene: Scene, complement: Complement) -> bool:
+    """Whether a "that" clause says what should be, and not what is: "a plea that it be heard"."""
+    inner = complement.inner
+    return inner is not None and (inner.modal in {"must", "should"} or scene.doc[inner.start].tag_ == "VB")
 
 
 def _names_people(label: str) -> bool:

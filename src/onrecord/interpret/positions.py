@@ -102,9 +102,7 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
             continue
         if pattern.somebody and not _by_somebody(scene, complement):
             continue
-        if pattern.aspect == "ongoing" and not (group.progressive or group.perfect):
-            continue
-        if pattern.aspect == "possible" and not group.modal:
+        if not _is_in_form(scene, pattern, group, complement):
             continue
         draft = _active(scene, clause, pattern, complement)
         if draft is not None:
@@ -162,6 +160,20 @@ def _with_antecedent(scene: Scene, complement: Complement | None, limit: int) ->
     return replace(complement, naming=replace(named, start=subject.start)) if named is not None else None
 
 
+def _is_in_form(scene: Scene, pattern: Pattern, group: VerbGroup, complement: Complement) -> bool:
+    """Whether a verb has the form in which it shows a position."""
+    if pattern.aspect == "ongoing" and not (group.progressive or group.perfect):
+        return False
+    if pattern.aspect == "possible" and not group.modal:
+        return False
+    return not (pattern.outcome[0] == "offer" and complement.frame == "noun" and _is_habit(scene, group))
+
+
+def _is_habit(scene: Scene, group: VerbGroup) -> bool:
+    """Whether a verb says what is always so: "the hotel offers breakfast"."""
+    return not group.modal and not group.perfect and scene.doc[group.start].tag_ in {"VBZ", "VBP", "VBG"}
+
+
 def _goes_on(scene: Scene, complement: Complement) -> bool:
     """Whether "to" follows: "needs a majority to govern" is a condition."""
     return complement.end < len(scene.doc) and scene.doc[complement.end].lower_ == "to"
@@ -186,7 +198,7 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         told = len(words) > 1 or pattern.outcome[0] == "commit"
         return told and bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
     if complement.frame == "that" and pattern.name == "agrees-to-do":
-        return complement.inner is not None and complement.inner.modal in {"may", "should"}
+        return complement.inner is not None and complement.inner.modal == "should"
     if complement.frame == "that" and pattern.name == "promises":
         return complement.inner is not None and complement.inner.modal in {"will", "would"}
     if complement.frame == "that" and pattern.outcome[0] in {"demand", "offer"}:
@@ -333,7 +345,7 @@ def _passive(scene: Scene, clause: Clause, pattern: Pattern) -> PositionDraft | 
     if not mentions or mentions[0].span.start > doc[end].idx + 12:
         return None
     named = name_span(doc, clause.subject.start, clause.subject.end)
-    if named is None:
+    if named is None or (pattern.needs and not set(named.label.lower().split()) & pattern.needs):
         return None
     act, polarity = pattern.outcome
     holder = scene.cast.party(mentions[0].actor)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.naming import Naming
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import things
@@ -17,7 +18,12 @@ _MOST_WORDS_OF_A_HOLDER = 9
 _LEAST_IN_CAPITALS = 0.8
 _SHORTEST_CAPITALISED = 4
 _SMALL = word_set("the a an of in on to for with and or at by from as but vs via")
-_NO_NAME = word_set("like as but and while when if based according of in on for with the, his her their our")
+_WEAK_SIGNS = frozenset(
+    {"will", "wants", "needs", "intends", "must", "must-not", "is-not-doing", "expects-of"}
+)
+_NO_NAME = word_set(
+    "whose only about other like as but and while when if based according of in on for with his her their our"
+)
 _BACKING = word_set("back endorse support vote elect nominate")
 _NEAR = 4
 LEAST_CONFIDENCE = 0.45
@@ -41,7 +47,11 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
         return None
     if is_about_people(scene, draft) or _is_told_by_an_outsider(scene, draft):
         return None
+    if draft.act in {"deny", "allege"} and _is_bare_name(scene, draft.naming):
+        return None
     holders = tuple(holder for holder in draft.holders if can_hold(scene, holder))
+    if draft.pattern in _WEAK_SIGNS:
+        holders = tuple(holder for holder in holders if not is_private(scene, holder))
     after = verb < draft.naming.end <= limit
     naming = whole(scene.doc, draft.naming, limit) if after else draft.naming
     alone = draft.act != "threaten"
@@ -88,7 +98,30 @@ def can_hold(scene: Scene, holder: str) -> bool:
         return False
     if not words or len(words) > _MOST_WORDS_OF_A_HOLDER:
         return False
-    return known.kind != "unnamed" or not set(words[:2]) & things().crowds
+    return words[0] not in things().crowds and (
+        known.kind != "unnamed" or not set(words[:2]) & things().crowds
+    )
+
+
+def is_private(scene: Scene, actor: str) -> bool:
+    """Whether somebody is a private person, as far as the report tells: no office, no candidacy, no body."""
+    known = scene.cast.actors.get(actor)
+    if known is None or known.kind not in {"person", "unnamed"}:
+        return False
+    words = {word for role in known.roles for word in role.title.lower().split()}
+    if known.kind == "unnamed" or not words:
+        words |= {word for form in (known.name, *known.aliases) for word in form.lower().rstrip(".").split()}
+    return not words & (things().speaking | things().political)
+
+
+def _is_bare_name(scene: Scene, naming: Naming) -> bool:
+    """Whether a label is only the name of an actor, so that what is denied or alleged got lost."""
+    label = naming.label.lower()
+    return not naming.base and any(
+        label in {form.lower() for form in (actor.name, actor.name.split()[-1], *actor.aliases)}
+        for actor in scene.cast.actors.values()
+        if actor.name
+    )
 
 
 def is_doubted(doc: Doc, index: int) -> bool:
@@ -103,6 +136,10 @@ def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
     known = things()
     if set(words) & known.campaigning:
         return True
+    if draft.act in {"support", "oppose"} and not draft.naming.base:
+        head = head_of(words)
+        if head in known.people or head == "percent" or _begins_with_an_actor(scene, words):
+            return True
     if draft.act not in {"support", "oppose", "commit", "offer", "reject", "accept"}:
         return False
     thing = (draft.naming.thing or draft.naming.label).lower()
@@ -121,6 +158,18 @@ def _is_a_name(label: str, persons: list[Actor]) -> bool:
     core = label.split(" of ")[0].split()
     return all(word[:1].isupper() for word in core) and any(
         core[-1].lower() == actor.name.lower().split()[-1] for actor in persons
+    )
+
+
+def _begins_with_an_actor(scene: Scene, words: list[str]) -> bool:
+    """Whether a label is an actor with a reason or place: "the company for the move"."""
+    cut = next((i for i, word in enumerate(words) if i and word in {"for", "at", "as", "over"}), 0)
+    if not cut:
+        return False
+    start = " ".join(words[:cut])
+    return any(
+        start in {form.lower().removeprefix("the ") for form in (actor.name, *actor.aliases)}
+        for actor in scene.cast.actors.values()
     )
 
 

@@ -276,6 +276,8 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     if (group.base in verbs().mental and group.base != "become") or group.base in {"have", "be"}:
         return
+    if _is_for_which(scene, clause.subject, clause.start):
+        return
     subject = _who_must(scene, clause)
     if subject is not None and subject.start == -1:
         return
@@ -294,6 +296,12 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.7 if group.modal == "must" else 0.6,
         via=voice.outer,
     )
+
+
+def _is_for_which(scene: Scene, subject: Subject, floor: int) -> bool:
+    """Whether a clause describes a noun before it: "the chance that we have to talk"."""
+    doc, before = scene.doc, subject.start - 1
+    return before > floor and doc[before].lower_ == "that" and pos_of(doc[before - 1]) in {"NOUN", "PROPN"}
 
 
 _NOT_THIS = Subject(-1, 0, 0)
@@ -341,6 +349,8 @@ def _is_not(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """ "We are not preparing an alternative": what one's own side says that it isn't doing."""
     group = clause.group
     if group.passive or not is_own_side(scene, clause) or clause.subject is None or clause.subject.relative:
+        return
+    if group.base in verbs().weak:
         return
     if not group.progressive or group.base not in verbs().doable | verbs().transparent | {
         "prepare",

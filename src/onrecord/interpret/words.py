@@ -108,6 +108,7 @@ class Things:
         doubting: words by which the speaker leaves it open.
         joking: cues that what is said isn't meant.
         fated: what depends on things by itself, and isn't a step.
+        political: offices and candidacies that make somebody more than a private person.
         campaigning: what is won or lost in an election, and not negotiated over.
     """
 
@@ -126,6 +127,7 @@ class Things:
     doubting: frozenset[str]
     joking: frozenset[str]
     fated: frozenset[str]
+    political: frozenset[str]
     campaigning: frozenset[str]
 
 
