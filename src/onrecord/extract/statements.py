@@ -13,7 +13,9 @@ from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout, Sentence
 
 STATEMENT_CONFIDENCE = 0.8
-_SUBJECT = r"(?P<source>[^.,;:!?\"\u201c\u201d]{2,90}?|[^.;:!?\"\u201c\u201d]{2,140}?,)"
+_SUBJECT = (  # it ends in no space, so that a long run of spaces is not tried in all ways
+    r"(?P<source>[^.,;:!?\"\u201c\u201d]{1,89}?[^\s.,;:!?\"\u201c\u201d]|[^.;:!?\"\u201c\u201d]{2,140}?,)"
+)
 _POINTS_BACK = (
     r"(?:this|that|so|it|as much|the following|th(?:is|e) statement"
     r"|(?:these|the) (?:words|remarks|comments|statements))"

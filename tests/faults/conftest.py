@@ -1,0 +1,6 @@
+"""The made reports of tests/store, for the faults too."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "store"))

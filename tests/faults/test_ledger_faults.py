@@ -1,0 +1,194 @@
+"""What can befall a ledger's file: nothing accepted is lost, and what failed is said.
+
+Kills while adding and rebuilding are tried in tests/ledger.
+"""
+
+import os
+import resource
+import signal
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from made_reports import make_report, new_ledger, process
+
+from onrecord.errors import LedgerBusy, LedgerDamaged, LedgerError, OnrecordError
+from onrecord.ledger import Ledger, judging
+from onrecord.store import engine
+
+REPORTS = tuple(
+    make_report(f"Anna Veld said: we will sign paper {number}.", url=f"https://post.example/{number}")
+    for number in range(6)
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A ledger with six reports, closed."""
+    with new_ledger(tmp_path / "talks.db", "Talks", process=process) as ledger:
+        for report in REPORTS:
+            assert ledger.add_report(report).error is None
+    return tmp_path / "talks.db"
+
+
+def opened(path: Path) -> Ledger:
+    return Ledger.open(path, process=process)
+
+
+def in_child(work: Callable[[], object]) -> int:
+    """The status of a process that did some work: 0, or 7 where onrecord said that it failed."""
+    child = os.fork()
+    if child == 0:
+        code = 9
+        try:
+            work()
+            code = 0
+        except OnrecordError:
+            code = 7
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return status
+
+
+def sound(path: Path) -> None:
+    with opened(path) as ledger:
+        assert ledger.check() == []
+        there = {entry.id for entry in ledger.reports().items}
+        assert {report.id for report in REPORTS} <= there
+
+
+def test_a_kill_while_judging_leaves_the_judgement_whole_or_not_at_all(path: Path) -> None:
+    def dying(report: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def judge() -> None:
+        with Ledger.open(path, process=dying) as ledger:  # type: ignore[arg-type]
+            ledger.judge(REPORTS[0].id, "set_metadata", {"outlet": "The Post"})
+
+    assert os.WIFSIGNALED(in_child(judge))
+    sound(path)
+    with opened(path) as ledger:
+        assert ledger.judgements() == []
+        ledger.judge(REPORTS[0].id, "set_metadata", {"outlet": "The Post"})
+        assert ledger.record(REPORTS[0].id).outlet == "The Post"  # type: ignore[union-attr]
+    sound(path)
+
+
+def test_a_full_disk_keeps_what_was_added_and_says_so(path: Path) -> None:
+    long = make_report(
+        "Anna Veld said: " + "we wait and wait, " * 40_000 + "so.", url="https://post.example/l"
+    )
+
+    def add_without_room() -> None:
+        with opened(path) as ledger:
+            ledger.counts()
+            size = max(side.stat().st_size for side in path.parent.iterdir())
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size + 8192, resource.RLIM_INFINITY))
+            ledger.add_report(long)
+
+    status = in_child(add_without_room)
+    assert os.WIFEXITED(status) and os.WEXITSTATUS(status) == 7
+    sound(path)
+    with opened(path) as ledger:
+        assert long.id not in {entry.id for entry in ledger.reports().items}
+        assert ledger.add_report(long).error is None
+    sound(path)
+
+
+def test_a_ledger_that_may_not_be_written_is_said_to_be_so(path: Path) -> None:
+    path.parent.chmod(0o755)
+    path.chmod(0o444)
+
+    def add_as_nobody() -> None:
+        if os.geteuid() == 0:
+            for folder in path.parents[:-2]:
+                folder.chmod(0o755)
+            os.setgid(65534)
+            os.setuid(65534)
+        with opened(path) as ledger:
+            ledger.add_report(make_report("Ostrava demanded: a pause.", url="https://post.example/n"))
+
+    status = in_child(add_as_nobody)
+    assert os.WIFEXITED(status) and os.WEXITSTATUS(status) == 7
+    path.chmod(0o644)
+    sound(path)
+
+
+def test_a_ledger_held_by_another_is_busy_and_then_free(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
+    more = make_report("Ostrava demanded: a pause.", url="https://post.example/n")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other, opened(path) as ledger:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerBusy, match="Another process holds"):
+            ledger.add_report(more)
+        assert len(ledger.reports().items) == len(REPORTS)  # reading goes on
+        other.execute("ROLLBACK")
+        assert ledger.add_report(more).error is None
+    sound(path)
+
+
+def test_a_damaged_page_is_said_and_never_taken_for_the_record(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    damaged = found = 0
+    for page in range(1, len(data) // size):
+        broken = bytearray(data)
+        broken[page * size : page * size + 64] = b"\xa5" * 64
+        path.write_bytes(broken)
+        for side in engine.SIDE_FILES:
+            path.with_name(path.name + side).unlink(missing_ok=True)
+        damaged += 1
+        try:
+            with opened(path) as ledger:
+                found += bool(ledger.check())
+        except LedgerDamaged:
+            found += 1
+    assert damaged > 10 and found == damaged
+    path.write_bytes(data)
+    sound(path)
+
+
+def test_a_file_cut_short_is_damaged(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(LedgerError), opened(path) as ledger:
+        assert ledger.check() == []
+
+
+def test_a_clock_that_goes_back_loses_no_judgement(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(path) as ledger:
+        for year in (2031, 2001, 2030):
+            monkeypatch.setattr(judging, "now_utc", lambda year=year: datetime(year, 1, 1, tzinfo=UTC))
+            ledger.judge(REPORTS[0].id, "set_metadata", {"outlet": f"Post {year}"})
+        assert len(ledger.judgements()) == 3
+        assert (
+            ledger.add_report(make_report("Ostrava demanded: a pause.", url="https://a.example/")).error
+            is None
+        )
+    sound(path)
+
+
+def test_a_wrong_model_file_adds_nothing(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.errors import ModelError  # noqa: PLC0415
+    from onrecord.language.shipped import SHIPPED, read_shipped  # noqa: PLC0415
+
+    folder = tmp_path / "model"
+    folder.mkdir()
+    for file in SHIPPED.iterdir():
+        if file.is_file():
+            (folder / file.name).write_bytes(file.read_bytes())
+    tokenizer = folder / "tokenizer.json"
+    tokenizer.write_bytes(tokenizer.read_bytes()[:-1] + b" ")
+
+    def with_wrong_model(report: object) -> None:
+        read_shipped(folder)
+
+    with Ledger.open(path, process=with_wrong_model) as ledger:  # type: ignore[arg-type]
+        with pytest.raises(ModelError, match="damaged or was changed"):
+            ledger.add_report(make_report("Ostrava demanded: a pause.", url="https://post.example/n"))
+        assert len(ledger.reports().items) == len(REPORTS)
+    sound(path)
