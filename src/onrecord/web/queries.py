@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Query as Parameters
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from onrecord.model import ActorKind, Reading
+from onrecord.model import ActorKind, ChangeKind, Reading
 from onrecord.reason.question import Order
 from onrecord.store.doubts import DoubtKind
 
@@ -227,6 +227,34 @@ class AboutBriefing(Query):
     """Ids of issues; the few with most claims unless given."""
     as_of: Day = None
     """As it stood at the end of this day."""
+
+
+class AboutUtterances(Listed):
+    """Which acts of speaking."""
+
+    search: Words = ""
+    """Words of one of its statements."""
+    speaker: Words = ""
+    """A name, an alias, or an actor's id."""
+    since: Day = None
+    """On this day or later, or possibly so."""
+    until: Day = None
+    """On this day or earlier, likewise."""
+    several: bool = False
+    """Only those that more than one report carries."""
+
+
+class AboutChanges(Listed):
+    """Which changes."""
+
+    holder: Words = ""
+    """Words of a name, or an actor's id."""
+    issue: Words = ""
+    """Words of a label, or an issue's id."""
+    kind: Annotated[ChangeKind | None, BeforeValidator(_none_if_empty)] = None
+    """`reversed`, `softened`, `hardened` or `withdrawn`."""
+    since: Day = None
+    """On this day or later, or possibly so."""
 
 
 Kind = TypeVar("Kind", bound=Query)

@@ -15,10 +15,11 @@ from onrecord.text.acting import LINKS, does
 from onrecord.text.folding import folded_words
 from onrecord.text.telling import dated, dates, day
 from onrecord.version import __version__
+from onrecord.web.differing import differing
 from onrecord.web.files import content_of
 from onrecord.web.marking import Marked, hits, marked, shown
 from onrecord.web.opened import Opened, Site, site_of
-from onrecord.web.shapes import PassageData, ReportData
+from onrecord.web.shapes import PassageData, ReportData, UtteranceData
 
 SHORT_ID = 12
 PAGES = (
@@ -63,6 +64,8 @@ def environment() -> Environment:
         plural=plural,
         named=named,
         claims_in=claims_in,
+        copies_of=copies_of,
+        differing=differing,
         pages=PAGES,
         does=does,
         links_words=LINKS,
@@ -153,6 +156,11 @@ def claims_in(data: ReportData, start: int, end: int) -> list[Any]:
     every: list[Any] = [*data.positions, *data.conditions, *data.events]
     inside = [one for one in every if start <= one["evidence"][0]["start"] < end]
     return sorted(inside, key=lambda one: (one["evidence"][0]["start"], one["id"]))
+
+
+def copies_of(data: UtteranceData, report: str) -> set[str]:
+    """The ids of the reports that carry the text of another."""
+    return {id_ for id_, one in data.reports.items() if one["copied_from"] == report}
 
 
 def passage(data: PassageData, anchored: set[str]) -> Markup:

@@ -9,12 +9,13 @@ from onrecord.exchange.schema import (
     AttributionRecord,
     ConditionRecord,
     EventRecord,
+    IntervalRecord,
     IssueRecord,
     JudgementRecord,
     PositionRecord,
     ReportRecord,
 )
-from onrecord.model import BlockKind, Polarity
+from onrecord.model import BlockKind, ChangeKind, Polarity
 from onrecord.web.answers import Shape
 
 Names = Annotated[
@@ -484,5 +485,65 @@ class BriefingData(Shape):
     choices: list[NamedData]
     """Issues to choose from, those with most claims first."""
     items: list[BriefedData]
+    names: Names
+    reports: Reports
+
+
+class SpokenData(Shape):
+    """One act of speaking on one occasion, however many reports carry it."""
+
+    id: str
+    speaker: str | None
+    """Null where it is unsure who spoke."""
+    said_on: IntervalRecord
+    attributions: list[str]
+    """Ids of every statement of it, in the order of their reports."""
+    independent_reports: int
+    """How many reports carry it in words of their own, copies taken out."""
+    first_report: str
+    """Id of the report that had it first."""
+    variants: list[str]
+    """Its differing wordings, the fullest first."""
+    confidence: float
+
+
+class UtterancesData(Shape):
+    """Acts of speaking, in order of the day."""
+
+    items: list[SpokenData]
+    statements: dict[str, AttributionRecord]
+    """Their statements, by id."""
+    names: Names
+    reports: Reports
+
+
+class UtteranceData(Shape):
+    """One act of speaking with every statement of it."""
+
+    utterance: SpokenData
+    statements: list[AttributionRecord]
+    names: Names
+    reports: Reports
+
+
+class ChangeData(Shape):
+    """Two positions of one holder on one issue that differ, or a condition dropped or added."""
+
+    id: str
+    holder: str
+    issue: str
+    kind: ChangeKind
+    date: IntervalRecord
+    before: PositionRecord | ConditionRecord | None
+    """What was held, or null where a new condition came up."""
+    after: PositionRecord | ConditionRecord | None
+    """What took its place, or null where a condition fell away."""
+    confidence: float
+
+
+class ChangesData(Shape):
+    """Who moved, in order of the day."""
+
+    items: list[ChangeData]
     names: Names
     reports: Reports
