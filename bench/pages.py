@@ -40,8 +40,9 @@ FIRST_DAY, DAYS = date(2019, 1, 1), 2_000
 SYLLABLES = ("ka", "lo", "mi", "ner", "os", "pa", "rin", "sel", "tov", "ur", "ves", "wen")
 COMMON = sorted(
     word_set(
-        "talks harbour treaty border trade grain river railway prisoners truce guarantee deposit survey treaty "
-        "inspection withdrawal bridge valley market council minister delegation signature schedule payment water"
+        "talks harbour treaty border trade grain river railway prisoners truce guarantee deposit survey "
+        "inspection withdrawal bridge valley market council minister delegation signature schedule payment "
+        "water"
     )
 )
 ACTS = (("demand", "for"), ("reject", "against"), ("support", "open"))
