@@ -1,5 +1,6 @@
 """What stands in the way of a goal, asked of a ledger."""
 
+import json
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
@@ -190,3 +191,17 @@ def test_answers_as_records(ledger):
     supposed = supposed_record(ledger.what_if("harbour work", add=["Guild Union accepts harbour work"]))
     assert supposed["gone"] == [deadlock["id"]] and supposed["after"]["deadlocks"] == []
     assert past_record(ledger.deadlock_history("harbour work"))["episodes"][0]["since"] == "2031-03-03"
+
+
+def test_an_export_holds_deadlocks_and_ways_out_of_what_is_asked_or_demanded(ledger):
+    def types(goals):
+        return [json.loads(line)["type"] for line in ledger.export(goals=goals)]
+
+    assert {"deadlock", "unlocking"}.isdisjoint(types(()))
+    asked = types(["harbour work"])
+    assert asked.count("deadlock") == 1 and asked.count("unlocking") == 2
+    assert "deadlock" not in types(None)  # nobody demands a step that is held back
+    ledger.add_report(report("Guild Union wants: harbour work", day=5))
+    assert types(None).count("deadlock") == 1
+    with pytest.raises(NotFound, match="No issue"):
+        list(ledger.export(goals=["moonlight"]))

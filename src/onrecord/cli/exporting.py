@@ -42,8 +42,16 @@ WITH_TEXT = {"dna", "webannotation"}
     help="Where to write: a folder for csv, parquet and graphml, else a new file; else standard output.",
 )
 @click.option("--with-text", is_flag=True, help="Put each report's text in as well.")
+@click.option(
+    "--goal",
+    "goals",
+    multiple=True,
+    type=WORDS,
+    metavar="ISSUE",
+    help="A goal whose deadlocks and unlockings go into jsonl; else every step that somebody demands.",
+)
 @with_db
-def export(form: str, out: Path | None, with_text: bool, db: str) -> None:
+def export(form: str, out: Path | None, with_text: bool, goals: tuple[str, ...], db: str) -> None:
     """Write the whole record, in the documented format or in one that other programs read.
 
     csv, parquet, graphml and dna need --out; dna and webannotation hold the reports' texts or parts of them.
@@ -51,7 +59,9 @@ def export(form: str, out: Path | None, with_text: bool, db: str) -> None:
     if form in TO_A_PLACE and out is None:
         raise UsageError(f"{form} is not written to standard output.", f"Give --out, {TO_A_PLACE[form]}.")
     with open_ledger(db) as ledger:
-        lines = ledger.export(with_text=with_text or form in WITH_TEXT)
+        lines = ledger.export(
+            with_text=with_text or form in WITH_TEXT, goals=(goals or None) if form == "jsonl" else ()
+        )
         if form in TO_A_PLACE:
             assert out is not None
             _say_written(_writer(form)(map(json.loads, lines), out))

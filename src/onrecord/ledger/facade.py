@@ -31,6 +31,7 @@ from onrecord.version import __version__
 pipeline_process = Late("onrecord.pipeline", "process")
 read = Late("onrecord.read", "read")
 ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
+reasoned_lines = Late("onrecord.ledger.reasoning", "lines")
 
 
 class Ledger(ClaimQuestions, TrackQuestions, GoalQuestions):
@@ -343,15 +344,19 @@ class Ledger(ClaimQuestions, TrackQuestions, GoalQuestions):
             stored = judging.require_report(connection, looking.full_id(connection, id_, "report"))
             return judging.as_judged(connection, stored)[0]
 
-    def export(self, *, with_text: bool = False) -> Iterator[str]:
+    def export(self, *, with_text: bool = False, goals: Sequence[str] | None = ()) -> Iterator[str]:
         """The whole record as lines of JSON (RECORDS, format 1), as it is at the first of them.
 
         Args:
             with_text: put each report's text in.
+            goals: issues whose deadlocks and unlockings are wanted as well; None for every step that somebody
+                demands and that has not happened.
         """
         self._settle()
         with self._store.reading() as connection:
             yield from ledger_lines(connection, with_text=with_text)
+        if goals is None or goals:
+            yield from reasoned_lines(self._store, goals)
 
     # Judging
 

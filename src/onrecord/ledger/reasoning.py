@@ -1,6 +1,6 @@
 """What stands in the way of a goal, asked of a ledger: deadlocks, unlockings, what-if, history."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +8,8 @@ from sqlalchemy import Connection
 
 from onrecord import reason
 from onrecord.errors import Ambiguous, NotFound
+from onrecord.exchange.deadlocks import deadlock_record, unlocking_record
+from onrecord.exchange.jsonl import line
 from onrecord.ledger import looking, naming
 from onrecord.ledger.goals import find_goal
 from onrecord.ledger.grounds import Grounds, grounds_of
@@ -20,6 +22,7 @@ from onrecord.reason.answers import Answer, Status, sentence
 from onrecord.store import claim_joining, joining, judgements
 from onrecord.store.engine import Store
 from onrecord.text.folding import fold
+from onrecord.track.days import in_force
 
 TYPES = ("position", "condition", "event")
 
@@ -133,6 +136,55 @@ def deadlock_history(
         claims=claims,
         labels=dict(grounds.labels),
         as_of=asked.as_of,
+    )
+
+
+def lines(store: Store, goals: Sequence[str] | None, limit: int = 20, seconds: float = 5.0) -> Iterator[str]:
+    """Deadlocks and unlockings as lines of JSON, for an export.
+
+    Args:
+        store: the ledger's.
+        goals: labels or ids of issues, or None for every step that somebody demands and that has not happened.
+        limit: how many of each at most, for one goal.
+        seconds: how long to search for each at most.
+
+    Yields:
+        Lines without their ends, in order of the goals' ids.
+
+    Raises:
+        Ambiguous: several issues answer to a goal.
+        NotFound: none does.
+    """
+    with store.reading() as connection:
+        grounds = load(connection)
+        asked = []
+        for goal in _demanded(grounds) if goals is None else goals:
+            question = _question(connection, grounds, goal, None, (), "lenient", False)
+            if question is None:
+                raise _no_issue(connection, goal)
+            asked.append(question)
+    for question in sorted(asked, key=lambda one: one.goal):
+        found = reason.deadlocks(grounds.material, question, limit=limit, seconds=seconds)
+        if goals is None and found.status == "reached":
+            continue
+        for deadlock in found.deadlocks:
+            yield line(deadlock_record(deadlock))
+        if found.deadlocks:
+            ways = reason.unlock(grounds.material, question, limit=limit, seconds=seconds)
+            for unlocking in ways.unlockings:
+                yield line(unlocking_record(unlocking))
+
+
+def _demanded(grounds: Grounds) -> list[str]:
+    """The steps that somebody demands, by the last word on each."""
+    last = grounds.last_day or date.max
+    steps = {one.id for one in grounds.material.issues if one.kind == "step"}
+    return sorted(
+        {
+            one.issue
+            for one in grounds.material.positions
+            if one.act == "demand" and one.polarity == "for" and one.issue in steps and in_force(one, last)
+        }
     )
 
 
