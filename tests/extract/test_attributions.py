@@ -152,3 +152,8 @@ def test_a_source_that_was_tagged_as_content_is_put_right(marked):
 def test_headings_pointing_words_and_cues_alone_give_nothing(marked):
     _, found = drafts_of(marked, "{s|Novak} {q|said} {c|this in a letter}.")
     assert found == []
+
+
+def test_a_quotation_may_be_signed_after_a_dash(marked):
+    _, found = drafts_of(marked, "\u201cThe river is for all of us.\u201d \u2014 Ada Novak, ferry owner")
+    assert found == [(["The river is for all of us"], [], ["Ada Novak"], "direct")]

@@ -18,6 +18,9 @@ RULE_CONFIDENCE = 0.8
 RESUMED_CONFIDENCE = 0.85
 PARAGRAPH_CONFIDENCE = 0.7
 _WORD = re.compile(r"[^\W_]+")
+_SIGNATURE = re.compile(
+    r"\s*[\u2012-\u2015-]{1,2}\s*(?P<name>[^\W\d_a-z][\w.\u2019'-]*(?:\s+[\w.\u2019'-]+){1,4})(?:,\s+[^.!?\u201c]{3,80})?\.?\s*"
+)
 
 
 def claim_quotations(layout: Layout, doc: Doc, drafts: Sequence[Draft], keys: Keys) -> list[Draft]:
@@ -38,7 +41,7 @@ def claim_quotations(layout: Layout, doc: Doc, drafts: Sequence[Draft], keys: Ke
     for quotation in layout.quotations:
         if quotation.level or not _is_speech(layout, quotation) or _claimed(known, quotation):
             continue
-        draft = _with_cue(layout, doc, quotation, keys)
+        draft = _with_cue(layout, doc, quotation, keys) or _signed(layout, quotation, keys)
         if draft is not None:
             known.append(draft)
         else:
@@ -78,6 +81,22 @@ def _with_cue(layout: Layout, doc: Doc, quotation: Quotation, keys: Keys) -> Dra
         source=(source,),
         kind=kind_of(layout, doc, (place,), (cue,)),
         attitude=attitude(layout.text[cue[0] : cue[1]]),
+        confidence=RULE_CONFIDENCE,
+    )
+
+
+def _signed(layout: Layout, quotation: Quotation, keys: Keys) -> Draft | None:
+    """The draft of a quotation that fills its paragraph but for its speaker's name after a dash."""
+    block = layout.blocks[layout.block_at(quotation.start)]
+    name = _SIGNATURE.fullmatch(layout.text, quotation.end, block.end)
+    place = trim(layout, quotation.start, quotation.end)
+    if name is None or place is None or layout.text[block.start : quotation.start].strip():
+        return None
+    return Draft(
+        key=keys.next(),
+        content=(place,),
+        source=(name.span("name"),),
+        kind="direct",
         confidence=RULE_CONFIDENCE,
     )
 

@@ -15,7 +15,8 @@ Place = tuple[int, int]
 _SUBJECT_WEIGHT = 0.9
 
 _PARTS_AFTER = re.compile(
-    r"\b(?:of|for|with|by|to|from|between|against|on|about|at|near)\s+(?:the\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+)?$"
+    r"\b(?:of|for|with|by|to|from|between|against|on|about|at|near)\s+(?:(?:[\w.\u2019'-]+\s+){1,4}?and\s+)?"
+    r"(?:the\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+)?$"
 )
 
 
