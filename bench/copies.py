@@ -259,7 +259,7 @@ def generated(count: int, seed: int) -> dict[str, Any]:
             wanted += 1
         else:
             text = [" ".join(chance.choices(words, cum_weights=often, k=50)) for _ in range(6)]
-            if chance.random() < 0.1:
+            if chance.random() < 0.01:
                 text.append(standing)
         texts.append(text)
     began = time.process_time()

@@ -38,7 +38,7 @@ who a company is, how a conflict came about."""
 AT_THE_END = 0.5
 LEAST_WORDS = 20
 """Fewer shared words of narration may be chance, or a standing phrase."""
-LEAST_KEYS = 0.03
+LEAST_KEYS = 0.1
 """Of the keys of the one that has fewer; where fewer are shared the texts are not compared."""
 CLEARLY_FULLER = 0.1
 """By so much more of one text must lie in the other than the other way round to tell which was cut."""

@@ -9,13 +9,17 @@ the same utterance.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from onrecord.model import UNKNOWN_DATE, ActorKind, Attribution, AttributionKind, DateInterval
 from onrecord.track.wording import Wording, longest_run, opposed, wording
+
+T = TypeVar("T")
 
 VERBATIM = 5
 """A run of so many shared words is one quotation, where enough of them are content words."""
@@ -24,6 +28,7 @@ TELLING = 8
 CARRIED = 0.8
 """A copy has words of its original at least this like (rapidfuzz's ratio over words, 0 to 1)."""
 SHORT_TIME = timedelta(days=6)
+SOME_MONTHS = timedelta(days=92)
 LONG_AGO = timedelta(days=366)
 """Where nothing bounds how long ago something was said, no longer than this is looked back."""
 GOES_ON = 150
@@ -31,7 +36,13 @@ GOES_ON = 150
 piece."""
 GOES_ON_BARE = 6
 """The same after a piece that has no cue itself: no more than a paragraph break and marks."""
-KEYED_WORDS = 6
+KEYED_WORDS = 4
+KEYED_PAIRS = 2
+"""So many content words, and pairs of neighbouring ones, of a statement are keys: those of the smallest
+hashes, so that statements with words in common have some of these in common too (Broder, "On the resemblance
+and containment of documents", 1997)."""
+BLOCK = 32
+"""Days of a stretch of time that keys are kept apart by."""
 RECALLED = timedelta(days=3)
 """What was said so long before the report that gives it is recalled: one statement, worth recalling."""
 
@@ -153,10 +164,13 @@ def utterance_keys(said: Said) -> tuple[str, ...]:
         Keys, sorted: the speaker, and each party spoken for, with some content words; and the hash of all
         words, where they are enough to be known by. Few attributions share one.
     """
-    stems = sorted(said.wording.stems, key=_spread)[:KEYED_WORDS]
-    keys = {f"{party} {word}" for party in {said.speaker, *said.parties} if party for word in stems}
-    if len(said.wording.words) >= TELLING:
-        keys.add(f"= {_spread(' '.join(said.wording.words)).hex()}")
+    words = said.wording
+    who = [party for party in sorted({said.speaker or "", *said.parties}) if party]
+    keys = {f"{party} {' '.join(two)}" for party in who for two in _some(_neighbours(words), KEYED_PAIRS)}
+    for block in _blocks(said):
+        keys.update(f"{party} {word} {block}" for party in who for word in _some(words.stems, KEYED_WORDS))
+    if len(words.words) >= TELLING:
+        keys.add(f"= {_spread(' '.join(words.words)).hex()}")
     return tuple(sorted(keys))
 
 
@@ -325,7 +339,7 @@ def _looseness(one: Said, other: Said) -> int:
         first, last = said.days
         widths.append((last - first) if first is not None and last < date.max else LONG_AGO)
     widest = max(widths)
-    return 0 if widest <= SHORT_TIME else 1 if widest <= timedelta(days=92) else 2
+    return 0 if widest <= SHORT_TIME else 1 if widest <= SOME_MONTHS else 2
 
 
 def _recalled(said: Said) -> bool:
@@ -339,6 +353,25 @@ def _figures_differ(one: Wording, other: Wording) -> bool:
     return bool(one.figures and other.figures and not one.figures & other.figures)
 
 
+def _blocks(said: Said) -> range:
+    """The stretches of time that a statement may be of; none where too little is known of its days."""
+    first, last = said.days
+    if first is None or last - first > SOME_MONTHS:
+        return range(0)
+    return range((first.toordinal() - 1) // BLOCK, (last.toordinal() + 1) // BLOCK + 1)
+
+
+def _neighbours(words: Wording) -> set[tuple[str, str]]:
+    """Content words that follow one another, whatever small words are between, in alphabetical order."""
+    return {(min(two), max(two)) for two in pairwise(words.in_order)}
+
+
+def _some(words: Iterable[T], count: int) -> list[T]:
+    """Those of the smallest hashes: an order that has nothing to do with the words."""
+    return sorted(words, key=lambda word: _spread(str(word)))[:count]
+
+
+@lru_cache(maxsize=65_536)
 def _spread(word: str) -> bytes:
     """A fixed order of words that has nothing to do with the alphabet."""
     return blake2b(word.encode(), digest_size=8).digest()

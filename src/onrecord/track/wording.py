@@ -85,13 +85,15 @@ class Wording:
 
     Attributes:
         words: all of them, folded, in order.
-        stems: the content words, without inflection.
+        in_order: the content words in order, without inflection.
+        stems: the same, each once.
         signs: for each of these whether it is said (`+`), denied (`-`), or said under a condition (`?`).
         figures: the numbers, in digits.
         turning: words that are one side of a known pair of opposites.
     """
 
     words: tuple[str, ...]
+    in_order: tuple[str, ...]
     stems: frozenset[str]
     signs: dict[str, frozenset[Sign]]
     figures: frozenset[str]
@@ -123,15 +125,18 @@ def wording(text: str, cue: str = "") -> Wording:
     turned = _negations(fold(cue).split(), fold(cue)) % 2 == 1
     signs: dict[str, set[Sign]] = {}
     turning: set[str] = set()
+    in_order: list[str] = []
     for clause, sign in _clauses(text):
         for word in clause:
             stemmed = stem(word)
             turning |= {stemmed} if stemmed in _TURNING or word in _TURNING else set()
             if word in _FUNCTION or word in _NEGATORS or (len(word) < 2 and not word.isdigit()):
                 continue
+            in_order.append(stemmed)
             signs.setdefault(stemmed, set()).update(_turned(sign) if turned else sign)
     return Wording(
         words=words,
+        in_order=tuple(in_order),
         stems=frozenset(signs),
         signs={word: frozenset(found) for word, found in signs.items()},
         figures=frozenset(_COUNTS.get(word, word) for word in words if word.isdigit() or word in _COUNTS),
