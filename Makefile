@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := true
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install demo test lint types floors unit docs bench train lock wheel wheel-check docs-output reference clean
+.PHONY: help install demo test lint types floors unit docs bench fuzz audit train lock wheel wheel-check reproducible docs-output reference clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,13 @@ reference: install  ## write the help pages and the JSON Schema in docs/referenc
 bench: install  ## measure, and hold the floors of bench/floors.json
 	@$(BIN)/python bench/check_floors.py
 
+fuzz: install  ## hostile inputs: a million texts for dates and quotations, ten thousand files of each format (hours)
+	@ONRECORD_FUZZ=10000 ONRECORD_FUZZ_SEED=$${ONRECORD_FUZZ_SEED:-$$(date +%s)} \
+		$(BIN)/python -m pytest -n auto tests/hostile
+
+audit: install  ## ask the advisory database about the locked dependencies (needs the network)
+	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
 train: .train/venv/.installed  ## train the language model anew (two hours on a CPU)
 	@.train/venv/bin/python -m training $(ARGS)
 
@@ -80,6 +87,9 @@ wheel: install  ## build the wheel into dist/
 
 wheel-check: wheel  ## install the wheel into an empty environment and use it with the network cut off
 	@sh bench/wheel_check.sh dist/*.whl
+
+reproducible: install  ## build wheel and sdist twice, and compare them byte by byte
+	@sh bench/reproducible.sh $(BIN)/python
 
 clean:  ## remove what was built, not the ledgers
 	@rm -rf $(VENV) .train dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,8 +7,8 @@
 
 `read` takes what a user names: a file, a folder, a glob, a web address, or `-` for standard input;
 `read_bytes` takes bytes. Formats are told by content, then by what a server says, then by the file's name:
-plain text and transcripts, HTML, PDF, `.docx`, `.rtf`, saved mail, JSON Lines, RSS and Atom, WARC, and gzip of
-any of them. An input that cannot be read gives a `Problem` in its place, and the next is read.
+plain text and transcripts, HTML, PDF, `.docx`, `.rtf`, saved mail, JSON Lines, RSS and Atom, WARC, and gzip
+of any of them. An input that cannot be read gives a `Problem` in its place, and the next is read.
 
 The names below are loaded when they are first used: the libraries behind them take a second to import, and
 most commands read nothing.

@@ -21,6 +21,7 @@ from onrecord.read.plain import read_plain
 from onrecord.read.wrapped_lines import Line, drop_running_lines, join_pages, lines_of
 
 MEDIA_TYPE = "application/pdf"
+LARGEST_STREAM = 20_000_000  # bytes: no page of text has more, a picture is of no use here
 FEWEST_LETTERS = 20
 _COLUMNS = re.compile(r"\S {4,}\S")
 _NO_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|pdf|indd|odt|rtf|pages)$|^\S*$", re.IGNORECASE)
@@ -75,7 +76,7 @@ def extract_pdf(data: bytes, *, name: str, limits: Limits = Limits()) -> PdfCont
     Args:
         data: the file.
         name: what to call it in an error.
-        limits: how many pages it may have.
+        limits: how many pages it may have, and how large a stream may be when it is unpacked.
 
     Raises:
         EmptyInput: it has no text.
@@ -83,7 +84,12 @@ def extract_pdf(data: bytes, *, name: str, limits: Limits = Limits()) -> PdfCont
         TooLarge: it has too many pages.
     """
     try:
-        contents = _extract(data, name, limits)
+        with pypdf.apply_configuration(
+            zlib_maximum_output_length=min(limits.max_bytes, LARGEST_STREAM),
+            lzw_maximum_output_length=min(limits.max_bytes, LARGEST_STREAM),
+            run_length_maximum_output_length=min(limits.max_bytes, LARGEST_STREAM),
+        ):
+            contents = _extract(data, name, limits)
     except ReadError:
         raise
     except DependencyError as error:

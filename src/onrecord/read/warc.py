@@ -13,7 +13,7 @@ from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from onrecord.errors import DamagedInput, ReadError
+from onrecord.errors import DamagedInput, EmptyInput, ReadError
 from onrecord.model import Report
 from onrecord.read.finish import known_by
 from onrecord.read.given import Given, Limits, Problem
@@ -43,7 +43,7 @@ def read_warc(
     Yields:
         Each page's report, or the problem with it.
     """
-    reports = 0
+    reports = problems = 0
     for record in _records(stream, name):
         if isinstance(record, Problem):
             yield record
@@ -53,6 +53,7 @@ def read_warc(
         try:
             report = _report(record, url, where, given, limits)
         except ReadError as error:
+            problems += 1
             yield Problem(where, error)
             continue
         if report is None:
@@ -62,6 +63,12 @@ def read_warc(
             return
         reports += 1
         yield report
+    if not reports and not problems:
+        empty = EmptyInput(
+            f"{name} holds no HTML page that was answered with status 200.",
+            "Check that it is the right archive.",
+        )
+        yield Problem(name, empty)
 
 
 def _records(stream: Readable, name: str) -> Iterator[Any]:

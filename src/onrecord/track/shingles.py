@@ -35,17 +35,17 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 # Lines that agencies and outlets put under every report: who wrote and edited it, whose it is, where to go
 # next.
 _STANDING = re.compile(
-    r"\s*(?:\W*(?:additional |additionally )?(?:reporting|reported|writing|written|editing|edited|compiled) "
+    r"\W{0,40}(?:(?:additional |additionally )?(?:reporting|reported|writing|written|editing|edited|compiled) "
     r"(?:and (?:writing|editing) )?by\b"
-    r"|\W*(?:with|additional) (?:reporting|material|input|inputs|agencies|wires)\b"
+    r"|(?:with|additional) (?:reporting|material|input|inputs|agencies|wires)\b"
     r"|.{0,80}\bcontributed (?:to|reporting)\b"
-    r"|\W*(?:copyright|©|\(c\))"
+    r"|(?:copyright|©|\(c\))"
     r"|.{0,60}\ball rights reserved\b"
     r"|.{0,60}\bmay not be (?:published|broadcast|rewritten|reproduced|redistributed)\b"
-    r"|\W*(?:follow|like|join|find) (?:us|him|her|them|the .{1,40}) on\b"
-    r"|\W*(?:sign up|subscribe|click|tap|read more|read also|see also|also read|more on this|related)\b"
-    r"|\W*(?:this|the) (?:story|article|report|post|item) (?:was|has been|is|first|originally|appeared)\b"
-    r"|\W*(?:to|you can) (?:contact|reach|comment|subscribe)\b"
+    r"|(?:follow|like|join|find) (?:us|him|her|them|the .{1,40}) on\b"
+    r"|(?:sign up|subscribe|click|tap|read more|read also|see also|also read|more on this|related)\b"
+    r"|(?:this|the) (?:story|article|report|post|item) (?:was|has been|is|first|originally|appeared)\b"
+    r"|(?:to|you can) (?:contact|reach|comment|subscribe)\b"
     r").{0,300}$",
     re.IGNORECASE,
 )
