@@ -22,7 +22,7 @@ from training.calibrate import best_temperature
 from training.card import write_card
 from training.network import CRF, Network
 
-MODEL_VERSION = "1.0"
+MODEL_VERSION = "1.1"
 OUTPUTS = ["attribution", "name", "upos", "xpos", "lemma", "relation", "arcs"]
 
 

@@ -27,6 +27,7 @@ READING = "onrecord_reading"
 WORDS = "onrecord_words"
 PARAGRAPHS = "onrecord_paragraphs"
 ROLES = ("source", "cue", "content")
+NAME_KINDS = frozenset(("PERSON", "STATE", "ORGANIZATION", "GROUP"))
 
 if not Span.has_extension("confidence"):
     Span.set_extension("confidence", default=1.0)
@@ -178,15 +179,18 @@ def _with_tree(doc: Doc, heads: list[int], relations: list[str]) -> Doc:
 
 @Language.component("onrecord_names", assigns=["doc.ents"])
 def mark_names(doc: Doc) -> Doc:
-    """Sets `doc.ents`: PERSON, STATE, ORGANIZATION and GROUP."""
+    """Sets `doc.ents`: PERSON, STATE, ORGANIZATION and GROUP, decoding each paragraph for itself."""
     reading = _reading(doc)
     shipped = doc.user_data[READING][0]
-    places, _ = doc.user_data[WORDS]
+    places, words = doc.user_data[WORDS]
     labels = shipped.labels["name"]
-    path = [labels[place] for place in reading.name.argmax(axis=1)] if places else []
-    doc.ents = tuple(
-        Span(doc, places[start], places[end - 1] + 1, label=kind) for start, end, kind in spans_of(path)
-    )
+    found = []
+    for left, right in paragraph_bounds(words):
+        path = best_path(reading.name[left:right], shipped.name_transitions)
+        for start, end, kind in spans_of([labels[label] for label in path]):
+            if kind in NAME_KINDS:
+                found.append(Span(doc, places[left + start], places[left + end - 1] + 1, label=kind))
+    doc.ents = tuple(found)
     return doc
 
 
@@ -198,8 +202,7 @@ def mark_attribution(doc: Doc) -> Doc:
     places, words = doc.user_data[WORDS]
     labels = shipped.labels["attribution"]
     found: dict[str, list[Span]] = {role: [] for role in ROLES}
-    edges = [word for word, start in enumerate(words.starts) if start]
-    for left, right in zip(edges, [*edges[1:], len(places)], strict=True):
+    for left, right in paragraph_bounds(words):
         scores = reading.attribution[left:right]
         path = best_path(scores, shipped.transitions)
         if not any(path):
@@ -212,6 +215,12 @@ def mark_attribution(doc: Doc) -> Doc:
     for role in ROLES:
         doc.spans[role] = found[role]
     return doc
+
+
+def paragraph_bounds(words: Words) -> list[tuple[int, int]]:
+    """The first and last word (exclusive) of each paragraph."""
+    edges = [word for word, start in enumerate(words.starts) if start]
+    return list(zip(edges, [*edges[1:], len(words.words)], strict=True))
 
 
 def cooled(scores: Array, transitions: Transitions, temperature: float) -> tuple[Array, Transitions]:

@@ -26,6 +26,7 @@ class Shipped:
         version: name and version, such as `onrecord-en 1.0`.
         labels: for each head its labels, in the order of the model's outputs.
         transitions: of the attribution head.
+        name_transitions: of the name head.
         temperature: what the attribution scores are divided by before they are called probabilities;
             fitted on development data (Guo et al. 2017).
     """
@@ -34,6 +35,7 @@ class Shipped:
     version: str
     labels: Mapping[str, tuple[str, ...]]
     transitions: Transitions
+    name_transitions: Transitions
     temperature: float
 
 
@@ -65,16 +67,18 @@ def read_shipped(folder: Path = SHIPPED) -> Shipped:
                 f"{folder / name} is damaged or was changed: its hash is not the one in model.json.",
                 "Reinstall onrecord, or export the model again.",
             )
-    between, start, end = (
-        np.array(config["transitions"][part], dtype=np.float32) for part in ("between", "start", "end")
-    )
     return Shipped(
         folder=folder,
         version=f"{config['name']} {config['version']}",
         labels={head: tuple(own) for head, own in config["labels"].items()},
-        transitions=Transitions(between, start, end),
+        transitions=_transitions(config["transitions"]),
+        name_transitions=_transitions(config["name_transitions"]),
         temperature=float(config["temperature"]),
     )
+
+
+def _transitions(described: dict[str, Any]) -> Transitions:
+    return Transitions(*(np.array(described[part], dtype=np.float32) for part in ("between", "start", "end")))
 
 
 def _hash(path: Path) -> str:
