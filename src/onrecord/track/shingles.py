@@ -35,7 +35,8 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 # Lines that agencies and outlets put under every report: who wrote and edited it, whose it is, where to go
 # next.
 _STANDING = re.compile(
-    r"\W{0,40}(?:(?:additional |additionally )?(?:reporting|reported|writing|written|editing|edited|compiled) "
+    r"\W{0,40}"
+    r"(?:(?:additional |additionally )?(?:reporting|reported|writing|written|editing|edited|compiled) "
     r"(?:and (?:writing|editing) )?by\b"
     r"|(?:with|additional) (?:reporting|material|input|inputs|agencies|wires)\b"
     r"|.{0,80}\bcontributed (?:to|reporting)\b"
