@@ -1,5 +1,5 @@
 #!/bin/sh
-# The demo: a fresh ledger, the sample dossier in it, and who said what on the main issue.
+# The demo: a fresh ledger, the sample dossier in it, who said what on the main issue, and who wants what.
 # BIN is the folder of the onrecord command, DB the ledger to make.
 set -eu
 BIN=${BIN:-.venv/bin}
@@ -13,6 +13,13 @@ echo "Ardovia has dammed the Serrow; Zanhara, downstream, wants monitors at the 
 echo
 said=$("$BIN/onrecord" attributions --search monitors --limit 200 --db "$DB" 2> /dev/null)
 printf '%s\n' "$said"
+echo "Who wants what (+ for, - against, ? open):"
+echo
+"$BIN/onrecord" positions --db "$DB" 2> /dev/null
+echo
+echo "What a treaty waits for:"
+echo
+"$BIN/onrecord" conditions --goal treaty --db "$DB" 2> /dev/null
 last=$(printf '%s\n' "$said" | sed -n 's/.*\(att-[0-9a-f]*\)$/\1/p' | tail -n 1)
 cat <<TEXT
 
@@ -21,5 +28,9 @@ Try next:
   onrecord show $last                               # the words in their paragraph
   onrecord attributions --speaker Telhadi                  # all that one person said
   onrecord attributions --search railway --until 2025-04-30
+  onrecord positions --holder Ardovia                      # with the words
+  onrecord conditions
+  onrecord changes
+  onrecord conflicts
   onrecord actors
 TEXT

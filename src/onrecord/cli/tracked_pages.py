@@ -28,7 +28,7 @@ def utterance_lines(entry: UtteranceEntry) -> str:
     fullest, *others = utterance.variants
     lines = [
         wrapped(
-            f"{bold(entry.speaker or 'not said who')}, {dated(utterance.said_on, first.published).lower()}"
+            f"{bold(entry.speaker or 'not said who')}, {_lowered(dated(utterance.said_on, first.published))}"
         ),
         wrapped(quoted(" ".join(fullest.split())), "    "),
     ]
@@ -56,7 +56,7 @@ def change_lines(entry: ChangeEntry) -> str:
     lines = [wrapped(f"{bold(entry.holder)} {change.kind} on {entry.issue}, {when} {dim(short(change.id))}")]
     for word, one in (("before", entry.before), ("after", entry.after)):
         if one is not None:
-            lines += [dim(f"  {word}: {when_of(one).lower()}"), lines_of_claim(one)]
+            lines += [dim(f"  {word}: {_lowered(when_of(one))}"), lines_of_claim(one)]
     return "\n".join(lines)
 
 
@@ -67,3 +67,8 @@ def conflict_lines(entry: ConflictEntry) -> str:
     for one in entry.members:
         lines += [dim(f"  {when_of(one)}"), lines_of_claim(one)]
     return "\n".join(lines)
+
+
+def _lowered(words: str) -> str:
+    """Words without the capital that they begin with."""
+    return words[:1].lower() + words[1:]

@@ -16,6 +16,7 @@ from onrecord import consolidation
 from onrecord.errors import OnrecordError, ReadError, TakenDown, Unanchored
 from onrecord.ledger.added import Added, difference
 from onrecord.ledger.judging import Process, given_metadata, in_words, now_utc, put
+from onrecord.ledger.settling import pace, settle
 from onrecord.model import Report, ReportRecords
 from onrecord.read.given import Given, Problem
 from onrecord.store import judgements, reports
@@ -56,9 +57,33 @@ def add_all(
     Yields:
         What became of each, once it is safely kept.
     """
+    with store.reading() as connection:
+        there = reports.count(connection)
+    unsettled = 0
+    for added in _each(store, process, found, given=given, by=by, jobs=jobs):
+        if added.status in ("added", "new_version"):
+            there, unsettled = there + 1, unsettled + 1
+        if unsettled >= pace(there):
+            settle(store)
+            unsettled = 0
+        yield added
+    if unsettled:
+        settle(store)
+
+
+def _each(
+    store: Store,
+    process: Process,
+    found: Iterable[Report | Problem],
+    *,
+    given: Given,
+    by: str,
+    jobs: int,
+) -> Iterator[Added]:
+    """Add what was read, in order; what the reports share is left to be worked out."""
     if jobs <= 1:
         for one in found:
-            yield add_one(store, process, one, given=given, by=by)
+            yield _add(store, process, one, given=given, by=by)
         return
     # Started afresh, not forked: threads of the model's runtime don't survive a fork.
     workers = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
@@ -75,7 +100,14 @@ def add_all(
 
 
 def add_one(store: Store, process: Process, one: Report | Problem, *, given: Given, by: str) -> Added:
-    """Add one report, or say that it could not be read."""
+    """Add one report, and work out what it touches; or say that it could not be read."""
+    added = _add(store, process, one, given=given, by=by)
+    if added.status in ("added", "new_version"):
+        settle(store)
+    return added
+
+
+def _add(store: Store, process: Process, one: Report | Problem, *, given: Given, by: str) -> Added:
     if isinstance(one, Problem):
         return Added(status="failed", source=one.source, error=one.error)
     try:
@@ -174,7 +206,6 @@ def _keep(
         text_before = reports.text_of(connection, before.number) if before else None
         number = reports.put(connection, report, before.id if before else None, now_utc())
         consolidation.put(connection, number, report.id, report, records, fresh=True)
-        consolidation.settle(connection)
     return Added(
         status="new_version" if before else "added",
         source=source_of(report),

@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.ledger import naming
+from onrecord.ledger.settling import Questions
 from onrecord.model import Act, EventStatus, Relation
 from onrecord.store import claim_asking, claim_joining, joining
 from onrecord.store.claim_asking import AskedClaims
-from onrecord.store.engine import Store
 from onrecord.store.entries import Claims, ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
 from onrecord.store.last_words import last_words
 
 
-class ClaimQuestions:
+class ClaimQuestions(Questions):
     """The questions; part of `Ledger`."""
-
-    _store: Store
 
     def positions(
         self,
@@ -46,6 +44,7 @@ class ClaimQuestions:
         asked = AskedClaims(
             holder=holder, issue=issue, does=act, via=via, as_of=as_of, search=search, report=report
         )
+        self._settle()
         with self._store.reading() as connection:
             return claim_asking.positions_page(connection, asked, limit, after)
 
@@ -103,6 +102,7 @@ class ClaimQuestions:
             search=search,
             report=report,
         )
+        self._settle()
         with self._store.reading() as connection:
             return claim_asking.conditions_page(connection, asked, limit, after)
 
@@ -131,6 +131,7 @@ class ClaimQuestions:
             after: `next` of the page before.
         """
         asked = AskedClaims(issue=issue, does=status, holder=actor, as_of=as_of, search=search, report=report)
+        self._settle()
         with self._store.reading() as connection:
             return claim_asking.events_page(connection, asked, limit, after)
 
@@ -147,6 +148,7 @@ class ClaimQuestions:
 
     def claims(self) -> Claims:
         """All actors, issues, positions, conditions and events as records, their ids those of the ledger."""
+        self._settle()
         with self._store.reading() as connection:
             return Claims(
                 actors=tuple(entry.actor for entry in joining.all_actors(connection)),

@@ -2,17 +2,14 @@
 
 from datetime import date
 
-from onrecord import consolidation
+from onrecord.ledger.settling import Questions
 from onrecord.model import ChangeKind, ConflictKind
 from onrecord.store import track_asking
-from onrecord.store.engine import Store
 from onrecord.store.entries import ChangeEntry, ConflictEntry, CopyEntry, Page, UtteranceEntry
 
 
-class TrackQuestions:
+class TrackQuestions(Questions):
     """The questions; part of `Ledger`."""
-
-    _store: Store
 
     def utterances(
         self,
@@ -109,11 +106,3 @@ class TrackQuestions:
         """
         with self._store.reading() as connection:
             return track_asking.copies_page(connection, outlet=outlet, limit=limit, after=after)
-
-    def _settle(self) -> None:
-        """Work out what a process left that died before it had."""
-        with self._store.reading() as connection:
-            settled = consolidation.settled(connection)
-        if not settled:
-            with self._store.writing() as connection:
-                consolidation.settle(connection)

@@ -205,6 +205,11 @@ def load(connection: Connection, number: int) -> Report:
     return _report(connection.execute(query.where(reports.c.number == number)).one())
 
 
+def count(connection: Connection) -> int:
+    """How many reports there are, tombstones among them."""
+    return int(connection.execute(select(func.count()).select_from(reports)).scalar_one())
+
+
 def text_of(connection: Connection, number: int) -> str | None:
     """A report's text alone, or None where it was taken down."""
     return connection.execute(select(texts.c.text).where(texts.c.report == number)).scalar()

@@ -1,0 +1,35 @@
+"""What reports share, worked out: now and then while many come in, and at the latest when somebody asks."""
+
+from onrecord import consolidation
+from onrecord.store.engine import Store
+
+LEAST, PART = 25, 20
+"""While reports come in, what they touch is worked out after so many, or after this part of the ledger."""
+
+
+def pace(reports: int) -> int:
+    """After how many reports to work out what they touched, for a ledger that has so many.
+
+    Each time costs what the touched issues and speakers have by then. With a share of the ledger between two
+    times the cost for each report stays the same while it grows.
+    """
+    return max(LEAST, reports // PART)
+
+
+def settle(store: Store) -> None:
+    """Work out what was touched, if anything was: by this process, or by one that died before it had."""
+    with store.reading() as connection:
+        settled = consolidation.settled(connection)
+    if not settled:
+        with store.writing() as connection:
+            consolidation.settle(connection)
+
+
+class Questions:
+    """What all questions share; part of `Ledger`."""
+
+    _store: Store
+
+    def _settle(self) -> None:
+        """Work out what was left to be worked out."""
+        settle(self._store)
