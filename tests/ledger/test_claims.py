@@ -174,6 +174,7 @@ def test_check_finds(ledger, statement, says):
 
 
 LATER = (
+    "actor_doubts", "actor_keys", "actor_profiles",
     "touched", "copy_keys", "copy_pairs", "utterance_members", "utterance_keys", "utterance_links",
     "utterances", "changes", "conflicts", "issue_matters",
     "claim_search", "issue_search", "claim_spans", "claim_actors", "claim_alternatives", "claims",
@@ -188,6 +189,8 @@ def test_a_ledger_of_before_there_were_claims_is_upgraded(ledger):
     with closing(sqlite3.connect(ledger.path)) as old, old:
         for table in LATER:
             old.execute(f"DROP TABLE {table}")
+        old.execute("DROP INDEX ix_acting_principal_member")
+        old.execute("ALTER TABLE acting DROP COLUMN principal_member")
         old.execute("UPDATE alembic_version SET version_num = 'r0002'")
     with Ledger.upgrade(ledger.path, process=process) as upgraded:
         assert list(upgraded.export(with_text=True)) == before

@@ -1,15 +1,97 @@
-"""Actors of reports joined into the ledger's: incrementally, and from nothing."""
+"""Actors of reports joined into the ledger's: incrementally, and from nothing.
 
-from collections.abc import Iterable, Mapping
+Who is one is a function of the set of profiles (`onrecord.resolve.across`). A report whose actors have
+profiles that are there already changes nothing for others; a new profile, or one that goes, has the profiles
+regrouped that keys connect with it, and no others.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from sqlalchemy import Connection
 
-from onrecord.model import Actor, ReportRecords
+from onrecord.consolidation import tracking
+from onrecord.model import Actor, ReportRecords, text_hash
+from onrecord.resolve.across import grouped
+from onrecord.resolve.across_names import Profile, as_text, from_text, keys_of, profiles_of
 from onrecord.resolve.actors import alone, joined
-from onrecord.store import actors
+from onrecord.store import actors, profiles, standing
+from onrecord.store.profiles import Kept
+from onrecord.store.touched import touch
 
 BATCH = 200
+DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where profiles belong, by their ids.
+
+    Attributes:
+        numbers: of the ledger's actors; a number that is in no row yet is a new actor's.
+        doubts: pairs that may be one actor's and were left apart.
+    """
+
+    numbers: Mapping[str, int]
+    doubts: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a report's actors belong.
+
+    Attributes:
+        keys: ids of their profiles by their own ids; empty for one that joins none.
+        numbers: of the ledger's actors that they are members of.
+        before: what was so of those actors before the report came.
+    """
+
+    keys: Mapping[str, str]
+    numbers: Mapping[str, int]
+    before: tracking.Before
+
+
+def join(connection: Connection, records: ReportRecords) -> Places:
+    """Join a report's actors to the ledger's.
+
+    Args:
+        connection: of a transaction that writes.
+        records: what was derived from the report.
+
+    Returns:
+        Their profiles and places.
+    """
+    of_actor = profiles_of(records.actors)
+    keys = {id_: _id_of(profile) for id_, profile in of_actor.items()}
+    there = profiles.by_id(connection, (key for key in keys.values() if key))
+    numbers = {key: kept.actor for key, kept in there.items()}
+    new = {key: of_actor[id_] for id_, key in keys.items() if key and key not in there}
+    if new:
+        wanted = {key for profile in new.values() for key in keys_of(profile)}
+        found = _regroup(connection, profiles.connected(connection, wanted), new)
+        numbers |= found.numbers
+    before = tracking.state_of(connection, numbers.values())
+    places = _put(connection, records, keys, {key: numbers[key] for key in keys.values() if key})
+    if new:
+        every = [(Kept(key, as_text(new[key]), numbers[key]), keys_of(new[key])) for key in sorted(new)]
+        profiles.put(connection, every)
+        profiles.put_doubts(connection, found.numbers, found.doubts)
+    return Places(keys, places, before)
+
+
+def leave(connection: Connection, keys: Iterable[str], numbers: Iterable[int]) -> None:
+    """See to the actors that a report's actors were members of, after these have gone.
+
+    Args:
+        connection: of a transaction that writes.
+        keys: those of the profiles that have gone with them.
+        numbers: of the ledger's actors.
+    """
+    found = _regroup(connection, profiles.connected(connection, keys), {})
+    profiles.put_doubts(connection, found.numbers, found.doubts)
+    settle(connection, numbers)
 
 
 def settle(connection: Connection, numbers: Iterable[int] | None) -> None:
@@ -19,7 +101,8 @@ def settle(connection: Connection, numbers: Iterable[int] | None) -> None:
         connection: of a transaction that writes.
         numbers: of the ledger's actors, or None for all.
     """
-    chosen = None if numbers is None else list(numbers)
+    chosen = None if numbers is None else sorted(set(numbers))
+    actors.give_way(connection, chosen)
     groups = actors.members_of(connection, chosen)
     while batch := list(islice(groups, BATCH)):
         before = actors.by_number(connection, [number for number, _ in batch])
@@ -34,43 +117,107 @@ def settle(connection: Connection, numbers: Iterable[int] | None) -> None:
         actors.change(connection, changes)
 
 
-def join(connection: Connection, records: ReportRecords, keys: Mapping[str, str]) -> dict[str, int]:
-    """Join a report's actors to the ledger's.
+def consolidate(connection: Connection) -> None:
+    """Work every actor of the ledger out anew from the actors of its reports."""
+    profiles.remove_unused(connection)
+    actors.remove_empty(connection)
+    found = _regroup(connection, profiles.everything(connection), {}, settled=False)
+    profiles.put_doubts(connection, found.numbers, found.doubts)
+    settle(connection, None)
+
+
+def _id_of(profile: Profile) -> str:
+    return "" if profile.sort == "open" else text_hash(as_text(profile))[:DIGITS]
+
+
+def _regroup(
+    connection: Connection, there: Mapping[str, Kept], new: Mapping[str, Profile], *, settled: bool = True
+) -> Found:
+    """Group profiles, and move the members of those that now are other actors.
 
     Args:
         connection: of a transaction that writes.
-        records: what was derived from the report.
-        keys: what each of its actors joins by, by its id.
+        there: profiles that are kept, whole blocks of them.
+        new: others, by their ids.
+        settled: make the actors that gained or lost members what these say.
 
     Returns:
-        The numbers of the ledger's actors by the ids of the report's.
+        Where all these profiles belong.
     """
-    spoken: dict[str, int] = {}
-    for attribution in records.attributions:
-        if attribution.speaker is not None:
-            spoken[attribution.speaker] = spoken.get(attribution.speaker, 0) + 1
-    there = actors.by_key(connection, {key for key in keys.values() if key})
-    # What this report adds to each actor of the ledger, so that each is written once.
-    added: dict[str, tuple[Actor, int]] = {}
-    for actor in records.actors:
-        key = keys[actor.id]
-        slot = key or actor.id
-        so_far, count = added.get(slot, (alone(actor), 0))
-        added[slot] = joined(so_far, actor), count + spoken.get(actor.id, 0)
-    number = actors.next_number(connection)
+    id_of = {from_text(kept.text): id_ for id_, kept in there.items()}
+    id_of |= {profile: id_ for id_, profile in new.items()}
+    grouping = grouped(id_of)
+    groups = [[id_of[profile] for profile in group] for group in grouping.groups]
     numbers: dict[str, int] = {}
+    made: list[int] = []
+    taken: set[int] = set()
+    next_number = actors.next_number(connection)
+
+    def votes(group: list[str]) -> list[tuple[int, int]]:
+        """How many of a group's profiles are each actor, the most first."""
+        counted = Counter(there[id_].actor for id_ in group if id_ in there)
+        return sorted((-count, number) for number, count in counted.items())
+
+    for group in sorted(groups, key=lambda group: (votes(group)[:1] or [(0, 0)], group)):
+        number = next((number for _, number in votes(group) if number not in taken), 0)
+        if not number:
+            number, next_number = next_number, next_number + 1
+            if any(id_ in there for id_ in group):
+                made.append(number)
+        taken.add(number)
+        numbers |= dict.fromkeys(group, number)
+    moved = {id_: numbers[id_] for id_, kept in there.items() if numbers[id_] != kept.actor}
+    if moved:
+        changed = {*moved.values(), *(there[id_].actor for id_ in moved)}
+        near = changed | standing.agents_of(connection, changed)
+        before = tracking.state_of(connection, near)
+        actors.put(connection, [_unnamed(number) for number in made])
+        profiles.move(connection, moved)
+        actors.remove_empty(connection, sorted(changed))
+        if settled:
+            settle(connection, changed)
+            tracking.note_actors(connection, before, tracking.state_of(connection, near))
+            touch(connection, "said", profiles.said_with(connection, moved))
+            touch(connection, "issue", profiles.issues_with(connection, moved))
+    return Found(numbers, [(id_of[one], id_of[other]) for one, other in grouping.doubts])
+
+
+def _unnamed(number: int) -> actors.New:
+    """An actor that `settle` names later."""
+    return actors.New(number, Actor(id=f"new {number}", name="", kind="unnamed"), 0)
+
+
+def _put(
+    connection: Connection, records: ReportRecords, keys: Mapping[str, str], numbers: Mapping[str, int]
+) -> dict[str, int]:
+    """Add what a report says of its actors to the ledger's; give the numbers of these by the ids of those."""
+    spoken = Counter(one.speaker for one in records.attributions if one.speaker is not None)
+    there = actors.by_number(connection, set(numbers.values()))
+    # What this report adds to each actor of the ledger, so that each is written once.
+    added: dict[int | str, tuple[Actor, int]] = {}
+    slots: dict[str, int | str] = {
+        actor.id: numbers[keys[actor.id]] if keys[actor.id] else actor.id for actor in records.actors
+    }
+    for actor in records.actors:
+        so_far, count = added.get(slots[actor.id], (alone(actor), 0))
+        added[slots[actor.id]] = joined(so_far, actor), count + spoken[actor.id]
+    next_number = max([actors.next_number(connection), *(number + 1 for number in numbers.values())])
+    places: dict[int | str, int] = {}
     new: list[actors.New] = []
     changes: list[tuple[actors.Joined, actors.Joined]] = []
     for slot, (actor, count) in added.items():
-        before = there.get(slot)
+        before = there.get(slot) if isinstance(slot, int) else None
         if before:
-            numbers[slot] = before.number
+            places[slot] = before.number
             after = joined(before.actor, actor)
             changes.append((before, actors.Joined(before.number, after, before.attributions + count)))
+            continue
+        if isinstance(slot, str):
+            slot_number, next_number = next_number, next_number + 1
         else:
-            numbers[slot] = number
-            new.append(actors.New(number, slot if slot != actor.id else "", actor, count))
-            number += 1
+            slot_number = slot
+        places[slot] = slot_number
+        new.append(actors.New(slot_number, actor, count))
     actors.change(connection, changes)
     actors.put(connection, new)
-    return {actor.id: numbers[keys[actor.id] or actor.id] for actor in records.actors}
+    return {id_: places[slot] for id_, slot in slots.items()}

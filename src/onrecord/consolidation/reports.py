@@ -10,8 +10,7 @@ from onrecord.consolidation import actors as actor_joining
 from onrecord.consolidation import issues as issue_joining
 from onrecord.consolidation import tracking
 from onrecord.model import Report, ReportRecords
-from onrecord.resolve.actors import join_key
-from onrecord.store import actors, claims, derived, issues
+from onrecord.store import actors, claims, derived, issues, profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,11 @@ def put(
         fresh: that the report is new, and has none.
     """
     former = Former() if fresh else take(connection, number, settled=not round_)
-    keys = {actor.id: join_key(actor) for actor in records.actors}
-    known = actors.by_key(connection, {key for key in keys.values() if key})
-    before = tracking.state_of(connection, (joined.number for joined in known.values()))
     derived.put_processed(
         connection, number, report_id, report, judged=judged, records=records, round_=round_
     )
-    places = actor_joining.join(connection, records, keys)
-    members = derived.put_members(connection, number, records, keys, places)
+    places = actor_joining.join(connection, records)
+    members = derived.put_members(connection, number, records, places.keys, places.numbers)
     attributions = derived.put_records(connection, number, report, records, members)
     forms, touched = issue_joining.join(connection, records)
     counts = Counter(claims.issues_named(records))
@@ -74,7 +70,7 @@ def put(
     claims.put_claims(connection, number, report, records, members, issue_members, attributions)
     issue_joining.describe(connection, touched)
     _remember(connection, former)
-    tracking.note_actors(connection, before, tracking.state_of(connection, places.values()))
+    tracking.note_actors(connection, places.before, tracking.state_of(connection, places.numbers.values()))
     tracking.put(connection, number, report, touched, fresh=fresh)
 
 
@@ -97,12 +93,14 @@ def take(connection: Connection, number: int, *, settled: bool = True) -> Former
         connection, {form: (-members, -claims) for form, (members, claims) in less.forms.items()}
     )
     issues.remove_unused(connection, less.forms)
+    known = profiles.of_report(connection, number)
     gone = derived.take_records(connection, number)
     numbers = sorted(set(gone.values()))
+    keys = profiles.remove_unused(connection, known)
     actors.remove_empty(connection, numbers)
     actors.give_up_ids(connection, numbers, list(gone))
     if settled:
-        actor_joining.settle(connection, numbers)
+        actor_joining.leave(connection, keys, numbers)
         left = issue_joining.settle(connection, set(less.issues.values()))
         issue_joining.describe(connection, left)
     tracking.note_actors(connection, before, tracking.state_of(connection, numbers))
@@ -131,8 +129,7 @@ def _remember(connection: Connection, former: Former) -> None:
 
 def consolidate(connection: Connection) -> None:
     """Work everything that reports share out anew, from nothing but what each says by itself."""
-    actors.remove_empty(connection)
-    actor_joining.settle(connection, None)
+    actor_joining.consolidate(connection)
     issue_joining.consolidate(connection)
     tracking.touch_all(connection)
     tracking.settle(connection)

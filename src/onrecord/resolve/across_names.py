@@ -4,9 +4,10 @@ A profile holds what of an actor decides whom it is joined with, and nothing els
 fewer profiles than actors: equal profiles are always one actor.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -309,3 +310,21 @@ def owner_key(words: str) -> str:
     if key or not words.strip().removeprefix("the ").removeprefix("The ")[:1].isupper():
         return key
     return " ".join(sorted({word for word in _words(words) if word not in _ORGANS}))
+
+
+def as_text(profile: Profile) -> str:
+    """A profile as one line of JSON, the same for equal profiles."""
+    return json.dumps([getattr(profile, name) for name in _FIELDS], ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> Profile:
+    """The inverse of `as_text`."""
+    values = dict(zip(_FIELDS, json.loads(text), strict=True))
+    values["people"] = tuple((tuple(given), surname) for given, surname in values["people"])
+    values["offices"] = tuple((title, for_) for title, for_ in values["offices"])
+    for name in ("also", "shorter", "beside"):
+        values[name] = tuple(values[name])
+    return Profile(**values)
+
+
+_FIELDS = tuple(field.name for field in fields(Profile))

@@ -6,11 +6,25 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.model import Actor
 from onrecord.store.columns import roles_from_json, roles_to_json
+from onrecord.store.rows import batches
 from onrecord.store.tables import actor_aliases, actor_words, actors, members
 from onrecord.text.folding import fold, folded_words
 
@@ -33,12 +47,6 @@ class Joined:
     attributions: int
 
 
-def by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Joined]:
-    """The actors of the ledger that have these keys."""
-    query = select(actors).where(actors.c.key.in_(list(keys)))
-    return {row.key: _joined(row) for row in connection.execute(query)}
-
-
 def by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, Joined]:
     """The actors of the ledger that have these numbers."""
     query = select(actors).where(actors.c.number.in_(list(numbers)))
@@ -56,13 +64,11 @@ class New:
 
     Attributes:
         number: the row's own key.
-        key: what members join it by, or empty where none can.
         actor: the record.
         attributions: how many have it as their speaker.
     """
 
     number: int
-    key: str
     actor: Actor
     attributions: int
 
@@ -70,7 +76,7 @@ class New:
 def put(connection: Connection, new: Sequence[New]) -> None:
     """Put new actors into the ledger."""
     if new:
-        rows = [{"number": one.number, "key": one.key or None, **_values(one)} for one in new]
+        rows = [{"number": one.number, **_values(one)} for one in new]
         connection.execute(insert(actors), rows)
         _put_words(connection, [(one.number, one.actor) for one in new])
 
@@ -131,6 +137,20 @@ def remove_empty(connection: Connection, numbers: Sequence[int] | None = None) -
     """Remove actors that no member is left of, among some or all."""
     query = delete(actors).where(~exists().where(members.c.actor == actors.c.number))
     connection.execute(query if numbers is None else query.where(actors.c.number.in_(numbers)))
+
+
+def give_way(connection: Connection, numbers: Sequence[int] | None) -> None:
+    """Have actors let go of ids that are no longer theirs, so that others can take them.
+
+    Args:
+        connection: of a transaction that writes.
+        numbers: of the actors, or None for all.
+    """
+    own = select(func.min(members.c.id)).where(members.c.actor == actors.c.number).scalar_subquery()
+    none = literal("moved ") + cast(actors.c.number, Text)
+    given_up = update(actors).where(actors.c.id != own).values(id=none)
+    for some in batches(numbers) if numbers is not None else [None]:
+        connection.execute(given_up if some is None else given_up.where(actors.c.number.in_(some)))
 
 
 def give_up_ids(connection: Connection, numbers: Sequence[int], gone: Sequence[str]) -> None:

@@ -133,6 +133,7 @@ def put_members(
                 "position": position,
                 "agent": joined[actor.id],
                 "principal": joined[relation.actor],
+                "principal_member": numbers[relation.actor],
                 "earliest": relation.earliest,
                 "latest": relation.latest,
             }

@@ -144,6 +144,7 @@ actors = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
+    # Empty since r0005: members find their actor by their profiles.
     Column("key", Text, unique=True),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -172,6 +173,7 @@ members = Table(
     Column("number", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("report", Integer, ForeignKey("reports.number"), nullable=False, index=True),
+    # The id of its profile, or nothing where it joins none.
     Column("key", Text, index=True),
     Column("actor", Integer, ForeignKey("actors.number"), nullable=False),
     Column("name", Text, nullable=False),
@@ -183,7 +185,7 @@ members = Table(
     Index("ix_members_actor", "actor", "id"),
 )
 
-# Who acts for whom by one report: actors of the ledger, which a member never leaves.
+# Who acts for whom by one report: the actors of the ledger that the two members are, kept up as these move.
 acting = Table(
     "acting",
     metadata,
@@ -191,6 +193,7 @@ acting = Table(
     Column("position", Integer, primary_key=True),
     Column("agent", Integer, ForeignKey("actors.number"), nullable=False),
     Column("principal", Integer, ForeignKey("actors.number"), nullable=False, index=True),
+    Column("principal_member", Integer, index=True),
     Column("earliest", Date),
     Column("latest", Date),
     Index("ix_acting_agent", "agent", "principal", "earliest", "latest"),

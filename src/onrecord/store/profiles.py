@@ -1,0 +1,204 @@
+"""Rows of profiles: what decides whom the actors of reports are joined with, each once, with its keys.
+
+A profile's id stands in `members.key` of every member that has it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from onrecord.store.claim_tables import claims, issue_forms, issue_members
+from onrecord.store.rows import batches, put_all
+from onrecord.store.tables import acting, attributions, members, metadata
+
+# Each profile, and the actor of the ledger that its members are.
+actor_profiles = Table(
+    "actor_profiles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("profile", Text, nullable=False),
+    Column("actor", Integer, ForeignKey("actors.number"), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# What profiles must share one of to be compared.
+actor_keys = Table(
+    "actor_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column(
+        "profile", Text, ForeignKey("actor_profiles.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+    sqlite_with_rowid=False,
+)
+
+# Profiles that may be one actor's and were left apart.
+actor_doubts = Table(
+    "actor_doubts",
+    metadata,
+    Column("one", Text, ForeignKey("actor_profiles.id", ondelete="CASCADE"), primary_key=True),
+    Column("other", Text, ForeignKey("actor_profiles.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A profile as it is kept.
+
+    Attributes:
+        id: its own.
+        text: the profile as text.
+        actor: number of the ledger's actor that its members are.
+    """
+
+    id: str
+    text: str
+    actor: int
+
+
+def by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Kept]:
+    """The profiles that have these ids."""
+    return {
+        row.id: Kept(row.id, row.profile, row.actor)
+        for some in batches(sorted(set(ids)))
+        for row in connection.execute(select(actor_profiles).where(actor_profiles.c.id.in_(some)))
+    }
+
+
+def everything(connection: Connection) -> dict[str, Kept]:
+    """All profiles."""
+    rows = connection.execute(select(actor_profiles).order_by(actor_profiles.c.id))
+    return {row.id: Kept(row.id, row.profile, row.actor) for row in rows}
+
+
+def keys_of(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """The keys of some profiles."""
+    return {
+        key
+        for some in batches(sorted(set(ids)))
+        for key in connection.execute(
+            select(actor_keys.c.key).where(actor_keys.c.profile.in_(some))
+        ).scalars()
+    }
+
+
+def connected(connection: Connection, keys: Iterable[str]) -> dict[str, Kept]:
+    """The profiles that have some keys, those that share a key with them, and so on."""
+    found: set[str] = set()
+    done: set[str] = set()
+    ahead = set(keys)
+    while ahead:
+        near = {
+            profile
+            for some in batches(sorted(ahead))
+            for profile in connection.execute(
+                select(actor_keys.c.profile).where(actor_keys.c.key.in_(some))
+            ).scalars()
+        } - found
+        done |= ahead
+        found |= near
+        ahead = keys_of(connection, near) - done
+    return by_id(connection, found)
+
+
+def of_report(connection: Connection, number: int) -> set[str]:
+    """The ids of the profiles that the actors of a report have."""
+    query = select(members.c.key).where(members.c.report == number, members.c.key.is_not(None))
+    return set(connection.execute(query).scalars())
+
+
+def put(connection: Connection, new: Sequence[tuple[Kept, Sequence[str]]]) -> None:
+    """Put profiles with their keys in."""
+    put_all(
+        connection,
+        actor_profiles,
+        ({"id": kept.id, "profile": kept.text, "actor": kept.actor} for kept, _ in new),
+    )
+    put_all(connection, actor_keys, ({"key": key, "profile": kept.id} for kept, keys in new for key in keys))
+
+
+def remove_unused(connection: Connection, ids: Iterable[str] | None = None) -> set[str]:
+    """Remove profiles, among some or all, that no member has; give the keys that they had."""
+    unused = ~exists().where(members.c.key == actor_profiles.c.id)
+    query = select(actor_profiles.c.id).where(unused)
+    if ids is None:
+        gone = list(connection.execute(query).scalars())
+    else:
+        gone = [
+            id_
+            for some in batches(sorted(set(ids)))
+            for id_ in connection.execute(query.where(actor_profiles.c.id.in_(some))).scalars()
+        ]
+    keys = keys_of(connection, gone)
+    for some in batches(gone):
+        connection.execute(delete(actor_profiles).where(actor_profiles.c.id.in_(some)))
+    return keys
+
+
+def move(connection: Connection, moved: Mapping[str, int]) -> None:
+    """Have the members of profiles be other actors of the ledger.
+
+    Args:
+        connection: of a transaction that writes.
+        moved: numbers of actors by the ids of profiles.
+    """
+    for id_, actor in sorted(moved.items()):
+        connection.execute(update(actor_profiles).where(actor_profiles.c.id == id_).values(actor=actor))
+        connection.execute(update(members).where(members.c.key == id_).values(actor=actor))
+        of_profile = select(members.c.number).where(members.c.key == id_)
+        connection.execute(update(acting).where(acting.c.member.in_(of_profile)).values(agent=actor))
+        connection.execute(
+            update(acting).where(acting.c.principal_member.in_(of_profile)).values(principal=actor)
+        )
+
+
+def said_with(connection: Connection, ids: Iterable[str]) -> set[int]:
+    """Numbers of the attributions whose speakers have some profiles."""
+    query = select(attributions.c.number).join(members, members.c.number == attributions.c.speaker)
+    return {
+        number
+        for some in batches(sorted(set(ids)))
+        for number in connection.execute(query.where(members.c.key.in_(some))).scalars()
+    }
+
+
+def issues_with(connection: Connection, ids: Iterable[str]) -> set[int]:
+    """Numbers of the issues of which actors with some profiles hold something, or say that others do."""
+    found: set[int] = set()
+    for some in batches(sorted(set(ids))):
+        own = select(members.c.number).where(members.c.key.in_(some))
+        named = or_(claims.c.issue == issue_members.c.number, claims.c.requirement == issue_members.c.number)
+        query = (
+            select(issue_forms.c.issue)
+            .join(issue_members, issue_members.c.form == issue_forms.c.number)
+            .join(claims, named)
+            .where(or_(claims.c.holder.in_(own), claims.c.via.in_(own)))
+            .distinct()
+        )
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def put_doubts(connection: Connection, ids: Iterable[str], doubts: Iterable[tuple[str, str]]) -> None:
+    """Make the doubts among some profiles what they are now."""
+    for some in batches(sorted(set(ids))):
+        connection.execute(delete(actor_doubts).where(actor_doubts.c.one.in_(some)))
+        connection.execute(delete(actor_doubts).where(actor_doubts.c.other.in_(some)))
+    rows = sorted({(min(pair), max(pair)) for pair in doubts})
+    for some_rows in batches(rows):
+        connection.execute(insert(actor_doubts), [{"one": one, "other": other} for one, other in some_rows])

@@ -1,0 +1,138 @@
+"""Actors in ledgers: joined as from nothing in any order, and parted when what joined them goes."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.ledger import Ledger
+from onrecord.model import (
+    ActingFor,
+    Actor,
+    Attribution,
+    Mention,
+    Report,
+    ReportRecords,
+    Role,
+    Span,
+    stable_id,
+)
+from onrecord.resolve.across import actors_from_nothing
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
+from made_reports import make_report, new_ledger
+
+LINE = re.compile(
+    r"^(?:(?P<title>[a-z ]+) of (?P<whose>[A-Z][\w ]+): )?(?P<name>[^\n:]+?) said: (?P<words>[^\n]+)\.$", re.M
+)
+BODIES = ("Ruthavia", "Ruthavians", "Lake League", "Upper Lake League", "ULL", "Upper Land League")
+
+
+def process(report: Report) -> ReportRecords:
+    """Who said what, with offices: `foreign minister of Ruthavia: Jonas Veld said: WORDS.`"""
+    found = list(LINE.finditer(report.text))
+    names = dict.fromkeys(name for m in found for name in (m["whose"], m["name"]) if name)
+    ids = {name: stable_id("actor", report.id, name) for name in names}
+    roles = {m["name"]: Role(m["title"], m["whose"]) for m in found if m["title"]}
+    actors = tuple(
+        Actor(
+            id=ids[name],
+            name=name,
+            kind="organization" if name in BODIES else "person",
+            aliases=(name,),
+            roles=(roles[name],) if name in roles else (),
+            acts_for=(ActingFor(ids[roles[name].for_]),) if name in roles else (),
+        )
+        for name in names
+    )
+    return ReportRecords(
+        report=report.id,
+        model="made 1",
+        actors=actors,
+        mentions=tuple(Mention(Span.of(report.text, *m.span("name")), ids[m["name"]], 0.9) for m in found),
+        attributions=tuple(
+            Attribution(
+                id=stable_id("attribution", report.id, m["words"], str(at)),
+                report=report.id,
+                kind="indirect",
+                attitude="speech",
+                content=(Span.of(report.text, *m.span("words")),),
+                speaker=ids[m["name"]],
+            )
+            for at, m in enumerate(found)
+        ),
+    )
+
+
+PEOPLE = ("Jonas Veld", "Jonas Feld", "Marta Veld", "Veld", "J. Veld", "Dmytro Orlensky", "Dmitro Orlenskyi")
+LINES = st.builds(
+    "{}{} said: it stands.".format,
+    st.sampled_from(["", "", "foreign minister of Ruthavia: ", "leader of Lake League: "]),
+    st.sampled_from([*PEOPLE, *BODIES]),
+)
+
+
+@st.composite
+def dossiers(draw):
+    """Some reports, an order to add them in, and which of them to take down and let in again."""
+    reports = [
+        make_report(*lines, outlet=f"Outlet {number}", url=f"https://o{number}.example")
+        for number, lines in enumerate(draw(st.lists(st.lists(LINES, min_size=1, max_size=3), max_size=6)))
+    ]
+    places = range(len(reports))
+    return reports, draw(st.permutations(places)), draw(st.sets(st.sampled_from(places))) if reports else []
+
+
+def records(ledger: Ledger) -> list[dict[str, object]]:
+    """All records but the judgements that the takedowns are."""
+    return [
+        record
+        for line in ledger.export(with_text=True)
+        if (record := json.loads(line))["type"] not in {"judgement", "ledger"}
+    ]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(dossier=dossiers())
+def test_any_order_and_any_detour_give_the_same_actors(tmp_path_factory, dossier):
+    reports, order, detour = dossier
+    folder = tmp_path_factory.mktemp("order")
+    with (
+        new_ledger(folder / "a.db", process=process, by="ida") as one,
+        new_ledger(folder / "b.db", process=process, by="ida") as other,
+    ):
+        for report in reports:
+            one.add_report(report)
+        for number in order:
+            other.add_report(reports[number])
+        for number in detour:
+            judgement = other.remove(reports[number].id, why="trial")
+            other.close_judgement(judgement.id)
+            other.add_report(reports[number])
+        expected = records(one)
+        assert records(other) == expected
+        assert one.check() == other.check() == []
+        ids = {group[0] for group in actors_from_nothing([process(report).actors for report in reports])}
+        assert {record["id"] for record in expected if record["type"] == "actor"} == ids
+        one.rebuild()
+        assert records(one) == expected
+        assert one.check() == []
+
+
+def test_a_namesake_parts_a_surname_from_the_one_that_it_was_taken_for(tmp_path):
+    with new_ledger(tmp_path / "talks.db", process=process, by="ida") as ledger:
+        ledger.add_report(
+            make_report("minister of Ruthavia: Jonas Veld said: yes.", url="https://o.example/1")
+        )
+        ledger.add_report(make_report("minister of Ruthavia: Veld said: no.", url="https://o.example/2"))
+        assert [entry.attributions for entry in ledger.actors(search="Veld").items] == [2]
+        marta = ledger.add_report(
+            make_report("minister of Ruthavia: Marta Veld said: perhaps.", url="https://o.example/3")
+        )
+        assert sorted(entry.attributions for entry in ledger.actors(search="Veld").items) == [1, 1, 1]
+        ledger.remove(marta.report, why="trial")
+        assert [entry.attributions for entry in ledger.actors(search="Veld").items] == [2]
+        assert ledger.check() == []
