@@ -7,12 +7,14 @@ lemmas and dependencies, `onrecord_names` into `doc.ents`, and `onrecord_attribu
 """
 
 import os
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from onrecord.errors import ModelError
 from onrecord.language.crf import Array, Transitions, best_path, marginals, spans_of
@@ -21,12 +23,14 @@ from onrecord.language.lemmas import apply_rule
 from onrecord.language.shipped import SHIPPED, read_shipped
 from onrecord.language.trees import best_heads
 from onrecord.language.windows import Words, encode
+from onrecord.text.countries import country_of
 from onrecord.text.sentences import sentences
 
 READING = "onrecord_reading"
 WORDS = "onrecord_words"
 PARAGRAPHS = "onrecord_paragraphs"
 ROLES = ("source", "cue", "content")
+LONGEST_COUNTRY = 4
 NAME_KINDS = frozenset(("PERSON", "STATE", "ORGANIZATION", "GROUP"))
 
 if not Span.has_extension("confidence"):
@@ -179,19 +183,35 @@ def _with_tree(doc: Doc, heads: list[int], relations: list[str]) -> Doc:
 
 @Language.component("onrecord_names", assigns=["doc.ents"])
 def mark_names(doc: Doc) -> Doc:
-    """Sets `doc.ents`: PERSON, STATE, ORGANIZATION and GROUP, decoding each paragraph for itself."""
+    """Sets `doc.ents`: PERSON, STATE, ORGANIZATION and GROUP, decoding each paragraph for itself; countries
+    of several words that the model passed over are states by their name."""
     reading = _reading(doc)
     shipped = doc.user_data[READING][0]
     places, words = doc.user_data[WORDS]
     labels = shipped.labels["name"]
-    found = []
+    found: list[Span] = []
+    taken: set[int] = set()
     for left, right in paragraph_bounds(words):
         path = best_path(reading.name[left:right], shipped.name_transitions)
         for start, end, kind in spans_of([labels[label] for label in path]):
+            span = Span(doc, places[left + start], places[left + end - 1] + 1, label=kind)
+            taken.update(range(span.start, span.end))
             if kind in NAME_KINDS:
-                found.append(Span(doc, places[left + start], places[left + end - 1] + 1, label=kind))
-    doc.ents = tuple(found)
+                found.append(span)
+    doc.ents = tuple(filter_spans([*found, *_countries(doc, taken)]))
     return doc
+
+
+def _countries(doc: Doc, taken: set[int]) -> Iterator[Span]:
+    """Names of countries of two to four words, all of them outside other names."""
+    for token in doc:
+        if token.i in taken or not token.text[0].isupper():
+            continue
+        for end in range(min(token.i + LONGEST_COUNTRY, len(doc)), token.i + 1, -1):
+            free = taken.isdisjoint(range(token.i, end)) and doc[end - 1].text[0].isupper()
+            if free and (country_of(doc[token.i : end].text) or ("", ""))[1] == "name":
+                yield Span(doc, token.i, end, label="STATE")
+                break
 
 
 @Language.component("onrecord_attribution", assigns=["doc.spans"])
