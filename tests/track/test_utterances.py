@@ -3,15 +3,17 @@
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import DateInterval
-from onrecord.track.copies import Copied
+from onrecord.track.copies import Copied, sources
+from onrecord.track.linking import connected
 from onrecord.track.sayings import Said, goes_on, joining, same_utterance, utterance_keys
-from onrecord.track.utterances import utterances
+from onrecord.track.utterances import grouped, link, links_to_origin, links_within, utterances
 from onrecord.track.wording import opposed, word_diff, wording
 
 DAY = date(2031, 5, 4)
@@ -248,6 +250,31 @@ def test_each_group_alone_gives_itself_again(group: list[Said]) -> None:
     by_id = {each.id: each for each in group}
     for one in utterances(group, COPIES):
         assert utterances([by_id[id_] for id_ in one.attributions], COPIES)[0] == one
+
+
+@settings(max_examples=20, deadline=None)
+@given(made())
+def test_groups_made_of_what_links_connect_are_those_made_from_nothing(group: list[Said]) -> None:
+    """A ledger works out only what a report touches."""
+    by_report: dict[str, list[Said]] = {}
+    for each in group:
+        by_report.setdefault(each.report, []).append(each)
+    links = {found for report in by_report.values() for found in links_within(report)}
+    for pair in sources(COPIES).values():
+        links.update(links_to_origin(by_report.get(pair.copy, []), by_report.get(pair.origin, [])))
+    apart = {frozenset((pair.copy, pair.origin)) for pair in COPIES}
+    for one, other in combinations(group, 2):
+        if frozenset((one.report, other.report)) not in apart and (found := link(one, other)):
+            links.add(found)
+    by_id = {each.id: each for each in group}
+    piecewise = [
+        utterance
+        for part in connected(by_id, [(found.one, found.other) for found in links])
+        for utterance in grouped(
+            {id_: by_id[id_] for id_ in part}, [found for found in links if found.one in part], COPIES
+        )
+    ]
+    assert sorted(piecewise, key=lambda one: one.id) == list(utterances(group, COPIES))
 
 
 @settings(max_examples=20, deadline=None)
