@@ -94,7 +94,17 @@ def client(ledger: Ledger, tokens: Tokens) -> TestClient:
 def addresses(ledger: Ledger) -> list[str]:
     """One of each page, and of each report."""
     pages = ("", "/statements", "/actors", "/reports", "/outlets", "/positions", "/timeline", "/conditions")
-    pages += ("/issues", "/deadlocks", "/unlock", "/what-if", "/briefing", "/review", "/judgements")
+    pages += (
+        "/changes",
+        "/utterances",
+        "/issues",
+        "/deadlocks",
+        "/unlock",
+        "/what-if",
+        "/briefing",
+        "/review",
+        "/judgements",
+    )
     made = [f"/l/harbour{page}" for page in pages]
     made += ["/index", "/l/harbour/statements?search=harbour", "/l/harbour/actors?kind=state"]
     for report in ledger.reports().items:

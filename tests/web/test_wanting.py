@@ -3,6 +3,7 @@
 from fastapi.testclient import TestClient
 
 from onrecord.ledger import Ledger
+from onrecord.web.differing import differing
 
 
 def issue_id(ledger: Ledger, label: str) -> str:
@@ -109,3 +110,28 @@ def test_every_line_of_a_briefing_has_its_footnote(client: TestClient, ledger: L
     for number in range(1, lines + 1):
         assert f'href="#note-{number}"' in page and f'id="note-{number}"' in page
     assert f'id="note-{lines + 1}"' not in page
+
+
+def test_utterances_show_every_wording(client: TestClient, ledger: Ledger) -> None:
+    answer = client.get("/l/harbour/utterances.json").json()
+    assert answer["total"] == len(answer["data"]["items"]) > 0
+    one = answer["data"]["items"][0]
+    shown = client.get(f"/l/harbour/utterances/{one['id']}.json").json()["data"]
+    assert [said["id"] for said in shown["statements"]] == one["attributions"]
+    assert shown["utterance"]["first_report"] in shown["reports"]
+    page = client.get(f"/l/harbour/utterances/{one['id']}").text
+    assert shown["statements"][0]["content"][0]["text"].split()[0] in page
+    assert client.get("/l/harbour/utterances/utt-0000000000000000").status_code == 404
+
+
+def test_changes_are_asked_of_the_ledger(client: TestClient, ledger: Ledger) -> None:
+    answer = client.get("/l/harbour/changes.json").json()
+    assert answer["total"] == ledger.changes().total
+    assert [one["id"] for one in answer["data"]["items"]] == [one.change.id for one in ledger.changes().items]
+    assert client.get("/l/harbour/changes.json?kind=sideways").status_code == 422
+
+
+def test_wordings_are_compared_word_by_word() -> None:
+    shown = differing("We will not open the weir", "We will open <the> weir soon")
+    assert "<del>not </del>" in shown and "<ins> soon</ins>" in shown and "&lt;" in shown
+    assert differing("the same", "the same") == "the same"

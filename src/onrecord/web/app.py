@@ -32,6 +32,7 @@ from onrecord.web.views import (
     reports,
     signing_in,
     statements,
+    tracked,
 )
 
 DESCRIPTION = """Who said what, what each party wants and on which conditions, traced to the exact words.
@@ -55,6 +56,7 @@ ROUTERS = (
     conditions.router,
     goals.router,
     briefing.router,
+    tracked.router,
 )
 
 

@@ -21,9 +21,9 @@ def differing(first: str, other: str) -> Markup:
     before, after = WORDS.findall(shown(first)), WORDS.findall(shown(other))
     if max(len(before), len(after)) > TOO_LONG:
         return Markup("{}").format(shown(other))
-    folded = [[word.casefold() for word in words] for words in (before, after)]
+    one, two = ([word.casefold() for word in words] for words in (before, after))
     pieces = []
-    for action, a, b, c, d in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
+    for action, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         if action in ("delete", "replace"):
             pieces.append(_piece("del", before[a:b]))
         if action in ("insert", "replace"):

@@ -21,7 +21,7 @@ from onrecord.web.shapes import MarkData, PassageData
 
 def statement_records(entries: Iterable[AttributionEntry]) -> list[AttributionRecord]:
     """Statements as records."""
-    return [attribution_record(entry.attribution) for entry in entries]
+    return [attribution_record(entry.attribution, entry.utterance) for entry in entries]
 
 
 def reports_of(entries: Iterable[AttributionEntry]) -> dict[str, ReportRecord]:

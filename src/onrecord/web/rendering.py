@@ -28,6 +28,7 @@ PAGES = (
     ("timeline", "Timeline"),
     ("conditions", "Conditions"),
     ("deadlocks", "Deadlocks"),
+    ("changes", "Changes"),
     ("statements", "Statements"),
     ("actors", "Actors"),
     ("issues", "Issues"),

@@ -50,6 +50,21 @@ class OutletData(Shape):
     """How many reports of it there are."""
 
 
+class ChangeData(Shape):
+    """Two positions of one holder on one issue that differ, or a condition dropped or added."""
+
+    id: str
+    holder: str
+    issue: str
+    kind: ChangeKind
+    date: IntervalRecord
+    before: PositionRecord | ConditionRecord | None
+    """What was held, or null where a new condition came up."""
+    after: PositionRecord | ConditionRecord | None
+    """What took its place, or null where a condition fell away."""
+    confidence: float
+
+
 class OverviewData(Shape):
     """A ledger at a glance."""
 
@@ -66,7 +81,12 @@ class OverviewData(Shape):
     """How many statements each of them has."""
     outlets: list[OutletData]
     """The outlets with most reports."""
-    unsure: int
+    issues: list[IssueRecord]
+    """What most is said of."""
+    changes: list[ChangeData]
+    """Who moved last, the latest first."""
+    names: Names
+    waiting: int
     """How many records wait for a person's judgement."""
 
 
@@ -524,21 +544,6 @@ class UtteranceData(Shape):
     statements: list[AttributionRecord]
     names: Names
     reports: Reports
-
-
-class ChangeData(Shape):
-    """Two positions of one holder on one issue that differ, or a condition dropped or added."""
-
-    id: str
-    holder: str
-    issue: str
-    kind: ChangeKind
-    date: IntervalRecord
-    before: PositionRecord | ConditionRecord | None
-    """What was held, or null where a new condition came up."""
-    after: PositionRecord | ConditionRecord | None
-    """What took its place, or null where a condition fell away."""
-    confidence: float
 
 
 class ChangesData(Shape):

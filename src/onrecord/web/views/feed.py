@@ -1,18 +1,19 @@
 """An Atom feed (RFC 4287) of what is new in a ledger, for alerts."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from xml.etree import ElementTree
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from onrecord.store.entries import ReportEntry
-from onrecord.text.telling import dates
+from onrecord.store.entries import ChangeEntry, ReportEntry
+from onrecord.text.telling import dates, joined
 from onrecord.web.marking import shown
 from onrecord.web.opened import Here, Opened
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 50
+LATELY = timedelta(days=365)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 router = APIRouter(prefix="/l/{ledger}")
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/l/{ledger}")
 
 @router.get("/changes.atom", include_in_schema=False)
 def changes_feed(request: Request, here: Here) -> Response:
-    """What is new: the reports published last."""
+    """What is new: who moved, and the reports published last."""
     base = str(request.base_url).rstrip("/")
     entries = here.ledger.newest(MOST)
     ElementTree.register_namespace("", ATOM)
@@ -30,10 +31,32 @@ def changes_feed(request: Request, here: Here) -> Response:
     _text(feed, "updated", max(map(_updated, entries), default=LONG_AGO).isoformat())
     _link(feed, "self", f"{base}{here.at('changes.atom')}")
     _link(feed, "alternate", f"{base}{here.at()}")
+    for change in here.ledger.changes(since=_lately(here)).items[-MOST:][::-1]:
+        _add_change(feed, here, base, change)
     for entry in entries:
         _add_report(feed, here, base, entry)
     body = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Response(body, media_type="application/atom+xml")
+
+
+def _lately(here: Opened) -> date | None:
+    """The day since which changes are in the feed."""
+    last = here.ledger.days()[1]
+    return last - LATELY if last else None
+
+
+def _add_change(feed: ElementTree.Element, here: Opened, base: str, entry: ChangeEntry) -> None:
+    element = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
+    address = f"{base}{here.at('changes')}#{entry.change.id}"
+    _text(element, "id", address)
+    _text(element, "title", f"{entry.holder} {entry.change.kind}: {entry.issue}")
+    day = entry.change.date.latest or entry.change.date.earliest
+    _text(element, "updated", (datetime.combine(day, time.min, UTC) if day else LONG_AGO).isoformat())
+    _link(element, "alternate", address)
+    author = ElementTree.SubElement(element, f"{{{ATOM}}}author")
+    _text(author, "name", entry.holder)
+    sides = [joined(side.record.evidence) for side in (entry.before, entry.after) if side is not None]
+    _text(element, "summary", " — then: ".join(f"“{words}”" for words in sides))
 
 
 def _add_report(feed: ElementTree.Element, here: Opened, base: str, entry: ReportEntry) -> None:

@@ -126,7 +126,7 @@ def _doubt(here: Opened, entry: ReportEntry | AttributionEntry) -> DoubtData:
         assert isinstance(shown, AttributionShown)
         return DoubtData(
             report=report_record(entry.report),
-            statement=attribution_record(entry.attribution),
+            statement=attribution_record(entry.attribution, entry.utterance),
             passages=passages_with(shown.passages, marks_of([entry.attribution])),
             names=names_of([entry]),
             opening="",

@@ -100,7 +100,13 @@ def timeline_drawn(here: Here, query: Asks[AboutTimeline]) -> FigureData:
     def address(entry: PositionEntry) -> str:
         return f"{here.at('reports')}/{entry.report.id}#{anchor(entry)}"
 
-    figure = timeline_figure(_on_timeline(here, query), lanes=query.lanes, address=address)
+    moved = here.ledger.changes(holder=query.holder, issue=query.issue).items
+    figure = timeline_figure(
+        _on_timeline(here, query),
+        changed={one.change.after for one in moved if one.change.after},
+        lanes=query.lanes,
+        address=address,
+    )
     return figure_data(figure)
 
 

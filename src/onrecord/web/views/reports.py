@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from onrecord.errors import NotFound, UsageError
 from onrecord.exchange.claims import condition_record, event_record, position_record
-from onrecord.exchange.jsonl import attribution_record, report_record
+from onrecord.exchange.jsonl import report_record
 from onrecord.model import Edit, Report
 from onrecord.store.entries import ClaimEntry, ConditionEntry, EventEntry, PositionEntry, ReportShown
 from onrecord.text.edits import restore
@@ -17,6 +17,7 @@ from onrecord.web.joining import (
     names_of_claims,
     passages_with,
     report_records,
+    statement_records,
 )
 from onrecord.web.opened import Here, Opened
 from onrecord.web.queries import AboutReports, Asks, OfOutlet, OfReport
@@ -64,7 +65,7 @@ def report(here: Here, report: str, query: Asks[OfReport]) -> Answer[ReportData]
             shown.passages,
             sorted([*marks_of(attributions), *evidence_of(unsaid(claims))]),
         ),
-        statements=[attribution_record(one) for one in attributions],
+        statements=statement_records(shown.attributions),
         positions=[position_record(one.position) for one in claims if isinstance(one, PositionEntry)],
         conditions=[condition_record(one.condition) for one in claims if isinstance(one, ConditionEntry)],
         events=[event_record(one.event) for one in claims if isinstance(one, EventEntry)],

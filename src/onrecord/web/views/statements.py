@@ -51,7 +51,7 @@ def statement(here: Here, statement: str) -> Answer[StatementData]:
         raise NotFound(f"{statement} is no statement.", "Take the id of a statement from a list.")
     entry = shown.entry
     data = StatementData(
-        statement=attribution_record(entry.attribution),
+        statement=attribution_record(entry.attribution, entry.utterance),
         report=report_record(entry.report),
         passages=passages_with(shown.passages, marks_of([entry.attribution])),
         names=names_of([entry]),

@@ -1,0 +1,127 @@
+"""What only several reports together show: utterances in all their wordings, and who moved."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from onrecord.errors import NotFound
+from onrecord.exchange.claims import condition_record, position_record
+from onrecord.exchange.parts import interval_record
+from onrecord.exchange.schema import ConditionRecord, PositionRecord
+from onrecord.store.entries import ChangeEntry, ClaimEntry, ConditionEntry, PositionEntry, UtteranceEntry
+from onrecord.web.answers import Answer, id_after
+from onrecord.web.joining import (
+    claim_reports,
+    names_of,
+    names_of_claims,
+    reports_of,
+    statement_records,
+)
+from onrecord.web.opened import Here
+from onrecord.web.queries import AboutChanges, AboutUtterances, Asks
+from onrecord.web.shapes import ChangeData, ChangesData, SpokenData, UtteranceData, UtterancesData
+from onrecord.web.showing import page
+
+router = APIRouter(prefix="/l/{ledger}")
+
+
+@page(router, "/utterances", "utterances.html", UtterancesData)
+def utterances(here: Here, query: Asks[AboutUtterances]) -> Answer[UtterancesData]:
+    """Acts of speaking, each with every statement of it."""
+    found = here.ledger.utterances(
+        speaker=query.speaker,
+        since=query.since,
+        until=query.until,
+        search=query.search,
+        several=query.several,
+        limit=query.limit,
+        after=id_after(query.after),
+    )
+    every = [one for entry in found.items for one in entry.attributions]
+    data = UtterancesData(
+        items=[spoken(one) for one in found.items],
+        statements={one["id"]: one for one in statement_records(every)},
+        names=names_of(every),
+        reports=reports_of(every),
+    )
+    return Answer(data=data, after=found.next, total=found.total)
+
+
+@page(router, "/utterances/{utterance}", "utterance.html", UtteranceData)
+def utterance(here: Here, utterance: str) -> Answer[UtteranceData]:
+    """One act of speaking: all its wordings, with what differs, and copies under their origin."""
+    entry = here.ledger.record(utterance)
+    if not isinstance(entry, UtteranceEntry):
+        raise NotFound(f"{utterance} is no utterance.", "Take the id of one from the list.")
+    data = UtteranceData(
+        utterance=spoken(entry),
+        statements=statement_records(entry.attributions),
+        names=names_of(entry.attributions),
+        reports=reports_of(entry.attributions),
+    )
+    return Answer(data=data)
+
+
+@page(router, "/changes", "changes.html", ChangesData)
+def changes(here: Here, query: Asks[AboutChanges]) -> Answer[ChangesData]:
+    """Who moved, in order of the day of the later statement."""
+    found = here.ledger.changes(
+        holder=query.holder,
+        issue=query.issue,
+        kind=query.kind or "",
+        since=query.since,
+        limit=query.limit,
+        after=id_after(query.after),
+    )
+    data = changes_data(found.items)
+    return Answer(data=data, after=found.next, total=found.total)
+
+
+def changes_data(entries: Sequence[ChangeEntry]) -> ChangesData:
+    """Changes with both statements."""
+    sides: list[ClaimEntry] = [
+        side for entry in entries for side in (entry.before, entry.after) if side is not None
+    ]
+    names = names_of_claims(sides)
+    for entry in entries:
+        names[entry.change.holder], names[entry.change.issue] = entry.holder, entry.issue
+    return ChangesData(
+        items=[
+            ChangeData(
+                id=entry.change.id,
+                holder=entry.change.holder,
+                issue=entry.change.issue,
+                kind=entry.change.kind,
+                date=interval_record(entry.change.date),
+                before=_side(entry.before),
+                after=_side(entry.after),
+                confidence=round(entry.change.confidence, 4),
+            )
+            for entry in entries
+        ],
+        names=names,
+        reports=claim_reports(sides),
+    )
+
+
+def spoken(entry: UtteranceEntry) -> SpokenData:
+    """An utterance, as data."""
+    one = entry.utterance
+    return SpokenData(
+        id=one.id,
+        speaker=one.speaker,
+        said_on=interval_record(one.said_on),
+        attributions=list(one.attributions),
+        independent_reports=one.independent_reports,
+        first_report=one.first_report,
+        variants=list(one.variants),
+        confidence=round(one.confidence, 4),
+    )
+
+
+def _side(entry: PositionEntry | ConditionEntry | None) -> PositionRecord | ConditionRecord | None:
+    if entry is None:
+        return None
+    if isinstance(entry, PositionEntry):
+        return position_record(entry.position)
+    return condition_record(entry.condition)
