@@ -64,7 +64,7 @@ fuzz: install  ## hostile inputs: a million texts for dates and quotations, ten 
 		$(BIN)/python -m pytest -n auto tests/hostile
 
 audit: install  ## ask the advisory database about the locked dependencies (needs the network)
-	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 train: .train/venv/.installed  ## train the language model anew (two hours on a CPU)
 	@.train/venv/bin/python -m training $(ARGS)
