@@ -148,3 +148,17 @@ def test_whoever_asks_in_a_transcript_is_unnamed_and_no_company(marked):
         ("QUESTION", "unnamed"),
         ("the company", "organization"),
     ]
+
+
+def test_a_place_taken_for_a_person_is_nobody_who_speaks(marked):
+    assert speakers(
+        marked,
+        "{s|Ms {p|Ada Novak}} {q|spoke of} {c|the vote} in the council on Tuesday. {p|Ostlund} would have its "
+        "bridge, {s|she} {q|told} the council, {c|but not this year}.",
+    ) == ["Ada Novak", "Ada Novak"]
+
+
+def test_what_a_tagger_took_along_with_who_is_left_out(marked):
+    assert speakers(
+        marked, "{p|Ada Novak}, {s|who in October} {q|had said} {c|the ferry would sail}, left."
+    ) == ["Ada Novak"]

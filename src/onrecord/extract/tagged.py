@@ -1,5 +1,6 @@
 """Read the tagger's spans from a Doc, leave out headings, and cut them at the ends of paragraphs."""
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
@@ -9,6 +10,10 @@ from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
 
 LEAST_CONFIDENCE = 0.3
+_RELATIVE = re.compile(
+    r"(?P<who>who|which)\s+(?:in|on|at|during|after|before|since|last|also|then|now|once)\b"
+)
+_AMONG = re.compile(r"(?:among|amongst)\s+(?=\S)")
 
 
 def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
@@ -32,9 +37,20 @@ def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
         for block in _parts(layout, span.start_char, span.end_char):
             for start, end in _sentence_parts(layout, *block) if role == "content" else [block]:
                 place = trim(layout, start, end) if role == "content" else _stripped(layout.text, start, end)
+                if place is not None and role == "source":
+                    place = _bare_relative(layout.text, *place)
                 if place is not None and (role != "source" or _may_speak(doc, *place)):
                     found.append(Tagged(*place, confidence, number))
     return found
+
+
+def _bare_relative(text: str, start: int, end: int) -> tuple[int, int]:
+    """A source without what a tagger took along: "who" of "who in October", what follows "among"."""
+    relative = _RELATIVE.match(text, start, end)
+    if relative:
+        return relative.span("who")
+    among = _AMONG.match(text, start, end)
+    return (among.end(), end) if among else (start, end)
 
 
 def _may_speak(doc: Doc, start: int, end: int) -> bool:

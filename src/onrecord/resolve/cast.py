@@ -180,7 +180,9 @@ def _vote(cast: Cast, layout: Layout, names: Sequence[Name]) -> None:
             persons.append((name.start, number))
     votes = gender_votes(layout, sorted([*persons, *_others(layout, [start for start, _ in persons])]))
     for member in cast.of_kind("person"):
-        member.genders = member.titles + votes.get(member.number, Counter())
+        # A single word that a tagger took for a person may be a place: "Ostrava would wait, she said".
+        surely = bool(member.titles) or (member.person is not None and member.person.full)
+        member.genders = member.titles + (votes.get(member.number, Counter()) if surely else Counter())
 
 
 def _others(layout: Layout, named: Sequence[int]) -> list[tuple[int, int]]:

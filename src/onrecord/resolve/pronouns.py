@@ -20,6 +20,7 @@ _REACH = 5
 _PER_SENTENCE = 1.4
 _LEAST_MARGIN = 0.4
 _UNDECIDED = 0.45
+_UNKNOWN_GENDER = -0.35
 _PLURAL_KINDS = frozenset(["group"])
 
 
@@ -88,7 +89,7 @@ def _fit(scene: Scene, pronoun: str, heard: Heard) -> float | None:
         if member.kind not in {"person", "unnamed"} or member.plural:
             return None
         if member.gender is None:
-            return (0.0 if member.is_surely_person else -1.5) if member.kind == "person" else -0.7
+            return (_UNKNOWN_GENDER if member.is_surely_person else -2.5) if member.kind == "person" else -0.7
         return 1.0 if member.gender == GENDERS[pronoun] else None
     if pronoun in THINGS:
         return {"organization": 0.5, "state": 0.0}.get(member.kind)
