@@ -24,6 +24,8 @@ _OF_A_PARTY = word_set(
     "camp coalition organisation organization"
 )
 BODIES = word_set("party government union company ministry council country association campaign firm group")
+LEAST_SURE = 0.65
+"""Words that stand for an actor with less confidence give no holder."""
 _PERSONS = frozenset({"person", "unnamed"})
 
 
@@ -64,7 +66,7 @@ class Cast:
         name = acted_for.name if acted_for is not None else ""
         titles = [role.title for role in known.roles if role.for_ == name] or [r.title for r in known.roles]
         if not titles:
-            return acted_for is not None and acted_for.kind != "state"
+            return acted_for is not None and acted_for.kind in {"organization", "group"}
         return any(_speaks(title) for title in titles)
 
     def side(self, actor: str) -> frozenset[str]:
@@ -103,8 +105,9 @@ def _speaks(title: str) -> bool:
 
 
 def cast_of(actors: Sequence[Actor], mentions: Sequence[Mention]) -> Cast:
-    """Put the actors and mentions of a report together."""
-    return Cast({actor.id: actor for actor in actors}, tuple(sorted(mentions, key=lambda m: m.span)))
+    """Put the actors of a report and the mentions that are sure enough together."""
+    sure = [mention for mention in mentions if mention.confidence >= LEAST_SURE]
+    return Cast({actor.id: actor for actor in actors}, tuple(sorted(sure, key=lambda m: m.span)))
 
 
 def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quoted: bool) -> list[str]:

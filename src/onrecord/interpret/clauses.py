@@ -16,6 +16,7 @@ from onrecord.text.words import word_set
 
 _UNSETTLED = word_set("if whether unless until till once lest sure ensure")
 _UNSAID = word_set("deny dismiss reject refute dispute doubt disavow")
+_SOME = word_set("both all some many others each few several most neither none either")
 _INNER = word_set("with of in on at to for from by about over under into against between among through")
 _NEITHER = word_set("neither none")
 _TIMED = word_set("when before while after as")
@@ -98,6 +99,8 @@ def clauses_of(scene: Scene, start: int, end: int) -> Iterator[Clause]:
             continue
         subject = subject_of(doc, list(groups), number, floor)
         if subject is not None and _is_in_a_phrase(doc, subject, floor):
+            subject = None
+        if subject is not None and subject.end - subject.start == 1 and doc[subject.start].lower_ in _SOME:
             subject = None
         actors = tuple(actors_of(doc, scene.cast, subject, voice.speaker, voice.quoted)) if subject else ()
         if subject is not None and _is_neither(doc, subject, floor):

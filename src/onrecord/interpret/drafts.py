@@ -31,6 +31,7 @@ class PositionDraft:
         via: id of who says so, or None.
         alternatives: issues that would do instead.
         hypothetical: whether it is a question, an example or an outsider's opinion.
+        stopped: what a threat would stop, or None: it then needs that what triggers the threat stays away.
     """
 
     holders: tuple[str, ...]
@@ -44,6 +45,7 @@ class PositionDraft:
     via: str | None = None
     alternatives: tuple[Naming, ...] = ()
     hypothetical: bool = False
+    stopped: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,9 @@ from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place,
 from onrecord.interpret.events import read_events
 from onrecord.interpret.fragments import read_fragments
 from onrecord.interpret.headlines import headline_end
+from onrecord.interpret.holding import positive
 from onrecord.interpret.issues import IssueBook
+from onrecord.interpret.naming import Naming
 from onrecord.interpret.nominals import read_nominals
 from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.positions import read_positions
@@ -108,6 +110,28 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
         if not _inside(clause, scene, conditions):
             into.events.extend(read_events(scene, clause))
     _drop_governed(into.positions)
+    known = {draft.evidence for draft in into.conditions}
+    into.conditions.extend(
+        _of_threat(draft, draft.stopped)
+        for draft in into.positions
+        if draft.stopped is not None and draft.evidence not in known
+    )
+
+
+def _of_threat(draft: PositionDraft, stopped: Naming) -> ConditionDraft:
+    """The condition in a threat: what it would stop needs that what triggers it stays away."""
+    return ConditionDraft(
+        holders=draft.holders,
+        relation="requires",
+        step=positive(stopped),
+        requirement=positive(draft.naming.absence),
+        connective=(),
+        evidence=draft.evidence,
+        voice=draft.voice,
+        pattern=f"{draft.pattern} (threat)",
+        confidence=draft.confidence,
+        via=draft.via,
+    )
 
 
 def _drop_governed(positions: list[PositionDraft]) -> None:

@@ -13,6 +13,7 @@ from onrecord.interpret.words import gerund, pos_of, verbs
 from onrecord.model.claims import IssueKind
 from onrecord.text.words import word_set
 
+_TO_WHOM = word_set("him them us me you")
 _PHRASAL = word_set("up down out off back over away together forward apart aside")
 _NOTHING = word_set("nobody none nothing no neither")
 _STEP_NOUNS = word_set(
@@ -213,6 +214,13 @@ def _is_past_participle_alone(doc: Doc, group: VerbGroup, subject: Subject | Non
 
 def _object(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
     while start < limit and pos_of(doc[start]) in {"ADV"}:
+        start += 1
+    if (
+        start + 1 < limit
+        and doc[start].lower_ in _TO_WHOM
+        and pos_of(doc[start + 1]) in {"DET", "ADJ", "NUM"}
+    ):
+        # "gave them a veto"
         start += 1
     return noun_phrase(doc, start, limit)
 

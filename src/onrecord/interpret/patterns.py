@@ -14,8 +14,10 @@ from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import read_data
 from onrecord.model.claims import Act, Polarity
+from onrecord.text.words import word_set
 
 Outcome = tuple[Act, Polarity]
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year")
 _NOT_SKIPPED = frozenset({"back", "out", "not", "never"})
 _ACTS, _POLARITIES = frozenset(get_args(Act)), frozenset(get_args(Polarity))
 
@@ -165,13 +167,23 @@ def complement_of(
     Returns:
         The first that its `takes` allow, or None.
     """
-    while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in _NOT_SKIPPED:
-        start += 1
+    start = _past_time(doc, start, limit)
     for frame in pattern.takes:
         found = _take(doc, frame, start, limit, subject)
         if found is not None:
             return found
     return None
+
+
+def _past_time(doc: Doc, start: int, limit: int) -> int:
+    """The index after adverbs and times between a verb and what it takes: "called on Monday for"."""
+    while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in _NOT_SKIPPED:
+        start += 1
+    for index in (start, start + 1):
+        timed = index == start or (start < limit and doc[start].lower_ in {"on", "in", "this", "last"})
+        if timed and index + 1 < limit and doc[index].lower_ in _DAYS:
+            return index + 1
+    return start
 
 
 def _take(doc: Doc, frame: str, start: int, limit: int, subject: Subject | None) -> Complement | None:

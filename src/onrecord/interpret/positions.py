@@ -21,7 +21,7 @@ from onrecord.interpret.patterns import (
     phrase_patterns,
 )
 from onrecord.interpret.sound import sound
-from onrecord.interpret.stances import PRESSING, read_stances
+from onrecord.interpret.stances import PRESSING, read_stances, stopped_by, trigger_of
 from onrecord.interpret.subjects import Subject, is_expletive
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.words import pos_of, things, verbs
@@ -195,7 +195,7 @@ def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         return False
     if pattern.needs and complement.frame == "noun":
         words = complement.naming.label.lower().split()
-        told = len(words) > 1 or pattern.outcome[0] == "commit"
+        told = len(words) > 1 or pattern.outcome[0] in {"commit", "support"}
         return told and bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
     if complement.frame == "that" and pattern.name == "agrees-to-do":
         return complement.inner is not None and complement.inner.modal == "should"
@@ -250,6 +250,11 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
     if told and not group.negative:
         return None
     act, polarity, naming = _nested(scene, outcome, complement, clause.limit)
+    stopped = None
+    trigger = trigger_of(scene, clause) if act == "threaten" else None
+    if trigger is not None and trigger[0].base and not trigger[0].negative:
+        stopped = stopped_by(scene, complement.inner, clause.limit) if complement.inner else None
+        naming, polarity = trigger[0], "against"
     if act in {"reject", "oppose", "deny"} and set(naming.label.lower().split()[:3]) & things().claims:
         return None
     if naming.negative:
@@ -266,6 +271,7 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
         evidence=scene.place(words_from(clause), max(complement.end, group.end)),
         voice=clause.voice,
         pattern=pattern.name,
+        stopped=stopped,
         confidence=0.85 * (_RELAYED if via is not None else 1) * (NARRATED if clause.voice.narrated else 1),
         via=via,
     )
@@ -395,6 +401,11 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
             return
 
 
+def _is_by_law(scene: Scene, index: int) -> bool:
+    """Whether "by" follows: "is required by law" states a fact."""
+    return index < len(scene.doc) and scene.doc[index].lower_ in {"by", "under"}
+
+
 def _whole_subject(scene: Scene, clause: Clause) -> Subject | None:
     """The subject, or all the words before the verb where a gerund leads them."""
     doc, begin = scene.doc, clause.start
@@ -433,7 +444,7 @@ def _phrase(
     outcome = pattern.negated if negated else pattern.outcome
     if outcome is None or (not negated and clause.group.modal in {"may", "could"}):
         return None
-    if pattern.name == "necessary" and clause.group.past:
+    if pattern.name == "necessary" and (clause.group.past or _is_by_law(scene, end)):
         return None
     if complement.frame == "subject":
         holders, via = speaker_of(scene, clause), clause.voice.outer

@@ -24,6 +24,7 @@ _WEAK_SIGNS = frozenset(
 _NO_NAME = word_set(
     "whose only about other like as but and while when if based according of in on for with his her their our"
 )
+_BINDING = frozenset({"offer", "commit", "accept", "concede", "reject"})
 _BACKING = word_set("back endorse support vote elect nominate")
 _NEAR = 4
 LEAST_CONFIDENCE = 0.45
@@ -44,6 +45,8 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     """
     doc = scene.doc
     if is_joke(doc, draft.voice) or is_capitalised(doc, verb) or is_doubted(doc, verb):
+        return None
+    if draft.act in _BINDING and is_conditional(doc, verb):
         return None
     if is_about_people(scene, draft) or _is_told_by_an_outsider(scene, draft):
         return None
@@ -121,6 +124,16 @@ def _is_bare_name(scene: Scene, naming: Naming) -> bool:
         label in {form.lower() for form in (actor.name, actor.name.split()[-1], *actor.aliases)}
         for actor in scene.cast.actors.values()
         if actor.name
+    )
+
+
+def is_conditional(doc: Doc, index: int) -> bool:
+    """Whether "if" or "unless" goes with a verb: what is said then is a condition, and nothing else."""
+    sentence = doc[index].sent
+    return any(
+        token.lower_ in {"if", "unless", "provided"} and doc[token.i - 1].lower_ not in {"as", "even", "only"}
+        for token in doc[index : sentence.end]
+        if token.i > sentence.start
     )
 
 

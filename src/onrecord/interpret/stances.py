@@ -11,7 +11,7 @@ from onrecord.interpret.holding import holders_of, is_own_side, positive, speake
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.subjects import Subject
-from onrecord.interpret.verbs import is_listed
+from onrecord.interpret.verbs import VerbGroup, is_listed
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
@@ -106,7 +106,8 @@ def _nothing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     if naming is None or set(naming.label.lower().split()) & things().empty:
         return
-    if len(naming.label.split()) < 2 and doc[subject.start + 1].lower_ != "such":
+    such = doc[subject.start + 1].lower_ == "such"
+    if (len(naming.label.split()) < 2 or act == "deny") and not such:
         return
     if doc[subject.start + 1].lower_ in things().empty - {"such"}:
         return
@@ -215,7 +216,9 @@ def _is_harmful(scene: Scene, clause: Clause) -> bool:
     group = clause.group
     if not is_listed(scene.doc, group, verbs().harmful | verbs().blocking):
         return False
-    if group.base not in {"leave", "fight", "fire"}:
+    if group.base not in {"leave", "fight", "fire", "walk", "quit"}:
+        return True
+    if trigger_of(scene, clause) is not None:
         return True
     thing = name_phrase(scene.doc, group.end, clause.limit)
     return thing is None or bool(set(thing.label.lower().split()) & things().tables)
@@ -231,6 +234,31 @@ def trigger_of(scene: Scene, clause: Clause) -> tuple[Naming, int] | None:
             named = name_clause(doc, index + 1, stop)
             return (named, stop) if named else None
     return None
+
+
+_STOPPING = word_set(
+    "stop end suspend halt freeze cancel leave quit boycott close cease withhold interrupt abandon cut break "
+    "block"
+)
+
+
+def stopped_by(scene: Scene, group: VerbGroup, limit: int) -> Naming | None:
+    """What a threat would stop: "we will leave the talks" stops the talks.
+
+    Args:
+        scene: the report.
+        group: the verb of what is threatened.
+        limit: index after the last word of its clause.
+
+    Returns:
+        Its name, or None where the verb stops nothing.
+    """
+    if group.base not in _STOPPING:
+        return None
+    start = group.end
+    while start < limit and scene.doc[start].lower_ in {"off", "up", "down", "with"}:
+        start += 1
+    return name_phrase(scene.doc, start, limit) if start < limit else None
 
 
 def _threat(
@@ -254,7 +282,9 @@ def _threat(
         return
     if naming is None:
         return
+    triggered = pattern == "will-harm-if"
     yield PositionDraft(
+        stopped=stopped_by(scene, group, clause.limit) if triggered else None,
         holders=holders,
         act="threaten",
         polarity=polarity,

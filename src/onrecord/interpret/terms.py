@@ -82,14 +82,22 @@ def _name_step(
             "blocked",
         }
         return replace(named, label=f"{'reopening' if shut else 'end'} of {named.thing}")
+    known = verbs()
     if connective.name == "unless" and not group.negative:
-        for phrase in verbs().withholding:
+        for phrase in known.withholding:
             rest = phrase.split()[1:]
             if (
                 phrase.split()[0] == group.base
                 and [t.lower_ for t in doc[group.end : group.end + len(rest)]] == rest
             ):
                 return name_phrase(doc, group.end + len(rest), end)
+        if (
+            group.modal in {"will", "would"}
+            and not named.negative
+            and group.base in known.doable | known.harmful
+        ):
+            # "We will leave unless they pay": that we don't leave needs it.
+            return replace(named.absence, negative=False)
     return named
 
 
