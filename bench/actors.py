@@ -1,6 +1,6 @@
 """Actors across reports: whether statements of one speaker in several reports come to one actor.
 
-    python bench/actors.py DIR... [--json] [--errors] [--records CACHE]
+    python bench/actors.py DIR... [--ledger] [--json] [--errors] [--records CACHE]
     python bench/actors.py --seeds            the five seed reports: is the president of Ukraine one actor?
     python bench/actors.py --speed 100000     so many generated actors, joined from nothing
 
@@ -20,14 +20,18 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from coreference_metrics import b_cubed
 from dossiers import Actors, match, read_file
+from onrecord.ledger import Ledger
 from onrecord.model import ActingFor, Actor, Report, ReportRecords, Role, stable_id
 from onrecord.pipeline import process
 from onrecord.read.plain import read_plain
 from onrecord.resolve.across import actors_from_nothing
+from onrecord.store.actors import current_id
+from onrecord.store.engine import store_at
 
 
 @dataclass(frozen=True)
@@ -99,11 +103,34 @@ def measure(found: list[Statement], place: dict[str, int]) -> dict[str, float]:
     }
 
 
-def score(folder: Path, errors: list[str], cache: Path | None) -> dict[str, float]:
+def in_ledger(folder: Path, gold: dict[str, Any], records: dict[str, ReportRecords]) -> list[tuple[str, ...]]:
+    """The groups that a ledger makes to which the reports are added one by one."""
+    by_id = {one.report: one for one in records.values()}
+    groups: dict[str, list[str]] = defaultdict(list)
+    with TemporaryDirectory() as scratch:
+        path = Path(scratch) / "talks.db"
+        Ledger.create(path, "Talks").close()
+        with Ledger.open(path, process=lambda report: by_id[report.id]) as ledger:
+            for entry in gold["reports"]:
+                ledger.add_report(read_file(folder / "reports" / Path(entry["file"]).name))
+        store = store_at(path)
+        with store.reading() as connection:
+            for one in by_id.values():
+                for actor in one.actors:
+                    groups[current_id(connection, actor.id) or ""].append(actor.id)
+        store.close()
+    return [tuple(sorted(ids)) for ids in groups.values()]
+
+
+def score(folder: Path, errors: list[str], cache: Path | None, *, ledger: bool) -> dict[str, float]:
     """The figures of one dossier."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     records = processed(folder, gold, cache)
-    groups = actors_from_nothing([one.actors for one in records.values()])
+    groups = (
+        in_ledger(folder, gold, records)
+        if ledger
+        else actors_from_nothing([one.actors for one in records.values()])
+    )
     place = {id_: number for number, ids in enumerate(groups) for id_ in ids}
     names = {actor.id: actor.name for one in records.values() for actor in one.actors}
     found = statements(gold, records, folder.name)
@@ -213,6 +240,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="*", type=Path, metavar="DIR")
+    parser.add_argument("--ledger", action="store_true", help="add the reports to a ledger, one by one")
     parser.add_argument("--seeds", action="store_true", help="the seed reports in place of dossiers")
     parser.add_argument("--speed", type=int, metavar="COUNT", help="join so many generated actors")
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
@@ -222,7 +250,7 @@ def main() -> int:
     found: dict[str, dict[str, float]] = {}
     errors: list[str] = []
     for folder in args.folders:
-        found[folder.name] = score(folder, errors, args.records)
+        found[folder.name] = score(folder, errors, args.records, ledger=args.ledger)
     if args.seeds:
         if "ONRECORD_SHARED" not in os.environ:
             print("ONRECORD_SHARED is not set: the seed reports are not here.", file=sys.stderr)
