@@ -79,6 +79,20 @@ def test_what_others_say_that_one_holds_can_be_denied() -> None:
     assert found([told, same_teller]) == []
 
 
+def test_an_event_can_be_denied_though_it_is_worded_more_fully() -> None:
+    frame = frame_of(
+        issues=[
+            Issue(id="full", label="signing of a contract for ferries"),
+            Issue(id="short", label="contract"),
+        ]
+    )
+    told = event("e", "full", may(2))
+    denial = position("d", "board", "deny", "short", may(3), report="r2")
+    assert found([denial], events=[told], frame=frame) == [("denial", ("e", "d"))]
+    failed = event("e", "full", may(2), status="failed")
+    assert found([denial], events=[failed], frame=frame) == []
+
+
 def test_accounts_of_unnamed_people_in_two_reports_are_conflicting_reports() -> None:
     frame = frame_of([actor("x", "unnamed"), actor("y", "unnamed")])
     charge = position("a", "x", "allege", "breakfast offer", may(2))

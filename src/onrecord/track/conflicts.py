@@ -160,32 +160,47 @@ def _at_once(one: _Side, other: _Side) -> bool:
 
 
 def _denied(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Conflict]:
-    """Each denial with what it denies: an allegation of another, or what others say that the denier holds."""
-    positions = [record for record in group if isinstance(record, Position)]
+    """Each denial with what it denies: an allegation, what others say that the denier holds, an event."""
+    claims = [record for record in group if isinstance(record, Position | Event)]
     paired: set[tuple[str, str]] = set()
-    for denial in positions:
-        if denial.act != "deny" or denial.issue != issue:
+    for denial in claims:
+        if not isinstance(denial, Position) or denial.act != "deny" or denial.issue != issue:
             continue
-        denier = frame.party(denial.holder, denial.date)
-        polarity = denial.polarity
-        for claim in positions:
-            if claim.act == "deny" or (denial.via is not None and denial.via == claim.via):
-                continue
+        for claim in claims:
             if surely_later(claim.date, denial.date) and claim.report != denial.report:
                 continue
-            holder = frame.party(claim.holder, claim.date)
-            if claim.act == "allege":
-                claims = holder != denier and frame.polarity(claim.polarity, claim.issue, issue) != polarity
-            else:
-                claims = holder == denier and not frame.own(claim)
-                claims = claims and frame.polarity(claim.polarity, claim.issue, issue) != polarity
-            if not claims or (claim.restates or claim.id, denial.restates or denial.id) in paired:
+            pair = _root(claim), _root(denial)
+            if pair in paired or not _denies(denial, claim, frame):
                 continue
-            paired.add((claim.restates or claim.id, denial.restates or denial.id))
-            both_unnamed = all(_unnamed(one.via or one.holder, frame) for one in (claim, denial))
+            paired.add(pair)
+            tellers = (claim.via or _holder(claim), denial.via or denial.holder)
+            unnamed = all(teller is not None and _unnamed(teller, frame) for teller in tellers)
             apart = claim.report != denial.report
-            kind: ConflictKind = "conflicting_reports" if both_unnamed and apart else "denial"
+            kind: ConflictKind = "conflicting_reports" if unnamed and apart else "denial"
             yield _conflict(kind, issue, (claim, denial))
+
+
+def _root(record: Position | Event) -> str:
+    return record.id if isinstance(record, Event) else record.restates or record.id
+
+
+def _holder(record: Position | Event) -> str | None:
+    return None if isinstance(record, Event) else record.holder
+
+
+def _denies(denial: Position, claim: Position | Event, frame: Frame) -> bool:
+    """Whether a claim of another is what a denial says is not so."""
+    denier = frame.party(denial.holder, denial.date)
+    if isinstance(claim, Event):
+        told_by = frame.party(claim.via, claim.date) if claim.via else None
+        there = frame.polarity("for", claim.issue, denial.issue)
+        return claim.status in TOLD and there != denial.polarity and told_by != denier
+    if claim.act == "deny" or (denial.via is not None and denial.via == claim.via):
+        return False
+    if frame.polarity(claim.polarity, claim.issue, denial.issue) == denial.polarity:
+        return False
+    holder = frame.party(claim.holder, claim.date)
+    return holder != denier if claim.act == "allege" else holder == denier and not frame.own(claim)
 
 
 def _unnamed(actor: str, frame: Frame) -> bool:
