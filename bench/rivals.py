@@ -26,9 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from training.names import PEOPLES, PLACES
 
-from attributions import Plain, gold_of, kind_of, letters, ours_of, pairs
+from attributions import Plain, gold_of, kind_of, letters, pairs, plain
 from names import Compared, Names, crossner, f1
 from onrecord.language import analyse
+from onrecord.model import Report
+from onrecord.pipeline import process
 from onrecord.text.layout import lay_out
 
 try:
@@ -111,6 +113,12 @@ def read_names(text: str) -> Names:
     return {(name.start_char, name.end_char, name.label_) for name in analyse(text).ents}
 
 
+def by_onrecord(text: str) -> list[Plain]:
+    """The records of the whole pipeline, speakers, dates and claims included."""
+    records = process(Report(text=text, blocks=lay_out(text).blocks))
+    return [plain(one, text) for one in records.attributions]
+
+
 def attributions(
     corpus: list[tuple[str, list[Plain]]], reads: Callable[[str], list[Plain]]
 ) -> dict[str, float]:
@@ -183,7 +191,7 @@ def main() -> int:
         print("textacy is not installed; it is left out.", file=sys.stderr)
     else:
         readers[f"textacy {version('textacy')} over our parse"] = by_textacy
-    readers["onrecord"] = ours_of
+    readers["onrecord"] = by_onrecord
     sentences = list(crossner(data / "ner/crossner-politics/dev.txt"))
     result: dict[str, Any] = {
         "attributions": {rival: attributions(articles, reads) for rival, reads in readers.items()},
