@@ -44,3 +44,16 @@ def test_whoever_is_quoted_as_saying_is_the_source(marked):
     )
     (draft,) = draft_attributions(example.doc, example.layout)
     assert example.text[slice(*draft.source[0])] == "Ms Ada Novak"
+
+
+def test_the_subject_of_a_clause_is_not_the_source_of_its_closing_cue(marked):
+    example = marked("{s|The six ferrymen} {c|would not sail}, Ada Novak {q|said}.")
+    (draft,) = draft_attributions(example.doc, example.layout)
+    assert example.text[slice(*draft.source[0])] == "Ada Novak"
+    assert example.text[slice(*draft.content[0])] == "The six ferrymen would not sail"
+
+
+def test_whoever_was_told_is_not_the_source(marked):
+    example = marked("{c|It stood by the rest}, the newspaper {q|said in a note to} {s|readers}.")
+    (draft,) = draft_attributions(example.doc, example.layout)
+    assert example.text[slice(*draft.source[0])] == "the newspaper"

@@ -40,7 +40,29 @@ def swap_source(drafts: Sequence[Draft], layout: Layout) -> list[Draft]:
     Returns:
         The drafts, some with a piece of content as source.
     """
-    return [_as_saying(_swapped(draft, layout), layout) for draft in drafts]
+    return [_as_saying(_bracketed(_swapped(draft, layout), layout), layout) for draft in drafts]
+
+
+def _bracketed(draft: Draft, layout: Layout) -> Draft:
+    """A draft whose closing cue has its own source beside it: "The board would wait, Ada Novak said".
+
+    The subject of the content, or whoever was told, is no source then.
+    """
+    if len(draft.content) != 1 or not draft.cue or not draft.source:
+        return draft
+    text, cue, source, (start, end) = layout.text, draft.cue[0], draft.source[0], draft.content[0]
+    if end > cue[0] or layout.is_quoted(start):
+        return draft
+    if source[0] >= cue[1] and text[cue[0] : cue[1]].endswith((" to", " with")):
+        return replace(draft, source=())
+    if not source[1] <= start <= source[1] + 2 or text[end : end + 1] != ",":
+        return draft
+    limit = layout.sentences[layout.sentence_at(cue[0])].end
+    before = source_before(text, end, cue[0])
+    other = before or (source_after(text, cue[1], limit) if text[end : cue[0]].strip() == "," else None)
+    if other is None:
+        return draft
+    return replace(draft, source=(other,), content=((source[0], end),))
 
 
 def _as_saying(draft: Draft, layout: Layout) -> Draft:

@@ -211,7 +211,7 @@ def _noun_before(doc: Doc, offset: int) -> Place | None:
         token = token.head
         if token.dep_.startswith(("acl", "relcl")) and token.head.i < span[0].i:
             noun = token.head
-            first = next(part for part in doc[noun.left_edge.i : noun.i + 1] if part.pos_ != "ADP")
+            first = next((part for part in doc[noun.left_edge.i : noun.i] if part.pos_ != "ADP"), noun)
             return first.idx, noun.idx + len(noun)
     return None
 
