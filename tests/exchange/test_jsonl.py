@@ -26,7 +26,23 @@ REPORTS = (
     make_report("Anna Veld said: we will sign today.", outlet="", path="b.txt", day=None),
     make_report("Rien.", language="fr", url="https://post.example/3"),
     make_report("Jonas Brandt said: the zanzibarquay stays.", url="https://post.example/4"),
+    make_report(
+        "Ostrava refuses: ferry service today.",
+        "Anna Veld needs: prisoner exchange for signing of the harbour treaty.",
+        "Done: prisoner exchange.",
+        url="https://post.example/5",
+    ),
+    make_report(
+        "Ostrava wants: ferry service today.",
+        "Kestria refuses: ferry service today.",
+        url="https://post.example/6",
+        day=date(2024, 3, 20),
+    ),
 )
+ORDER = (
+    "report", "actor", "attribution", "issue", "position", "condition", "event", "utterance", "change",
+    "conflict", "deadlock", "unlocking", "judgement",
+)  # fmt: skip
 RECORDS = get_args(get_args(types.Record)[0])
 
 
@@ -57,10 +73,9 @@ def test_every_line_is_valid_and_complete(ledger, validator):
     seen = set()
     for record in parsed(ledger.export(with_text=True)):
         validator.validate(record)
-        assert set(record) == set(fields[record["type"]].__annotations__)
+        assert set(record) == set(fields[record["type"]].__annotations__) - {"pattern"}
         seen.add(record["type"])
-    assert seen == {"ledger", "report", "actor", "attribution", "judgement"}
-    assert set(fields) - seen == {"issue", "position", "condition", "event"}  # see test_claims
+    assert set(fields) - seen <= {"deadlock", "unlocking"}  # as there are any
 
 
 def test_the_schema_refuses(ledger, validator):
@@ -82,15 +97,17 @@ def test_the_first_line_says_what_follows(ledger):
         "ledger",
         1,
         "Talks",
-        "2024-03-06",
+        "2024-03-20",
     )
     assert first["model"] == "made 1"
     kinds = [record["type"] for record in rest]
-    assert kinds == sorted(kinds, key=["report", "actor", "attribution", "judgement"].index)
+    assert kinds == sorted(kinds, key=ORDER.index)
     removed = sum(1 for record in rest if record["type"] == "report" and record["removed"])
     counts = {f"{kind}s": kinds.count(kind) for kind in set(kinds)}
     counts["reports"] -= removed
-    assert first["counts"] == {**counts, "removed": removed}
+    kept = {name: number for name, number in first["counts"].items() if number}
+    asked = {"deadlocks", "unlockings"}  # worked out when they are asked for
+    assert kept == {**{name: n for name, n in counts.items() if name not in asked}, "removed": removed}
 
 
 def test_spans_stand_where_they_say_and_ids_lead_somewhere(ledger):
@@ -124,6 +141,7 @@ def test_the_same_bytes_each_time(ledger, tmp_path):
         with new_ledger(tmp_path / f"{order}.db", "Talks", process=process) as other:
             for report in REPORTS[::order]:
                 other.add_report(report)
+            assert other.counts()["conflicts"] == other.counts()["changes"] == 1
             exports.append("\n".join(other.export(with_text=True)))
     assert exports[0] == exports[1]
 
@@ -136,10 +154,10 @@ def test_one_report_without_a_ledger_gives_the_same_records(tmp_path, validator)
     with new_ledger(tmp_path / "one.db", process=process) as ledger:
         ledger.add_report(report)
         whole = parsed(ledger.export(with_text=True))
-    assert alone[1:] == whole[1:]
-    of_claims = {"issues", "positions", "conditions", "events"}  # ledgers don't keep them yet
-    counts = {kind: count for kind, count in alone[0]["counts"].items() if kind not in of_claims}
-    assert counts.items() <= whole[0]["counts"].items()
+    across = ("utterance", "change", "conflict")  # what only several reports together show
+    shown = [{**record, "utterance": None} if "utterance" in record else record for record in whole[1:]]
+    assert alone[1:] == [record for record in shown if record["type"] not in across]
+    assert alone[0]["counts"].items() <= whole[0]["counts"].items()
     assert {k: v for k, v in alone[0].items() if k != "counts"} == {
         k: v for k, v in whole[0].items() if k != "counts"
     }
