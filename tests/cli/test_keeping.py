@@ -88,3 +88,14 @@ def test_export_is_as_its_schema_says(ledger: Path, capsys: Captured) -> None:
         validator.validate(record)
     assert records[0]["type"] == "ledger" and records[0]["format"] == 1 and records[0]["name"] == "Keld"
     assert {record["type"] for record in records} >= {"report", "actor", "attribution"}
+
+
+def test_recover_makes_a_new_ledger_and_overwrites_nothing(
+    ledger: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    new = tmp_path / "new.db"
+    assert main(["recover", str(ledger), str(new)]) == 0
+    assert "2 reports and 0 judgements; 0 reports lost" in capsys.readouterr().out
+    assert main(["check", "--db", str(new)]) == 0
+    assert main(["recover", str(ledger), str(new)]) == 1
+    assert "is there already" in capsys.readouterr().err

@@ -17,6 +17,7 @@ from made_reports import make_report, new_ledger, process
 
 from onrecord.errors import LedgerBusy, LedgerDamaged, LedgerError, OnrecordError
 from onrecord.ledger import Ledger, judging
+from onrecord.ledger.recovering import recover
 from onrecord.store import engine
 
 REPORTS = tuple(
@@ -192,3 +193,46 @@ def test_a_wrong_model_file_adds_nothing(path: Path, tmp_path: Path, monkeypatch
             ledger.add_report(make_report("Ostrava demanded: a pause.", url="https://post.example/n"))
         assert len(ledger.reports().items) == len(REPORTS)
     sound(path)
+
+
+def test_all_but_the_damaged_reports_are_recovered(path: Path, tmp_path: Path) -> None:
+    with opened(path) as ledger:
+        ledger.judge(REPORTS[0].id, "set_metadata", {"outlet": "The Post"})
+        ledger.remove(REPORTS[5].id, why="Court order 12")
+        before = {entry.id: entry for entry in ledger.reports().items}
+    data = path.read_bytes()
+    size = int.from_bytes(data[16:18], "big")
+    ids = {report.id for report in REPORTS}
+    recovered = refused = 0
+    for page in range(1, len(data) // size, 3):
+        broken = bytearray(data)
+        broken[page * size : page * size + 64] = b"\xa5" * 64
+        damaged, new = tmp_path / f"damaged{page}.db", tmp_path / f"new{page}.db"
+        damaged.write_bytes(broken)
+        try:
+            saved = recover(damaged, new, process=process)
+        except LedgerError:
+            refused += 1
+            assert not new.exists()
+            continue
+        recovered += 1
+        with opened(new) as ledger:
+            assert ledger.check() == []
+            there = {entry.id: entry for entry in ledger.reports().items}
+        named = {id_ for id_ in saved.lost if id_ in ids}
+        numbered = [id_ for id_ in saved.lost if id_ not in ids]
+        assert there.keys() <= before.keys() and not there.keys() & named
+        assert len(there) + len(named) + len(numbered) >= len(before)
+    assert recovered > 5 * max(refused, 1)
+
+
+def test_a_whole_ledger_is_recovered_whole(path: Path, tmp_path: Path) -> None:
+    with opened(path) as ledger:
+        ledger.judge(REPORTS[0].id, "set_metadata", {"outlet": "The Post"})
+        before = list(ledger.export(with_text=True))
+    saved = recover(path, tmp_path / "new.db", process=process)
+    assert (saved.reports, saved.judgements, saved.lost) == (6, 1, ())
+    with opened(tmp_path / "new.db") as ledger:
+        assert list(ledger.export(with_text=True)) == before
+    with pytest.raises(LedgerError):
+        recover(path, tmp_path / "new.db", process=process)

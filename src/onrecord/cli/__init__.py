@@ -80,6 +80,7 @@ for command in (
     keeping.rebuild,
     keeping.upgrade,
     keeping.backup,
+    keeping.recover,
     keeping.remove,
     archive.archive,
     doctor.doctor,

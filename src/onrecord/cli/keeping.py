@@ -1,11 +1,21 @@
-"""Commands that make and keep a ledger: init, check, rebuild, upgrade, backup, remove."""
+"""Commands that make and keep a ledger: init, check, rebuild, upgrade, backup, recover, remove."""
 
 from pathlib import Path
 
 import click
 
 from onrecord.cli.options import ledger_address, open_ledger, with_db, with_json
-from onrecord.cli.output import MISMATCH, bold, note, plural, print_items, print_json, progress
+from onrecord.cli.output import (
+    FINE,
+    MISMATCH,
+    SOME_FAILED,
+    bold,
+    note,
+    plural,
+    print_items,
+    print_json,
+    progress,
+)
 from onrecord.cli.readable import short, wrapped
 
 
@@ -108,6 +118,29 @@ def backup(file: Path, db: str, as_json: bool) -> None:
         print_json({"ok": True, "item": {"path": str(file), "bytes": size}})
         return
     click.echo(f"Copied {db} to {bold(str(file))} ({size / 1e6:.1f} MB).")
+
+
+@click.command(short_help="Save what can be read of a damaged ledger.")
+@click.argument("damaged", type=click.Path(dir_okay=False))
+@click.argument("new", type=click.Path(dir_okay=False), metavar="NEW")
+@with_json
+def recover(damaged: str, new: str, as_json: bool) -> int:
+    """Make a NEW ledger of the reports and judgements that can be read of a DAMAGED one, and derive the rest.
+
+    A backup is better, if there is one. Ends with exit code 3 where reports were lost, and names them.
+    """
+    from onrecord.ledger.recovering import recover as save
+
+    saved = save(damaged, new)
+    if as_json:
+        print_json({"ok": True, "item": {"reports": saved.reports, "judgements": saved.judgements,
+                                         "lost": list(saved.lost)}})  # fmt: skip
+    else:
+        found = f"{plural(saved.reports, 'report')} and {plural(saved.judgements, 'judgement')}"
+        click.echo(f"Made {bold(new)} of {found}; {plural(len(saved.lost), 'report')} lost.")
+        for lost in saved.lost:
+            click.echo(f"  {lost}")
+    return SOME_FAILED if saved.lost else FINE
 
 
 @click.command(short_help="Take a report down; the reason stays.")

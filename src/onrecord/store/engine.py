@@ -180,7 +180,7 @@ def _named(error: Any, path: Path) -> LedgerError | None:
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return LedgerDamaged(
             f"{path} is damaged, or no ledger: {error}.",
-            "Restore it from a backup (`onrecord backup` makes one).",
+            "Restore it from a backup, or save what can be read: onrecord recover.",
         )
     if primary == sqlite3.SQLITE_FULL:
         return LedgerError(f"There is no room left for {path}.", "Free some, then do the same again.")
