@@ -30,7 +30,7 @@ def headline_end(report: Report, layout: Layout) -> int:
         first = report.text[blocks[0].start : blocks[0].end]
         return blocks[0].end if fold(first).rstrip(". ") == fold(report.title).rstrip(". ") else 0
     first_line = report.text[blocks[0].start : blocks[0].end].split("\n", 1)[0]
-    if first_line.endswith(";"):
+    if first_line.rstrip().endswith(";"):
         # Databases part headline and subtitle like this.
         return blocks[0].end
     for number, block in enumerate(blocks[: _MOST_BLOCKS + 1]):

@@ -294,7 +294,7 @@ def _turned(doc: Doc, start: int, mark: int, end: int) -> str:
 
 # Words whose meaning lies elsewhere in the report, inside a name.
 _DANGLING = re.compile(
-    r"(?<=\w )(?:his|its|their|our|my|your|this|these|those|such|her(?= \w)) ", re.IGNORECASE
+    r"(?<=\w )(?:his|its|their|our|my|your|this|these|those|such|her(?= \w))(?! or ) ", re.IGNORECASE
 )
 
 

@@ -320,9 +320,7 @@ def _nested(
             continue
         inner_act, inner_polarity = pattern.outcome
         if polarity == "for" and inner_polarity == "against":
-            own = act in {"commit", "offer", "accept", "threaten"} or (
-                act == "demand" and complement.actors is None
-            )
+            own = act in {"commit", "offer", "accept"} or (act == "demand" and complement.actors is None)
             return (inner_act if own else act), "against", deeper.naming
         if polarity == "against" and inner_polarity == "against":
             return "support", "open", deeper.naming

@@ -25,6 +25,29 @@ _NO_NAME = word_set(
     "whose only about other like as but and while when if based according of in on for with his her their our"
 )
 _BINDING = frozenset({"offer", "commit", "accept", "concede", "reject"})
+# Signs that hold for a body, or somebody who speaks for one, but not for a person among many.
+_OF_A_BODY = frozenset(
+    {
+        "needs",
+        "seeks",
+        "alleges",
+        "allegedly",
+        "denies-claim",
+        "there-is-no",
+        "there-will-be-no",
+        "necessary",
+        "support-for",
+        "content-with",
+        "list-of-demands",
+        "accepts",
+        "considers",
+        "threatens",
+        "will-harm",
+        "withdraws",
+        "out-of-the-question",
+        "nobody-will",
+    }
+)
 _BACKING = word_set("back endorse support vote elect nominate")
 _NEAR = 4
 LEAST_CONFIDENCE = 0.45
@@ -55,6 +78,8 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     holders = tuple(holder for holder in draft.holders if can_hold(scene, holder))
     if draft.pattern in _WEAK_SIGNS:
         holders = tuple(holder for holder in holders if not is_private(scene, holder))
+    if draft.pattern in _OF_A_BODY:
+        holders = tuple(holder for holder in holders if not _is_a_person(scene, holder))
     after = verb < draft.naming.end <= limit
     naming = whole(scene.doc, draft.naming, limit) if after else draft.naming
     alone = draft.act != "threaten"
@@ -106,6 +131,18 @@ def can_hold(scene: Scene, holder: str) -> bool:
     )
 
 
+def _is_a_person(scene: Scene, actor: str) -> bool:
+    """Whether a holder is a person by name, who speaks for no body as far as the report tells."""
+    known = scene.cast.actors.get(actor)
+    return known is not None and known.kind == "person" and is_candidate_or_private(known)
+
+
+def is_candidate_or_private(known: Actor) -> bool:
+    """Whether somebody holds no office to act from: a candidate, a lawmaker, a private person."""
+    words = {word for role in known.roles for word in role.title.lower().split()}
+    return bool(words & things().political) or not words & things().speaking
+
+
 def is_private(scene: Scene, actor: str) -> bool:
     """Whether somebody is a private person, as far as the report tells: no office, no candidacy, no body."""
     known = scene.cast.actors.get(actor)
@@ -150,13 +187,15 @@ def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
     if set(words) & known.campaigning:
         return True
     if draft.act in {"support", "oppose"} and not draft.naming.base:
+        if any(words[-1] == actor.name.lower().split()[-1] for actor in _persons(scene)):
+            return True
         head = head_of(words)
         if head in known.people or head == "percent" or _begins_with_an_actor(scene, words):
             return True
     if draft.act not in {"support", "oppose", "commit", "offer", "reject", "accept"}:
         return False
     thing = (draft.naming.thing or draft.naming.label).lower()
-    persons = [actor for actor in scene.cast.actors.values() if actor.kind == "person"]
+    persons = _persons(scene)
     if _is_a_name(draft.naming.thing or draft.naming.label, persons) and (
         not draft.naming.base or draft.naming.base in _BACKING
     ):
@@ -164,6 +203,10 @@ def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
     return draft.naming.base in _BACKING and (
         head_of(thing.split()) in known.people or _names_a_person(persons, thing)
     )
+
+
+def _persons(scene: Scene) -> list[Actor]:
+    return [actor for actor in scene.cast.actors.values() if actor.kind == "person" and actor.name.strip()]
 
 
 def _is_a_name(label: str, persons: list[Actor]) -> bool:

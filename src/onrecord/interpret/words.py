@@ -215,7 +215,7 @@ def base_of(token: Token) -> str:
         The base form, in lower case: from the data where it knows the form, else by rule.
     """
     word = token.lower_
-    if word in _SHARED:
+    if word in _SHARED and token.tag_ != "VB":
         return _SHARED[word]
     known = _bases().get(word)
     if known:
