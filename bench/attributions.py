@@ -11,7 +11,8 @@ decides against, and the further figures allow for them:
 onrecord makes two, of which the second has no cue or source. Such pieces are put back together.
 `all_that_polnear_marks`: joined too, and what onrecord finds but leaves out of a record is counted: a stand
 without words ("welcomed the plan"), what was not said ("declined to say"), the reporter's own "I".
-`calibration_error` is that of the records' confidence, against whether content and source are right.
+`calibration_error` is that of the records' confidence, against whether content and source are right, pieces
+of resumed quotations judged together. Its map was fitted on these documents too (`extract/certainty.py`).
 """
 
 import argparse
@@ -182,12 +183,17 @@ def score(folder: Path) -> dict[str, object]:
         doc = analyse(text, layout.blocks)
         report = Report(text=text, blocks=layout.blocks)
         found = interpret(report, doc, layout, model_version()).attributions
-        ours = [plain(one, text) for one in found]
-        right = {other for left, other in count(gold, ours, counts) if is_right(gold[left], ours[other])}
-        judged += [(one.confidence, place in right) for place, one in enumerate(found)]
+        count(gold, [plain(one, text) for one in found], counts)
         for spoken_only, total in ((True, together), (False, everything)):
             groups = joined(draft_attributions(doc, layout, spoken_only), layout)
-            count(gold, [of_drafts(group, text) for group in groups], total)
+            ours = [of_drafts(group, text) for group in groups]
+            right = {other for left, other in count(gold, ours, total) if is_right(gold[left], ours[other])}
+            if spoken_only:
+                keys = {draft.key for place in right for draft in groups[place]}
+                drafts = draft_attributions(doc, layout)
+                judged += [
+                    (one.confidence, draft.key in keys) for one, draft in zip(found, drafts, strict=True)
+                ]
     return {
         **figures_of(counts),
         "joined": figures_of(together),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.extract.attributions import draft_attributions
+from onrecord.extract.certainty import calibrated
 from onrecord.extract.circumstances import Circumstances
 from onrecord.extract.drafts import Draft, Place
 from onrecord.extract.occasions import occasions
@@ -133,7 +134,7 @@ def _attributions(
                 said_on=occasion[draft.key].said_on,
                 addressee=_span(text, occasion[draft.key].addressee),
                 venue=_span(text, occasion[draft.key].venue),
-                confidence=round(draft.confidence * (guess.confidence if sure else 0.6), 3),
+                confidence=calibrated(draft.confidence * (guess.confidence if sure else 0.6)),
             )
         )
         seen[words] += 1
