@@ -65,7 +65,12 @@ def made(number: int, statements: int, actors: int, issues: int) -> Report:
     pick = random.Random(number)
     lines = []
     for _ in range(statements):
-        who, words = zipf(pick, actors), " ".join(pick.choices(COMMON, k=12))
+        who, words = (
+            zipf(pick, actors),
+            " ".join(
+                word for _ in range(6) for word in (pick.choice(COMMON), name_of(pick.randrange(5_000), 2))
+            ),
+        )
         lines.append(
             f"{name_of(who)} {name_of(who + 7_000_000)} said the {name_of(pick.randrange(5_000), 2)} {words}."
         )
@@ -80,7 +85,7 @@ def made(number: int, statements: int, actors: int, issues: int) -> Report:
         outlet=f"The {name_of(zipf(pick, 40) + 9_000_000)} Post",
         title=" ".join(pick.choices(COMMON, k=6)).capitalize(),
         url=f"https://made.example/{number}",
-        published=DateInterval.on(FIRST_DAY + timedelta(days=number * DAYS // 100_000 % DAYS)),
+        published=DateInterval.on(FIRST_DAY + timedelta(days=number * 37 % DAYS)),
         path=f"{number}/{issues}",
     )
 

@@ -31,11 +31,14 @@ def briefing(here: Here, query: Asks[AboutBriefing]) -> Answer[BriefingData]:
     chosen = [one for one in query.issue if one in labels] or [one.issue.id for one in choices[:FEW]]
     every: list[ClaimEntry] = []
     briefed = []
+    told: set[str] = set()  # a condition stands once, at the first of its issues
     for id_ in chosen:
         cells = matrix_of(ledger.standing([id_], as_of=query.as_of)).cells
         positions = [entry for (_, issue), cell in cells.items() if issue == id_ for entry in cell.last]
         conditions = ledger.conditions(issue=id_, as_of=query.as_of, limit=MOST).items
         events = ledger.events(issue=id_, as_of=query.as_of, limit=MOST).items
+        conditions = tuple(one for one in conditions if one.condition.id not in told)
+        told.update(one.condition.id for one in conditions)
         every += [*positions, *conditions, *events]
         briefed.append(
             BriefedData(
