@@ -81,3 +81,17 @@ def test_whoever_stops_reading_has_had_enough(ledger):
         running.stdout.close()
         said = running.stderr.read()
         assert (running.wait(), said) == (0, b"")
+
+
+def test_a_day_or_a_month_can_be_judged(ledger, capsys):
+    assert main(["reports", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)["items"][0]["id"]
+    for stated, earliest, latest in (
+        ("2025-03-05", "2025-03-05", "2025-03-05"),
+        ("2025-02", "2025-02-01", "2025-02-28"),
+    ):
+        assert main(["judge", report, "--published", stated]) == 0
+        capsys.readouterr()
+        assert main(["show", report, "--json"]) == 0
+        published = json.loads(capsys.readouterr().out)["item"]["published"]
+        assert (published["earliest"], published["latest"]) == (earliest, latest)

@@ -26,7 +26,6 @@ def judge(reports: tuple[str, ...], why: str, by: str, db: str, as_json: bool, *
     REPORT is an id, or as much of its beginning as tells it apart. What was read stays; the judgement holds
     over it, and what rests on it is derived again.
     """
-    from onrecord.model import DateInterval
 
     published = metadata.pop("published")
     stated = {name: value for name, value in metadata.items() if value is not None}
@@ -37,7 +36,7 @@ def judge(reports: tuple[str, ...], why: str, by: str, db: str, as_json: bool, *
         if stated:
             made.append(ledger.judge(reports, "set_metadata", stated, by=by, note=why))
         if published is not None:
-            made.append(ledger.judge(reports, "set_date", DateInterval.on(published), by=by, note=why))
+            made.append(ledger.judge(reports, "set_date", published, by=by, note=why))
     _print_judgements(made, as_json)
 
 
