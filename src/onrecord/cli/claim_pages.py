@@ -155,6 +155,6 @@ def _foot(entry: ClaimEntry) -> tuple[str, str]:
 
 def _place(report: ReportEntry, said: DateInterval) -> str:
     """The outlet, and the day it was published where that is another one."""
-    outlet = report.outlet or report.address or "outlet not known"
+    outlet = report.outlet or report.url or report.path.rsplit("/", 1)[-1] or "outlet not known"
     same = (report.published.earliest, report.published.latest) == (said.earliest, said.latest)
     return outlet if same else f"{outlet}, {dates(report.published)}"

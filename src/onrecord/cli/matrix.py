@@ -37,9 +37,8 @@ def matrix_lines(matrix: Matrix) -> tuple[list[str], int, int]:
         lines.append(_line("", cells, label_width, widths))
     for issue in shown:
         cells = [str(matrix.cells.get((holder, issue), "")) for holder in holders]
-        first, *others = textwrap.wrap(matrix.issues[issue], label_width)
-        lines.append(_line(first, cells, label_width, widths))
-        lines += [f"  {other}" if columns_of(other) + 2 <= label_width else other for other in others]
+        first, *others = textwrap.wrap(matrix.issues[issue], label_width, subsequent_indent="  ")
+        lines += [_line(first, cells, label_width, widths), *others]
     return lines, len(matrix.holders) - count, len(matrix.issues) - len(shown)
 
 

@@ -40,7 +40,7 @@ def utterance_lines(entry: UtteranceEntry) -> str:
     carried = plural(len(reports), "report")
     if utterance.independent_reports < len(reports):
         carried += f", {utterance.independent_reports:,} in words of their own"
-    where = first.outlet or first.address or "outlet not known"
+    where = first.outlet or first.url or first.path.rsplit("/", 1)[-1] or "outlet not known"
     if len(reports) > 1:
         where = f"first in {where}, {dates(first.published)}; {carried}"
     else:

@@ -128,7 +128,7 @@ def conditions(
 def issues(search: str | None, limit: int, after: str, db: str, as_json: bool) -> None:
     """What is negotiated over, the issues that most is said about first.
 
-    WORDS are words of an issue's name, in any form.
+    WORDS are words of an issue's name, in any form. `onrecord show` with its id gives all its wordings.
     """
     with open_ledger(db) as ledger:
         page = ledger.issues(search=search or "", limit=limit, after=after)
@@ -140,13 +140,12 @@ def issues(search: str | None, limit: int, after: str, db: str, as_json: bool) -
         (
             item.issue.label,
             item.issue.kind,
-            "; ".join(alias for alias in item.issue.aliases if alias != item.issue.label),
             f"{item.claims:,}",
             short(item.issue.id),
         )
         for item in page.items
     ]
-    print_table(("ISSUE", "KIND", "ALSO", "CLAIMS", "ID"), rows, flexible=2)
+    print_table(("ISSUE", "KIND", "CLAIMS", "ID"), rows, flexible=0)
     say_what_is_left(page, "issue")
     did_you_mean(similar)
 

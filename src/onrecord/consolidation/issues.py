@@ -4,6 +4,7 @@ Issues that share a key are one (`onrecord.track.issues`), so the ledger's are t
 forms and keys, and a key belongs to one of them: no two issues are ever compared.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from onrecord.store import issues, matters
 from onrecord.store.issues import Form, Joined
 from onrecord.store.touched import touch
 from onrecord.track.issues import issue_keys, joined_issue, related_keys
+from onrecord.track.labels import content, taken_apart
 from onrecord.track.linking import connected
 from onrecord.track.matters import matter_of
 
@@ -92,6 +94,8 @@ def describe(connection: Connection, numbers: Iterable[int]) -> None:
     related: dict[int, list[tuple[str, str]]] = {}
     for number, forms in list(issues.grouped_forms(connection, sorted(numbers))):
         issue = joined_issue(form.record for form in forms)
+        if not issue.judged:
+            issue = replace(issue, label=_common_label(issue, forms))
         changed.append(Joined(number, issue, sum(form.claims for form in forms)))
         relations = related_keys(issue)
         related[number] = [(name, key) for name in RELATIONS for key in getattr(relations, name)]
@@ -101,6 +105,24 @@ def describe(connection: Connection, numbers: Iterable[int]) -> None:
     touch(connection, "issue", matters.near(connection, renamed))
     issues.put_relations(connection, {number: related[number] for number in renamed})
     matters.put_matters(connection, {number: _matters(labels[number]) for number in renamed})
+
+
+def _common_label(issue: Issue, forms: Sequence[Form]) -> str:
+    """What most reports call an issue, without words of praise; the fuller name where as many do.
+
+    The fullest name of all would be that of whichever report was wordiest.
+    """
+    absent = taken_apart(issue.label).absent
+    said: Counter[str] = Counter()
+    for form in forms:
+        label = content(form.record.label)
+        if taken_apart(label).absent == absent:
+            said[label] += form.members
+
+    def commonness(label: str) -> tuple[int, int, int, str]:
+        return said[label], len(taken_apart(label).narrowing), -len(label), label
+
+    return max(said, key=commonness, default=issue.label)
 
 
 def _matters(label: str) -> list[tuple[str, bool]]:
