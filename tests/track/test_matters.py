@@ -31,6 +31,12 @@ def signs(*labels: str) -> dict[tuple[str, str], int]:
         ("vote", "vote on renewal", 0),
         ("tax on fuel", "tax on fortunes", 0),
         ("completion of the audit", "cost of the audit", 0),
+        ("taking back of all fourteen crane operators", "return of all fourteen", 1),
+        ("reinstatement of the drivers", "taking back", 1),
+        ("return to work", "taking back", 0),
+        ("return of the paintings", "taking back", 0),
+        ("going of the army from the pass", "withdrawal", 1),
+        ("leaving of the union", "withdrawal", 0),
     ],
 )
 def test_two_labels(one: str, other: str, sign: int) -> None:
@@ -54,6 +60,13 @@ def test_a_short_name_stands_for_its_only_full_one() -> None:
     }
     more = [*issues, Issue(id="pay trial", label="pay trial")]
     assert together(more)["trial"] == "trial"
+
+
+def test_a_short_name_goes_with_what_its_own_report_speaks_of() -> None:
+    issues = [Issue(id=label, label=label) for label in ("crane trial", "pay trial", "trial")]
+    where = {"crane trial": {"r1"}, "pay trial": {"r2"}, "trial": {"r2"}}
+    assert together(issues, where)["trial"] == together(issues, where)["pay trial"]
+    assert together(issues)["trial"] == "trial"
 
 
 LABELS = [

@@ -92,7 +92,7 @@ def grounds_of(
         originals=originals,
         least=LEAST,
     )
-    matter = together(matters)
+    matter = together(matters, _spoken(records))
     material = Material(
         positions=tuple(_plain_position(one, frame, matter) for one in positions if one.confidence >= LEAST),
         conditions=tuple(_plain_condition(one, frame, matter) for one in terms if one.confidence >= LEAST),
@@ -121,6 +121,16 @@ def grounds_of(
         disputed=frozenset(member for one in disputes if one.kind != "opposed" for member in one.members),
         last_day=_last_day(records, every_report),
     )
+
+
+def _spoken(records: Iterable[Position | Condition | Event]) -> dict[str, set[str]]:
+    """The reports that speak of each issue."""
+    found: dict[str, set[str]] = {}
+    for one in records:
+        about = (one.step, one.requirement) if isinstance(one, Condition) else (one.issue,)
+        for issue in about:
+            found.setdefault(issue, set()).add(one.report)
+    return found
 
 
 def record_of(entry: ClaimEntry) -> Position | Condition | Event:

@@ -6,7 +6,7 @@ matter is seen from these two alone, and doesn't carry on: "pay trial" and "cran
 "trial" is either.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -31,8 +31,21 @@ LOOSE = word_set(
     "new early earl limit full first next further earlier independent joint old own fresh big small"
 )
 JOINING = frozenset({"for", "on", "in", "of", "at", "within", "about", "over", "with", "by", "as"})
-MEMBERSHIP = frozenset(f"{role}{stem(word)}" for role in ("", "to:") for word in ("membership", "accession"))
+MEMBERSHIP = frozenset(role + stem(word) for role in ("", "to:") for word in ("membership", "accession"))
 AGENTS = ("or", "er")
+# Steps that news words in many ways: taking dismissed people back, troops that go home.
+PEOPLE = frozenset(
+    stem(word)
+    for word in word_set(
+        """people man woman worker employee staff operator driver miner nurse teacher docker official
+        judge striker"""
+    )
+)
+TROOPS = frozenset(stem(word) for word in word_set("army soldier troop force unit tank"))
+REINSTATING = frozenset(stem(word) for word in word_set("reinstatement rehiring reemployment"))
+LEAVING = frozenset(stem(word) for word in word_set("withdrawal going leaving departure pullout retreat"))
+REINSTATEMENT, WITHDRAWAL = "reinstat", stem("withdrawal")
+STEPS = (REINSTATEMENT, WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ class Matter:
         for dropped in counts:
             for gone in combinations(words, dropped):
                 kept = self.words.difference(gone)
-                if kept or not is_hollow(self.head):
+                if kept or self.head in STEPS or not is_hollow(self.head):
                     yield Matter(self.absent, self.head, kept).key
 
 
@@ -92,9 +105,27 @@ def matter_of(label: str) -> Matter | None:
     words = frozenset(_plain(word) for word in apart.narrowing) - LOOSE - {head}
     if head == stem("alternative"):
         words -= MEMBERSHIP  # of what, the words around a bare "alternative to membership" have said
+    step = _step(head, words)
+    if step is not None:
+        return Matter(absent, *step)
     if not head or (not words and is_hollow(head)):
         return None
     return Matter(absent, _thing(head), words)
+
+
+def _step(head: str, words: frozenset[str]) -> tuple[str, frozenset[str]] | None:
+    """One of the steps that are worded in many ways, with what tells it from others of its kind."""
+    objects = {word.rpartition(":")[2] for word in words}
+    people = bool(words) and all(word.isdigit() or word in PEOPLE for word in objects)
+    if head in REINSTATING or (head == stem("taking") and "back" in words):
+        return REINSTATEMENT, words - {"back"}
+    if head == "return" and people:
+        return REINSTATEMENT, words
+    if head == WITHDRAWAL and not words:
+        return WITHDRAWAL, words
+    if head in LEAVING and objects & TROOPS:
+        return WITHDRAWAL, words - {"home"}
+    return None
 
 
 def _plain(word: str) -> str:
@@ -136,20 +167,23 @@ def neighbours(issues: Iterable[Issue]) -> dict[str, dict[str, int]]:
     return near
 
 
-def together(issues: Iterable[Issue]) -> Mapping[str, str]:
+def together(issues: Iterable[Issue], reports: Mapping[str, Set[str]] | None = None) -> Mapping[str, str]:
     """One issue to stand for each matter, for questions that chain issues.
 
-    Neighbours are put together one after another, the fullest names first; a short name that would join
-    what its fuller namesakes keep apart stays alone. So the answer depends on all issues given, and on no
-    order.
+    Neighbours are put together one after another, the fullest names first. A short name that would join what
+    its fuller namesakes keep apart goes with the only one that a report of its own speaks of, or stays
+    alone. So the answer depends on all issues given, and on no order.
 
     Args:
         issues: those that a question is about.
+        reports: the reports that speak of each issue, by its id; without them no short name is placed by
+        its report.
 
     Returns:
         For the id of each issue the smallest id of its matter.
     """
     every = {issue.id: issue for issue in issues}
+    spoken = reports or {}
     near = neighbours(every.values())
     bare = {id_: matter_of(one.label) for id_, one in every.items()}
     groups: dict[str, set[str]] = {}
@@ -159,13 +193,18 @@ def together(issues: Iterable[Issue]) -> Mapping[str, str]:
         matter = bare[id_]
         same = named.get((matter.key, matter.absent)) if matter else None
         others = [other for other, sign in near[id_].items() if sign > 0 and other in groups]
-        fuller = {min(groups[other]): groups[other] for other in others}
-        if same is not None:
-            group = same
-        elif len(fuller) == 1:
+        fuller = {min(groups[other]): groups[other] for other in others if fullness[other] > fullness[id_]}
+        if len(fuller) > 1:
+            own = spoken.get(id_, frozenset())
+            fuller = {
+                first: group
+                for first, group in fuller.items()
+                if len(own) == 1 and any(own & spoken.get(other, frozenset()) for other in group)
+            }
+        if len(fuller) == 1:
             (group,) = fuller.values()
         else:
-            group = set()
+            group = same if same is not None else set()
         group.add(id_)
         groups[id_] = group
         if matter:
