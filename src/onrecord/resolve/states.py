@@ -1,4 +1,4 @@
-"""Countries by name, capital and demonym, for who resolves names; what tracks issues shares the same index."""
+"""Countries by name, capital and demonym, for whoever resolves names; tracking shares the index."""
 
 from onrecord.text.countries import country_of
 
