@@ -1,8 +1,9 @@
-"""Judged positions and conditions: what became of them. `python bench/judging.py [--json]`.
+"""Judged positions and conditions: what became of them. `python bench/judging.py [--json] [--patterns]`.
 
-`ONRECORD_SHARED` names the folder that holds `data/polnear`. For each kind: of the right and of the wrong
-ones in `bench/judged/polnear-dev.jsonl`, how many are still found at the same place by the same pattern, and
-the share of right ones among those.
+`ONRECORD_SHARED` names the folder that holds `data/polnear`. For each file of verdicts in `bench/judged` and
+each kind: the share that was right when it was judged; of the right and of the wrong ones how many are still
+found at the same place by the same pattern, and the share of right ones among those. What changed after the
+judging was changed with these verdicts in view, so the second share flatters; the first does not.
 """
 
 import argparse
@@ -13,51 +14,67 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from onrecord.interpret import Claims, interpret
-from onrecord.language import analyse
-from onrecord.model import Report
+from onrecord.model import Report, ReportRecords
 from onrecord.pipeline import process
 from onrecord.text.layout import lay_out
 
-JUDGED = Path(__file__).parent / "judged" / "polnear-dev.jsonl"
+JUDGED = Path(__file__).parent / "judged"
+NAMES = ("polnear-dev", "polnear-second")
 
 
-def read(path: Path) -> Claims:
+def read(path: Path) -> ReportRecords:
     """The claims of one article, from our own attributions and actors."""
     text = path.read_text(encoding="utf-8")
-    report = Report(text=text, blocks=lay_out(text).blocks)
-    records = process(report)
-    doc = analyse(report.text, report.blocks)
-    return interpret(report, doc, records.attributions, records.actors, records.mentions)
+    return process(Report(text=text, blocks=lay_out(text).blocks))
 
 
-def places(claims: Claims) -> set[tuple[str, int, int, str]]:
+def places(claims: ReportRecords) -> dict[tuple[str, int, str], float]:
     patterns = dict(claims.patterns)
     found = {
-        (kind, record.evidence[0].start, record.evidence[-1].end, patterns[record.id])
+        (kind, record.evidence[0].start, patterns[record.id]): record.confidence
         for kind, records in (("position", claims.positions), ("condition", claims.conditions))
         for record in records
     }
     return found
 
 
-def score(rows: list[dict[str, Any]], folder: Path) -> dict[str, dict[str, float]]:
-    known = {name: places(read(folder / name)) for name in sorted({row["file"] for row in rows})}
+def score(
+    rows: list[dict[str, Any]], found: dict[str, dict[tuple[str, int, str], float]]
+) -> dict[str, dict[str, float]]:
     counts: Counter[str] = Counter()
+    sure: dict[str, list[float]] = {"position": [], "condition": []}
     for row in rows:
-        there = (row["kind"], row["start"], row["end"], row["pattern"]) in known[row["file"]]
+        there = (row["kind"], row["start"], row["pattern"]) in found[row["file"]]
         counts[f"{row['kind']} {row['verdict']} {'found' if there else 'gone'}"] += 1
+        if there:
+            sure[row["kind"]].append(100 * found[row["file"]][row["kind"], row["start"], row["pattern"]])
     shown = {}
     for kind in ("position", "condition"):
         right, wrong = counts[f"{kind} right found"], counts[f"{kind} wrong found"]
+        all_right, all_wrong = right + counts[f"{kind} right gone"], wrong + counts[f"{kind} wrong gone"]
         shown[kind] = {
+            "judged": all_right + all_wrong,
+            "share_when_judged": round(100 * all_right / max(1, all_right + all_wrong), 1),
             "right": right,
             "wrong": wrong,
-            "right_gone": counts[f"{kind} right gone"],
-            "wrong_gone": counts[f"{kind} wrong gone"],
+            "right_gone": all_right - right,
+            "wrong_gone": all_wrong - wrong,
             "share_right": round(100 * right / max(1, right + wrong), 1),
+            "mean_confidence": round(sum(sure[kind]) / max(1, len(sure[kind])), 1),
         }
     return shown
+
+
+def by_pattern(
+    rows: list[dict[str, Any]], found: dict[str, dict[tuple[str, int, str], float]]
+) -> list[tuple[str, int, int]]:
+    """Each pattern with its right and its wrong ones that are still found."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        if (row["kind"], row["start"], row["pattern"]) in found[row["file"]]:
+            counts[row["pattern"], row["verdict"]] += 1
+    names = sorted({pattern for pattern, _ in counts})
+    return [(name, counts[name, "right"], counts[name, "wrong"]) for name in names]
 
 
 def main() -> int:
@@ -65,18 +82,28 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
+    parser.add_argument("--patterns", action="store_true", help="right and wrong ones of each pattern too")
     options = parser.parse_args()
     if "ONRECORD_SHARED" not in os.environ:
         print("ONRECORD_SHARED is not set: it names the folder that holds data/polnear.", file=sys.stderr)
         return 2
-    folder = Path(os.environ["ONRECORD_SHARED"]) / "data" / "polnear" / "dev" / "text"
-    rows = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
-    shown = score(rows, folder)
+    folder = Path(os.environ["ONRECORD_SHARED"]) / "data" / "polnear"
+    sets = {
+        name: [json.loads(line) for line in (JUDGED / f"{name}.jsonl").read_text("utf-8").splitlines()]
+        for name in NAMES
+    }
+    files = {row["file"]: row.get("split", "dev") for rows in sets.values() for row in rows}
+    found = {name: places(read(folder / split / "text" / name)) for name, split in sorted(files.items())}
+    shown = {name: score(rows, found) for name, rows in sets.items()}
     if options.json:
         print(json.dumps(shown))
-    else:
-        for kind, numbers in shown.items():
-            print(kind, " ".join(f"{key} {value}" for key, value in numbers.items()))
+        return 0
+    for name, kinds in shown.items():
+        for kind, numbers in kinds.items():
+            print(name, kind, " ".join(f"{key} {value}" for key, value in numbers.items()))
+    if options.patterns:
+        for pattern, right, wrong in by_pattern([row for rows in sets.values() for row in rows], found):
+            print(f"{pattern:<24} right {right:>3} wrong {wrong:>3}")
     return 0
 
 

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Doc
 
 from onrecord.interpret.connectives import Connective
+from onrecord.interpret.nouns import is_time
 from onrecord.interpret.shapes import main_verb
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import verbs
@@ -27,6 +28,7 @@ _TIME = re.compile(
 _MEASURES = word_set(
     "years year months month weeks week days day hours hour minutes minute moments shortly long just soon"
 )
+_EVER = word_set("never ever as than")
 _TAKING_UP = word_set("live accept agree support back consent")
 
 
@@ -79,7 +81,7 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         return kind == "open" and doc[start].lower_ == "no"
     if kind == "positive" and group.base == "be":
         return False
-    if connective.name == "unless" and group.base == "be" and not group.modal and not negative:
+    if _only_describes(connective, group, negative):
         return False
     open_ = (
         group.modal in _OPEN_MODALS
@@ -87,6 +89,13 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         or (not group.past and not group.perfect and kind == "open")
     )
     return open_ and (kind == "open" or not negative)
+
+
+def _only_describes(connective: Connective, group: VerbGroup, negative: bool) -> bool:
+    """Whether a clause says what may or does happen, and holds nothing back."""
+    if connective.name == "before":
+        return group.modal in {"could", "may"}
+    return connective.name == "unless" and group.base == "be" and not group.modal and not negative
 
 
 def _is_own(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
@@ -131,6 +140,10 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
             connective.name in {"not-before", "before", "after", "once", "not-until", "only-if"}
             and _TIME.search(words[:60])
         )
+    if connective.name == "if-not" and need.perfect and need.past:
+        return False
+    if connective.name in {"after", "before", "not-before"} and is_time(doc, start, end):
+        return False
     if connective.name == "not-while" and (need.modal or need.past) and doc[start - 1].lower_ == "while":
         return False
     if connective.name == "when" and not (need.perfect and not need.past):
@@ -162,8 +175,8 @@ def is_idle(doc: Doc, connective: Connective, group: VerbGroup | None, index: in
 
 
 def is_measured(doc: Doc, connective: Connective, index: int) -> bool:
-    """Whether "before" only measures a time: "six weeks before"."""
-    return connective.name in {"before", "not-before", "after"} and doc[index - 1].lower_ in _MEASURES
+    """Whether "before" only measures a time, or compares: "six weeks before", "as never before"."""
+    return connective.name in {"before", "not-before", "after"} and doc[index - 1].lower_ in _MEASURES | _EVER
 
 
 def main_group(doc: Doc, start: int, end: int) -> VerbGroup | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from onrecord.interpret.antecedents import words_before
+from onrecord.interpret.calibration import OF_A_CONDITION
 from onrecord.interpret.cast import actors_of
 from onrecord.interpret.checks import main_group, parts_fit
 from onrecord.interpret.clauses import Scene
@@ -53,10 +54,17 @@ def read_conditions(scene: Scene, start: int, end: int) -> Iterator[ConditionDra
         for match in connective.words.finditer(scene.voices.report.text, text_start, text_end):
             if any(first < match.end() and match.start() < last for first, last in taken):
                 continue
+            if match[0][:1].isupper() and _is_in_a_name(doc, index_at(doc, match.start(), start, end), start):
+                continue
             drafts = _read(scene, connective, match, start, end)
             if drafts:
                 taken.append(match.span())
                 yield from drafts
+
+
+def _is_in_a_name(doc: Doc, index: int, start: int) -> bool:
+    """Whether a connective with a capital stands inside a sentence, as in the name of a body."""
+    return index > start and (doc[index - 1].is_alpha or doc[index - 1].text in {"-", "'"})
 
 
 def _read(
@@ -65,6 +73,9 @@ def _read(
     doc = scene.doc
     first, last = index_at(doc, match.start(), start, end), index_at(doc, match.end(), start, end)
     floor, ceiling = piece_at(scene, first, start, end)
+    if doc[first].lower_ == "while" and is_fronted(doc, first, floor):
+        # "While the gate is open, it doesn't pay" only concedes.
+        return []
     if connective.form == "first-then":
         if connective.name == "first-then" and not _opens(doc, first, floor):
             return []
@@ -253,7 +264,7 @@ def _make(
         evidence=evidence,
         voice=dated(scene, voice, group.start) if group is not None else voice,
         pattern=connective.name,
-        confidence=0.8 if not voice.narrated else 0.7,
+        confidence=OF_A_CONDITION,
         via=via,
         hypothetical=_is_question(doc, words[1])
         or (voice.speaker is not None and is_outsider(scene, voice.speaker)),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.interpret.calibration import calibrated
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
@@ -48,6 +49,9 @@ _OF_A_BODY = frozenset(
         "nobody-will",
     }
 )
+_TITLES = word_set(
+    "president senator sen gov governor secretary mr mrs ms dr minister judge justice king pope rep"
+)
 _BACKING = word_set("back endorse support vote elect nominate")
 _NEAR = 4
 LEAST_CONFIDENCE = 0.45
@@ -85,8 +89,7 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     alone = draft.act != "threaten"
     if not holders or naming is None or not says_something(scene.phrases.in_full(naming), alone):
         return None
-    confidence = draft.confidence * _of_attribution(draft.voice)
-    if confidence < LEAST_CONFIDENCE:
+    if draft.confidence < LEAST_CONFIDENCE:
         return None
     evidence = draft.evidence
     if naming.end > draft.naming.end:
@@ -96,7 +99,7 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
         holders=holders,
         naming=naming,
         evidence=evidence,
-        confidence=confidence,
+        confidence=calibrated(draft.pattern),
         voice=dated(scene, draft.voice, verb),
     )
 
@@ -189,6 +192,8 @@ def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
     if draft.act in {"support", "oppose"} and not draft.naming.base:
         if any(words[-1] == actor.name.lower().split()[-1] for actor in _persons(scene)):
             return True
+        if len(words) > 1 and words[-1] not in _SMALL and _is_titled(draft.naming.label):
+            return True
         head = head_of(words)
         if head in known.people or head == "percent" or _begins_with_an_actor(scene, words):
             return True
@@ -203,6 +208,12 @@ def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
     return draft.naming.base in _BACKING and (
         head_of(thing.split()) in known.people or _names_a_person(persons, thing)
     )
+
+
+def _is_titled(label: str) -> bool:
+    """Whether a label is a person with a title that the report names nowhere else: "former President Orr"."""
+    words = label.split()
+    return words[-1][:1].isupper() and bool({word.lower().rstrip(".") for word in words[:-1]} & _TITLES)
 
 
 def _persons(scene: Scene) -> list[Actor]:
@@ -248,7 +259,3 @@ def _is_told_by_an_outsider(scene: Scene, draft: PositionDraft) -> bool:
     """Whether an outsider only says what a party would need or want."""
     told = draft.via is not None and is_outsider(scene, draft.via)
     return told and draft.act in {"demand", "commit", "offer"}
-
-
-def _of_attribution(voice: Voice) -> float:
-    return 1.0
