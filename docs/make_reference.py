@@ -50,6 +50,10 @@ def page() -> str:
     for name, command in onrecord.commands.items():
         inner = click.Context(command, info_name=name, parent=context)
         parts.append(section(f"onrecord {name}", command.get_help(inner)))
+        if isinstance(command, click.Group):
+            for part, below in command.commands.items():
+                deeper = click.Context(below, info_name=part, parent=inner)
+                parts.append(section(f"onrecord {name} {part}", below.get_help(deeper)))
     return "\n".join(parts)
 
 
