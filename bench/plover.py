@@ -3,8 +3,9 @@
 `ONRECORD_SHARED` names the folder that holds `data/plover`. `bench/judged/plover.jsonl` has, by record
 number, what was found in each of the nineteen records that hold a condition, and whether that was right, as
 one reader judged it. This runs the reader again and counts the records whose reading is still there: `right`
-are those with a condition or threat judged right and nothing judged wrong, `wrong` those with something
-wrong, `silent` those in which nothing is found.
+are those with the condition or threat judged right and nothing judged wrong, `partly` those where a position
+is right and the condition is missed, `wrong` those with something wrong, `silent` those in which nothing is
+found; `unjudged` are read otherwise than when they were judged.
 """
 
 import argparse
@@ -65,7 +66,7 @@ def main() -> int:
         now, then = found(text), sorted(tuple(item) for item in row["found"])
         counts["records"] += 1
         counts["unjudged" if now != then else row["verdict"]] += 1
-    figures = {key: counts[key] for key in ("records", "right", "wrong", "silent", "unjudged")}
+    figures = {key: counts[key] for key in ("records", "right", "partly", "wrong", "silent", "unjudged")}
     if options.json:
         print(json.dumps(figures))
     else:
