@@ -276,6 +276,13 @@ def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     return Naming(said, "topic", subject.start, end, thing=label) if said else None
 
 
+# What is said of a step under a condition, and is no part of its name.
+_SAID_OF_A_STEP = word_set(
+    "meaningless impossible unacceptable pointless unthinkable worthless useless hollow incomplete "
+    "unrealistic possible thinkable conceivable acceptable imaginable necessary ready likely unlikely"
+)
+
+
 def _said_of(doc: Doc, group: VerbGroup, label: str, limit: int) -> tuple[str, int]:
     """What a thing is to be, put before it or after "as": "binding guarantees", "guarantees as a part"."""
     index = group.end
@@ -286,6 +293,8 @@ def _said_of(doc: Doc, group: VerbGroup, label: str, limit: int) -> tuple[str, i
     if pos_of(doc[index]) == "ADJ" and (
         index + 1 >= limit or pos_of(doc[index + 1]) in {"PUNCT", "SPACE", "CCONJ", "SCONJ"}
     ):
+        if doc[index].lower_ in _SAID_OF_A_STEP:
+            return label, index + 1
         return f"{plain(doc, group.end, index + 1)} {label}", index + 1
     if pos_of(doc[index]) in {"DET", "NOUN", "PROPN"}:
         found = noun_phrase(doc, index, limit)
