@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli import doctor, main
+from onrecord.language.shipped import read_shipped
 from onrecord.version import __version__
 
 Captured = pytest.CaptureFixture[str]
@@ -44,8 +45,6 @@ def test_a_wrong_model_file_is_broken(
     monkeypatch.delenv("ONRECORD_DB", raising=False)
 
     def wrong() -> str:
-        from onrecord.language.shipped import read_shipped
-
         (tmp_path / "model.json").write_text('{"format": 99}')
         return read_shipped(tmp_path).version
 

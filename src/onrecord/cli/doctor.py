@@ -47,7 +47,7 @@ class Finding:
 )
 @with_json
 def doctor(db: str, as_json: bool) -> int:
-    """Say which version this is, whether the language model works, what a ledger is like, and what is missing.
+    """Say which version this is, whether the language model works, how a ledger is, and what is missing.
 
     Reads only. Ends with exit code 1 where something is broken; what is missing is only said.
     """
