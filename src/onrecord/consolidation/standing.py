@@ -82,11 +82,13 @@ class _Shelves:
         frame: Frame,
     ) -> None:
         self.frame = frame
+        self.party: dict[str, str] = {}
         self.positions: dict[str, list[Position]] = {}
         self.steps: dict[str, list[Condition]] = {}
         self.requirements: dict[str, list[Condition]] = {}
         self.events: dict[str, list[Event]] = {}
         for position in positions:
+            self.party[position.id] = frame.party(position.holder, position.date)
             self.positions.setdefault(position.issue, []).append(position)
         for condition in conditions:
             self.steps.setdefault(condition.step, []).append(condition)
@@ -100,7 +102,9 @@ class _Shelves:
         found = [("position", one) for one in position_changes(said, self.frame, about={issue})]
         terms = [one for near in self.frame.matter(issue) for one in self.steps.get(near, ())]
         if terms:
-            said = self._about({id_ for one in terms for id_ in (one.step, one.requirement)} | {issue})
+            parties = {self.frame.party(one.holder, one.date) for one in terms}
+            every = self._about({id_ for one in terms for id_ in (one.step, one.requirement)} | {issue})
+            said = [one for one in every if self.party[one.id] in parties]
             terms_here = condition_changes(said, terms, self.frame, about={issue})
             found += [("condition", one) for one in terms_here]
         return found

@@ -70,9 +70,8 @@ def position_changes(
     Yields:
         Each change once.
     """
-    for key, group in by_key(_sure(positions, frame, least), frame).items():
-        if about is None or key[1] in about:
-            yield from _of_positions(key, group, frame)
+    for key, group in by_key(_sure(positions, frame, least), frame, about).items():
+        yield from _of_positions(key, group, frame)
 
 
 def condition_changes(

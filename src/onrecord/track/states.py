@@ -8,7 +8,7 @@ by itself that something else held before: taking back, giving way.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
@@ -67,16 +67,24 @@ def stance_of(position: Position, about: str, frame: Frame = NOBODY) -> Stance:
     )
 
 
-def by_key(positions: Iterable[Position], frame: Frame = NOBODY) -> dict[Key, list[Position]]:
+def by_key(
+    positions: Iterable[Position], frame: Frame = NOBODY, about: Container[str] | None = None
+) -> dict[Key, list[Position]]:
     """What each party says of each issue and of those that are one matter with it, in order of time.
 
     Hypothetical positions are left out. A position stands under every issue of its matter.
+
+    Args:
+        positions: any.
+        frame: who speaks for whom, and which issues are one matter.
+        about: ids of the issues that are wanted, or None for all.
     """
     own: dict[Key, list[Position]] = {}
     for position in positions:
         if not position.hypothetical:
             own.setdefault(frame.key(position), []).append(position)
-    return {key: sorted(_of_matter(key, own, frame), key=_told_last) for key in sorted(own)}
+    wanted = [key for key in sorted(own) if about is None or key[1] in about]
+    return {key: sorted(_of_matter(key, own, frame), key=_told_last) for key in wanted}
 
 
 def _of_matter(key: Key, own: Mapping[Key, list[Position]], frame: Frame) -> Iterator[Position]:
