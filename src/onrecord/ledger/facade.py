@@ -11,10 +11,9 @@ from onrecord.errors import UsageError
 from onrecord.late import Late
 from onrecord.ledger import adding, judging, looking, upkeep
 from onrecord.ledger.added import Added
-from onrecord.ledger.claim_questions import ClaimQuestions
 from onrecord.ledger.goal_questions import GoalQuestions
 from onrecord.ledger.judging import Process
-from onrecord.ledger.track_questions import TrackQuestions
+from onrecord.ledger.picturing import Picturing
 from onrecord.model import Judgement, Report, Verdict
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.store import asking, checking, engine, schema
@@ -34,7 +33,7 @@ ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 reasoned_lines = Late("onrecord.ledger.reasoning", "lines")
 
 
-class Ledger(ClaimQuestions, TrackQuestions, GoalQuestions):
+class Ledger(Picturing, GoalQuestions):
     """A ledger of reports, judgements and what is derived from them.
 
     Make one with `Ledger.create` or `Ledger.open`, and use it in a `with` statement. Threads may share it.

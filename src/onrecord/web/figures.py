@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from onrecord.web.shapes import DrawnData, FigureData
+from onrecord.web.claim_shapes import DrawnData, FigureData
 
 
 def figure_data(figure: Any) -> FigureData:

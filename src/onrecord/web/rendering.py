@@ -15,11 +15,12 @@ from onrecord.text.acting import LINKS, does
 from onrecord.text.folding import folded_words
 from onrecord.text.telling import dated, dates, day
 from onrecord.version import __version__
+from onrecord.web.claim_shapes import UtteranceData
 from onrecord.web.differing import differing
 from onrecord.web.files import content_of
 from onrecord.web.marking import Marked, hits, marked, shown
 from onrecord.web.opened import Opened, Site, site_of
-from onrecord.web.shapes import PassageData, ReportData, UtteranceData
+from onrecord.web.shapes import PassageData, ReportData
 
 SHORT_ID = 12
 PAGES = (

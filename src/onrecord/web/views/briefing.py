@@ -6,10 +6,10 @@ from onrecord.exchange.claims import condition_record, event_record, position_re
 from onrecord.figures.matrix import matrix_of
 from onrecord.store.entries import ClaimEntry
 from onrecord.web.answers import Answer
+from onrecord.web.claim_shapes import BriefedData, BriefingData, NamedData
 from onrecord.web.joining import claim_reports, names_of_claims
 from onrecord.web.opened import Here
 from onrecord.web.queries import AboutBriefing, Asks
-from onrecord.web.shapes import BriefedData, BriefingData, NamedData
 from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")

@@ -10,6 +10,7 @@ from onrecord.figures.graph import layered
 from onrecord.late import Late
 from onrecord.store.entries import ConditionEntry
 from onrecord.web.answers import Answer, id_after
+from onrecord.web.claim_shapes import ConditionsData, FigureData, IssueData, IssuesData, NamedData
 from onrecord.web.figures import figure_data
 from onrecord.web.joining import (
     claim_reports,
@@ -19,7 +20,6 @@ from onrecord.web.joining import (
 )
 from onrecord.web.opened import Here
 from onrecord.web.queries import AboutConditions, AboutIssues, Asks, OfIssue
-from onrecord.web.shapes import ConditionsData, FigureData, IssueData, IssuesData, NamedData
 from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")

@@ -14,10 +14,7 @@ from onrecord.ledger.reasoned import Reasoned, Told
 from onrecord.reason import Finding, Way
 from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry
 from onrecord.web.answers import Answer
-from onrecord.web.joining import claim_reports, names_of_claims
-from onrecord.web.opened import Here, Opened, Site, Whole
-from onrecord.web.queries import AboutGoal, AboutUnlocking, AboutWhatIf, Asks
-from onrecord.web.shapes import (
+from onrecord.web.claim_shapes import (
     DeadlocksData,
     FindingData,
     NamedData,
@@ -28,6 +25,9 @@ from onrecord.web.shapes import (
     WayData,
     WhatIfData,
 )
+from onrecord.web.joining import claim_reports, names_of_claims
+from onrecord.web.opened import Here, Opened, Site, Whole
+from onrecord.web.queries import AboutGoal, AboutUnlocking, AboutWhatIf, Asks
 from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")

@@ -8,11 +8,7 @@ from onrecord.figures.matrix import Cell, matrix_of
 from onrecord.late import Late
 from onrecord.store.entries import PositionEntry
 from onrecord.web.answers import Answer, id_after
-from onrecord.web.figures import figure_data
-from onrecord.web.joining import claim_reports, position_names
-from onrecord.web.opened import Here
-from onrecord.web.queries import AboutHistory, AboutPositions, AboutTimeline, Asks
-from onrecord.web.shapes import (
+from onrecord.web.claim_shapes import (
     CellData,
     FigureData,
     HistoryData,
@@ -20,6 +16,10 @@ from onrecord.web.shapes import (
     PositionsData,
     TimelineData,
 )
+from onrecord.web.figures import figure_data
+from onrecord.web.joining import claim_reports, position_names
+from onrecord.web.opened import Here
+from onrecord.web.queries import AboutHistory, AboutPositions, AboutTimeline, Asks
 from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")

@@ -21,14 +21,7 @@ from onrecord.web.joining import (
 )
 from onrecord.web.opened import Here, Opened
 from onrecord.web.queries import AboutReports, Asks, OfOutlet, OfReport
-from onrecord.web.shapes import (
-    OutletData,
-    OutletPageData,
-    OutletsData,
-    ReportData,
-    ReportsData,
-    TrimmedData,
-)
+from onrecord.web.shapes import OutletData, OutletPageData, OutletsData, ReportData, ReportsData, TrimmedData
 from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")

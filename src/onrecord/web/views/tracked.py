@@ -10,6 +10,7 @@ from onrecord.exchange.parts import interval_record
 from onrecord.exchange.schema import ConditionRecord, PositionRecord
 from onrecord.store.entries import ChangeEntry, ClaimEntry, ConditionEntry, PositionEntry, UtteranceEntry
 from onrecord.web.answers import Answer, id_after
+from onrecord.web.claim_shapes import ChangesData, SpokenData, UtteranceData, UtterancesData
 from onrecord.web.joining import (
     claim_reports,
     names_of,
@@ -19,7 +20,7 @@ from onrecord.web.joining import (
 )
 from onrecord.web.opened import Here
 from onrecord.web.queries import AboutChanges, AboutUtterances, Asks
-from onrecord.web.shapes import ChangeData, ChangesData, SpokenData, UtteranceData, UtterancesData
+from onrecord.web.shapes import ChangeData
 from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")
