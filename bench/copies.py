@@ -327,6 +327,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--dossiers", nargs="*", type=Path, default=[], metavar="DIR")
+    parser.add_argument("--dossiers-only", action="store_true", help="leave the set made from pages out")
     parser.add_argument(
         "--generated", type=int, default=0, metavar="N", help="time so many generated reports"
     )
@@ -352,7 +353,7 @@ def main() -> int:
         figures["generated"] = generated(args.generated, args.seed)
     if args.rensa and shared:
         figures["candidates"] = by_rensa(Path(shared), args.seed)
-    if not args.generated and not args.rensa:
+    if not args.generated and not args.rensa and not args.dossiers_only:
         if shared and (Path(shared) / "data" / "html").is_dir():
             figures["made"] = made(Path(shared), args.seed, errors)
         else:

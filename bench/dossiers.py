@@ -1,6 +1,10 @@
-"""Attributions and speakers on dossiers with gold: `python bench/dossiers.py DIR... [--json] [--errors]`.
+"""All that is measured on dossiers with gold: `python bench/dossiers.py DIR... [--json]`.
 
-Each directory holds `reports/` and `gold.json`. Attributions are compared piece by piece (each content
+Each directory holds `reports/` and `gold.json`. Attributions and speakers are scored here; positions and
+conditions, actors across reports, copies, utterances, changes and conflicts by the scripts beside this one,
+which can also be run alone, and say by which rules. With `--attributions` no others are run.
+
+Attributions are compared piece by piece (each content
 span) within a report, by token F1 of at least 0.5, each gold piece with one of ours; those with another
 attitude than `speech`, and headlines, are left out. Speakers, those who report another's words and kinds
 are scored on the matched ones, and days: in the interval that ours gives (which for an undated report may be
@@ -11,6 +15,7 @@ that no other gold actor of the dossier has, is the gold actor's.
 import argparse
 import json
 import re
+import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -200,6 +205,32 @@ def figures(counts: Counter[str]) -> dict[str, float]:
     }
 
 
+# What the other scripts measure, and how they are asked for it.
+OTHERS = {
+    "positions and conditions": ("claims.py",),
+    "actors across reports, by B-cubed": ("actors.py",),
+    "copies": ("copies.py", "--dossiers-only", "--dossiers"),
+    "utterances": ("utterances.py",),
+    "changes and conflicts": ("changes.py",),
+}
+
+
+def others(folders: list[Path]) -> dict[str, Any]:
+    """What the scripts beside this one say of the same folders."""
+    found = {}
+    for name, (script, *flags) in OTHERS.items():
+        command = [
+            sys.executable,
+            str(Path(__file__).with_name(script)),
+            *flags,
+            *map(str, folders),
+            "--json",
+        ]
+        done = subprocess.run(command, capture_output=True, text=True)
+        found[name] = json.loads(done.stdout) if done.stdout else {"failed": done.stderr[-500:]}
+    return found
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -207,6 +238,7 @@ def main() -> int:
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     parser.add_argument("--errors", action="store_true", help="what was missed, made up or given to another")
+    parser.add_argument("--attributions", action="store_true", help="attributions and speakers alone")
     args = parser.parse_args()
     found: dict[str, dict[str, float]] = {}
     total: Counter[str] = Counter()
@@ -219,11 +251,14 @@ def main() -> int:
             print("\n".join(errors), file=sys.stderr)
     if len(args.folders) > 1:
         found["all"] = figures(total)
+    rest = {} if args.attributions or args.errors else others(args.folders)
     if args.json:
-        print(json.dumps(found))
-    else:
-        for name, numbers in found.items():
-            print(name, " ".join(f"{key} {value}" for key, value in numbers.items()))
+        print(json.dumps({**found, **rest}))
+        return 0
+    for name, numbers in found.items():
+        print(name, " ".join(f"{key} {value}" for key, value in numbers.items()))
+    for name, numbers in rest.items():
+        print(f"\n{name}\n{json.dumps(numbers, indent=1)}")
     return 0
 
 
