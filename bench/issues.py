@@ -1,5 +1,4 @@
 """Issues across reports on dossiers with gold: `python bench/issues.py DIR... [--json] [--errors]`.
-CACHE]`.
 
 Each issue of ours in a report is held against the gold issue of a position or condition that shares evidence
 and holder's wording with it (`labelled`: some label or alias of the two agree by a word F1 of 0.5, as in
