@@ -59,6 +59,11 @@ def test_a_condition_asks_for_its_requirement() -> None:
     assert found([refusal], terms) == [("opposed", ("c", "p"))]
     order = [condition("c", "guild", "tunnel", "audit", may(2), relation="before")]
     assert found([refusal], order) == []
+    frame = frame_of(
+        issues=[Issue(id="audit", label="audit"), Issue(id="none", label="no audit", negates="audit")]
+    )
+    absence = [condition("c", "guild", "tunnel", "none", may(2))]
+    assert found([position("p", "board", "demand", "audit", may(4))], absence, frame=frame) == []
 
 
 def test_a_claim_and_its_denial() -> None:

@@ -116,8 +116,17 @@ def _opposed(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Conf
             continue
         start = max(one.since, other.since)
         members = sorted((one.by(start), other.by(start)), key=order)
-        if _issues(members[-1]) == {issue}:
+        if _issues(members[-1]) == {issue} and not _by_absence(members, frame):
             yield _conflict("opposed", issue, members)
+
+
+def _by_absence(members: Sequence[Position | Condition], frame: Frame) -> bool:
+    """Whether a condition that waits for the absence of a thing is all that stands against the thing.
+
+    "Without A no B" is too easily taken the wrong way round to be shown as a refusal of A.
+    """
+    first, second = (min(_issues(record)) for record in members)
+    return any(isinstance(record, Condition) for record in members) and frame.sign(first, second) < 0
 
 
 def _sides(issue: str, group: Sequence[Record], frame: Frame) -> list[_Side]:
