@@ -155,7 +155,9 @@ def test_a_report_taken_down_leaves_the_file(ledger):
     assert (stone.title, stone.author, stone.path, stone.attributions) == ("", "", "", 0)
     assert (stone.removed.why, stone.removed.by) == ("Court order 12", "editor")
     counts = {name: number for name, number in ledger.counts().items() if number}
-    assert counts == {"reports": 1, "actors": 2, "attributions": 2, "judgements": 1, "removed": 1}
+    assert counts == {
+        "reports": 1, "actors": 2, "attributions": 2, "utterances": 2, "judgements": 1, "removed": 1,
+    }  # fmt: skip
     assert ledger.show(ONE.id).passages == ()
     assert ledger.check() == []
 
