@@ -43,6 +43,41 @@ def test_filters(ledger: Path, capsys: Captured) -> None:
         assert 0 < ask(capsys, "attributions", *filters)["total"] < everything, filters
 
 
+def test_like_a_text_and_apart_from_it_the_opposite(ledger: Path, capsys: Captured) -> None:
+    text = "We shall open the weir before the harvest"
+    assert main(["attributions", "--like", text]) == 0
+    out = capsys.readouterr().out
+    assert "The opposite\n" in out and f"“{WORDS}”" in out.split("The opposite\n")[1]
+    assert "barges" not in out
+    answer = ask(capsys, "attributions", "--like", text)
+    opposites = {item["content"][0]["text"]: item["id"] for item in answer["opposites"]}
+    assert 0.4 <= answer["likeness"][opposites[WORDS]] <= 1
+    assert answer["next"] is None
+    assert answer["total"] == len(answer["items"]) + len(answer["opposites"]) == len(answer["likeness"])
+    assert ask(capsys, "attributions", "--like", text) == answer
+
+
+def test_words_like_those_said_stand_first(ledger: Path, capsys: Captured) -> None:
+    answer = ask(capsys, "attributions", "--like", "the barges are full", "--speaker", "Renn")
+    first = answer["items"][0]
+    assert "barges" in first["content"][0]["text"]
+    assert answer["speakers"][first["speaker"]] == "Tobias Renn"
+    assert first["report"] in {report["id"] for report in answer["reports"]}
+
+
+def test_what_is_like_a_text_is_one_list(ledger: Path, capsys: Captured) -> None:
+    assert main(["attributions", "--like", "the weir", "--after", "att-1"]) == 2
+    assert "without --after" in capsys.readouterr().err
+    assert main(["attributions", "--like", "it is"]) == 2
+    assert "no word" in capsys.readouterr().err
+
+
+def test_what_nothing_is_like_is_said(ledger: Path, capsys: Captured) -> None:
+    assert main(["attributions", "--like", "an astronomer weighs a galaxy"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "" and "No statement answers to that." in captured.err
+
+
 def test_an_answer_as_json_names_its_reports_and_speakers(ledger: Path, capsys: Captured) -> None:
     answer = ask(capsys, "attributions", "--search", "harvest", "--speaker", "Brink")
     (item,) = answer["items"]

@@ -11,9 +11,10 @@ from onrecord.cli.options import SINCE, UNTIL, WORDS, open_ledger, with_db, with
 from onrecord.cli.output import dim, note, plural, print_items, print_json
 from onrecord.cli.pages import actor_page, attribution_page, report_page
 from onrecord.cli.readable import dates, entry_lines, said, short, table
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.ledger import Ledger
+    from onrecord.ledger import Ledger, LikeEntry
     from onrecord.store.entries import AttributionEntry, Page
 
 SIMILAR = 75  # of 100: below it, names have little in common
@@ -33,6 +34,13 @@ SIMILAR = 75  # of 100: below it, names have little in common
     default=None,
     help="Words of the statement, all of them; quote a phrase.",
 )
+@click.option(
+    "--like",
+    type=WORDS,
+    metavar="TEXT",
+    default=None,
+    help="A sentence: what is like it by meaning, the likest first, then what says the opposite.",
+)
 @with_page
 @with_db
 @with_json
@@ -42,6 +50,7 @@ def attributions(
     since: date | None,
     until: date | None,
     search: str | None,
+    like: str | None,
     limit: int,
     after: str,
     db: str,
@@ -52,24 +61,33 @@ def attributions(
     Quotation marks stand round the speaker's own words; without them, the words are the reporter's. The
     words in the report for who speaks follow the name where they differ.
     """
+    filters: dict[str, Any] = {
+        "speaker": speaker or "",
+        "outlet": outlet or "",
+        "since": since,
+        "until": until,
+        "search": search or "",
+        "limit": limit,
+    }
+    if like and after:
+        raise UsageError("What is like a text comes as one list, without --after.", "Give a higher --limit.")
     with open_ledger(db) as ledger:
-        page = ledger.attributions(
-            speaker=speaker or "",
-            outlet=outlet or "",
-            since=since,
-            until=until,
-            search=search or "",
-            limit=limit,
-            after=after,
-        )
+        alike = ledger.like(like, **filters) if like else None
+        page: Page[Any] = ledger.attributions(**filters, after=after) if alike is None else alike
         similar = () if page.total else similar_names(ledger, speaker or "", outlet or "")
-    if as_json:
-        from onrecord.exchange.jsonl import report_record
+    beside = {"did_you_mean": list(similar)} if similar else {}
+    if alike is not None:
+        print_alike(alike, beside, as_json)
+    elif as_json:
+        print_page(page, **names_beside(page.items), **beside)
+    else:
+        print_by_day(page)
+    if similar and not as_json:
+        note(f"Did you mean {' or '.join(similar)}?")
 
-        reports = {entry.report.id: report_record(entry.report) for entry in page.items}
-        beside = {"did_you_mean": list(similar)} if similar else {}
-        print_page(page, reports=list(reports.values()), speakers=speakers_of(page), **beside)
-        return
+
+def print_by_day(page: "Page[AttributionEntry]") -> None:
+    """Print statements under the days they were said on."""
     for when, entries in groupby(
         page.items, key=lambda entry: said(entry.attribution, entry.report.published)
     ):
@@ -77,8 +95,37 @@ def attributions(
         for entry in entries:
             click.echo(entry_lines(entry) + "\n")
     say_what_is_left(page, "statement")
-    if similar:
-        note(f"Did you mean {' or '.join(similar)}?")
+
+
+def print_alike(page: "Page[LikeEntry]", beside: dict[str, Any], as_json: bool) -> None:
+    """Print statements that are like a text, then those that say the opposite.
+
+    Args:
+        page: both, each in order of likeness.
+        beside: what else stands in the envelope.
+        as_json: whether to print JSON.
+    """
+    like = [one.entry for one in page.items if not one.opposite]
+    opposite = [one.entry for one in page.items if one.opposite]
+    if as_json:
+        from onrecord.exchange.jsonl import entry_record
+
+        likeness = {one.entry.attribution.id: round(one.likeness, 2) for one in page.items}
+        names = names_beside([*like, *opposite])
+        apart = {"opposites": [entry_record(entry) for entry in opposite], "likeness": likeness}
+        print_items(
+            [entry_record(entry) for entry in like], **apart, **names, **beside, next=None, total=page.total
+        )
+        return
+    for heading, entries in (("Like it", like), ("The opposite", opposite)):
+        if entries:
+            click.echo(f"{heading}\n")
+        for entry in entries:
+            click.echo(entry_lines(entry) + "\n")
+    if len(page.items) < page.total:
+        note(f"{len(page.items):,} of {plural(page.total, 'statement')}; for more give --limit")
+    else:
+        say_what_is_left(page, "statement")
 
 
 @click.command(short_help="Show any record whole, with its words in place.")
@@ -209,10 +256,13 @@ def print_page(page: "Page[Any]", **beside: Any) -> None:
     print_items(items, **beside, next=page.next or None, total=page.total)
 
 
-def speakers_of(page: "Page[AttributionEntry]") -> dict[str, str]:
-    """The names of those who speak, by id."""
-    named = ((entry.attribution.speaker, entry.speaker) for entry in page.items)
-    return {id_: name for id_, name in named if id_}
+def names_beside(entries: Sequence["AttributionEntry"]) -> dict[str, Any]:
+    """What an answer with statements has beside them: their reports, and the names of speakers by id."""
+    from onrecord.exchange.jsonl import report_record
+
+    reports = {entry.report.id: report_record(entry.report) for entry in entries}
+    named = ((entry.attribution.speaker, entry.speaker) for entry in entries)
+    return {"reports": list(reports.values()), "speakers": {id_: name for id_, name in named if id_}}
 
 
 def print_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], flexible: int) -> None:

@@ -3,6 +3,7 @@
 from onrecord.errors import OnrecordError
 from onrecord.ledger.added import Added, Status
 from onrecord.ledger.facade import Ledger
+from onrecord.ledger.likeness import LikeEntry
 from onrecord.ledger.upkeep import Rebuilt
 from onrecord.store.checking import Mismatch
 from onrecord.store.entries import (
@@ -46,6 +47,7 @@ __all__ = [
     "IssueEntry",
     "IssueShown",
     "Ledger",
+    "LikeEntry",
     "Mark",
     "Mismatch",
     "OnrecordError",

@@ -13,6 +13,7 @@ from onrecord.ledger import adding, judging, looking, upkeep
 from onrecord.ledger.added import Added
 from onrecord.ledger.goal_questions import GoalQuestions
 from onrecord.ledger.judging import Process
+from onrecord.ledger.likeness import LikenessQuestions
 from onrecord.ledger.picturing import Picturing
 from onrecord.model import Judgement, Report, Verdict
 from onrecord.read.given import Given, Limits, Problem
@@ -33,7 +34,7 @@ ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 reasoned_lines = Late("onrecord.ledger.reasoning", "lines")
 
 
-class Ledger(Picturing, GoalQuestions):
+class Ledger(Picturing, GoalQuestions, LikenessQuestions):
     """A ledger of reports, judgements and what is derived from them.
 
     Make one with `Ledger.create` or `Ledger.open`, and use it in a `with` statement. Threads may share it.

@@ -1,6 +1,6 @@
 """Questions to a ledger: pages of reports, actors and attributions, each in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,10 +29,11 @@ from onrecord.store.joining import (
     report_rows,
 )
 from onrecord.store.search import match_query
-from onrecord.store.tables import actor_words, actors, attributions, members, processed, reports
+from onrecord.store.tables import actor_words, actors, attributions, members, processed, reports, spans
 from onrecord.text.folding import folded_words, whole
 
 ROWID: ColumnElement[int] = literal_column("rowid")
+STRETCH = 500  # rows at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,41 @@ def attributions_page(
     where = narrowed(connection, asked)
     query, order = attribution_rows().where(*where), (attributions.c.sort_key,)
     return page(connection, query, attributions, order, where, limit, after, attribution_entries)
+
+
+def contents(connection: Connection, asked: Asked) -> Iterator[tuple[int, str]]:
+    """Number and content of every attribution that answers a question, in order."""
+    query = select(attributions.c.number, attributions.c.words).where(*narrowed(connection, asked))
+    for row in connection.execution_options(yield_per=STRETCH).execute(
+        query.order_by(attributions.c.sort_key)
+    ):
+        yield row.number, row.words
+
+
+def tellings(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Content and cue of some attributions, by number."""
+    found: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(numbers), STRETCH):
+        part = numbers[start : start + STRETCH]
+        query = select(attributions.c.number, attributions.c.words).where(attributions.c.number.in_(part))
+        found |= {row.number: (row.words, "") for row in connection.execute(query)}
+        cues = select(spans.c.attribution, spans.c.text).where(
+            spans.c.attribution.in_(part), spans.c.role == "cue"
+        )
+        for row in connection.execute(cues.order_by(spans.c.attribution, spans.c.position)):
+            words, cue = found[row.attribution]
+            found[row.attribution] = (words, f"{cue} {row.text}".strip())
+    return found
+
+
+def attributions_of(connection: Connection, numbers: Sequence[int]) -> dict[int, AttributionEntry]:
+    """Some attributions whole, by number."""
+    found: dict[int, AttributionEntry] = {}
+    for start in range(0, len(numbers), STRETCH):
+        query = attribution_rows().where(attributions.c.number.in_(numbers[start : start + STRETCH]))
+        rows = connection.execute(query).all()
+        found |= zip((row.number for row in rows), attribution_entries(connection, rows), strict=True)
+    return found
 
 
 def reports_page(

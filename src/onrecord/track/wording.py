@@ -38,6 +38,8 @@ _NEGATORS = word_set(
     shouldnt wasnt werent wont wouldnt fail fails failed avoid avoids avoided lack lacks lacked
     """
 )
+_SMALL = _FUNCTION | _NEGATORS
+_WORD = re.compile(r"[^\W_]+(?:['\u2019]t\b)?")
 _RULED_OUT = re.compile(r"\brul(?:e|es|ed|ing) (?:\w+ )?out\b")
 _CLAUSE = re.compile(
     r"[,;:.?!()\u2013\u2014\u2026\u201c\u201d\"]+"
@@ -141,6 +143,18 @@ def wording(text: str, cue: str = "") -> Wording:
         signs={word: frozenset(found) for word, found in signs.items()},
         figures=frozenset(_COUNTS.get(word, word) for word in words if word.isdigit() or word in _COUNTS),
         turning=frozenset(turning),
+    )
+
+
+def content_words(text: str) -> str:
+    """The words of a text that say what it is about, as they are written, joined by blanks.
+
+    Args:
+        text: any text; function words and negations are left out.
+    """
+    found = _WORD.findall(text)
+    return " ".join(
+        word for word in found if word.lower().replace("\u2019", "").replace("'", "") not in _SMALL
     )
 
 
