@@ -11,7 +11,7 @@ from onrecord.errors import Ambiguous, NotFound
 from onrecord.exchange.briefing import briefing
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_records import ISLANDS, TEXTS, records
+from exported_records import ISLANDS, TEXTS, records
 
 
 def test_an_issue_has_its_holders_each_line_with_its_words():

@@ -17,7 +17,7 @@ from onrecord.exchange.dna_reading import _Offsets, read_dna
 from onrecord.exchange.dna_tables import PASSWORD, password_digest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_records import NOTHING, ONE, OSTRAVA, TEXTS, TWO, actor, position, records
+from exported_records import NOTHING, ONE, OSTRAVA, TEXTS, TWO, actor, position, records
 
 # What DNA 3 creates (https://github.com/leifeld/dna): a table that lacks one of these columns is not opened.
 TABLES = {

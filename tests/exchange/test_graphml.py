@@ -10,7 +10,18 @@ from onrecord.exchange.graphml import write_graphml
 from onrecord.exchange.networks import affiliation, conflict, congruence, stances
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_records import BLOCKADE, ISLANDS, LEAGUE, OSTRAVA, PRISONERS, TWO, VELDEN, day, position, records
+from exported_records import (
+    BLOCKADE,
+    ISLANDS,
+    LEAGUE,
+    OSTRAVA,
+    PRISONERS,
+    TWO,
+    VELDEN,
+    day,
+    position,
+    records,
+)
 
 
 def test_a_stance_is_the_latest_position_on_the_issue_itself():

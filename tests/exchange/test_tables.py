@@ -16,7 +16,7 @@ from onrecord.exchange.fields import by_type, record_types
 from onrecord.exchange.schema import schema
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_records import LEAGUE, TEXTS, records
+from exported_records import LEAGUE, TEXTS, records
 
 
 def same(record, read_back):
@@ -31,7 +31,7 @@ def rows_of(path):
         return list(csv.DictReader(stream))
 
 
-def test_the_made_records_are_valid():
+def test_the_exported_records_are_valid():
     validator = Draft202012Validator(schema())
     assert [record for record in records() if not validator.is_valid(record)] == []
 

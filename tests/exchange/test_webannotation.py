@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from onrecord.exchange.webannotation import annotation_lines, annotations
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_records import ONE, TEXTS, records
+from exported_records import ONE, TEXTS, records
 
 SELECTOR = {
     "oneOf": [

@@ -153,8 +153,8 @@ def test_whoever_asks_in_a_transcript_is_unnamed_and_no_company(marked):
 def test_a_place_taken_for_a_person_is_nobody_who_speaks(marked):
     assert speakers(
         marked,
-        "{s|Ms {p|Ada Novak}} {q|spoke of} {c|the vote} in the council on Tuesday. {p|Ostlund} would have its "
-        "bridge, {s|she} {q|told} the council, {c|but not this year}.",
+        "{s|Ms {p|Ada Novak}} {q|spoke of} {c|the vote} in the council on Tuesday. {p|Ostlund} would have "
+        "its bridge, {s|she} {q|told} the council, {c|but not this year}.",
     ) == ["Ada Novak", "Ada Novak"]
 
 

@@ -95,7 +95,7 @@ def test_a_statement_that_both_quote_is_no_copy() -> None:
 def test_lines_that_stand_under_every_report_are_no_copy() -> None:
     standing = [
         "Reporting by Ada Novak in Ostrava and Ben Okoro in Selm; editing by Cara Lindt and Eli Frost.",
-        "This story was first published on the fourth of May and was changed twice since to put things right.",
+        "This story was first published on the fourth of May and was changed twice since to mend it.",
         "© 2031 Ostrava Press Agency. All rights reserved. This material may not be published or broadcast.",
         "Follow us on every network that there is, and sign up for the letter that we send out each morning.",
     ]

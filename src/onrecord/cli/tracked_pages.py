@@ -3,7 +3,6 @@
 from onrecord.cli.claim_pages import lines_of_claim, when_of
 from onrecord.cli.output import bold, dim, plural
 from onrecord.cli.readable import dates, quoted, short, wrapped
-from onrecord.ledger.added import difference
 from onrecord.store.entries import ChangeEntry, ConflictEntry, TrackedEntry, UtteranceEntry
 from onrecord.text.telling import dated
 
@@ -24,6 +23,8 @@ def tracked_lines(entry: TrackedEntry) -> str:
 
 def utterance_lines(entry: UtteranceEntry) -> str:
     """Who said it, in the fullest words; how the others differ; who had it first, and how many carry it."""
+    from onrecord.ledger.added import difference
+
     utterance, first = entry.utterance, entry.first
     fullest, *others = utterance.variants
     lines = [

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from onrecord.interpret.cutting import LONGEST_LABEL, is_result, shortened
 from onrecord.interpret.nouns import PRONOUNS, is_time, label_of, noun_phrase, plain
 from onrecord.interpret.shapes import clause_end, main_verb
 from onrecord.interpret.subjects import Subject, subject_of
@@ -29,12 +30,10 @@ _VERBS_OF_START = word_set(
     "begin start commence continue resume stop cease agree want wish plan intend try manage need "
     "refuse decline offer promise be"
 )
-LONGEST_LABEL = 13
 _LONGEST_RELATIVE = 11
 _UNITS = word_set(
     "year years month months week weeks day days hour hours minute minutes moment night today tomorrow"
 )
-_SMALL_ENDS = word_set("a an the of in on to for with and or at by from their its his her that as")
 _WISHING = word_set("need want wish plan intend try manage hope expect have get")
 _HOLLOW_HEADS = re.compile(r"^(?:issue|question|matter|idea|possibility|prospect|subject|topic) of (?=\w+ )")
 
@@ -319,7 +318,7 @@ def _name_passive(doc: Doc, group: VerbGroup, subject: Subject | None, limit: in
     if group.base in verbs().causing and thing and end + 1 < limit and doc[end].lower_ == "to":
         stop = limit - 1 if doc[limit - 1].is_punct else limit
         return Naming(f"{noun} {thing} {plain(doc, end, stop)}", "step", group.start, limit, base=group.base)
-    if group.base in verbs().making and thing and end < limit and _is_result(doc[end]):
+    if group.base in verbs().making and thing and end < limit and is_result(doc[end]):
         label = f"{gerund(group.base)} {thing} {doc[end].text}"
         return Naming(label, "step", group.start, limit, base=group.base, thing=thing)
     tail, tail_end = _tail(doc, end, limit)
@@ -361,14 +360,14 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
             and pos_of(doc[found[1] + 1]) == "VERB"
         ):
             return Naming(
-                _shortened(f"{noun} {plain(doc, found[0], limit).rstrip('.')}"),
+                shortened(f"{noun} {plain(doc, found[0], limit).rstrip('.')}"),
                 "step",
                 group.start,
                 limit,
                 base=group.base,
                 thing=thing.label,
             )
-        if group.base in verbs().making and following is not None and _is_result(following):
+        if group.base in verbs().making and following is not None and is_result(following):
             label = f"{gerund(group.base)} {thing.label} {following.text}"
             return Naming(label, "step", group.start, found[1] + 1, base=group.base, thing=thing.label)
         if _is_transparent(doc, group, end, thing.label):
@@ -394,22 +393,10 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     return _name_without_object(doc, group, subject, noun, end, limit)
 
 
-def _shortened(label: str) -> str:
-    """A label cut to the longest that is kept, without small words at its end."""
-    words = label.split()[:LONGEST_LABEL]
-    while len(words) > 1 and words[-1].lower() in _SMALL_ENDS:
-        words.pop()
-    return " ".join(words)
-
-
 def _is_done_by(doc: Doc, index: int, limit: int) -> bool:
     """Whether "(to) do" follows somebody who is let or made do it."""
     words = [doc[place] for place in range(index, min(limit, index + 3))]
     return any(word.tag_ in {"VB", "VBN"} for word in words)
-
-
-def _is_result(token: Token) -> bool:
-    return pos_of(token) == "ADJ" or token.tag_ == "VBN"
 
 
 def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:

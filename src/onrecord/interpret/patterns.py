@@ -34,6 +34,7 @@ class Pattern:
         outcome: act and polarity.
         negated: act and polarity where the verb is negated, or None.
         unmet: the same where it has not happened yet, or None.
+        denied: what is refused where the verb is negated, before the issue ("concessions on"), or empty.
         needs: heads that the issue must have, where not empty.
         aspect: form that the verb must have, where not empty: `ongoing` (progressive or perfect), `possible`
             (with a modal verb).
@@ -51,6 +52,7 @@ class Pattern:
     outcome: Outcome
     negated: Outcome | None
     unmet: Outcome | None
+    denied: str
     needs: frozenset[str]
     aspect: str
     somebody: bool
@@ -99,6 +101,7 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         outcome=outcome,
         negated=_outcome(entry.get("negated", "")),
         unmet=_outcome(entry.get("unmet", "")),
+        denied=entry.get("denied", ""),
         needs=frozenset(entry.get("needs", ())),
         aspect=entry.get("aspect", ""),
         spoken=entry.get("spoken", False),

@@ -263,6 +263,8 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
         if polarity != "for" or (act == "demand" and complement.inner is None):
             return None
         naming, polarity = positive(naming), "against"
+    if group.negative and pattern.denied:
+        naming = replace(naming, label=f"{pattern.denied} {naming.label}")
     return PositionDraft(
         holders=holders,
         act=act,

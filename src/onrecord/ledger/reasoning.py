@@ -144,7 +144,8 @@ def lines(store: Store, goals: Sequence[str] | None, limit: int = 20, seconds: f
 
     Args:
         store: the ledger's.
-        goals: labels or ids of issues, or None for every step that somebody demands and that has not happened.
+        goals: labels or ids of issues, or None for every step that somebody demands and that has not
+            happened.
         limit: how many of each at most, for one goal.
         seconds: how long to search for each at most.
 

@@ -91,11 +91,12 @@ def joined(one: Actor, other: Actor) -> Actor:
         reports take it for, a state where it is called by the name of one. `acts_for` is left out: it names
         actors of one report, and is kept with them.
     """
-    aliases = {*one.aliases, *other.aliases}
+    aliases = {*one.aliases, *other.aliases, one.name, other.name}
     kind = min(one.kind, other.kind, key=_KINDS.index)
     name = max(one.name, other.name, key=_fullness)
     if kind != "person":
-        countries = sorted(each for each in {one.name, other.name} if _is_country(each))
+        # From the aliases, not the two names: a name that gave way to a fuller one must count in any order.
+        countries = sorted(filter(_is_country, aliases))
         kind, name = ("state", countries[0]) if countries else (kind, name)
     return replace(
         one,

@@ -58,7 +58,7 @@ def facets(connection: Connection, asked: Asked, most: int) -> Facets:
         .cte("found")
         .prefix_with("MATERIALIZED")
     )
-    count = func.count().label("count")
+    count = func.count().label("count_")
     by_speaker = (
         select(actors.c.id, actors.c.name, count)
         .select_from(found)
@@ -79,8 +79,8 @@ def facets(connection: Connection, asked: Asked, most: int) -> Facets:
     )
     counted = connection.execute(select(func.count()).select_from(found)).scalar_one()
     return Facets(
-        speakers=tuple(Facet(row.id, row.name, row.count) for row in connection.execute(by_speaker)),
-        outlets=tuple(Facet(row.outlet, row.outlet, row.count) for row in connection.execute(by_outlet)),
+        speakers=tuple(Facet(row.id, row.name, row.count_) for row in connection.execute(by_speaker)),
+        outlets=tuple(Facet(row.outlet, row.outlet, row.count_) for row in connection.execute(by_outlet)),
         counted=counted,
     )
 
@@ -92,7 +92,7 @@ def outlets(connection: Connection, most: int | None = None) -> list[Facet]:
         connection: of a transaction that reads.
         most: how many at most; all unless given.
     """
-    count = func.count().label("count")
+    count = func.count().label("count_")
     query = (
         select(func.min(processed.c.outlet).label("outlet"), count)
         .where(processed.c.outlet != "")
@@ -100,7 +100,7 @@ def outlets(connection: Connection, most: int | None = None) -> list[Facet]:
         .order_by(count.desc(), processed.c.outlet_folded)
     )
     rows = connection.execute(query.limit(most) if most else query)
-    return [Facet(row.outlet, row.outlet, row.count) for row in rows]
+    return [Facet(row.outlet, row.outlet, row.count_) for row in rows]
 
 
 def newest(connection: Connection, most: int) -> list[ReportEntry]:

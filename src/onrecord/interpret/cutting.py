@@ -1,0 +1,22 @@
+"""How long the name of an issue may be, and where one that is too long is cut."""
+
+from spacy.tokens import Token
+
+from onrecord.interpret.words import pos_of
+from onrecord.text.words import word_set
+
+LONGEST_LABEL = 13
+_SMALL_ENDS = word_set("a an the of in on to for with and or at by from their its his her that as")
+
+
+def shortened(label: str) -> str:
+    """A label cut to the longest that is kept, without small words at its end."""
+    words = label.split()[:LONGEST_LABEL]
+    while len(words) > 1 and words[-1].lower() in _SMALL_ENDS:
+        words.pop()
+    return " ".join(words)
+
+
+def is_result(token: Token) -> bool:
+    """Whether a word says what something is made: "make it public", "have them freed"."""
+    return pos_of(token) == "ADJ" or token.tag_ == "VBN"
