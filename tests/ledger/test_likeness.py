@@ -70,6 +70,22 @@ def test_a_denial_is_like_denials(ledger):
     assert not by_text[NO_FARES] and by_text[FARES]
 
 
+def test_a_denied_opposite_is_like_and_a_bare_opposite_is_not(tmp_path):
+    open_, shut = "the gates of the lock stay open", "the gates of the lock stay shut"
+    not_shut = "nobody will shut the gates of the lock"
+    with new_ledger(tmp_path / "talks.db", process=process) as made:
+        made.add_report(make_report(*(f"Ida Moor said: {words}." for words in (open_, shut, not_shut))))
+        found = dict(told(made.like("The gates of the lock stay open")))
+    assert found == {open_: False, shut: True, not_shut: False}
+
+
+def test_one_name_in_common_sets_nothing_against_a_text(tmp_path):
+    with new_ledger(tmp_path / "talks.db", process=process) as made:
+        made.add_report(make_report("Ida Moor said: Ostrava has no complaint about Ostrava."))
+        assert told(made.like("Ostrava lends money to farmers")) == []
+        assert told(made.like("Ostrava has a complaint"))[0][1]
+
+
 def test_what_is_about_something_else_is_left_out(ledger):
     assert told(ledger.like("An astronomer has weighed a distant galaxy")) == []
 

@@ -14,7 +14,7 @@ from onrecord.track.copies import Copied, sources
 from onrecord.track.linking import connected
 from onrecord.track.sayings import Said, goes_on, joining, same_utterance, utterance_keys
 from onrecord.track.utterances import grouped, link, links_to_origin, links_within, utterances
-from onrecord.track.wording import opposed, word_diff, wording
+from onrecord.track.wording import content_words, contrary, opposed, word_diff, wording
 
 DAY = date(2031, 5, 4)
 NOVAK = "act-novak"
@@ -122,6 +122,32 @@ def test_an_opposite_is_known_by_its_structure(one: str, other: str) -> None:
 )
 def test_the_same_said_in_another_way_is_no_opposite(one: str, other: str) -> None:
     assert not opposed(wording(one), wording(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *OPPOSITES,
+        ("The mill accepts the lease", "The mill rejects the lease"),
+        ("They support the new ferry", "They are against the new ferry"),
+    ],
+)
+def test_a_statement_is_contrary_to_its_opposite(one: str, other: str) -> None:
+    assert contrary(wording(one), wording(other))
+    assert contrary(wording(other), wording(one))
+
+
+def test_a_denial_of_the_opposite_is_not_contrary() -> None:
+    one, other = wording("the gates of the lock stay open"), wording("nobody will shut the gates of the lock")
+    assert opposed(one, other) and not contrary(one, other)
+    assert not contrary(wording("any gate had been closed", "denied"), wording("the gate was open"))
+
+
+def test_the_words_that_say_what_a_text_is_about() -> None:
+    assert content_words("We won\u2019t sell the mill, and I can't say the Selm's lease isn't void") == (
+        "sell mill Selm lease void"
+    )
+    assert content_words("It would not have been so.") == ""
 
 
 def test_a_cue_can_turn_what_it_introduces() -> None:

@@ -30,11 +30,12 @@ likeness_of = Late("onrecord.language.meaning", "likeness")
 wording = Late("onrecord.track.wording", "wording")
 content_words = Late("onrecord.track.wording", "content_words")
 opposed = Late("onrecord.track.wording", "opposed")
+contrary = Late("onrecord.track.wording", "contrary")
 
 NOISE = 0.4
 """Below it a statement is not shown; see "Like by meaning" in docs/explanation/decisions.md."""
 COMMON = 0.5
-"""The share of a text's content words that a statement has in common with it where it says the opposite."""
+"""The share of a text's content words that a statement needs in common with it to be set against it."""
 LOOKED_AT = 1_000
 """How many of the likest statements are taken apart for comparison."""
 BATCH = 2_000
@@ -124,12 +125,16 @@ def _parted(
     for likeness, number in near:
         words, cue = told[number]
         theirs = wording(words, cue)
-        opposite = opposed(mine, theirs)
-        if not opposite or _in_common(mine, theirs) >= COMMON:
-            yield likeness, number, opposite
+        if not opposed(mine, theirs) or _in_common(mine, theirs) >= COMMON:
+            yield likeness, number, contrary(mine, theirs)
 
 
 def _in_common(mine: "Wording", theirs: "Wording") -> float:
-    """The share of the first one's content words that the second has, or may have the opposite of."""
+    """The share of the first one's content words that the second has, or may have the opposite of.
+
+    None where the second has no word of the first itself.
+    """
+    if not mine.stems & theirs.stems:
+        return 0.0
     answered = mine.turning if theirs.turning else frozenset()
     return len(mine.stems & (theirs.stems | answered)) / max(len(mine.stems), 1)

@@ -6,7 +6,7 @@ carries whether its clause says or denies it, and words that turn a sentence int
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -38,6 +38,7 @@ _NEGATORS = word_set(
     shouldnt wasnt werent wont wouldnt fail fails failed avoid avoids avoided lack lacks lacked
     """
 )
+_DENIALS = _NEGATORS | {stem(word) for word in _NEGATORS}
 _SMALL = _FUNCTION | _NEGATORS
 _WORD = re.compile(r"[^\W_]+(?:['\u2019]t\b)?")
 _RULED_OUT = re.compile(r"\brul(?:e|es|ed|ing) (?:\w+ )?out\b")
@@ -171,8 +172,30 @@ def opposed(one: Wording, other: Wording) -> bool:
     """
     if one.words == other.words and one.signs == other.signs:
         return False
-    if any(not one.signs[word] & other.signs[word] for word in one.stems & other.stems):
-        return True
+    return _denied(one, other) or _turned_about(one, other)
+
+
+def contrary(one: Wording, other: Wording) -> bool:
+    """Whether one statement says the opposite of another: a narrower question than `opposed`.
+
+    Args:
+        one: a statement.
+        other: another; the answer is the same whichever comes first.
+
+    Returns:
+        True where they are opposed, but not where a denial and an opposite cancel each other out, as in "the
+        gate won't close" and "the gate stays open".
+    """
+    # "Reject" is a denial and the opposite of "accept", but turns a sentence once.
+    bare = [replace(each, turning=each.turning - _DENIALS) for each in (one, other)]
+    return opposed(one, other) and not (_denied(one, other) and _turned_about(*bare))
+
+
+def _denied(one: Wording, other: Wording) -> bool:
+    return any(not one.signs[word] & other.signs[word] for word in one.stems & other.stems)
+
+
+def _turned_about(one: Wording, other: Wording) -> bool:
     return any(
         _on_one_side(one.turning, first, second) and _on_one_side(other.turning, second, first)
         for pair in _OPPOSITES
