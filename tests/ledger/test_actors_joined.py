@@ -2,7 +2,9 @@
 
 import json
 import re
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +22,10 @@ from onrecord.model import (
     Span,
     stable_id,
 )
-from onrecord.resolve.across import actors_from_nothing
+from onrecord.resolve.across import actors_from_nothing, grouped
+from onrecord.resolve.across_names import as_text, from_text
+from onrecord.store import schema
+from onrecord.store.engine import store_at
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from made_reports import make_report, new_ledger
@@ -86,6 +91,32 @@ def dossiers(draw):
     return reports, draw(st.permutations(places)), draw(st.sets(st.sampled_from(places))) if reports else []
 
 
+def rows(path: Path, query: str) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return sorted(connection.execute(query).fetchall())
+
+
+def assert_as_from_nothing(path: Path) -> None:
+    """The groups and doubts that a ledger keeps are those of all its profiles at once."""
+    kept = dict(rows(path, "SELECT profile, actor FROM actor_profiles"))
+    found = grouped([from_text(text) for text in kept])
+    groups: dict[object, set[str]] = {}
+    for text, actor in kept.items():
+        groups.setdefault(actor, set()).add(text)
+    assert sorted(sorted(group) for group in groups.values()) == sorted(
+        sorted(as_text(profile) for profile in group) for group in found.groups
+    )
+    doubts = rows(
+        path,
+        """SELECT one.profile, other.profile FROM actor_doubts
+        JOIN actor_profiles one ON one.id = actor_doubts.one
+        JOIN actor_profiles other ON other.id = actor_doubts.other""",
+    )
+    assert {frozenset(pair) for pair in doubts} == {
+        frozenset((as_text(one), as_text(other))) for one, other in found.doubts
+    }
+
+
 def records(ledger: Ledger) -> list[dict[str, object]]:
     """All records but the judgements that the takedowns are."""
     return [
@@ -110,9 +141,12 @@ def test_any_order_and_any_detour_give_the_same_actors(tmp_path_factory, dossier
             other.add_report(reports[number])
         for number in detour:
             judgement = other.remove(reports[number].id, why="trial")
+            assert_as_from_nothing(folder / "b.db")
             other.close_judgement(judgement.id)
             other.add_report(reports[number])
+            assert_as_from_nothing(folder / "b.db")
         expected = records(one)
+        assert_as_from_nothing(folder / "a.db")
         assert records(other) == expected
         assert one.check() == other.check() == []
         ids = {group[0] for group in actors_from_nothing([process(report).actors for report in reports])}
@@ -136,3 +170,27 @@ def test_a_namesake_parts_a_surname_from_the_one_that_it_was_taken_for(tmp_path)
         ledger.remove(marta.report, why="trial")
         assert [entry.attributions for entry in ledger.actors(search="Veld").items] == [2]
         assert ledger.check() == []
+
+
+def test_a_ledger_of_before_finds_surnames_by_keys_of_their_own(tmp_path):
+    path = tmp_path / "talks.db"
+    lines = (
+        "minister of Ruthavia: Jonas Veld said: yes.",
+        "Veld said: no.",
+        "mayor of Ruthavia: Veld said: so.",
+    )
+    with new_ledger(path, process=process, by="ida") as ledger:
+        for number, line in enumerate(lines):
+            ledger.add_report(make_report(line, url=f"https://o.example/{number}"))
+    expected = rows(path, "SELECT key, profile FROM actor_keys")
+    assert {key.split()[0] for key, _ in expected} == {"person", "surname", "office", "named", "body"}
+    with closing(sqlite3.connect(path)) as old, old:
+        old.execute("DELETE FROM actor_keys WHERE key LIKE 'office %'")
+        old.execute(
+            "UPDATE actor_keys SET key = replace(replace(key, 'surname ', 'person '), 'named ', 'body ')"
+        )
+        old.execute("UPDATE alembic_version SET version_num = 'r0005'")
+    store = store_at(path)
+    schema.upgrade(store)
+    store.close()
+    assert rows(path, "SELECT key, profile FROM actor_keys") == expected

@@ -10,6 +10,7 @@ from onrecord.resolve.across import (
     actors_from_nothing,
     blocks,
     grouped,
+    is_held,
     marked,
     profiles_of,
     same_actor,
@@ -225,6 +226,28 @@ def test_block_by_block_gives_what_the_whole_gives(reports: list[list[Actor]]) -
     parts = [grouped(block) for block in blocks(profiles)]
     assert sorted(group for part in parts for group in part.groups) == list(whole.groups)
     assert sorted(pair for part in parts for pair in part.doubts) == list(whole.doubts)
+
+
+@given(REPORTS, PEOPLE)
+@settings(deadline=None)
+def test_what_is_held_already_changes_nothing(reports: list[list[Actor]], person_: Actor) -> None:
+    profiles, new = found_in(reports), profile_of(person_)
+    if new.sort != "person" or new in profiles or not is_held(profiles, new):
+        return
+    before, after = grouped(profiles), grouped({*profiles, new})
+    less = [tuple(profile for profile in group if profile != new) for group in after.groups]
+    assert sorted(less) == list(before.groups)
+    assert after.doubts == before.doubts
+
+
+def test_a_new_office_is_not_held_and_an_old_one_is() -> None:
+    both = profile_of(person("Jonas Veld", MINISTER, Role("leader", "Lake League")))
+    one = profile_of(person("Jonas Veld", Role("leader", "Lake League")))
+    assert both < one
+    assert is_held([both], one)
+    assert not is_held([one], both)
+    assert not is_held([both], profile_of(person("Jonas Veld", Role("mayor", "Ruthavia"))))
+    assert not is_held([both], profile_of(person("Marta Veld", Role("leader", "Lake League"))))
 
 
 @given(REPORTS)

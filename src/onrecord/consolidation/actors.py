@@ -2,11 +2,11 @@
 
 Who is one is a function of the set of profiles (`onrecord.resolve.across`). A report whose actors have
 profiles that are there already changes nothing for others; a new profile, or one that goes, has the profiles
-regrouped that keys connect with it, and no others.
+regrouped that keys connect with it, and no others: so adding a report costs the same in a ledger of any size.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from onrecord.consolidation import tracking
 from onrecord.model import Actor, ReportRecords, text_hash
-from onrecord.resolve.across import grouped
+from onrecord.resolve.across import grouped, is_held
 from onrecord.resolve.across_names import Profile, as_text, from_text, keys_of, profiles_of
 from onrecord.resolve.actors import alone, joined
 from onrecord.store import actors, profiles, standing
@@ -65,19 +65,20 @@ def join(connection: Connection, records: ReportRecords) -> Places:
     """
     of_actor = profiles_of(records.actors)
     keys = {id_: _id_of(profile) for id_, profile in of_actor.items()}
-    there = profiles.by_id(connection, (key for key in keys.values() if key))
-    numbers = {key: kept.actor for key, kept in there.items()}
-    new = {key: of_actor[id_] for id_, key in keys.items() if key and key not in there}
+    known = profiles.by_id(connection, (key for key in keys.values() if key))
+    numbers = {key: kept.actor for key, kept in known.items()}
+    new = {key: of_actor[id_] for id_, key in keys.items() if key and key not in known}
     if new:
-        wanted = {key for profile in new.values() for key in keys_of(profile)}
-        found = _regroup(connection, profiles.connected(connection, wanted), new)
+        changed = _changed_by(connection, new)
+        there, unchanged = _near(connection, changed, new)
+        found = _regroup(connection, there, new)
         numbers |= found.numbers
     before = tracking.state_of(connection, numbers.values())
     places = _put(connection, records, keys, {key: numbers[key] for key in keys.values() if key})
     if new:
         every = [(Kept(key, as_text(new[key]), numbers[key]), keys_of(new[key])) for key in sorted(new)]
         profiles.put(connection, every)
-        profiles.put_doubts(connection, found.numbers, found.doubts)
+        _put_doubts(connection, found, unchanged)
     return Places(keys, places, before)
 
 
@@ -89,8 +90,8 @@ def leave(connection: Connection, keys: Iterable[str], numbers: Iterable[int]) -
         keys: those of the profiles that have gone with them.
         numbers: of the ledger's actors.
     """
-    found = _regroup(connection, profiles.connected(connection, keys), {})
-    profiles.put_doubts(connection, found.numbers, found.doubts)
+    there, unchanged = _near(connection, set(keys), {})
+    _put_doubts(connection, _regroup(connection, there, {}), unchanged)
     settle(connection, numbers)
 
 
@@ -128,6 +129,71 @@ def consolidate(connection: Connection) -> None:
 
 def _id_of(profile: Profile) -> str:
     return "" if profile.sort == "open" else text_hash(as_text(profile))[:DIGITS]
+
+
+def _changed_by(connection: Connection, new: Mapping[str, Profile]) -> set[str]:
+    """The keys under which new profiles may change others."""
+    people = [(profile, set(keys_of(profile))) for profile in new.values() if profile.sort == "person"]
+    changed = {key for profile in new.values() if profile.sort != "person" for key in keys_of(profile)}
+    for profile, keys in people:
+        there = profiles.by_id(connection, profiles.with_keys(connection, keys)).values()
+        if is_held([from_text(kept.text) for kept in there], profile):
+            changed |= {f"held {key}" for key in keys}
+        else:
+            changed |= keys
+    return changed
+
+
+def _near(
+    connection: Connection, changed: Collection[str], new: Mapping[str, Profile]
+) -> tuple[dict[str, Kept], set[str]]:
+    """The profiles to group anew when some come or go, with all that decides on these.
+
+    Full names and bodies never depend on surnames alone, nor these on other surnames but for those with one
+    office. So the surnames of a block, mostly its greatest part, are left where they are unless its full
+    names change.
+
+    Args:
+        connection: of a transaction that reads.
+        changed: keys of what came or went.
+        new: what came, by ids.
+
+    Returns:
+        Profiles that are kept; and the ids of those among them that stay as they are, with the doubts among
+        these, and are there for others to be compared with.
+    """
+    of = _by_start(changed)
+    bodies, names = profiles.connected(connection, of["body"], "body ")
+    offices, _ = profiles.connected(connection, of["office"], "office ")
+    people = profiles.with_keys(connection, of["person"])
+    surnames = offices | profiles.with_keys(
+        connection,
+        [f"surname{key.removeprefix('person')}" for key in of["person"]]
+        + [f"named{key.removeprefix('body')}" for key in names],
+    )
+    every = bodies | people | surnames
+    # What came surnames and those loaded above are compared with.
+    asked = _by_start(profiles.keys_of(connection, surnames) | set(changed))
+    held = [f"person{key.removeprefix('surname')}" for key in asked["surname"]]
+    held += [key.removeprefix("held ") for key in asked["held"]]
+    beside, _ = profiles.connected(
+        connection, [f"body{key.removeprefix('named')}" for key in asked["named"]], "body "
+    )
+    unchanged = (profiles.with_keys(connection, held) | beside) - every
+    return profiles.by_id(connection, every | unchanged), unchanged - new.keys()
+
+
+def _by_start(keys: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        found[key.partition(" ")[0]].append(key)
+    return found
+
+
+def _put_doubts(connection: Connection, found: Found, unchanged: Collection[str]) -> None:
+    """Replace the doubts on profiles, but for those among unchanged ones."""
+    doubts = [pair for pair in found.doubts if not (pair[0] in unchanged and pair[1] in unchanged)]
+    profiles.put_doubts(connection, found.numbers.keys() - set(unchanged), doubts)
 
 
 def _regroup(

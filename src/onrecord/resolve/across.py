@@ -8,8 +8,9 @@ Who is joined never depends on the order in which reports came in, nor on how ma
 3. A surname alone, an acronym or a shortened name joins the one actor that it fits; where it fits several it
    stays apart, and the doubt is shown.
 
-A change touches only the profiles that keys connect (`connected_by_keys`), so that a ledger works out a block
-at a time and gets what it would get from nothing.
+A change touches only the profiles that keys connect (`keys_of`), so that a ledger works out few at a time and
+gets what it would get from nothing. A surname alone changes nothing for full names, bodies and the surnames
+that share no office with it.
 """
 
 from collections import defaultdict
@@ -18,7 +19,15 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from onrecord.model import Actor
-from onrecord.resolve.across_names import OPEN, PersonKey, Profile, keys_of, profile_of, profiles_of
+from onrecord.resolve.across_names import (
+    OPEN,
+    PersonKey,
+    Profile,
+    keys_of,
+    profile_of,
+    profiles_of,
+    ties_of,
+)
 from onrecord.resolve.across_pairs import is_telling, same_name, same_profile
 from onrecord.text.spelling import skeleton
 
@@ -118,7 +127,7 @@ def blocks(profiles: Iterable[Profile], together: Collection[Pair] = ()) -> list
 
     first: dict[str, int] = {}
     for at, profile in enumerate(every):
-        for key in keys_of(profile):
+        for key in ties_of(profile):
             above[top(at)] = top(first.setdefault(key, at))
     place = {profile: at for at, profile in enumerate(every)}
     for one, other in together:
@@ -310,6 +319,20 @@ class _Block:
                 if is_telling(office):
                     holder = holders.setdefault((profile.people, profile.sex, profile.mark, office), profile)
                     self._join(holder, profile)
+
+
+def is_held(there: Iterable[Profile], new: Profile) -> bool:
+    """Whether a full name's new profile says nothing that those of its block don't: it changes no other.
+
+    Args:
+        there: the profiles of full names that share a key with it.
+        new: the profile of a full name.
+    """
+    face = face_of(new)
+    alike = [profile for profile in there if profile.sort == "person" and face_of(profile) == face]
+    offices = {office for profile in alike for office in profile.offices}
+    # The first of those alike stands for all of them in doubts.
+    return bool(alike) and min(alike) < new and offices.issuperset(new.offices)
 
 
 def face_of(profile: Profile) -> Profile:

@@ -110,11 +110,34 @@ def profiles_of(actors: Iterable[Actor]) -> dict[str, Profile]:
 
 
 def keys_of(profile: Profile) -> tuple[str, ...]:
-    """What two profiles must share one of to be compared; none for one that is joined with nobody."""
-    keys = {f"person {skeleton(surname)}" for _, surname in profile.people}
+    """What finds a profile among those of a ledger; none for one that is joined with nobody.
+
+    Surnames alone have keys of their own. They are many and decide nothing for full names and bodies, so that
+    these are found without them:
+
+    - `person X` full names, `body X` bodies and their other names;
+    - `surname X` surnames alone, `office X, TITLE, WHOSE` those with one office, `named X` those that may be
+      the name of a body.
+    """
+    skeletons = {skeleton(surname) for _, surname in profile.people}
+    if profile.sort != "surname":
+        keys = {f"person {one}" for one in skeletons}
+        if profile.body:
+            keys |= {f"body {name}" for name in (profile.body, *profile.also, *profile.shorter)}
+        return tuple(sorted(keys))
+    keys = {f"surname {one}" for one in skeletons}
+    keys |= {f"office {one}, {title}, {whose}" for one in skeletons for title, whose in profile.offices}
     if profile.body:
-        keys |= {f"body {name}" for name in (profile.body, *profile.also, *profile.shorter)}
+        keys.add(f"named {profile.body}")
     return tuple(sorted(keys))
+
+
+def ties_of(profile: Profile) -> tuple[str, ...]:
+    """What connects profiles to blocks that are grouped at once: full names or bodies with their surnames."""
+    ties = {f"person {skeleton(surname)}" for _, surname in profile.people}
+    if profile.body:
+        ties |= {f"body {name}" for name in (profile.body, *profile.also, *profile.shorter)}
+    return tuple(sorted(ties))
 
 
 def _person(actor: Actor, offices: tuple[tuple[str, str], ...]) -> Profile:

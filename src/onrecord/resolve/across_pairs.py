@@ -170,5 +170,10 @@ def same_owner(one: str, other: str) -> bool | None:
     """Whether two bodies that offices are for may be one; None where one is missing."""
     if not one or not other:
         return None
-    first, second = set(one.split()), set(other.split())
+    first, second = _words(one), _words(other)
     return first <= second or second <= first
+
+
+@lru_cache(maxsize=65_536)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.split())

@@ -97,23 +97,37 @@ def keys_of(connection: Connection, ids: Iterable[str]) -> set[str]:
     }
 
 
-def connected(connection: Connection, keys: Iterable[str]) -> dict[str, Kept]:
-    """The profiles that have some keys, those that share a key with them, and so on."""
+def with_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
+    """The ids of the profiles that have any of some keys."""
+    return {
+        profile
+        for some in batches(sorted(set(keys)))
+        for profile in connection.execute(
+            select(actor_keys.c.profile).where(actor_keys.c.key.in_(some))
+        ).scalars()
+    }
+
+
+def connected(connection: Connection, keys: Iterable[str], start: str) -> tuple[set[str], set[str]]:
+    """The ids of the profiles that have some keys, those that share a key with them, and so on.
+
+    Args:
+        connection: of a transaction that reads.
+        keys: where to begin; all begin with `start`.
+        start: how the keys begin that are followed.
+
+    Returns:
+        The ids, and all keys come by.
+    """
     found: set[str] = set()
     done: set[str] = set()
     ahead = set(keys)
     while ahead:
-        near = {
-            profile
-            for some in batches(sorted(ahead))
-            for profile in connection.execute(
-                select(actor_keys.c.profile).where(actor_keys.c.key.in_(some))
-            ).scalars()
-        } - found
+        near = with_keys(connection, ahead) - found
         done |= ahead
         found |= near
-        ahead = keys_of(connection, near) - done
-    return by_id(connection, found)
+        ahead = {key for key in keys_of(connection, near) if key.startswith(start)} - done
+    return found, done
 
 
 def of_report(connection: Connection, number: int) -> set[str]:
