@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -21,9 +21,6 @@ from onrecord.store import asking
 from onrecord.store.engine import Store
 from onrecord.store.entries import AttributionEntry, Page
 
-if TYPE_CHECKING:
-    from onrecord.track.wording import Wording
-
 # The vectors and their tokenizer take a while to import, and most commands don't need them.
 vectors_of = Late("onrecord.language.meaning", "vectors_of")
 likeness_of = Late("onrecord.language.meaning", "likeness")
@@ -31,11 +28,12 @@ wording = Late("onrecord.track.wording", "wording")
 content_words = Late("onrecord.track.wording", "content_words")
 opposed = Late("onrecord.track.wording", "opposed")
 contrary = Late("onrecord.track.wording", "contrary")
+shared = Late("onrecord.track.wording", "shared")
 
 NOISE = 0.4
 """Below it a statement is not shown; see "Like by meaning" in docs/explanation/decisions.md."""
 COMMON = 0.5
-"""The share of a text's content words that a statement needs in common with it to be set against it."""
+"""More than this share of a text's content words must be in a statement that is set against it."""
 LOOKED_AT = 1_000
 """How many of the likest statements are taken apart for comparison."""
 BATCH = 2_000
@@ -125,16 +123,5 @@ def _parted(
     for likeness, number in near:
         words, cue = told[number]
         theirs = wording(words, cue)
-        if not opposed(mine, theirs) or _in_common(mine, theirs) >= COMMON:
+        if not opposed(mine, theirs) or shared(mine, theirs) > COMMON:
             yield likeness, number, contrary(mine, theirs)
-
-
-def _in_common(mine: "Wording", theirs: "Wording") -> float:
-    """The share of the first one's content words that the second has, or may have the opposite of.
-
-    None where the second has no word of the first itself.
-    """
-    if not mine.stems & theirs.stems:
-        return 0.0
-    answered = mine.turning if theirs.turning else frozenset()
-    return len(mine.stems & (theirs.stems | answered)) / max(len(mine.stems), 1)

@@ -191,6 +191,26 @@ def contrary(one: Wording, other: Wording) -> bool:
     return opposed(one, other) and not (_denied(one, other) and _turned_about(*bare))
 
 
+def shared(one: Wording, other: Wording) -> float:
+    """The share of a statement's content words that another has, or has the known opposite of.
+
+    Args:
+        one: the statement whose words count.
+        other: another.
+
+    Returns:
+        From 0 to 1; 0 where they have no word itself in common.
+    """
+    common = one.stems & other.stems
+    if not common:
+        return 0.0
+    for pair in _OPPOSITES:
+        for side, opposite in (pair, pair[::-1]):
+            if other.turning & opposite:
+                common |= one.stems & side
+    return len(common) / len(one.stems)
+
+
 def _denied(one: Wording, other: Wording) -> bool:
     return any(not one.signs[word] & other.signs[word] for word in one.stems & other.stems)
 
