@@ -72,7 +72,8 @@ def paragraphs_of(doc: Doc) -> list[tuple[int, int]]:
 @Language.component("onrecord_sentences", assigns=["token.is_sent_start"])
 def mark_sentences(doc: Doc) -> Doc:
     """Sets sentence starts by punctuation; a paragraph always begins a sentence."""
-    begins = {start for left, right in paragraphs_of(doc) for start, _ in sentences(doc.text, left, right)}
+    text = doc.text  # spaCy puts it together anew each time
+    begins = {start for left, right in paragraphs_of(doc) for start, _ in sentences(text, left, right)}
     for token in doc:
         token.is_sent_start = token.i == 0 or token.idx in begins
     return doc
