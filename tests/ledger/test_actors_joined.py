@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onrecord.cli.pages import actor_page
 from onrecord.ledger import Ledger
 from onrecord.model import (
     ActingFor,
@@ -167,6 +168,11 @@ def test_a_namesake_parts_a_surname_from_the_one_that_it_was_taken_for(tmp_path)
             make_report("minister of Ruthavia: Marta Veld said: perhaps.", url="https://o.example/3")
         )
         assert sorted(entry.attributions for entry in ledger.actors(search="Veld").items) == [1, 1, 1]
+        alone = next(entry for entry in ledger.actors(search="Veld").items if entry.actor.name == "Veld")
+        may_be = ledger.show(alone.actor.id).may_be
+        assert {name for _, name in may_be} == {"Jonas Veld", "Marta Veld"}
+        assert ledger.show(may_be[0][0]).may_be == ((alone.actor.id, "Veld"),)
+        assert "perhaps the same as Veld (" in actor_page(ledger.show(may_be[0][0]))
         ledger.remove(marta.report, why="trial")
         assert [entry.attributions for entry in ledger.actors(search="Veld").items] == [2]
         assert ledger.check() == []

@@ -81,6 +81,9 @@ def actor_page(shown: "ActorShown") -> str:
         lines.append(wrapped("also " + ", ".join(quoted(alias) for alias in others), "", "  "))
     for role in actor.roles:
         lines.append(wrapped(f"{role.title} of {role.for_}" if role.for_ else role.title, "", "  "))
+    if shown.may_be:
+        names = ", ".join(f"{name} ({short(id_)})" for id_, name in shown.may_be)
+        lines.append(wrapped(f"perhaps the same as {names}", "", "  "))
     lines.append("")
     for entry in shown.attributions.items:
         lines += [entry_lines(entry), ""]

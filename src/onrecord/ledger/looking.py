@@ -9,7 +9,16 @@ from onrecord.errors import Ambiguous, NotFound
 from onrecord.model import Block, Judgement, Span
 from onrecord.model.ids import PREFIXES
 from onrecord.store import actors as actor_rows
-from onrecord.store import asking, claim_asking, claim_joining, joining, judgements, reports, track_joining
+from onrecord.store import (
+    asking,
+    claim_asking,
+    claim_joining,
+    joining,
+    judgements,
+    profiles,
+    reports,
+    track_joining,
+)
 from onrecord.store import issues as issue_rows
 from onrecord.store.claim_asking import AskedClaims
 from onrecord.store.claim_tables import claims, issues
@@ -162,6 +171,7 @@ def show(connection: Connection, id_: str) -> Shown:
                 connection, asking.Asked(speaker=found.actor.id), SHOWN_AT_ONCE, ""
             ),
             judgements=tuple(judgements.load(connection, subjects=[found.actor.id])),
+            may_be=profiles.doubted(connection, found.actor.id, SHOWN_AT_ONCE),
         )
     if isinstance(found, AttributionEntry):
         about = judgements.load(connection, subjects=[found.attribution.id])

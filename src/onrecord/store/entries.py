@@ -310,11 +310,13 @@ class ActorShown:
         entry: the actor.
         attributions: the first of them; ask `attributions(speaker=id)` for the rest.
         judgements: the open judgements on it.
+        may_be: the first of the actors that may be the same one and were left apart, as ids and names.
     """
 
     entry: ActorEntry
     attributions: Page[AttributionEntry]
     judgements: tuple[Judgement, ...] = ()
+    may_be: tuple[tuple[str, str], ...] = ()
 
 
 ClaimEntry = PositionEntry | ConditionEntry | EventEntry

@@ -18,12 +18,13 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    union,
     update,
 )
 
 from onrecord.store.claim_tables import claims, issue_forms, issue_members
 from onrecord.store.rows import batches, put_all
-from onrecord.store.tables import acting, attributions, members, metadata
+from onrecord.store.tables import acting, actors, attributions, members, metadata
 
 # Each profile, and the actor of the ledger that its members are.
 actor_profiles = Table(
@@ -216,3 +217,34 @@ def put_doubts(connection: Connection, ids: Iterable[str], doubts: Iterable[tupl
     rows = sorted({(min(pair), max(pair)) for pair in doubts})
     for some_rows in batches(rows):
         connection.execute(insert(actor_doubts), [{"one": one, "other": other} for one, other in some_rows])
+
+
+def doubted(connection: Connection, id_: str, limit: int) -> tuple[tuple[str, str], ...]:
+    """The actors of the ledger that may be one with an actor and were left apart.
+
+    Args:
+        connection: of a transaction that reads.
+        id_: the actor's id.
+        limit: how many at most.
+
+    Returns:
+        Their ids and names, those with the most statements first.
+    """
+    own = (
+        select(actor_profiles.c.id)
+        .join(actors, actors.c.number == actor_profiles.c.actor)
+        .where(actors.c.id == id_)
+    )
+    near = union(
+        select(actor_doubts.c.other).where(actor_doubts.c.one.in_(own)),
+        select(actor_doubts.c.one).where(actor_doubts.c.other.in_(own)),
+    )
+    query = (
+        select(actors.c.id, actors.c.name)
+        .join(actor_profiles, actor_profiles.c.actor == actors.c.number)
+        .where(actor_profiles.c.id.in_(near), actors.c.id != id_)
+        .group_by(actors.c.number, actors.c.id, actors.c.name, actors.c.rank)
+        .order_by(actors.c.rank, actors.c.id)
+        .limit(limit)
+    )
+    return tuple((row.id, row.name) for row in connection.execute(query))
