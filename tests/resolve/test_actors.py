@@ -102,6 +102,14 @@ def test_what_reports_take_for_different_kinds():
     assert (alone(jordan).kind, alone(jordan).name) == ("person", "Ada Jordan")
 
 
+def test_a_state_goes_by_its_own_name_and_not_by_its_peoples():
+    land, people = actor("Ostrava", "state"), actor("Ostravans", "state", id="act-2")
+    assert joined(land, people).name == joined(people, land).name == "Ostrava"
+    assert (
+        joined(actor("Selk", "organization"), actor("Selkian", "organization", id="act-2")).name == "Selkian"
+    )
+
+
 names = st.sampled_from(
     ["Anna Veld", "Ánna Veld", "ANNA VELD", "anna veld", "Jordan", "Chad", "Veld of Chad"]
 )

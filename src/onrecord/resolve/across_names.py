@@ -154,12 +154,13 @@ def _person(actor: Actor, offices: tuple[tuple[str, str], ...]) -> Profile:
             if key[0] and skeleton(key[1]) == skeleton(first[1]):
                 keys.add(key)
     full = tuple(sorted(key for key in keys if any(len(given) > 1 for given in key[0])))
-    sexes = {sex for form in (name, *actor.aliases) if (sex := person_name(form).gender)}
+    titles = (person_name(form).gender for form in (name, *actor.aliases))
+    sexes: set[str] = {title for title in titles if title}
     genders = lexicon().genders
     sexes |= {
         genders[word] for role in actor.roles for word in fold(role.title).split()[-1:] if word in genders
     }
-    sex = next(iter(sexes)) if len(sexes) == 1 else ""
+    sex: str = sexes.pop() if len(sexes) == 1 else ""
     if full:
         return Profile("person", people=full, offices=offices, sex=sex)
     surname = first[1]

@@ -4,6 +4,7 @@ Both look at two actors alone, never at counts or at the order they came in: the
 the same actors however they are added.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.model import Actor, ActorKind, Role
@@ -98,6 +99,8 @@ def joined(one: Actor, other: Actor) -> Actor:
         # From the aliases, not the two names: a name that gave way to a fuller one must count in any order.
         countries = sorted(filter(_is_country, aliases))
         kind, name = ("state", countries[0]) if countries else (kind, name)
+    if kind == "state":
+        name = _land(name, aliases)
     return replace(
         one,
         id=min(one.id, other.id),
@@ -113,6 +116,16 @@ def joined(one: Actor, other: Actor) -> Actor:
 
 # What some reports take for a place and others for a body is a body; one word may be taken for a person.
 _KINDS: tuple[ActorKind, ...] = ("organization", "state", "group", "person", "unnamed")
+
+
+# What makes a people, or an adjective, of a land's name.
+_OF_A_PEOPLE = ("n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "is")
+
+
+def _land(name: str, aliases: Iterable[str]) -> str:
+    """A state's own name where the fullest is that of its people: "Ardovia" for "Ardovians"."""
+    lands = [alias for alias in aliases if name in {alias + ending for ending in _OF_A_PEOPLE}]
+    return min(lands, key=lambda alias: (len(alias), alias), default=name)
 
 
 def _is_country(name: str) -> bool:
