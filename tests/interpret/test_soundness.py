@@ -89,3 +89,15 @@ def test_while_that_concedes_is_no_condition() -> None:
 def test_confidence_is_a_share() -> None:
     told = tell("The union rejected the arbitration plan.", "union")
     assert all(0.3 < found.confidence < 1 for found in told.claims.positions)
+
+
+def test_a_condition_that_is_joined_on_has_its_own_step() -> None:
+    told = tell(
+        '"There will be no signature without monitors, and without a signature there will be no withdrawal," '
+        "the minister said.",
+        "minister",
+    )
+    assert told.conditions == [
+        ("minister", "requires", "signature", "monitors"),
+        ("minister", "requires", "withdrawal", "signature"),
+    ]

@@ -35,6 +35,8 @@ from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.text.words import word_set
 
+_OPENERS = word_set("without if unless until once before after")
+
 
 def read_conditions(scene: Scene, start: int, end: int) -> Iterator[ConditionDraft]:
     """The conditions of a sentence.
@@ -85,10 +87,29 @@ def _read(
     elif connective.form in {"verb", "verb-turned"}:
         found = _by_verb(scene, connective, first, last, floor, ceiling)
     else:
-        fronted = connective.form == "either" and is_fronted(doc, first, floor)
+        joined = connective.form == "either" and _joins(doc, first, floor)
+        fronted = joined or (connective.form == "either" and is_fronted(doc, first, floor))
         found = _fronted(scene, connective, first, last, floor, ceiling, end) if fronted else None
-        found = found or _after(scene, connective, first, last, start, end)
+        if found is None and not joined:
+            found = _after(scene, connective, first, last, start, _next_joined(doc, last, end))
     return [found] if found is not None else []
+
+
+def _joins(doc: Doc, first: int, floor: int) -> bool:
+    """Whether a connective opens a clause that "and" joins on: what stands before is no step of it."""
+    return first - 2 > floor and doc[first - 1].lower_ == "and" and doc[first - 2].text in {",", ";"}
+
+
+def _next_joined(doc: Doc, start: int, end: int) -> int:
+    """Where a further condition is joined on: "without monitors, and without a signature ..."."""
+    return next(
+        (
+            i - 1
+            for i in range(start + 1, end - 1)
+            if doc[i + 1].lower_ in _OPENERS and _joins(doc, i + 1, start)
+        ),
+        end,
+    )
 
 
 def _pointing_back(

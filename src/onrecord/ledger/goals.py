@@ -36,6 +36,7 @@ def find_goal(grounds: Grounds, words: str) -> str | None:
     matter = matter_of(asked.label)
     stems = _stems(words)
     tests: tuple[Callable[[Issue], bool], ...] = (
+        lambda one: _bare(one.label) == wanted,
         lambda one: any(_bare(name) == wanted for name in one.aliases),
         lambda one: not keys.isdisjoint(issue_keys(one)),
         lambda one: matter is not None and any(matter_of(name) == matter for name in one.aliases),

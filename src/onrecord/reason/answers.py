@@ -12,14 +12,14 @@ Status = Literal[
 Shape = Literal["circle", "refusal", "unoffered", "clash"]
 
 SENTENCES: dict[Status, str] = {
-    "empty": "There is no position, condition or event as reported up to {day}.",
-    "unmentioned": "No position, condition or event is about {goal} as reported up to {day}.",
-    "reached": "As reported up to {day}, {goal} has happened, and nobody disputes it.",
-    "unopposed": "As reported up to {day}, nothing stands against {goal}.",
-    "possible": "As reported up to {day}, {goal} is subject to conditions, and all of them can be met.",
-    "unoffered": "As reported up to {day}, nobody whose step it is offers all that {goal} needs.",
-    "blocked": "As reported up to {day}, {goal} can't be reached while all that has been said stands.",
-    "undecided": "The time was over before it was known whether {goal} can be reached as of {day}.",
+    "empty": "There is no position, condition or event as reported {when}.",
+    "unmentioned": "No position, condition or event is about {goal} as reported {when}.",
+    "reached": "As reported {when}, {goal} has happened, and nobody disputes it.",
+    "unopposed": "As reported {when}, nothing stands against {goal}.",
+    "possible": "As reported {when}, {goal} is subject to conditions, and all of them can be met.",
+    "unoffered": "As reported {when}, nobody whose step it is offers all that {goal} needs.",
+    "blocked": "As reported {when}, {goal} can't be reached while all that has been said stands.",
+    "undecided": "The time was over before it was known whether {goal} can be reached, as reported {when}.",
 }
 
 
@@ -106,4 +106,5 @@ def sentence(status: Status, goal: str, as_of: date) -> str:
         goal: the label of the issue asked about.
         as_of: the day it is asked for.
     """
-    return SENTENCES[status].format(goal=f"“{goal}”", day=as_of.isoformat())
+    when = f"up to {as_of}" if as_of < date.max else "by reports that carry no date"
+    return SENTENCES[status].format(goal=f"“{goal}”", when=when)
