@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -85,6 +86,24 @@ def to_onnx(network: Network, path: Path) -> None:
     )
 
 
+def without_traces(path: Path) -> None:
+    """Take out of an ONNX file where the exporter says each node comes from: paths of this machine."""
+    model = onnx.load(path)
+    graph = model.graph
+    for part in (
+        model,
+        graph,
+        *graph.node,
+        *graph.value_info,
+        *graph.input,
+        *graph.output,
+        *graph.initializer,
+    ):
+        del part.metadata_props[:]
+        part.doc_string = ""
+    onnx.save(model, path)
+
+
 def transitions(crf: CRF) -> dict[str, list[Any]]:
     """What a CRF has learned, as JSON values."""
     between, start, end = (np.round(value.detach().numpy(), 5).tolist() for value in crf.scores())
@@ -136,6 +155,7 @@ def export(trained: Path, encoder: Path, out: Path, data: Path, weights: str = "
             reduce_range=True,
             extra_options={"MatMulConstBOnly": True},
         )
+    without_traces(out / "model.onnx")
     shutil.copy(trained / "tokenizer.json", out / "tokenizer.json")
     describe(network, out, MODEL_VERSION, 1.0)
     describe(network, out, MODEL_VERSION, best_temperature(out, data / "polnear/cofenet-dev.jsonl"))
