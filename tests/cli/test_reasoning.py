@@ -31,7 +31,7 @@ def db(tmp_path, monkeypatch, capsys):
             made.make_report(
                 "Guild Union needs: return of the sacked men for harbour work.",
                 "Harbour Board needs: harbour work for return of the sacked men.",
-                "Crane League refuses: harbour lights.",
+                "Ferry League refuses: harbour lights.",
                 day=date(2031, 3, 3),
             )
         )
@@ -104,4 +104,4 @@ def test_nothing_against_it_and_one_refusal(db, capsys):
         "nothing stands against"
         in run(capsys, "deadlocks", "--goal", "harbour lights", "--actors", "Guild Union")[1]
     )
-    assert "Crane League rejects harbour lights" in run(capsys, "deadlocks", "--goal", "harbour lights")[1]
+    assert "Ferry League rejects harbour lights" in run(capsys, "deadlocks", "--goal", "harbour lights")[1]

@@ -99,11 +99,11 @@ def test_headings_are_not_interpreted(marked):
 def test_a_closing_cue_that_the_tagger_missed_is_found_without_marks(marked):
     _, found = drafts_of(
         marked,
-        "The dues are too high, said the general secretary, and there we stop. "
+        "The dues are too high, said the chairwoman, and that is all of it. "
         "The court could not open the books, its head, Ada Novak, told the paper.",
     )
     assert found == [
-        (["The dues are too high", "and there we stop"], ["said"], ["the general secretary"], "direct"),
+        (["The dues are too high", "and that is all of it"], ["said"], ["the chairwoman"], "direct"),
         (["The court could not open the books"], ["told"], ["its head, Ada Novak"], "indirect"),
     ]
 

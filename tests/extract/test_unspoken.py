@@ -54,6 +54,6 @@ def test_the_subject_of_a_clause_is_not_the_source_of_its_closing_cue(marked):
 
 
 def test_whoever_was_told_is_not_the_source(marked):
-    example = marked("{c|It stood by the rest}, the newspaper {q|said in a note to} {s|readers}.")
+    example = marked("{c|The rest was true}, the newspaper {q|said in a note to} {s|readers}.")
     (draft,) = draft_attributions(example.doc, example.layout)
     assert example.text[slice(*draft.source[0])] == "the newspaper"

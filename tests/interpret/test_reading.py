@@ -55,8 +55,8 @@ def test_the_party_holds_what_its_leader_says() -> None:
 
 
 def test_a_condition_stands_alone() -> None:
-    told = tell("The company will reopen the gate only if the pickets are lifted.", "company")
-    assert told.conditions == [("company", "requires", "reopening of gate", "lifting of pickets")]
+    told = tell("The company will reopen the gate only if the barriers are lifted.", "company")
+    assert told.conditions == [("company", "requires", "reopening of gate", "lifting of barriers")]
     assert not told.positions
 
 
@@ -67,11 +67,11 @@ def test_first_then_and_at_the_end_are_two_orders() -> None:
 
 def test_what_points_back_is_named() -> None:
     told = tell(
-        "The company said that the guarantees must become a part of the treaty, and they should be "
-        "signed before any other documents.",
+        "The company said that the guarantees must become a part of the treaty, and they must be "
+        "signed before all other papers.",
         "company",
     )
-    assert ("company", "before", "other documents", "signing of guarantees") in told.conditions
+    assert ("company", "before", "all other papers", "signing of guarantees") in told.conditions
 
 
 def test_an_alternative() -> None:
@@ -82,7 +82,7 @@ def test_an_alternative() -> None:
 
 def test_allegation_and_denial_share_an_issue() -> None:
     told = tell(
-        "The union said that the company allegedly bought twelve cranes. The company denied these claims.",
+        "The union said that the company allegedly bought twelve ferries. The company denied these claims.",
         "union",
         "company",
     )
@@ -91,8 +91,10 @@ def test_allegation_and_denial_share_an_issue() -> None:
 
 
 def test_a_threat_is_against_what_would_trigger_it() -> None:
-    told = tell("The union said that it would walk out if the company bought the cranes.", "union", "company")
-    assert told.positions == [("union", "threaten", "against", "buying of cranes")]
+    told = tell(
+        "The union said that it would walk out if the company bought the ferries.", "union", "company"
+    )
+    assert told.positions == [("union", "threaten", "against", "buying of ferries")]
 
 
 def test_a_summary_counts_only_where_the_body_does_not_repeat_it() -> None:
@@ -102,7 +104,7 @@ def test_a_summary_counts_only_where_the_body_does_not_repeat_it() -> None:
 
 def test_evidence_is_the_words_of_the_report() -> None:
     text = (
-        "The union rejected the pay offer. The company will reopen the gate only if the pickets are lifted."
+        "The union rejected the pay offer. The company will reopen the gate only if the barriers are lifted."
     )
     told = tell(text, "union", "company")
     spans = [span for found in (*told.claims.positions, *told.claims.conditions) for span in found.evidence]

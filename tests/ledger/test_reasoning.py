@@ -39,17 +39,17 @@ def report(*lines: str, day: int = 0, outlet: str = "Harbour Post", url: str = "
 
 @pytest.fixture
 def ledger(tmp_path):
-    """A strike: work waits for the men, the men for work; the crane trial is wanted and refused."""
+    """A strike: work waits for the men, the men for work; the ferry trial is wanted and refused."""
     with new_ledger(tmp_path / "strike.db", "Strike", process=process) as filled:
         filled.add_report(
             report(
                 "Guild Union needs: return of the sacked men for harbour work",
                 "Harbour Board needs: harbour work for return of the sacked men",
-                "Crane League needs: remote-crane trial for signing of the harbour pact",
+                "Ferry League needs: night-ferry trial for signing of the harbour pact",
             )
         )
         filled.add_report(
-            report("Harbour Board refuses: yearlong trial of remote cranes", day=2, outlet="Keld Echo")
+            report("Harbour Board refuses: yearlong trial of night ferries", day=2, outlet="Keld Echo")
         )
         filled.add_report(report("Guild Union wants: new canteen", day=4))
         yield filled
@@ -80,8 +80,8 @@ def test_a_refusal_of_what_a_pact_needs_though_it_is_worded_otherwise(ledger):
     found = ledger.deadlocks("the harbour pact")
     assert [one.shape for one in found.answer.findings] == ["refusal"]
     holders = {one.holder for one in found.members(found.answer.findings[0])}
-    assert holders == {"Crane League", "Harbour Board"}
-    assert ("yearlong trial of remote cranes",) in found.taken_as_one.values()
+    assert holders == {"Ferry League", "Harbour Board"}
+    assert ("yearlong trial of night ferries",) in found.taken_as_one.values()
 
 
 def test_only_what_some_hold_and_only_what_was_said_by_then(ledger):
@@ -89,7 +89,7 @@ def test_only_what_some_hold_and_only_what_was_said_by_then(ledger):
     assert ledger.deadlocks("harbour work", actors=["guild union", "Harbour Board"]).answer.findings
     early = ledger.deadlocks("harbour pact", as_of=MONDAY)
     assert early.answer.status == "possible"
-    assert [one.holder for one in early.waits] == ["Crane League"]
+    assert [one.holder for one in early.waits] == ["Ferry League"]
 
 
 def test_each_goal_without_deadlock_has_its_own_answer(ledger, tmp_path):
@@ -121,10 +121,10 @@ def test_whose_word_would_have_to_move(ledger):
 
 def test_what_if_somebody_gave_way_leaves_the_ledger_as_it_was(ledger):
     before = list(ledger.export())
-    found = ledger.what_if("harbour pact", add=["Harbour Board accepts yearlong trial of remote cranes"])
+    found = ledger.what_if("harbour pact", add=["Harbour Board accepts yearlong trial of night ferries"])
     assert found.before.answer.findings and not found.after.answer.findings
     assert len(found.gone) == 1 and found.new == ()
-    assert found.added == ("Harbour Board accepts remote-crane trial",)
+    assert found.added == ("Harbour Board accepts night-ferry trial",)
     (way,) = ledger.deadlocks("harbour pact").answer.findings
     dropped = ledger.what_if("harbour pact", drop=[way.deadlock.members[0][0][:10]])
     assert len(dropped.dropped) == 1 and not dropped.after.answer.findings
@@ -145,7 +145,7 @@ def test_what_if_says_what_it_can_not_understand(ledger):
 
 
 def test_a_name_that_several_answer_to(ledger):
-    ledger.add_report(report("Guild Union wants: harbour lights", "Crane League wants: harbour gates", day=5))
+    ledger.add_report(report("Guild Union wants: harbour lights", "Ferry League wants: harbour gates", day=5))
     with pytest.raises(Ambiguous, match="Several issues"):
         ledger.deadlocks("harbour")
     with pytest.raises(NotFound, match="No actor"):
@@ -170,7 +170,7 @@ def test_a_copy_is_no_second_report(ledger):
     lines = [
         "Guild Union needs: return of the sacked men for harbour work.",
         "Harbour Board needs: harbour work for return of the sacked men.",
-        "Crane League needs: remote-crane trial for signing of the harbour pact.",
+        "Ferry League needs: night-ferry trial for signing of the harbour pact.",
     ]
     ledger.add_report(
         make_report(*lines, day=MONDAY + timedelta(days=1), outlet="Tide", url="https://t.example/1")

@@ -160,7 +160,7 @@ def test_line_breaks_in_an_old_table_layout_make_paragraphs():
         "<meta name='DC.title' content='Carters stay away'></head>"
         "<body><table><tr><td><b>Courier</b></td></tr></table><table><tr><td><h2>Carters stay away</h2>"
         "<div>Friday, 28 October 2022 | Courier online</div><div>" + "<br><br>".join(PARAGRAPHS) + "</div>"
-        "<p>Print | Send to a friend | Read more in this section</p></td></tr></table></body></html>"
+        "<p>Share | Save for later | More from this desk</p></td></tr></table></body></html>"
     ).encode()
     report = read(old)
     assert report.text == "\n\n".join(PARAGRAPHS)

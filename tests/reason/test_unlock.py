@@ -12,7 +12,7 @@ from onrecord.reason import deadlocks, history, supposed, unlock, what_if
 CIRCLE: tuple[Condition | Position, ...] = (
     condition("c1", "union", "work", "fourteen"),
     condition("c2", "firm", "fourteen", "work"),
-    condition("c3", "cranes", "work", "remit"),
+    condition("c3", "ferries", "work", "remit"),
     position("p1", "firm", "reject", "remit"),
 )
 SPRING, SUMMER = date(2031, 3, 1), date(2031, 5, 1)

@@ -68,9 +68,9 @@ def records_of(marked, text):
 def test_they_are_the_group_that_the_sentence_before_opens_with(marked):
     assert speakers(
         marked,
-        "{o|Selby Ferries} offered six coins. The two unions have not bargained since May. "
+        "{o|Selby Ferries} offered six coins. The two guilds have not met since May. "
         "{c|\u201cWe go together or not at all,\u201d} {s|they} {q|said}.",
-    ) == ["the two unions"]
+    ) == ["the two guilds"]
 
 
 def test_who_is_the_one_named_before_it(marked):

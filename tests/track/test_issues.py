@@ -24,7 +24,7 @@ def issue(label: str, *aliases: str, report: str = "a", kind: str = "topic") -> 
         ("end to the blockade", "lifting of the blockade"),
         ("no return to work", "lack of return to work"),
         ("Ruthavian membership in the Lake League", "membership of Ruthavia in the Lake League"),
-        ("remote-crane trial", "trial of remote cranes"),
+        ("night-ferry trial", "trial of night ferries"),
         ("raising of wages by 7 per cent", "raising of wages by seven percent"),
         ("monitors at the Tamrin dam", "monitors at the Tamryn dam"),
         ("cease-fire in the valley", "truce in the valley"),
@@ -71,8 +71,8 @@ def test_labels_that_say_too_little_stay_alone(label: str) -> None:
 
 
 def test_an_alias_joins_but_a_short_one_does_not() -> None:
-    long = issue("twelve-month trial of remote cranes", "remote-crane trial", "trial")
-    assert same_issue(long, issue("trial of the remote cranes", report="b"))
+    long = issue("two-year trial of night ferries", "night-ferry trial", "trial")
+    assert same_issue(long, issue("trial of the night ferries", report="b"))
     assert not same_issue(long, issue("trial", report="b"))
 
 
@@ -98,7 +98,7 @@ def test_a_narrower_issue_has_a_parent_and_a_part_its_whole() -> None:
 
 
 def test_the_nearest_of_several_wider_issues_is_the_parent() -> None:
-    issues = [issue("trial"), issue("crane trial"), issue("remote crane trial at the quay")]
+    issues = [issue("trial"), issue("ferry trial"), issue("night ferry trial at the quay")]
     joined, place = join_issues(issues)
     by_id = {one.id: one for one in joined}
     assert by_id[place[issues[2].id]].parent == place[issues[1].id]

@@ -18,7 +18,7 @@ def signs(*labels: str) -> dict[tuple[str, str], int]:
 @pytest.mark.parametrize(
     ("one", "other", "sign"),
     [
-        ("trial", "remote-crane trial", 1),
+        ("trial", "night-ferry trial", 1),
         ("signing of the job guarantee", "guarantee of jobs at the port", 1),
         ("arbitrator", "arbitration", 1),
         ("exemption for railways", "exemption of railways and schools from the budget rule", 1),
@@ -29,9 +29,9 @@ def signs(*labels: str) -> dict[tuple[str, str], int]:
         ("use of the lease", "new lease", 0),
         ("safety audit", "audit of accounts", 0),
         ("vote", "vote on renewal", 0),
-        ("tax on fuel", "tax on fortunes", 0),
+        ("tax on fuel", "tax on flights", 0),
         ("completion of the audit", "cost of the audit", 0),
-        ("taking back of all fourteen crane operators", "return of all fourteen", 1),
+        ("taking back of all nineteen ferry pilots", "return of all nineteen", 1),
         ("reinstatement of the drivers", "taking back", 1),
         ("return to work", "taking back", 0),
         ("return of the paintings", "taking back", 0),
@@ -45,17 +45,17 @@ def test_two_labels(one: str, other: str, sign: int) -> None:
 
 
 def test_it_does_not_carry_on() -> None:
-    assert set(signs("trial", "pay trial", "crane trial")) == {
+    assert set(signs("trial", "pay trial", "ferry trial")) == {
         ("pay trial", "trial"),
-        ("crane trial", "trial"),
+        ("ferry trial", "trial"),
     }
 
 
 def test_a_short_name_stands_for_its_only_full_one() -> None:
-    issues = [Issue(id=label, label=label) for label in ("trial", "remote-crane trial", "pay rise")]
+    issues = [Issue(id=label, label=label) for label in ("trial", "night-ferry trial", "pay rise")]
     assert together(issues) == {
-        "trial": "remote-crane trial",
-        "remote-crane trial": "remote-crane trial",
+        "trial": "night-ferry trial",
+        "night-ferry trial": "night-ferry trial",
         "pay rise": "pay rise",
     }
     more = [*issues, Issue(id="pay trial", label="pay trial")]
@@ -63,16 +63,16 @@ def test_a_short_name_stands_for_its_only_full_one() -> None:
 
 
 def test_a_short_name_goes_with_what_its_own_report_speaks_of() -> None:
-    issues = [Issue(id=label, label=label) for label in ("crane trial", "pay trial", "trial")]
-    where = {"crane trial": {"r1"}, "pay trial": {"r2"}, "trial": {"r2"}}
+    issues = [Issue(id=label, label=label) for label in ("ferry trial", "pay trial", "trial")]
+    where = {"ferry trial": {"r1"}, "pay trial": {"r2"}, "trial": {"r2"}}
     assert together(issues, where)["trial"] == together(issues, where)["pay trial"]
     assert together(issues)["trial"] == "trial"
 
 
 LABELS = [
     "trial",
-    "crane trial",
-    "remote-crane trial",
+    "ferry trial",
+    "night-ferry trial",
     "audit",
     "safety audit",
     "end of the trial",

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from onrecord.extract.assembling import Keys
 from onrecord.extract.beside import cue_beside
 from onrecord.extract.cues import attitude
-from onrecord.extract.drafts import Draft, Place
+from onrecord.extract.drafts import Draft
 from onrecord.extract.kinds import kind_of
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
@@ -199,8 +199,3 @@ def _outside(layout: Layout, start: int, end: int) -> int:
 def _fills_its_block(layout: Layout, quotation: Quotation) -> bool:
     block = layout.blocks[layout.block_at(quotation.start)]
     return _outside(layout, block.start, block.end) == 0
-
-
-def unquoted_words(layout: Layout, place: Place) -> int:
-    """How many words of a stretch stand outside quotation marks."""
-    return _outside(layout, *place)

@@ -32,13 +32,6 @@ _EVER = word_set("never ever as than")
 _TAKING_UP = word_set("live accept agree support back consent")
 
 
-def _is_to_come(group: VerbGroup | None) -> bool:
-    """Whether a clause is about what may come: "the gate will open", "monitors are thinkable"."""
-    if group is None or group.past or group.perfect:
-        return False
-    return group.modal in _OPEN_MODALS or group.base == "be"
-
-
 def _is_ahead(group: VerbGroup | None) -> bool:
     """Whether a clause that denies something denies it of what may come."""
     if group is None:

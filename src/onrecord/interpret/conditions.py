@@ -218,7 +218,7 @@ def _first_then(
     need = (max(clause_start(doc, need_end, floor), index_at(doc, match.start("need"), start, end)), need_end)
     first = index_at(doc, match.start(), start, end)
     if connective.name == "no-this-no-that" and first > start and doc[first - 1].text not in _OPENING:
-        # "If there is no alliance, no support": a list, no condition.
+        # "If there is no harvest, no bread": a list, no condition.
         return []
     links = [need, *_chain(doc, *step)]
     found = [

@@ -89,7 +89,7 @@ def _denied(scene: Scene, index: int, limit: int) -> tuple[Naming | None, int]:
 
 
 def _allegation(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
-    """ "The union claimed that the company had bought the cranes", "accused it of buying them"."""
+    """ "The union claimed that the company had bought the ferries", "accused it of buying them"."""
     doc, group = scene.doc, clause.group
     if not clause.actors:
         return

@@ -1,4 +1,4 @@
-"""Quotations without a verb that list what is wanted: "Eleven percent, one table, and no cuts"."""
+"""Quotations without a verb that list what is wanted: "Two new ferries, a lower toll and no fines"."""
 
 from collections.abc import Iterator
 

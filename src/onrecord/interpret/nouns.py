@@ -314,7 +314,7 @@ def plain(doc: Doc, start: int, end: int) -> str:
 def split_list(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a list of noun phrases that each have a determiner or number of their own.
 
-    "eleven percent, one table and no robot" is three; "land and water" stays one.
+    "nine coins, two boats and no delay" is three; "land and water" stays one.
     """
     parts, begin = [], start
     if any(pos_of(doc[i]) == "ADP" for i in range(start, _first_break(doc, start, end))):

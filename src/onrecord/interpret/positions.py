@@ -235,7 +235,7 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
         return None
     if group.modal in PRESSING and not group.negative and not is_own_side(scene, clause):
         outcome, holders, via = (
-            ("demand", _pressed(pattern.outcome[1])),
+            ("demand", pattern.outcome[1]),
             speaker_of(scene, clause),
             clause.voice.outer,
         )
@@ -298,14 +298,6 @@ def _outcome(clause: Clause, pattern: Pattern) -> Outcome | None:
     if group.modal in {"could", "may", "can"} and (polarity == "against" or act == "threaten"):
         return None
     return act, polarity
-
-
-def _pressed(polarity: Polarity) -> Polarity:
-    return polarity
-
-
-def _flipped(polarity: Polarity) -> Polarity:
-    return {"for": "against", "against": "for", "open": "open"}[polarity]  # type: ignore[return-value]
 
 
 def _nested(

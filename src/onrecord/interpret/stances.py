@@ -376,7 +376,7 @@ def _stays(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 
 
 def _is_not(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
-    """ "We are not preparing an alternative": what one's own side says that it isn't doing."""
+    """ "We are not planning a boycott": what one's own side says that it isn't doing."""
     group = clause.group
     if group.passive or not is_own_side(scene, clause) or clause.subject is None or clause.subject.relative:
         return

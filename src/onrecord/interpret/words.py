@@ -265,8 +265,3 @@ def pos_of(token: Token) -> str:
             token.tag_, token.pos_
         )
     return token.pos_
-
-
-def is_known_verb(word: str) -> bool:
-    """Whether a word is a form of a verb in the data."""
-    return word.lower() in _bases()

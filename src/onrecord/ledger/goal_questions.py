@@ -124,7 +124,7 @@ class GoalQuestions:
         Args:
             goal: as for `deadlocks`, and so what is not told here.
             drop: ids of positions, conditions or events that are given up, with their restatements.
-            add: what somebody would do, such as "Skarn accepts the trial".
+            add: what somebody would do, such as "Keld accepts the trial".
             as_of: the last day that counts, and the day of what is added.
             actors: those whose claims can stand in the way.
             reading: `lenient` or `strict`.

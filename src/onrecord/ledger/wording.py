@@ -1,4 +1,4 @@
-"""Claims in a few words: "Skarn rejects the trial", "the guild: tunnel, only with the audit"."""
+"""Claims in a few words: "Keld rejects the trial", "the guild: tunnel, only with the audit"."""
 
 import re
 from collections.abc import Mapping
@@ -75,7 +75,7 @@ def parsed(words: str) -> tuple[str, Act, Polarity, str]:
     """What a what-if adds, taken apart.
 
     Args:
-        words: such as "Skarn accepts the trial".
+        words: such as "Keld accepts the trial".
 
     Returns:
         The words for the holder, the act, the polarity, and the words for the issue.

@@ -38,7 +38,7 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
 
     Args:
         scene: what has been heard of.
-        start: offset of the owner's words: "Labour", "the crane operators", "Ukrainian", "its".
+        start: offset of the owner's words: "Labour", "the ferry pilots", "Ukrainian", "its".
         end: offset after them.
 
     Returns:
@@ -236,7 +236,7 @@ def resolve_body(scene: Scene, phrase: Phrase) -> Guess:
 
     Args:
         scene: what has been heard of.
-        phrase: "the company", "the labour ministry", "the crane union".
+        phrase: "the company", "the labour ministry", "the ferry union".
     """
     known = known_body(scene, phrase)
     return known if known.member is not None else _added(scene, phrase, "organization")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, exists, func, select
+from sqlalchemy import Connection, Row, Select, exists, func, select
 
 from onrecord.model import Change, Conflict, Utterance
 from onrecord.store.claim_joining import claim_entries, claim_rows
@@ -160,20 +160,6 @@ def conflict_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[C
         )
         for row in rows
     ]
-
-
-def utterance_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The ids of the utterances that some attributions are of, by theirs."""
-    found: dict[str, str] = {}
-    for some in batches(ids):
-        query = (
-            select(attributions.c.id, utterances.c.id)
-            .join(utterance_members, utterance_members.c.attribution == attributions.c.number)
-            .join(utterances, utterances.c.number == utterance_members.c.utterance)
-            .where(and_(attributions.c.id.in_(some)))
-        )
-        found.update((one, other) for one, other in connection.execute(query))
-    return found
 
 
 def _claims(connection: Connection, numbers: Iterable[int | None]) -> dict[int, ClaimEntry]:

@@ -14,7 +14,6 @@ from onrecord.text.folding import fold
 _MARKED = str.maketrans(
     dict.fromkeys("šşșś", "sh") | dict.fromkeys("žż", "zh") | dict.fromkeys("čćç", "ch") | {"ñ": "ni"}
 )
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
 # In order: what stands first is done first.
 _SOUNDS = tuple(
     (re.compile(pattern), into)
@@ -86,8 +85,3 @@ def skeleton(word: str) -> str:
     rest = _VOWELS.sub("", plain[1:])
     folded = (first + rest).translate(str.maketrans("hfjzbw", "gvisvv"))
     return re.sub(r"(.)\1+", r"\1", folded)
-
-
-def with_umlauts_written_out(word: str) -> str:
-    """A name as it is written where the marks are missing: "Mueller" for "Müller"."""
-    return word.casefold().translate(_UMLAUTS)

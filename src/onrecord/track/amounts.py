@@ -47,7 +47,6 @@ UNITS = {
         "crowns?",
         "francs?",
         "dinars?",
-        "talers?",
         "marks?",
         "rupees?",
         "yen",

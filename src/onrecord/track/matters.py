@@ -1,8 +1,8 @@
 """Issues that are one matter though their labels differ: short names and full ones, a thing and its start.
 
-"Trial" and "remote-crane trial" stay two issues, and so do "guarantee of jobs" and "signing of the job
+"Trial" and "night-ferry trial" stay two issues, and so do "guarantee of jobs" and "signing of the job
 guarantee". But who first refuses the one and then accepts the other has moved. Whether two issues are one
-matter is seen from these two alone, and doesn't carry on: "pay trial" and "crane trial" are not one because
+matter is seen from these two alone, and doesn't carry on: "pay trial" and "ferry trial" are not one because
 "trial" is either.
 """
 

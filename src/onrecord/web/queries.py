@@ -217,7 +217,7 @@ class AboutWhatIf(AboutGoal):
     drop: Annotated[list[Place], Field(max_length=20)] = []
     """Ids of claims that are given up."""
     add: Words = ""
-    """What somebody would do, such as "Skarn accepts the trial"."""
+    """What somebody would do, such as "Keld accepts the trial"."""
 
 
 class AboutBriefing(Query):
