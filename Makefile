@@ -59,9 +59,10 @@ reference: install  ## write the help pages and the JSON Schema in docs/referenc
 bench: install  ## measure, and hold the floors of bench/floors.json
 	@$(BIN)/python bench/check_floors.py
 
-fuzz: install  ## hostile inputs: a million texts for dates and quotations, ten thousand files of each format (hours)
-	@ONRECORD_FUZZ=10000 ONRECORD_FUZZ_SEED=$${ONRECORD_FUZZ_SEED:-$$(date +%s)} \
-		$(BIN)/python -m pytest -n auto tests/hostile
+fuzz: install  ## hostile inputs: a million texts, ten thousand of each format (counts and seconds in build/fuzz.log)
+	@ONRECORD_FUZZ=$${ONRECORD_FUZZ:-10000} ONRECORD_FUZZ_SEED=$${ONRECORD_FUZZ_SEED:-$$(date +%s)} \
+		ONRECORD_FUZZ_LOG=$${ONRECORD_FUZZ_LOG:-build/fuzz.log} \
+		$(BIN)/python -m pytest -n $${ONRECORD_FUZZ_JOBS:-auto} tests/hostile
 
 audit: install  ## ask the advisory database about the locked dependencies (needs the network)
 	@$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock

@@ -34,6 +34,12 @@ WARC = (
     b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2024-05-18T00:00:00Z\r\n"
     b"WARC-Target-URI: https://courier.example/1\r\nContent-Type: application/http; msgtype=response\r\n"
 )
+ATOM = f"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom">
+<title>The Courier</title><updated>2024-05-17T08:00:00Z</updated><entry><title>Dam first</title>
+<id>urn:1</id><link href="https://courier.example/1"/><author><name>Ida Lund</name></author>
+<published>2024-05-17T08:00:00Z</published><content type="html"><![CDATA[{
+    "".join(f"<p>{line}</p>" for line in made_files.PARAGRAPHS)
+}]]></content></entry></feed>"""
 MAIL = (
     "From: Ida <ida@courier.example>\nTo: b@c.example\nSubject: Dam first\n"
     "Date: Fri, 17 May 2024 08:00:00 +0000\n"
@@ -68,9 +74,9 @@ def warc_file(page: bytes = made_files.PAGE.encode()) -> bytes:
     return WARC + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(http), http)
 
 
-def pdf_file() -> bytes:
+def pdf_file(*, packed: bool = True) -> bytes:
     lines = [(50, 800 - 14 * number, line[:80]) for number, line in enumerate(made_files.PARAGRAPHS)]
-    return made_files.pdf([lines])
+    return made_files.pdf([lines], packed=packed)
 
 
 SEEDS: dict[str, bytes] = {
@@ -84,7 +90,13 @@ SEEDS: dict[str, bytes] = {
     "a.eml": MAIL.encode(),
     "a.jsonl": b'{"text": "Anna Veld said: we wait.", "published": "2024-05-17"}\n' * 3,
     "a.html.gz": gzip.compress(made_files.PAGE.encode(), mtime=0),
+    "a.atom": ATOM.encode(),
+    "plain.pdf": pdf_file(packed=False),
+    "inside.docx": word_file(),
+    "inside.html.gz": gzip.compress(made_files.PAGE.encode(), mtime=0),
+    "inside.warc.gz": gzip.compress(warc_file(), mtime=0),
 }
+"""A seed of each format; of those whose names begin with `inside`, what is packed in them is spoiled."""
 TOKENS = (
     b"<", b">", b"&", b"&#x0;", b"<!--", b"]]>", b"<!DOCTYPE [", b"\x00", b"\xff\xfe", b"\r\n\r\n", b'"',
     b"}", b"\\u-1?", b"obj", b"endstream",
@@ -114,11 +126,26 @@ def spoiled(seed: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def spoiled_inside(seed: bytes, chance: random.Random) -> bytes:
+    """A gzip or zip file that unpacks as it should, to something spoiled."""
+    if seed.startswith(b"\x1f\x8b"):
+        return gzip.compress(spoiled(gzip.decompress(seed), chance), compresslevel=1, mtime=0)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(seed)) as old, zipfile.ZipFile(packed, "w") as new:
+        names = old.namelist()
+        hit = "word/document.xml" if chance.random() < 0.7 else chance.choice(names)
+        for name in names:
+            data = old.read(name)
+            new.writestr(name, spoiled(data, chance) if name == hit else data)
+    return packed.getvalue()
+
+
 def inputs(name: str, count: int, seed: int) -> Iterator[bytes]:
     """Spoiled inputs of one format, the same for the same seed."""
     chance = random.Random(f"{seed}{name}")
+    spoil = spoiled_inside if name.startswith("inside") else spoiled
     for _ in range(count):
-        yield spoiled(SEEDS[name], chance)
+        yield spoil(SEEDS[name], chance)
 
 
 def packed_bombs(size: int) -> dict[str, bytes]:

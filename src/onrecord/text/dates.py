@@ -91,7 +91,10 @@ def find_dates(
         for match in pattern.finditer(text, start, end):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
-            read = reader(match, today, future)
+            try:
+                read = reader(match, today, future)
+            except (OverflowError, ValueError):
+                continue  # the calendar has no such day: before its first, or after its last
             if read is not None:
                 first, last, granularity = read
                 interval = DateInterval(first, last, "stated")
