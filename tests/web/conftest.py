@@ -96,6 +96,7 @@ def addresses(ledger: Ledger) -> list[str]:
     pages = ("", "/statements", "/actors", "/reports", "/outlets", "/positions", "/timeline", "/conditions")
     pages += (
         "/changes",
+        "/conflicts",
         "/utterances",
         "/issues",
         "/deadlocks",

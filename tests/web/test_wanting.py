@@ -131,6 +131,38 @@ def test_changes_are_asked_of_the_ledger(client: TestClient, ledger: Ledger) -> 
     assert client.get("/l/harbour/changes.json?kind=sideways").status_code == 422
 
 
+def test_conflicts_show_both_sides_with_their_words(client: TestClient, ledger: Ledger) -> None:
+    answer = client.get("/l/harbour/conflicts.json").json()
+    assert answer["total"] == ledger.conflicts().total > 0
+    for one in answer["data"]["items"]:
+        members = [answer["data"]["claims"][id_] for id_ in one["members"]]
+        assert len(members) > 1 and all(said["evidence"] for said in members)
+        assert all(said["report"] in answer["data"]["reports"] for said in members)
+    kind = answer["data"]["items"][0]["kind"]
+    other = next(one for one in ("opposed", "denial", "conflicting_reports") if one != kind)
+    shown = client.get(f"/l/harbour/conflicts.json?kind={kind}").json()["total"]
+    assert shown + client.get(f"/l/harbour/conflicts.json?kind={other}").json()["total"] <= answer["total"]
+    page = client.get("/l/harbour/conflicts").text
+    assert answer["data"]["items"][0]["id"] in page
+    assert client.get("/l/harbour/conflicts?kind=loud").status_code == 422
+
+
+def test_statements_are_narrowed_by_wording(client: TestClient, ledger: Ledger) -> None:
+    every = client.get("/l/harbour/statements.json").json()
+    assert sum(one["count"] for one in every["data"]["kinds"]) == every["total"]
+    for facet in every["data"]["kinds"]:
+        found = client.get(f"/l/harbour/statements.json?kind={facet['value']}").json()
+        assert found["total"] == facet["count"] > 0
+    assert client.get("/l/harbour/statements.json?act=shout").status_code == 422
+
+
+def test_a_day_that_is_none_is_told_in_words(client: TestClient) -> None:
+    page = client.get("/l/harbour/positions?as_of=soon")
+    assert page.status_code == 422
+    assert "as_of" in page.text and "2024-03-05" in page.text
+    assert "nput should be" not in page.text
+
+
 def test_wordings_are_compared_word_by_word() -> None:
     shown = differing("We will not open the weir", "We will open <the> weir soon")
     assert "<del>not </del>" in shown and "<ins> soon</ins>" in shown and "&lt;" in shown

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -12,6 +12,10 @@ from onrecord.cli.output import dim, note, plural, print_items, print_json
 from onrecord.cli.pages import actor_page, attribution_page, report_page
 from onrecord.cli.readable import dates, entry_lines, said, short, table
 from onrecord.errors import UsageError
+from onrecord.model import AttributionKind
+from onrecord.text.acting import ACTS
+
+KINDS = get_args(AttributionKind)
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger, LikeEntry
@@ -35,6 +39,15 @@ SIMILAR = 75  # of 100: below it, names have little in common
     help="Words of the statement, all of them; quote a phrase.",
 )
 @click.option(
+    "--issue",
+    type=WORDS,
+    metavar="WORDS",
+    default=None,
+    help="What it speaks of: a label, or an id.",
+)
+@click.option("--act", type=click.Choice(tuple(ACTS)), default=None, help="What is done in it.")
+@click.option("--kind", type=click.Choice(KINDS), default=None, help="Whose words they are.")
+@click.option(
     "--like",
     type=WORDS,
     metavar="TEXT",
@@ -50,6 +63,9 @@ def attributions(
     since: date | None,
     until: date | None,
     search: str | None,
+    issue: str | None,
+    act: str | None,
+    kind: str | None,
     like: str | None,
     limit: int,
     after: str,
@@ -67,6 +83,9 @@ def attributions(
         "since": since,
         "until": until,
         "search": search or "",
+        "issue": issue or "",
+        "act": act or "",
+        "kind": kind or "",
         "limit": limit,
     }
     if like and after:

@@ -4,14 +4,10 @@ from onrecord.cli.claim_pages import lines_of_claim, when_of
 from onrecord.cli.output import bold, dim, plural
 from onrecord.cli.readable import dates, quoted, short, wrapped
 from onrecord.store.entries import ChangeEntry, ConflictEntry, TrackedEntry, UtteranceEntry
+from onrecord.text.acting import CONFLICTS
 from onrecord.text.telling import dated
 
 MOST_VARIANTS = 3
-KINDS = {
-    "opposed": "against each other",
-    "denial": "a claim and its denial",
-    "conflicting_reports": "told differently",
-}
 
 
 def tracked_lines(entry: TrackedEntry) -> str:
@@ -64,7 +60,7 @@ def change_lines(entry: ChangeEntry) -> str:
 def conflict_lines(entry: ConflictEntry) -> str:
     """What it is about; then the two sides."""
     conflict = entry.conflict
-    lines = [wrapped(f"{bold(entry.issue)}: {KINDS[conflict.kind]} {dim(short(conflict.id))}")]
+    lines = [wrapped(f"{bold(entry.issue)}: {CONFLICTS[conflict.kind]} {dim(short(conflict.id))}")]
     for one in entry.members:
         lines += [dim(f"  {when_of(one)}"), lines_of_claim(one)]
     return "\n".join(lines)

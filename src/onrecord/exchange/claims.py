@@ -1,6 +1,7 @@
 """Issues, positions, conditions and events as records of format 1."""
 
 from collections.abc import Iterator
+from typing import overload
 
 from onrecord.exchange.parts import day, interval_record, rounded, span_records
 from onrecord.exchange.schema import ConditionRecord, EventRecord, IssueRecord, PositionRecord
@@ -20,15 +21,25 @@ def claim_records(records: ReportRecords, *, explain: bool = False) -> Iterator[
     patterns = dict(records.patterns) if explain else {}
     for issue in records.issues:
         yield issue_record(issue)
-    made: list[PositionRecord | ConditionRecord | EventRecord] = [
-        *map(position_record, records.positions),
-        *map(condition_record, records.conditions),
-        *map(event_record, records.events),
-    ]
-    for record in made:
+    claims: list[Position | Condition | Event] = [*records.positions, *records.conditions, *records.events]
+    for claim in claims:
+        record = record_of(claim)
         if record["id"] in patterns:
             record["pattern"] = patterns[record["id"]]
         yield record
+
+
+@overload
+def record_of(claim: Position) -> PositionRecord: ...
+@overload
+def record_of(claim: Condition) -> ConditionRecord: ...
+@overload
+def record_of(claim: Event) -> EventRecord: ...
+def record_of(claim: Position | Condition | Event) -> PositionRecord | ConditionRecord | EventRecord:
+    """The record of a claim of any kind."""
+    if isinstance(claim, Position):
+        return position_record(claim)
+    return condition_record(claim) if isinstance(claim, Condition) else event_record(claim)
 
 
 def issue_record(issue: Issue) -> IssueRecord:

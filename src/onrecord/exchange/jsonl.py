@@ -6,13 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 
-from onrecord.exchange.claims import (
-    claim_records,
-    condition_record,
-    event_record,
-    issue_record,
-    position_record,
-)
+from onrecord.exchange.claims import claim_records, issue_record, record_of
 from onrecord.exchange.parts import day, interval_record, rounded, span_record, span_records
 from onrecord.exchange.schema import (
     FORMAT,
@@ -180,12 +174,8 @@ def entry_record(entry: Entry) -> Record:
         return attribution_record(entry.attribution, entry.utterance)
     if isinstance(entry, IssueEntry):
         return issue_record(entry.issue)
-    if isinstance(entry, PositionEntry):
-        return position_record(entry.position)
-    if isinstance(entry, ConditionEntry):
-        return condition_record(entry.condition)
-    if isinstance(entry, EventEntry):
-        return event_record(entry.event)
+    if isinstance(entry, PositionEntry | ConditionEntry | EventEntry):
+        return record_of(entry.record)
     if isinstance(entry, UtteranceEntry | ChangeEntry | ConflictEntry):
         return tracked_record(entry)
     return judgement_record(entry)

@@ -15,6 +15,7 @@ from onrecord.ledger.goal_questions import GoalQuestions
 from onrecord.ledger.judging import Process
 from onrecord.ledger.likeness import LikenessQuestions
 from onrecord.ledger.picturing import Picturing
+from onrecord.ledger.statement_questions import StatementQuestions
 from onrecord.model import Judgement, Report, Verdict
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.store import asking, checking, engine, schema
@@ -25,7 +26,7 @@ from onrecord.store import upkeep as file_upkeep
 from onrecord.store.checking import Mismatch
 from onrecord.store.doubts import DoubtKind
 from onrecord.store.entries import ActorEntry, AttributionEntry, Entry, Page, ReportEntry, Shown
-from onrecord.store.facets import Facet, Facets
+from onrecord.store.facets import Facet
 from onrecord.version import __version__
 
 pipeline_process = Late("onrecord.pipeline", "process")
@@ -34,7 +35,7 @@ ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 reasoned_lines = Late("onrecord.ledger.reasoning", "lines")
 
 
-class Ledger(Picturing, GoalQuestions, LikenessQuestions):
+class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions):
     """A ledger of reports, judgements and what is derived from them.
 
     Make one with `Ledger.create` or `Ledger.open`, and use it in a `with` statement. Threads may share it.
@@ -231,60 +232,6 @@ class Ledger(Picturing, GoalQuestions, LikenessQuestions):
         """
         with self._store.reading() as connection:
             return asking.actors_page(connection, search, kind, limit, after)
-
-    def attributions(
-        self,
-        *,
-        speaker: str = "",
-        outlet: str = "",
-        since: date | None = None,
-        until: date | None = None,
-        search: str = "",
-        report: str = "",
-        limit: int | None = None,
-        after: str = "",
-    ) -> Page[AttributionEntry]:
-        """Who said what, in order of the day it was said, or published where that is unknown.
-
-        Args:
-            speaker: words of a name or alias, in any case and with or without accents; or an actor's id.
-            outlet: words of the outlet's name.
-            since: on this day or later, or possibly so; what nothing dates is left out.
-            until: on this day or earlier, likewise.
-            search: words of the content, in any form; words in double quotes stand together.
-            report: id of a report.
-            limit: how many at most; all unless given.
-            after: `next` of the page before.
-        """
-        asked = asking.Asked(
-            speaker=speaker, outlet=outlet, since=since, until=until, search=search, report=report
-        )
-        with self._store.reading() as connection:
-            return asking.attributions_page(connection, asked, limit, after)
-
-    def facets(
-        self,
-        *,
-        speaker: str = "",
-        outlet: str = "",
-        since: date | None = None,
-        until: date | None = None,
-        search: str = "",
-        most: int = 12,
-    ) -> Facets:
-        """What the attributions that answer a question could be narrowed by; see `attributions`.
-
-        Args:
-            speaker: as for `attributions`.
-            outlet: as for `attributions`.
-            since: as for `attributions`.
-            until: as for `attributions`.
-            search: as for `attributions`.
-            most: how many speakers and outlets to give.
-        """
-        asked = asking.Asked(speaker=speaker, outlet=outlet, since=since, until=until, search=search)
-        with self._store.reading() as connection:
-            return facet_rows.facets(connection, asked, most)
 
     def outlets(self, most: int | None = None) -> list[Facet]:
         """The outlets, those with most reports first.

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from onrecord.errors import UsageError
 from onrecord.late import Late
+from onrecord.model import Act, AttributionKind
 from onrecord.store import asking
 from onrecord.store.engine import Store
 from onrecord.store.entries import AttributionEntry, Page
@@ -68,6 +69,9 @@ class LikenessQuestions:
         since: date | None = None,
         until: date | None = None,
         search: str = "",
+        kind: AttributionKind | str = "",
+        issue: str = "",
+        act: Act | str = "",
         limit: int = 20,
     ) -> Page[LikeEntry]:
         """Statements that are like a text by meaning, the likest first; then those that say the opposite.
@@ -79,6 +83,9 @@ class LikenessQuestions:
             since: on this day or later.
             until: on this day or earlier.
             search: words that the content has besides.
+            kind: `direct`, `indirect` or `mixed`.
+            issue: words of the label of an issue that is spoken of, or its id.
+            act: what is done in it, such as `demand`.
             limit: how many at most of those that are like it, and of those that say the opposite.
 
         Returns:
@@ -89,7 +96,16 @@ class LikenessQuestions:
         """
         if limit < 1:
             raise UsageError(f"A list of {limit} statements is none.", "Ask for one or more.")
-        asked = asking.Asked(speaker=speaker, outlet=outlet, since=since, until=until, search=search)
+        asked = asking.Asked(
+            speaker=speaker,
+            outlet=outlet,
+            since=since,
+            until=until,
+            search=search,
+            kind=kind,
+            issue=issue,
+            act=act,
+        )
         with self._store.reading() as connection:
             near = nlargest(LOOKED_AT, _above_noise(connection, asked, text), key=lambda found: found[0])
             parted = list(_parted(connection, text, near))

@@ -5,21 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    func,
-    literal_column,
-    or_,
-    select,
-    text,
-    tuple_,
-)
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from onrecord.errors import UsageError
-from onrecord.store import actors as actor_rows
+from onrecord.store.claim_tables import claims
 from onrecord.store.entries import ActorEntry, AttributionEntry, Page, ReportEntry
 from onrecord.store.joining import (
     actor_entries,
@@ -28,11 +17,10 @@ from onrecord.store.joining import (
     report_entries,
     report_rows,
 )
-from onrecord.store.search import match_query
-from onrecord.store.tables import actor_words, actors, attributions, members, processed, reports, spans
-from onrecord.text.folding import folded_words, whole
+from onrecord.store.meant import issue_members_meant, matching, named, outlets_meant
+from onrecord.store.tables import actors, attributions, members, processed, reports, spans
+from onrecord.text.folding import whole
 
-ROWID: ColumnElement[int] = literal_column("rowid")
 STRETCH = 500  # rows at a time
 
 
@@ -47,6 +35,9 @@ class Asked:
         until: said on this day or earlier, likewise.
         search: words of the content; see `match_query`.
         report: id of a report.
+        kind: `direct`, `indirect` or `mixed`.
+        issue: words of the label or an alias of an issue that is spoken of, or its id.
+        act: what is done in it, such as `demand`.
     """
 
     speaker: str = ""
@@ -55,6 +46,9 @@ class Asked:
     until: date | None = None
     search: str = ""
     report: str = ""
+    kind: str = ""
+    issue: str = ""
+    act: str = ""
 
 
 def attributions_page(
@@ -149,7 +143,22 @@ def narrowed(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
     if asked.report:
         of_report = select(reports.c.number).where(reports.c.id == whole(asked.report))
         where.append(attributions.c.report.in_(of_report))
+    if asked.kind:
+        where.append(attributions.c.kind == asked.kind)
+    if asked.issue or asked.act:
+        where.append(attributions.c.number.in_(_claiming(connection, asked)))
     return where
+
+
+def _claiming(connection: Connection, asked: Asked) -> Select[Any]:
+    """Numbers of the attributions in which an issue is spoken of, or something is done, or both at once."""
+    query = select(claims.c.attribution).where(claims.c.attribution.is_not(None))
+    if asked.act:
+        query = query.where(claims.c.type == "position", claims.c.does == asked.act)
+    if asked.issue:
+        meant = issue_members_meant(connection, asked.issue)
+        query = query.where(or_(claims.c.issue.in_(meant), claims.c.requirement.in_(meant)))
+    return query
 
 
 def _between(earliest: Any, latest: Any, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
@@ -162,37 +171,6 @@ def _between(earliest: Any, latest: Any, since: date | None, until: date | None)
     if until:
         where.append(or_(earliest <= until, and_(earliest.is_(None), latest.is_not(None))))
     return where
-
-
-def named(connection: Connection, name: str) -> Select[tuple[int]]:
-    """Numbers of the actors that a name or id means."""
-    current = actor_rows.current_id(connection, whole(name))
-    if current is not None:
-        return select(actors.c.number).where(actors.c.id == current)
-    words = sorted(set(folded_words(name)))
-    if not words:
-        raise UsageError(f"There is no name in {name!r}.", "Give a name, part of one, or an actor's id.")
-    return (
-        select(actor_words.c.actor)
-        .where(actor_words.c.word.in_(words))
-        .group_by(actor_words.c.actor, actor_words.c.name)
-        .having(func.count() == len(words))
-    )
-
-
-def outlets_meant(connection: Connection, outlet: str) -> list[str]:
-    """The folded names of the outlets that have all of these words; one with no others is meant alone."""
-    words = folded_words(outlet)
-    known = connection.execute(select(processed.c.outlet_folded).distinct()).scalars().all()
-    if " ".join(words) in known:
-        return [" ".join(words)]
-    return [name for name in known if name and set(words) <= set(name.split())] if words else []
-
-
-def matching(table: str, words: str) -> Select[Any]:
-    """Row numbers that a search table gives for a person's words; see `match_query`."""
-    query = text(f"{table} MATCH :words_of_{table}").bindparams(**{f"words_of_{table}": match_query(words)})
-    return select(ROWID).select_from(text(table)).where(query)
 
 
 def page(

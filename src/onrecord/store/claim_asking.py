@@ -1,17 +1,16 @@
 """Questions to a ledger about issues and claims: pages of entries, each in a fixed number of queries."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
-from onrecord.store import issues as issue_store
-from onrecord.store.asking import matching, named, page
+from onrecord.store.asking import page
 from onrecord.store.claim_joining import claim_entries, claim_rows, issue_entries
-from onrecord.store.claim_tables import claim_actors, claims, issue_forms, issue_members, issues
+from onrecord.store.claim_tables import claim_actors, claims, issues
 from onrecord.store.entries import ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
+from onrecord.store.meant import issue_members_meant, issues_meant, matching, named
 from onrecord.store.tables import members, reports
 from onrecord.text.folding import whole
 
@@ -95,12 +94,12 @@ def _narrowed(connection: Connection, type_: str, asked: AskedClaims) -> list[Co
         of_actor = select(members.c.number).where(members.c.actor.in_(named(connection, asked.via)))
         where.append(claims.c.via.in_(of_actor))
     if asked.issue:
-        about = _issue_members(connection, asked.issue)
+        about = issue_members_meant(connection, asked.issue)
         where.append(or_(claims.c.issue.in_(about), claims.c.requirement.in_(about)))
     if asked.step:
-        where.append(claims.c.issue.in_(_issue_members(connection, asked.step)))
+        where.append(claims.c.issue.in_(issue_members_meant(connection, asked.step)))
     if asked.requirement:
-        where.append(claims.c.requirement.in_(_issue_members(connection, asked.requirement)))
+        where.append(claims.c.requirement.in_(issue_members_meant(connection, asked.requirement)))
     if asked.does:
         where.append(claims.c.does == asked.does)
     if asked.as_of:
@@ -119,21 +118,3 @@ def _narrowed(connection: Connection, type_: str, asked: AskedClaims) -> list[Co
     else:
         where.append(~claims.c.carried)
     return where
-
-
-def _issue_members(connection: Connection, wanted: str) -> Select[tuple[int]]:
-    """Numbers of the reports' issues that words or an id mean."""
-    return (
-        select(issue_members.c.number)
-        .join(issue_forms, issue_forms.c.number == issue_members.c.form)
-        .where(issue_forms.c.issue.in_(issues_meant(connection, wanted)))
-    )
-
-
-def issues_meant(connection: Connection, wanted: str) -> Select[tuple[int]]:
-    """Numbers of the ledger's issues that words or an id mean."""
-    current = issue_store.current_id(connection, whole(wanted))
-    if current is not None:
-        return select(issues.c.number).where(issues.c.id == current)
-    matched: Sequence[Any] = connection.execute(matching("issue_search", wanted)).scalars().all()
-    return select(issue_forms.c.issue).where(issue_forms.c.number.in_(matched))

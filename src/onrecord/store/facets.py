@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from onrecord.store.asking import Asked, narrowed
+from onrecord.store.claim_tables import claims, issue_forms, issue_members, issues
 from onrecord.store.entries import ReportEntry
 from onrecord.store.joining import report_entries, report_rows
 from onrecord.store.tables import actors, attributions, members, processed, reports
@@ -35,11 +37,17 @@ class Facets:
     Attributes:
         speakers: who said them, the most frequent first.
         outlets: where they stand, likewise.
+        kinds: `direct`, `indirect` and `mixed`, likewise.
+        acts: what is done in them, likewise.
+        issues: what they speak of, as ids and labels, likewise.
         counted: how many statements were looked at.
     """
 
     speakers: tuple[Facet, ...]
     outlets: tuple[Facet, ...]
+    kinds: tuple[Facet, ...]
+    acts: tuple[Facet, ...]
+    issues: tuple[Facet, ...]
     counted: int
 
 
@@ -52,7 +60,7 @@ def facets(connection: Connection, asked: Asked, most: int) -> Facets:
         most: how many values of each to give.
     """
     found = (
-        select(attributions.c.speaker, attributions.c.report)
+        select(attributions.c.number, attributions.c.speaker, attributions.c.report, attributions.c.kind)
         .where(*narrowed(connection, asked))
         .limit(MOST_COUNTED)
         .cte("found")
@@ -77,12 +85,46 @@ def facets(connection: Connection, asked: Asked, most: int) -> Facets:
         .order_by(count.desc(), processed.c.outlet)
         .limit(most)
     )
+    by_kind = (
+        select(found.c.kind.label("id"), found.c.kind.label("name"), count)
+        .group_by(found.c.kind)
+        .order_by(count.desc(), found.c.kind)
+    )
+    of_found = select(claims).join(found, found.c.number == claims.c.attribution).subquery()
+    once = func.count(of_found.c.attribution.distinct()).label("count_")
+    by_act = (
+        select(of_found.c.does.label("id"), of_found.c.does.label("name"), once)
+        .where(of_found.c.type == "position")
+        .group_by(of_found.c.does)
+        .order_by(once.desc(), of_found.c.does)
+        .limit(most)
+    )
+    by_issue = (
+        select(issues.c.id, issues.c.label.label("name"), once)
+        .select_from(of_found)
+        .join(
+            issue_members,
+            or_(issue_members.c.number == of_found.c.issue, issue_members.c.number == of_found.c.requirement),
+        )
+        .join(issue_forms, issue_forms.c.number == issue_members.c.form)
+        .join(issues, issues.c.number == issue_forms.c.issue)
+        .group_by(issues.c.number)
+        .order_by(once.desc(), issues.c.label)
+        .limit(most)
+    )
     counted = connection.execute(select(func.count()).select_from(found)).scalar_one()
     return Facets(
-        speakers=tuple(Facet(row.id, row.name, row.count_) for row in connection.execute(by_speaker)),
+        speakers=_facets(connection, by_speaker),
         outlets=tuple(Facet(row.outlet, row.outlet, row.count_) for row in connection.execute(by_outlet)),
+        kinds=_facets(connection, by_kind),
+        acts=_facets(connection, by_act),
+        issues=_facets(connection, by_issue),
         counted=counted,
     )
+
+
+def _facets(connection: Connection, query: Select[Any]) -> tuple[Facet, ...]:
+    return tuple(Facet(row.id, row.name, row.count_) for row in connection.execute(query))
 
 
 def outlets(connection: Connection, most: int | None = None) -> list[Facet]:

@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from onrecord.errors import UsageError
-from onrecord.store.asking import matching, named, outlets_meant
-from onrecord.store.claim_asking import issues_meant
 from onrecord.store.derived import UNDATED
 from onrecord.store.entries import ChangeEntry, ConflictEntry, CopyEntry, Page, UtteranceEntry
 from onrecord.store.joining import report_entries, report_rows
+from onrecord.store.meant import issues_meant, matching, named, outlets_meant
 from onrecord.store.rows import batches
 from onrecord.store.tables import attributions, members, processed, reports
 from onrecord.store.track_joining import (

@@ -23,6 +23,12 @@ FOR: Mapping[str, str] = {
 }  # fmt: skip
 LINKS: Mapping[str, str] = {"requires": "only with", "before": "only after"}
 
+CONFLICTS: Mapping[str, str] = {
+    "opposed": "against each other",
+    "denial": "a claim and its denial",
+    "conflicting_reports": "told differently",
+}
+
 
 def does(act: str, polarity: str) -> str:
     """What a holder does with an issue.

@@ -1,7 +1,8 @@
 """Building the site: its pages, the same as JSON, and what stands before them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -35,6 +36,8 @@ from onrecord.web.views import (
     tracked,
 )
 
+EXAMPLE = "2024-03-05"
+LONGEST_SHOWN = 40  # characters of what was given
 DESCRIPTION = """Who said what, what each party wants and on which conditions, traced to the exact words.
 
 Every page of the site is also here, at the same address with `.json`. Every answer is one envelope
@@ -130,11 +133,30 @@ def _of_onrecord(request: Request, error: Exception) -> Response:
 
 def _of_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    told = "; ".join(
-        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors()[:5]
+    usage = UsageError(
+        f"What was asked can't be read: {'; '.join(map(_fault, error.errors()[:5]))}.",
+        "Correct it in the address, or begin from the page without it; /openapi.json has what may be asked.",
     )
-    usage = UsageError(f"What was asked can't be read: {told}.", "See /openapi.json for what may be asked.")
     return answer_error(request, HTTPStatus.UNPROCESSABLE_ENTITY, usage)
+
+
+def _fault(found: Mapping[str, Any]) -> str:
+    """A fault that validation found, in words: which field, what was given, and what may be given."""
+    field = ".".join(str(part) for part in found["loc"][1:])
+    given = str(found.get("input", ""))[:LONGEST_SHOWN]
+    kind, limits = str(found["type"]), found.get("ctx", {})
+    if kind.startswith("date"):
+        return f"{field} is to be a day such as {EXAMPLE}, not {given!r}"
+    if kind == "literal_error":
+        return f"{field} is to be {limits['expected']}, not {given!r}"
+    if kind.startswith("int"):
+        return f"{field} is to be a whole number, not {given!r}"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = f"at least {limits['ge']}" if "ge" in limits else f"at most {limits['le']}"
+        return f"{field} is to be {bound}, not {given}"
+    if kind in ("string_too_long", "too_long"):
+        return f"{field} is too long: at most {limits['max_length']}"
+    return f"{field}: {found['msg']}"
 
 
 def _of_http(request: Request, error: Exception) -> Response:

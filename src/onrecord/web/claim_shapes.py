@@ -5,6 +5,7 @@ from typing import Any, Literal
 from onrecord.exchange.schema import (
     AttributionRecord,
     ConditionRecord,
+    ConflictRecord,
     EventRecord,
     IntervalRecord,
     IssueRecord,
@@ -305,5 +306,15 @@ class ChangesData(Shape):
     """Who moved, in order of the day."""
 
     items: list[ChangeData]
+    names: Names
+    reports: Reports
+
+
+class ConflictsData(Shape):
+    """What stands against each other, in order of the day of the later of the two."""
+
+    items: list[ConflictRecord]
+    claims: dict[str, PositionRecord | ConditionRecord | EventRecord]
+    """Their members, by id."""
     names: Names
     reports: Reports

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Query as Parameters
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from onrecord.model import ActorKind, ChangeKind, Reading
+from onrecord.model import Act, ActorKind, AttributionKind, ChangeKind, ConflictKind, Reading
 from onrecord.reason.question import Order
 from onrecord.store.doubts import DoubtKind
 
@@ -96,6 +96,12 @@ class AboutStatements(Listed):
     """Said on this day or later, or possibly so."""
     until: Day = None
     """Said on this day or earlier, likewise."""
+    kind: Annotated[AttributionKind | None, BeforeValidator(_none_if_empty)] = None
+    """`direct`, `indirect` or `mixed`."""
+    issue: Words = ""
+    """Words of the label of an issue that is spoken of, or its id."""
+    act: Annotated[Act | None, BeforeValidator(_none_if_empty)] = None
+    """What is done in it, such as `demand`."""
 
 
 class OfReport(Query):
@@ -255,6 +261,17 @@ class AboutChanges(Listed):
     """`reversed`, `softened`, `hardened` or `withdrawn`."""
     since: Day = None
     """On this day or later, or possibly so."""
+
+
+class AboutConflicts(Listed):
+    """Which conflicts."""
+
+    issue: Words = ""
+    """Words of a label, or an issue's id."""
+    kind: Annotated[ConflictKind | None, BeforeValidator(_none_if_empty)] = None
+    """`opposed`, `denial` or `conflicting_reports`."""
+    since: Day = None
+    """The later of the two on this day or later, or possibly so."""
 
 
 Kind = TypeVar("Kind", bound=Query)

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.model import DateInterval
-from onrecord.text.acting import LINKS, does
+from onrecord.text.acting import ACTS, CONFLICTS, LINKS, does
 from onrecord.text.folding import folded_words
 from onrecord.text.telling import dated, dates, day
 from onrecord.version import __version__
@@ -30,6 +30,7 @@ PAGES = (
     ("conditions", "Conditions"),
     ("deadlocks", "Deadlocks"),
     ("changes", "Changes"),
+    ("conflicts", "Conflicts"),
     ("statements", "Statements"),
     ("actors", "Actors"),
     ("issues", "Issues"),
@@ -71,6 +72,8 @@ def environment() -> Environment:
         pages=PAGES,
         does=does,
         links_words=LINKS,
+        acts=tuple(ACTS),
+        conflict_words=CONFLICTS,
         polarity_words=POLARITIES,
         how=HOW,
         version=__version__,

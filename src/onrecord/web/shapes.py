@@ -189,6 +189,12 @@ class StatementsData(Shape):
     """Who said those found, the most frequent first."""
     outlets: list[FacetData]
     """Where they stand, the most frequent first."""
+    kinds: list[FacetData]
+    """How they are worded, likewise."""
+    acts: list[FacetData]
+    """What is done in them, likewise."""
+    issues: list[FacetData]
+    """What they speak of, likewise."""
     in_reports: int
     """In how many reports the words that were searched for stand, said by anybody or not."""
 

@@ -8,11 +8,9 @@ from typing import Any
 from fastapi import APIRouter
 
 from onrecord.errors import LedgerBusy
-from onrecord.exchange.claims import condition_record, event_record, position_record
-from onrecord.exchange.schema import ConditionRecord, EventRecord, PositionRecord
+from onrecord.exchange.claims import record_of
 from onrecord.ledger.reasoned import Reasoned, Told
 from onrecord.reason import Finding, Way
-from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry
 from onrecord.web.answers import Answer
 from onrecord.web.claim_shapes import (
     DeadlocksData,
@@ -32,7 +30,6 @@ from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")
 
-ClaimRecord = PositionRecord | ConditionRecord | EventRecord
 GOALS = 20
 LOOKED_AT = 2_000  # conditions that goals to choose from are taken from
 
@@ -163,18 +160,10 @@ def _told(claim: Told) -> ToldData:
         id=claim.id,
         sentence=claim.sentence,
         holder=claim.holder,
-        statements=[_record(entry) for entry in claim.statements],
+        statements=[record_of(entry.record) for entry in claim.statements],
         first=claim.first.isoformat() if claim.first else None,
         last=claim.last.isoformat() if claim.last else None,
         outlets=list(claim.outlets),
         independent_reports=claim.independent_reports,
         flags=list(claim.flags),
     )
-
-
-def _record(entry: ClaimEntry) -> ClaimRecord:
-    if isinstance(entry, PositionEntry):
-        return position_record(entry.position)
-    if isinstance(entry, ConditionEntry):
-        return condition_record(entry.condition)
-    return event_record(entry.event)

@@ -1,5 +1,7 @@
 """Statements: the search, and one with its evidence in place."""
 
+from typing import Any
+
 from fastapi import APIRouter
 
 from onrecord.errors import NotFound
@@ -23,12 +25,14 @@ from onrecord.web.showing import page
 router = APIRouter(prefix="/l/{ledger}")
 
 FACETS = 8
+WORDED = {"search", "speaker", "outlet", "kind", "issue", "act"}
 
 
 @page(router, "/statements", "statements.html", StatementsData)
 def statements(here: Here, query: Asks[AboutStatements]) -> Answer[StatementsData]:
     """Statements, in order of the day they were said."""
-    asked = query.model_dump(include={"search", "speaker", "outlet", "since", "until"})
+    asked: dict[str, Any] = {name: value or "" for name, value in query.model_dump(include=WORDED).items()}
+    asked |= {"since": query.since, "until": query.until}
     found = here.ledger.attributions(**asked, limit=query.limit, after=id_after(query.after))
     facets = here.ledger.facets(**asked, most=FACETS)
     in_reports = here.ledger.reports(search=query.search, limit=1).total if query.search else 0
@@ -38,6 +42,9 @@ def statements(here: Here, query: Asks[AboutStatements]) -> Answer[StatementsDat
         names=names_of(found.items),
         speakers=[_facet(one) for one in facets.speakers],
         outlets=[_facet(one) for one in facets.outlets],
+        kinds=[_facet(one) for one in facets.kinds],
+        acts=[_facet(one) for one in facets.acts],
+        issues=[_facet(one) for one in facets.issues],
         in_reports=in_reports,
     )
     return Answer(data=data, after=found.next, total=found.total)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from onrecord.errors import NotFound
-from onrecord.exchange.claims import condition_record, position_record
+from onrecord.exchange.claims import record_of
 from onrecord.exchange.parts import interval_record
-from onrecord.exchange.schema import ConditionRecord, PositionRecord
-from onrecord.store.entries import ChangeEntry, ClaimEntry, ConditionEntry, PositionEntry, UtteranceEntry
+from onrecord.exchange.tracked import conflict_record
+from onrecord.store.entries import ChangeEntry, ClaimEntry, UtteranceEntry
 from onrecord.web.answers import Answer, id_after
-from onrecord.web.claim_shapes import ChangesData, SpokenData, UtteranceData, UtterancesData
+from onrecord.web.claim_shapes import ChangesData, ConflictsData, SpokenData, UtteranceData, UtterancesData
 from onrecord.web.joining import (
     claim_reports,
     names_of,
@@ -19,7 +19,7 @@ from onrecord.web.joining import (
     statement_records,
 )
 from onrecord.web.opened import Here
-from onrecord.web.queries import AboutChanges, AboutUtterances, Asks
+from onrecord.web.queries import AboutChanges, AboutConflicts, AboutUtterances, Asks
 from onrecord.web.shapes import ChangeData
 from onrecord.web.showing import page
 
@@ -78,6 +78,27 @@ def changes(here: Here, query: Asks[AboutChanges]) -> Answer[ChangesData]:
     return Answer(data=data, after=found.next, total=found.total)
 
 
+@page(router, "/conflicts", "conflicts.html", ConflictsData)
+def conflicts(here: Here, query: Asks[AboutConflicts]) -> Answer[ConflictsData]:
+    """What stands against each other, in order of the day of the later of the two."""
+    found = here.ledger.conflicts(
+        issue=query.issue,
+        kind=query.kind or "",
+        since=query.since,
+        limit=query.limit,
+        after=id_after(query.after),
+    )
+    members = [one for entry in found.items for one in entry.members]
+    data = ConflictsData(
+        items=[conflict_record(one.conflict) for one in found.items],
+        claims={one.record.id: record_of(one.record) for one in members},
+        names=names_of_claims(members)
+        | {one.conflict.issue: one.issue for one in found.items if one.conflict.issue},
+        reports=claim_reports(members),
+    )
+    return Answer(data=data, after=found.next, total=found.total)
+
+
 def changes_data(entries: Sequence[ChangeEntry]) -> ChangesData:
     """Changes with both statements."""
     sides: list[ClaimEntry] = [
@@ -94,8 +115,8 @@ def changes_data(entries: Sequence[ChangeEntry]) -> ChangesData:
                 issue=entry.change.issue,
                 kind=entry.change.kind,
                 date=interval_record(entry.change.date),
-                before=_side(entry.before),
-                after=_side(entry.after),
+                before=record_of(entry.before.record) if entry.before else None,
+                after=record_of(entry.after.record) if entry.after else None,
                 confidence=round(entry.change.confidence, 4),
             )
             for entry in entries
@@ -118,11 +139,3 @@ def spoken(entry: UtteranceEntry) -> SpokenData:
         variants=list(one.variants),
         confidence=round(one.confidence, 4),
     )
-
-
-def _side(entry: PositionEntry | ConditionEntry | None) -> PositionRecord | ConditionRecord | None:
-    if entry is None:
-        return None
-    if isinstance(entry, PositionEntry):
-        return position_record(entry.position)
-    return condition_record(entry.condition)
