@@ -2,8 +2,14 @@
 
 from datetime import date
 
-from onrecord.model import Condition, DateInterval, Position, Span
-from onrecord.store.entries import ConditionEntry, PositionEntry, ReportEntry
+from onrecord.model import Attribution, Condition, DateInterval, Position, Span, Utterance
+from onrecord.store.entries import (
+    AttributionEntry,
+    ConditionEntry,
+    PositionEntry,
+    ReportEntry,
+    UtteranceEntry,
+)
 
 
 def report(id_: str, *, day: date = date(2024, 3, 4), copied_from: str | None = None) -> ReportEntry:
@@ -60,3 +66,26 @@ def condition(holder: str, step: str, requirement: str, relation: str = "require
     return ConditionEntry(
         condition=made, report=report("r4"), holder=holder, step=step, requirement=requirement
     )
+
+
+def utterance(speaker: str, words: str, day: int, *, reports: int = 1) -> UtteranceEntry:
+    when, at = DateInterval.on(date(2024, 3, day)), report(f"r{day}", day=date(2024, 3, day))
+    said = Attribution(
+        id=f"att-{speaker}-{day}",
+        report=at.id,
+        kind="direct",
+        attitude="speech",
+        content=(Span(0, len(words), words),),
+        speaker=f"act-{speaker}",
+    )
+    made = Utterance(
+        id=f"utt-{speaker}-{day}",
+        speaker=f"act-{speaker}",
+        said_on=when,
+        attributions=(said.id,),
+        independent_reports=reports,
+        first_report=at.id,
+        variants=(words,),
+    )
+    entry = AttributionEntry(attribution=said, report=at, speaker=speaker, utterance=made.id)
+    return UtteranceEntry(utterance=made, speaker=speaker, first=at, attributions=(entry,))

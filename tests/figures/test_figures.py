@@ -5,13 +5,14 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_entries import condition, position, report
+from made_entries import condition, position, report, utterance
 
 from onrecord.figures import conditions_figure, positions_figure, timeline_figure
 from onrecord.figures.graph import layered
 from onrecord.figures.looks import folded, plain
 from onrecord.figures.matrix import matrix_of
 from onrecord.figures.timeline import points_of
+from onrecord.store.entries import AttributionEntry
 
 TALKS = [
     position("Ostrava", "against", "the harbour", 1),
@@ -83,6 +84,27 @@ def test_the_timeline_has_a_lane_for_each_and_flags_changes() -> None:
     ]
     assert "A change" in traces["? open"].text[0]
     assert traces["− against"].customdata[0] == f"/{TALKS[0].position.id}"
+
+
+def test_what_was_said_without_a_position_is_a_ring_in_the_lane() -> None:
+    taken = position("Ostrava", "against", "the harbour", 5, attribution="att-Ostrava-5")
+    spoken = [
+        utterance("Ostrava", "The <harbour> is old.", 4, reports=3),
+        utterance("Ostrava", "We refuse the harbour.", 5),
+        utterance("Kestria", "It rains.", 6),
+        utterance("Nobody", "Not in a lane.", 6),
+    ]
+    figure = timeline_figure(
+        [*TALKS, taken],
+        spoken=spoken,
+        address=lambda one: f"/{one.attribution.id}" if isinstance(one, AttributionEntry) else "/",
+    )
+    (ring,) = [trace for trace in figure.data if trace.name == "· said"]
+    assert list(ring.x) == ["2024-03-04", "2024-03-06"]
+    assert list(ring.customdata) == ["/att-Ostrava-4", "/att-Kestria-6"]
+    assert ring.marker.size[0] > ring.marker.size[1]
+    assert "3 independent reports" in ring.text[0] and "&lt;harbour&gt;" in ring.text[0]
+    assert [figure.layout.yaxis.ticktext[place] for place in ring.y] == ["Ostrava", "Kestria"]
 
 
 def test_what_is_needed_first_stands_first_and_cycles_are_found() -> None:

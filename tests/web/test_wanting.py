@@ -55,8 +55,11 @@ def test_the_timeline_leads_to_the_words(client: TestClient, ledger: Ledger) -> 
     answer = client.get("/l/harbour/timeline.json").json()
     drawn = client.get(answer["data"]["figure"]).json()["data"]["figure"]
     leads = {to for trace in drawn["data"] for to in trace["customdata"]}
-    assert len(leads) == 3 and all(to.startswith("/l/harbour/reports/rep-") and "#c" in to for to in leads)
+    assert len(leads) == 4 and all(to.startswith("/l/harbour/reports/rep-") and "#c" in to for to in leads)
+    assert [len(trace["x"]) for trace in drawn["data"] if trace["name"] == "· said"] == [1]
     pier = issue_id(ledger, "the pier")
+    narrow = client.get(f"{answer['data']['figure']}?issue={pier}").json()["data"]["figure"]
+    assert narrow["data"] and all(trace["name"] != "· said" for trace in narrow["data"])
     assert client.get(f"/l/harbour/timeline.json?issue={pier}&holder=Kestria").status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""Who said what when: a lane for each holder, a mark for each position, larger the more reports carry it."""
+"""Who said what when: a lane for each holder, a mark for each utterance, larger the more reports carry it."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -8,7 +8,7 @@ from datetime import date
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from onrecord.figures.looks import COLOURS, MARKERS, NEUTRAL, clipped, folded, layout, plain
-from onrecord.store.entries import PositionEntry
+from onrecord.store.entries import AttributionEntry, PositionEntry, UtteranceEntry
 from onrecord.text.acting import does
 from onrecord.text.telling import dates, joined
 
@@ -16,7 +16,7 @@ LANE = 46  # pixels
 SMALLEST, STEP, LARGEST = 10, 4, 30  # pixels of a mark, and what each further report adds
 AT_MOST = 2_000  # marks: more than that nobody can tell apart, and a browser takes long to draw
 
-Address = Callable[[PositionEntry], str]
+Address = Callable[[PositionEntry | AttributionEntry], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +55,31 @@ def points_of(entries: Iterable[PositionEntry]) -> list[Point]:
     return found
 
 
+def holders_of(entries: Iterable[PositionEntry], lanes: int) -> list[str]:
+    """The ids of the holders who say most, those first, as many as there are to be lanes."""
+    found = Counter(point.first.position.holder for point in points_of(entries)).most_common(lanes)
+    return [holder for holder, _ in found]
+
+
 def timeline_figure(
     entries: Iterable[PositionEntry],
     *,
+    spoken: Iterable[UtteranceEntry] = (),
     changed: Collection[str] = (),
     lanes: int = 12,
     address: Address | None = None,
 ) -> go.Figure:
-    """The positions of the holders who say most, over time.
+    """What the holders who say most have said, over time.
 
     Args:
         entries: positions.
+        spoken: acts of speaking; those in which no position was found are drawn without a sign.
         changed: ids of positions by which their holder moved; they are flagged.
         lanes: how many holders to show at most.
         address: where a mark leads to when it is clicked, or None for nowhere.
     """
-    every = points_of(entries)
-    busiest = Counter(point.first.position.holder for point in every).most_common(lanes)
-    holders = [holder for holder, _ in busiest]
+    positions = list(entries)
+    every, holders = points_of(positions), holders_of(positions, lanes)
     points = [point for point in every if point.first.position.holder in holders][-AT_MOST:]
     names = {point.first.position.holder: point.first.holder for point in points}
     figure = go.Figure()
@@ -80,6 +87,11 @@ def timeline_figure(
         of_this = [point for point in points if point.first.position.polarity == polarity]
         if of_this:
             figure.add_trace(_marks(polarity, of_this, holders, changed, address))
+    told = {one.position.attribution for one in positions}
+    plainly = [one for one in spoken if one.utterance.speaker in holders and _day(one)]
+    plainly = [one for one in plainly if told.isdisjoint(one.utterance.attributions)][-AT_MOST:]
+    if plainly:
+        figure.add_trace(_spoken(plainly, holders, address))
     figure.update_layout(
         layout(
             height=130 + LANE * len(holders),
@@ -128,6 +140,48 @@ def _marks(
         text=[_told(point, one) for point, one in zip(points, moved, strict=True)],
         customdata=[address(point.first) if address else "" for point in points],
         hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _spoken(
+    utterances: Sequence[UtteranceEntry], holders: Sequence[str], address: Address | None
+) -> go.Scatter:
+    """Marks of what was said without taking a position."""
+    return go.Scatter(
+        mode="markers",
+        name="· said",
+        x=[_day(one) for one in utterances],
+        y=[holders.index(one.utterance.speaker or "") for one in utterances],
+        marker={
+            "symbol": "circle-open",
+            "color": NEUTRAL,
+            "size": [min(SMALLEST + STEP * (_carried(one) - 1), LARGEST) for one in utterances],
+        },
+        text=[_words(one) for one in utterances],
+        customdata=[address(one.attributions[0]) if address else "" for one in utterances],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _day(entry: UtteranceEntry) -> str:
+    """The latest day that something can have been said on, or empty where nothing dates it."""
+    said = entry.utterance.said_on
+    day = said.latest or said.earliest or entry.first.published.latest
+    return day.isoformat() if day else ""
+
+
+def _carried(entry: UtteranceEntry) -> int:
+    return max(entry.utterance.independent_reports, 1)
+
+
+def _words(entry: UtteranceEntry) -> str:
+    """What hovering shows of an utterance: who, in which words, when and where first."""
+    carried = _carried(entry)
+    return (
+        f"<b>{plain(entry.speaker)}</b>"
+        f"<br>{folded('“' + entry.utterance.variants[0] + '”')}"
+        f"<br>{dates(entry.utterance.said_on, 'day not known')} · {plain(clipped(entry.first.outlet))}, "
+        f"{carried} independent report{'s' if carried > 1 else ''}"
     )
 
 

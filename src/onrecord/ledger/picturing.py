@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 positions_figure = Late("onrecord.figures.positions", "positions_figure")
 timeline_figure = Late("onrecord.figures.timeline", "timeline_figure")
+holders_of = Late("onrecord.figures.timeline", "holders_of")
 conditions_figure = Late("onrecord.figures.conditions", "conditions_figure")
 
 Table = Literal["positions", "conditions", "events", "issues"]
@@ -40,6 +41,8 @@ class Picturing(ClaimQuestions, TrackQuestions):
     def plot_timeline(self, *, holder: str = "", issue: str = "", lanes: int = 12) -> "go.Figure":
         """What was said when, as a Plotly figure: a lane for each holder, changes flagged.
 
+        Each act of speaking is a mark, larger the more reports carry it; with an issue, only positions on it.
+
         Args:
             holder: as for `positions`.
             issue: as for `positions`.
@@ -47,7 +50,9 @@ class Picturing(ClaimQuestions, TrackQuestions):
         """
         moved = self.changes(holder=holder, issue=issue).items
         changed = {one.change.after for one in moved if one.change.after}
-        return timeline_figure(self.positions(holder=holder, issue=issue).items, changed=changed, lanes=lanes)
+        entries = self.positions(holder=holder, issue=issue).items
+        spoken = () if issue else self.last_spoken(holders_of(entries, lanes))
+        return timeline_figure(entries, spoken=spoken, changed=changed, lanes=lanes)
 
     def plot_conditions(self, *, goal: str = "", holder: str = "", as_of: date | None = None) -> "go.Figure":
         """Who needs what before what, as a Plotly figure: a layered graph with its cycles marked.

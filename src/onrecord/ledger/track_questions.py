@@ -1,5 +1,6 @@
 """What can be asked of a ledger about what only several reports together show."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from onrecord.ledger.settling import Questions
@@ -45,6 +46,17 @@ class TrackQuestions(Questions):
                 limit=limit,
                 after=after,
             )
+
+    def last_spoken(self, speakers: Sequence[str], *, most: int = 20) -> list[UtteranceEntry]:
+        """The last acts of speaking of each of some speakers, in order of the day; see `utterances`.
+
+        Args:
+            speakers: ids of actors.
+            most: how many of each at most.
+        """
+        self._settle()
+        with self._store.reading() as connection:
+            return track_asking.last_spoken(connection, speakers, most)
 
     def changes(
         self,

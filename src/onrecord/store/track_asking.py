@@ -10,8 +10,9 @@ from onrecord.errors import UsageError
 from onrecord.store.derived import UNDATED
 from onrecord.store.entries import ChangeEntry, ConflictEntry, CopyEntry, Page, UtteranceEntry
 from onrecord.store.joining import report_entries, report_rows
-from onrecord.store.meant import issues_meant, matching, named, outlets_meant
+from onrecord.store.meant import issues_meant, named, outlets_meant
 from onrecord.store.rows import batches
+from onrecord.store.search import matching
 from onrecord.store.tables import attributions, members, processed, reports
 from onrecord.store.track_joining import (
     change_entries,
@@ -62,6 +63,27 @@ def utterances_page(
     if several:
         query = query.where(utterances.c.reports > 1)
     return _page(connection, query, utterances.c.sort_key, utterances.c.id, limit, after, utterance_entries)
+
+
+def last_spoken(connection: Connection, speakers: Sequence[str], most: int) -> list[UtteranceEntry]:
+    """The last utterances of each of some speakers, in order of the day.
+
+    Args:
+        connection: of a transaction that reads.
+        speakers: ids of actors.
+        most: how many of each.
+    """
+    rows = [
+        row
+        for speaker in speakers
+        for row in connection.execute(
+            utterance_rows()
+            .where(utterances.c.speaker.in_(named(connection, speaker)))
+            .order_by(utterances.c.sort_key.desc())
+            .limit(most)
+        )
+    ]
+    return utterance_entries(connection, sorted(rows, key=lambda row: row.sort_key))
 
 
 def changes_page(

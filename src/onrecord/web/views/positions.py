@@ -6,7 +6,7 @@ from onrecord.errors import NotFound, UsageError
 from onrecord.exchange.claims import position_record
 from onrecord.figures.matrix import Cell, matrix_of
 from onrecord.late import Late
-from onrecord.store.entries import PositionEntry
+from onrecord.store.entries import AttributionEntry, PositionEntry
 from onrecord.web.answers import Answer, id_after
 from onrecord.web.claim_shapes import (
     CellData,
@@ -25,6 +25,7 @@ from onrecord.web.showing import page
 router = APIRouter(prefix="/l/{ledger}")
 
 timeline_figure = Late("onrecord.figures.timeline", "timeline_figure")
+holders_of = Late("onrecord.figures.timeline", "holders_of")
 
 
 @page(router, "/positions", "positions.html", PositionsData)
@@ -97,12 +98,15 @@ def timeline(here: Here, query: Asks[AboutTimeline]) -> Answer[TimelineData]:
 def timeline_drawn(here: Here, query: Asks[AboutTimeline]) -> FigureData:
     """The timeline as Plotly draws it."""
 
-    def address(entry: PositionEntry) -> str:
+    def address(entry: PositionEntry | AttributionEntry) -> str:
         return f"{here.at('reports')}/{entry.report.id}#{anchor(entry)}"
 
+    entries = _on_timeline(here, query)
+    spoken = [] if query.issue else here.ledger.last_spoken(holders_of(entries, query.lanes))
     moved = here.ledger.changes(holder=query.holder, issue=query.issue).items
     figure = timeline_figure(
-        _on_timeline(here, query),
+        entries,
+        spoken=spoken,
         changed={one.change.after for one in moved if one.change.after},
         lanes=query.lanes,
         address=address,
@@ -110,9 +114,9 @@ def timeline_drawn(here: Here, query: Asks[AboutTimeline]) -> FigureData:
     return figure_data(figure)
 
 
-def anchor(entry: PositionEntry) -> str:
-    """Where the first words of a position stand in its report."""
-    span = entry.position.evidence[0]
+def anchor(entry: PositionEntry | AttributionEntry) -> str:
+    """Where the first words of a position or statement stand in its report."""
+    span = entry.position.evidence[0] if isinstance(entry, PositionEntry) else entry.attribution.content[0]
     return f"c{span.start}-{span.end}"
 
 
