@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract.drafts import Draft, Place
 from onrecord.model import DateInterval
-from onrecord.text.dates import find_dates
 from onrecord.text.layout import Layout
+from onrecord.text.told_on import stated_day
 
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|tell|informed|informs|assured|reminded|asked|warned|urged|advised|promised)\s+$"
@@ -35,8 +35,6 @@ _VENUE = re.compile(
     r"(?:\s+(?:with|to|of|in|on|at|for|between)\s+(?:(?:the|a|an|his|her|their|its)\s+)?[^\W\d_a-z][\w\u2019'-]*"
     r"(?:\s+(?:of\s+)?[^\W\d_a-z][\w\u2019'-]*){0,4})?"
 )
-AHEAD_OF = re.compile(r"\b(?:ahead of|before|until|till|by)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
-_FROM_THEN_ON = re.compile(r"\b(?:since|after|following)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
 _PLUPERFECT = re.compile(r"\bhad\b|\b(?:earlier|previously)\b", re.IGNORECASE)
 
 
@@ -74,7 +72,8 @@ def circumstances(draft: Draft, layout: Layout, published: DateInterval) -> Circ
     cue = draft.cue[0]
     sentence = layout.sentences[layout.sentence_at(cue[0])]
     stretches = _outside(draft, sentence.start, sentence.end)
-    said_on = _stated(draft, layout, stretches, published)
+    source = draft.source[0] if draft.source else None
+    said_on = stated_day(layout, published, cue, stretches, source)
     if said_on is None:
         before = _PLUPERFECT.search(text, max(sentence.start, cue[0] - 12), cue[1])
         said_on = replace(inferred, earliest=None) if before and inferred.latest else inferred
@@ -96,58 +95,6 @@ def _outside(draft: Draft, start: int, end: int) -> list[Place]:
             parts.append((start, min(first, end)))
         start = max(start, last)
     return parts
-
-
-def _stated(
-    draft: Draft, layout: Layout, stretches: list[Place], published: DateInterval
-) -> DateInterval | None:
-    """The date that the words nearest to the cue state."""
-    cue = draft.cue[0]
-    found = [phrase for part in stretches for phrase in find_dates(layout.text, *part, published)]
-    found = [
-        phrase
-        for phrase in found
-        if not layout.is_quoted(phrase.start) and not _is_of_the_source(draft, layout.text, phrase.start)
-    ]
-    if not found:
-        return None
-    nearest = min(found, key=lambda phrase: max(phrase.start - cue[1], cue[0] - phrase.end))
-    lead = lead_of(layout.text, nearest.start)
-    if AHEAD_OF.search(lead):
-        return None
-    if _FROM_THEN_ON.search(lead):
-        return _from_then_on(nearest.interval, published)
-    return nearest.interval
-
-
-def lead_of(text: str, offset: int) -> str:
-    """The words that lead to a date: its own preposition, or those before it.
-
-    Args:
-        text: the text.
-        offset: where the date begins.
-    """
-    if text[offset : offset + 6].lower().startswith(("since ", "until ", "by ")):
-        return text[offset : offset + 6]
-    return text[max(0, offset - 24) : offset]
-
-
-def _is_of_the_source(draft: Draft, text: str, offset: int) -> bool:
-    """Whether a date tells of the source, not of what it said: "Novak, who took office in May, said"."""
-    if not draft.source:
-        return False
-    start, end = draft.source[0][0], max(draft.source[0][1], draft.cue[0][0])
-    if not start <= offset < end:
-        return False
-    clause = re.compile(r"\b(?:who|which|whose|that|elected|appointed|born|founded|signed)\b")
-    return clause.search(text, start, offset) is not None
-
-
-def _from_then_on(day: DateInterval, published: DateInterval) -> DateInterval | None:
-    """The days from one on, up to publication: "since Monday", "after Tuesday's vote"."""
-    if day.earliest is None or published.latest is None or day.earliest > published.latest:
-        return None
-    return DateInterval(day.earliest, published.latest, "inferred")
 
 
 def _addressee(draft: Draft, text: str, stretches: list[Place]) -> Place | None:

@@ -9,14 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from onrecord.extract.circumstances import AHEAD_OF, Circumstances, circumstances, lead_of
+from onrecord.extract.circumstances import Circumstances, circumstances
 from onrecord.extract.drafts import Draft
 from onrecord.model import UNKNOWN_DATE, DateInterval
-from onrecord.text.dates import anchor_day, find_dates
+from onrecord.text.dates import anchor_day
 from onrecord.text.layout import Layout
+from onrecord.text.told_on import is_shared_occasion, opening_day, shared_day, told_just_before
 
-_LEAD_PARAGRAPHS = 3
-_LONGEST_LEAD = 7
+_RECENT = timedelta(days=7)
+_PRESENT = re.compile(r"(?!was\b)(?:say|tell|want|have|\w{2,}(?<!s)s)$", re.IGNORECASE)
 _YEAR = re.compile(
     r"\b(?P<word>since|in|of|during|from)\s+(?:[\w.]+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b(?!\s*-)"
 )
@@ -48,15 +49,72 @@ def occasions(
     own = {draft.key: circumstances(draft, layout, published) for draft in drafts}
     by_key = {draft.key: draft for draft in drafts}
     usual = _usual_days(layout, published)
+    shared = _shared(drafts, own, layout, published)
     found: dict[int, Circumstances] = {}
     for draft in drafts:
         start = _start(draft, by_key)
-        known = own[start.key]
-        if known.said_on.basis != "stated" and known.said_on == _whole(published):
-            day = _told_before(start, drafts, own, layout, speakers)
-            known = replace(known, said_on=day or usual)
+        known = found[start.key] if start.key in found else own[start.key]
+        if start is draft or start.key not in found:
+            inferred = _inferred(start, drafts, found, known.said_on, layout, published, speakers)
+            if inferred is None and known.said_on == _whole(published) and known.said_on.basis != "stated":
+                inferred = shared if shared is not None and not _is_present(start, layout) else usual
+            known = replace(known, said_on=inferred) if inferred is not None else known
         found[draft.key] = known
     return found
+
+
+def _inferred(
+    draft: Draft,
+    drafts: Sequence[Draft],
+    found: Mapping[int, Circumstances],
+    own: DateInterval,
+    layout: Layout,
+    published: DateInterval,
+    speakers: Mapping[int, int | None],
+) -> DateInterval | None:
+    """The day that the words before give to what has no day of its own."""
+    if own.basis == "stated" or not (own == _whole(published) or own.earliest is None):
+        return None
+    outer, speaker = draft.within, speakers.get(draft.key)
+    if outer is not None and outer in found and speaker is not None and speakers.get(outer) == speaker:
+        # "I have told them that ...", somebody says: it is said again on the day of the outer saying.
+        return found[outer].said_on
+    if own.earliest is not None:
+        day = _told_before(draft, drafts, found, layout, published, speakers)
+        if day is not None:
+            return DateInterval.on(day, "inferred")
+    if not draft.cue or _is_present(draft, layout):
+        return None
+    names = [layout.text[start:end] for start, end in draft.source]
+    day = told_just_before(layout, published, draft.cue[0], names[0] if names else "")
+    if day is None and own.earliest is None and published.latest is not None:
+        return None
+    return DateInterval.on(day, "inferred") if day is not None else None
+
+
+def _shared(
+    drafts: Sequence[Draft], own: Mapping[int, Circumstances], layout: Layout, published: DateInterval
+) -> DateInterval | None:
+    """The day on which what has no day of its own was said as a rule."""
+    sayings = [
+        (
+            draft.cue[0][0],
+            own[draft.key].said_on,
+            is_shared_occasion(layout.text, own[draft.key].addressee, own[draft.key].venue),
+        )
+        for draft in drafts
+        if draft.cue
+    ]
+    day = shared_day(layout, published, sayings)
+    return DateInterval.on(day, "inferred") if day is not None else None
+
+
+def _is_present(draft: Draft, layout: Layout) -> bool:
+    """Whether a cue is in the present tense, so that what it tells holds on the day of the report."""
+    if not draft.cue:
+        return False
+    first = layout.text[slice(*draft.cue[0])].split()
+    return bool(first) and _PRESENT.match(first[0]) is not None
 
 
 def not_before(layout: Layout) -> DateInterval:
@@ -96,20 +154,27 @@ def _start(draft: Draft, by_key: Mapping[int, Draft]) -> Draft:
 def _told_before(
     draft: Draft,
     drafts: Sequence[Draft],
-    own: Mapping[int, Circumstances],
+    found: Mapping[int, Circumstances],
     layout: Layout,
+    published: DateInterval,
     speakers: Mapping[int, int | None],
-) -> DateInterval | None:
-    """The day stated for what the same speaker said in this paragraph or the one before."""
-    speaker = speakers.get(draft.key)
+) -> date | None:
+    """The day of what the same speaker said in this paragraph or the one before.
+
+    A day long before the report is that of a recalled saying, and holds for its own paragraph alone.
+    """
+    speaker, today = speakers.get(draft.key), anchor_day(published)
     if speaker is None:
         return None
-    for other in reversed([each for each in drafts if each.start < draft.start]):
-        if layout.block_at(draft.start) - layout.block_at(other.start) > 1:
+    for other in reversed([each for each in drafts if each.start < draft.start and each.key in found]):
+        apart = layout.block_at(draft.start) - layout.block_at(other.start)
+        if apart > 1:
             return None
-        said_on = own[other.key].said_on
-        if speakers.get(other.key) == speaker and said_on.basis == "stated" and said_on.day is not None:
-            return DateInterval.on(said_on.day, "inferred")
+        day = found[other.key].said_on.day
+        if speakers.get(other.key) != speaker or day is None or other.within != draft.within:
+            continue
+        if apart == 0 or (today is not None and timedelta(0) <= today - day <= _RECENT):
+            return day
     return None
 
 
@@ -118,18 +183,5 @@ def _usual_days(layout: Layout, published: DateInterval) -> DateInterval:
     today = anchor_day(published)
     if today is None:
         return _whole(published)
-    return DateInterval(
-        _opening_day(layout, published, today) or today - timedelta(days=1), today, "inferred"
-    )
-
-
-def _opening_day(layout: Layout, published: DateInterval, today: date) -> date | None:
-    """The day of the event that a report opens with."""
-    for block in [each for each in layout.blocks if each.kind == "paragraph"][:_LEAD_PARAGRAPHS]:
-        for phrase in find_dates(layout.text, block.start, block.end, published):
-            day = phrase.interval.day
-            if AHEAD_OF.search(lead_of(layout.text, phrase.start)):
-                continue
-            if day is not None and timedelta(0) <= today - day <= timedelta(days=_LONGEST_LEAD):
-                return day
-    return None
+    opening = opening_day(layout, published)
+    return DateInterval(opening[0] if opening else today - timedelta(days=1), today, "inferred")

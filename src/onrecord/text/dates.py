@@ -41,11 +41,22 @@ _NUMBERS = {
             "ten",
             "eleven",
             "twelve",
+            *["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
         ]
     )
     for word in words.split()
 }
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + ")"
+_SOME = r"a few|several|some|a couple of|a number of"
+_UNITS: dict[str, tuple[int, int, Granularity]] = {
+    "minute": (0, 0, "day"), "hour": (0, 0, "day"), "day": (1, 0, "day"), "week": (7, 3, "week"),
+    "fortnight": (14, 3, "week"), "month": (30, 15, "month"), "year": (365, 183, "year"),
+    "decade": (3650, 1830, "year"),
+}  # fmt: skip
+_UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade)s?"
+_FEWEST, _MOST = 2, 9
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _MOST_DAYS_APART = 3
 
 
@@ -110,6 +121,23 @@ def anchor_day(published: DateInterval) -> date | None:
         return None
     near = (published.latest - published.earliest).days <= _MOST_DAYS_APART
     return published.latest if near else None
+
+
+def span_of_days(words: str) -> tuple[int, int] | None:
+    """The number of days that words count, and how many it may be off.
+
+    Args:
+        words: a number and a unit, as in "three days", "a fortnight".
+
+    Returns:
+        Both numbers, or None where the words count nothing.
+    """
+    match = re.fullmatch(rf"(?i:{_COUNT})\s+{_UNIT}", words.strip(), re.IGNORECASE)
+    if match is None:
+        return None
+    count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
+    days, slack, _ = _UNITS[match["unit"].lower()]
+    return days * count, slack
 
 
 def _month_number(name: str) -> int:
@@ -231,15 +259,61 @@ def _ago(match: "re.Match[str]", today: date | None, future: bool) -> Found | No
     if today is None:
         return None
     count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
-    unit = match["unit"].lower()
-    if unit in {"minute", "hour"}:
-        return _one_day(today)
-    days, slack, granularity = {
-        "day": (1, 0, "day"), "week": (7, 3, "week"), "month": (30, 15, "month"), "year": (365, 183, "year"),
-    }[unit]  # fmt: skip
+    days, slack, granularity = _UNITS[match["unit"].lower()]
     middle = today - timedelta(days=days * count)
     first, last = middle - timedelta(days=slack), min(today, middle + timedelta(days=slack))
-    return first, last, granularity  # type: ignore[return-value]
+    return first, last, granularity
+
+
+def _some_time_ago(match: "re.Match[str]", today: date | None, future: bool) -> Found | None:
+    """ "several weeks ago": two of them at least, and fewer than ten."""
+    days, slack, granularity = _UNITS[match["unit"].lower()]
+    if today is None or not days:
+        return _one_day(today)
+    first, last = (today - timedelta(days=days * count) for count in (_MOST, _FEWEST))
+    return first - timedelta(days=slack), last + timedelta(days=slack), granularity
+
+
+def _of_late(match: "re.Match[str]", today: date | None, future: bool) -> Found | None:
+    """ "in recent weeks", "over the past three months": up to the day of publication."""
+    if today is None or future:
+        return None
+    days, _, granularity = _UNITS[match["unit"].lower()]
+    word = (match["count"] or "").lower()
+    count = _NUMBERS.get(word) or (int(word) if word.isdigit() else _MOST)
+    return today - timedelta(days=days * count), today, granularity
+
+
+def _before_yesterday(match: "re.Match[str]", today: date | None, future: bool) -> Found | None:
+    return _one_day(today - timedelta(days=2)) if today is not None else None
+
+
+def _season(match: "re.Match[str]", today: date | None, future: bool) -> Found | None:
+    """ "last spring", "in the summer of 2023": the months of the northern hemisphere.
+
+    The winter of a year may be the one that it begins or ends with: both are meant.
+    """
+    month, which = _SEASONS[match["season"].lower()], (match["which"] or "").lower()
+    if match["year"]:
+        year = int(match["year"])
+        return date(year - (month == 12), month, 1), _season_end(year, month), "month"
+    if today is None:
+        return None
+    year = today.year
+    if which == "last":
+        year -= _season_end(year, month) >= today
+        year -= _season_end(year, month) >= today
+    elif which == "next" or future:
+        year += date(year, month, 1) <= today
+    else:
+        year -= date(year, month, 1) > today
+    first, last = date(year, month, 1), _season_end(year, month)
+    return first, min(last, today) if first <= today else last, "month"
+
+
+def _season_end(year: int, month: int) -> date:
+    """The last day of the season that begins with a month."""
+    return _whole_month(year + (month + 2) // 13, (month + 1) % 12 + 1)[1]
 
 
 def _year(match: "re.Match[str]", today: date | None, future: bool) -> Found | None:
@@ -265,13 +339,22 @@ _RULES: tuple[tuple["re.Pattern[str]", Reader], ...] = tuple(
         (rf"\b{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?(?![\w-])", _numbered),
         (rf"\b(?i:in|since|last|during|by|at|until)\s+{_PART}{_MONTH}(?:,?\s+{_YEAR})?(?![\w-])", _month),
         (rf"\b(?:(?P<which>(?i:last|next|this|previous))\s+)?{_WEEKDAY}\b", _weekday),
+        (r"\b(?i:the day before yesterday)\b", _before_yesterday),
         (r"\b(?i:yesterday|today|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", _near),
         (
             r"\b(?P<which>(?i:last|next|this|previous|the))\s+(?P<unit>weekend|week|month|year)\b"
             r"(?!['\u2019])",
             _period,
         ),
-        (rf"\b(?i:{_COUNT})\s+(?P<unit>minute|hour|day|week|month|year)s?\s+(?:ago|earlier)\b", _ago),
+        (rf"\b(?i:{_COUNT})\s+{_UNIT}\s+(?:ago|earlier|before(?=\s*[,.;]))(?![\w-])", _ago),
+        (rf"\b(?i:{_SOME})\s+{_UNIT}\s+(?:ago|earlier)\b", _some_time_ago),
+        (
+            rf"\b(?i:in|over|during|within|for)\s+(?:the\s+)?(?i:past|last|recent)\s+(?:(?:few|several|{_COUNT})\s+)?"
+            r"(?P<unit>day|week|month|year)s?\b",
+            _of_late,
+        ),
+        (rf"\b(?P<which>(?i:last|next|this))\s+{_SEASON}(?P<year>)(?!['\u2019])", _season),
+        (rf"\b(?i:in|since|during|by|until)\s+(?P<which>)(?:the\s+)?{_SEASON}\s+of\s+{_YEAR}\b", _season),
         (rf"\b(?i:in|since|during)\s+{_YEAR}\b", _year),
     )
 )
