@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
+from onrecord.late import Late
 from onrecord.model import (
     Actor,
     Attribution,
@@ -20,12 +21,24 @@ from onrecord.model import (
     Utterance,
 )
 
+html_of = Late("onrecord.store.notebook", "html_of")
+
 T = TypeVar("T")
 SpanRole = Literal["content", "cue", "source", "addressee", "venue", "evidence", "connective"]
 
 
+class Readable:
+    """What a notebook shows in words rather than as its fields."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """What IPython shows (https://ipython.readthedocs.io/en/stable/config/integrating.html)."""
+        return str(html_of(self))
+
+
 @dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class Page(Readable, Generic[T]):
     """Some of the records that answer a question.
 
     Attributes:
@@ -49,7 +62,7 @@ class Takedown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportEntry:
+class ReportEntry(Readable):
     """A report in a ledger, without its text; its metadata with the judgements on it applied.
 
     Attributes:
@@ -99,7 +112,7 @@ class ReportEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActorEntry:
+class ActorEntry(Readable):
     """An actor of the ledger, and how many attributions have it as their speaker."""
 
     actor: Actor
@@ -107,7 +120,7 @@ class ActorEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttributionEntry:
+class AttributionEntry(Readable):
     """An attribution, its actors' ids those of the ledger, with the names and the report around it.
 
     Attributes:
@@ -128,7 +141,7 @@ class AttributionEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueEntry:
+class IssueEntry(Readable):
     """An issue of the ledger.
 
     Attributes:
@@ -143,7 +156,7 @@ class IssueEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PositionEntry:
+class PositionEntry(Readable):
     """A position, its ids those of the ledger, with the names and the report around it.
 
     Attributes:
@@ -171,7 +184,7 @@ class PositionEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConditionEntry:
+class ConditionEntry(Readable):
     """A condition, its ids those of the ledger, with the names and the report around it.
 
     Attributes:
@@ -201,7 +214,7 @@ class ConditionEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventEntry:
+class EventEntry(Readable):
     """An event, its ids those of the ledger, with the names and the report around it.
 
     Attributes:
@@ -323,7 +336,7 @@ ClaimEntry = PositionEntry | ConditionEntry | EventEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UtteranceEntry:
+class UtteranceEntry(Readable):
     """One act of speaking, with every statement of it.
 
     Attributes:
@@ -340,7 +353,7 @@ class UtteranceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeEntry:
+class ChangeEntry(Readable):
     """A change with both statements.
 
     Attributes:
@@ -359,7 +372,7 @@ class ChangeEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictEntry:
+class ConflictEntry(Readable):
     """A conflict with what stands against each other.
 
     Attributes:
@@ -374,7 +387,7 @@ class ConflictEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyEntry:
+class CopyEntry(Readable):
     """A report that carries another's text, and that other.
 
     Attributes:
