@@ -10,27 +10,21 @@ from made_reports import make_report, new_ledger
 HARM = "<img src=x onerror=alert(1)>"
 
 
+REPORTS = (
+    ("Ostrava wants: the pier.", f"Kestria said: we wait {HARM} here.", "Done: the survey."),
+    ("Kestria refuses: the pier.", "Kestria needs: the talks for the truce."),
+)
+
+
 def test_every_kind_of_entry_is_readable_and_escaped(tmp_path: Path) -> None:
     with new_ledger(tmp_path / "talks.db") as ledger:
-        for number, words in enumerate(("wants", "refuses")):
-            report = make_report(
-                f"Ostrava {words}: the pier.",
-                f"Kestria said: we wait {HARM} here.",
-                "Kestria wants: the pier.",
-                "Kestria needs: the talks for the truce.",
-                "Done: the survey.",
-                outlet=f"Post {HARM}",
-                url=f"https://post.example/{number}",
-            )
+        for number, lines in enumerate(REPORTS):
+            report = make_report(*lines, outlet=f"Post {HARM}", url=f"https://post.example/{number}")
             assert ledger.add_report(report).status == "added"
-        shown = {
-            name: getattr(ledger, name)()._repr_html_()
-            for name in ("reports", "actors", "attributions", "positions", "conditions", "events", "issues")
-        }
-        shown |= {
-            name: getattr(ledger, name)()._repr_html_() for name in ("utterances", "conflicts", "changes")
-        }
-        first = ledger.positions(act="demand", holder="Ostrava").items[0]._repr_html_()
+        asked = ("reports", "actors", "attributions", "positions", "conditions", "events", "issues")
+        asked += ("utterances", "conflicts")
+        shown = {name: getattr(ledger, name)()._repr_html_() for name in asked}
+        first = ledger.positions(holder="Ostrava").items[0]._repr_html_()
     assert all("<img" not in html for html in shown.values())
     assert "&lt;img" in shown["attributions"] and "&lt;img" in shown["reports"]
     assert "Ostrava</b> demands <b>the pier" in first and "“" in first
