@@ -129,6 +129,8 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
     head_end = subject.head_end
     found = cast.between(first.idx, doc[head_end - 1].idx + len(doc[head_end - 1]))
     chosen = [mention for mention in found if _is_head(doc, subject, mention)]
+    if subject.relative and chosen:
+        chosen = _described(doc, cast, subject, chosen)
     if chosen:
         return list(dict.fromkeys(mention.actor for mention in chosen))
     if speaker is None:
@@ -141,16 +143,27 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
     if alone and first.lower_ in _THIRD_PERSON and not quoted:
         known = cast.actors.get(speaker)
         single = known is None or known.kind == "person"
-        return (
-            [speaker]
-            if single == (first.lower_ in {"he", "she"}) or (known is not None and known.kind == "unnamed")
-            else []
-        )
+        unnamed = known is not None and known.kind == "unnamed" and not _are_several(known)
+        return [speaker] if single == (first.lower_ in {"he", "she"}) or unnamed else []
     if first.lower_ in {"our", "my"} or (first.lower_ in _POSSESSIVES and not quoted):
         if any(doc[index].lower_ in _OF_A_PARTY for index in range(subject.start, head_end)):
             return [cast.party(speaker)]
         return []
     return _by_name(doc, cast, subject, speaker) or _the_body(doc, cast, subject, speaker)
+
+
+def _described(doc: Doc, cast: Cast, subject: Subject, chosen: list[Mention]) -> list[Mention]:
+    """Those of some actors whom a relative clause describes: the last, or all where its verb is a plural.
+
+    In "compared the mayor to a former governor who backed the tax" it is nobody of the cast.
+    """
+    words = doc[subject.start : subject.end]
+    words_end = words[-1].idx + len(words[-1])
+    nearest = cast.between(words[0].idx, words_end)[-1]
+    if any(token.pos_ == "ADP" and token.lower_ not in {"of", "in"} for token in words):
+        return [nearest] if nearest.span.end >= words_end - 1 else []
+    plural = any(token.tag_ == "VBP" for token in doc[subject.end : subject.end + 3])
+    return chosen if plural else chosen[-1:]
 
 
 def _is_head(doc: Doc, subject: Subject, mention: Mention) -> bool:
@@ -171,6 +184,12 @@ def _is_head(doc: Doc, subject: Subject, mention: Mention) -> bool:
     return rest[-1].lower_ in _OF_A_PARTY and (
         rest[0].tag_ == "POS" or rest[0].text in {"'", "’", "'s", "’s"} or len(rest) == 1
     )
+
+
+def _are_several(known: Actor) -> bool:
+    """Whether an unnamed actor is several people by the words: "union members and leaders"."""
+    words = known.name.lower().split()
+    return "and" in words or (bool(words) and words[-1].endswith("s") and not words[-1].endswith("ss"))
 
 
 def _party_before(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]:

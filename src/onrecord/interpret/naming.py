@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from onrecord.interpret.cutting import LONGEST_LABEL, is_result, shortened
-from onrecord.interpret.nouns import PRONOUNS, is_time, label_of, noun_phrase, plain
+from onrecord.interpret.nouns import PRONOUNS, is_hyphenated, is_time, label_of, noun_phrase, plain
 from onrecord.interpret.shapes import clause_end, main_verb
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -32,7 +32,8 @@ _VERBS_OF_START = word_set(
 )
 _LONGEST_RELATIVE = 11
 _UNITS = word_set(
-    "year years month months week weeks day days hour hours minute minutes moment night today tomorrow"
+    "year years month months week weeks day days hour hours minute minutes moment night today tomorrow "
+    "summer winter autumn spring weekend decade decades century"
 )
 _WISHING = word_set("need want wish plan intend try manage hope expect have get")
 _HOLLOW_HEADS = re.compile(r"^(?:issue|question|matter|idea|possibility|prospect|subject|topic) of (?=\w+ )")
@@ -134,7 +135,7 @@ def name_span(doc: Doc, start: int, end: int) -> Naming | None:
         or not any(len(word) > 2 for word in words)
     ):
         return None
-    negative = doc[start].lower_ in {"no", "neither"}
+    negative = doc[start].lower_ in {"no", "neither"} and not is_hyphenated(doc, start)
     head = label.split(" of ")[0].split(" in ")[0].split()[-1].lower()
     step = head in _STEP_NOUNS or (head.endswith(_ENDINGS) and len(head) > 6)
     return Naming(label, "step" if step else "topic", start, end, None, negative)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from onrecord.interpret.cast import BODIES
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
@@ -99,7 +101,7 @@ def _owner(scene: Scene, index: int, start: int) -> tuple[str | None, int]:
             None,
         )
         if mention is not None:
-            return mention.actor, place
+            return (mention.actor if _is_nearest(scene, mention.actor, token, start) else None), place
         return _by_pronoun(scene, token.lower_, place, start), place
     if token.tag_ == "POS" or token.text in {"'s", "’s", "'", "’"}:
         begin = doc[place - 1]
@@ -118,6 +120,19 @@ def _owner(scene: Scene, index: int, start: int) -> tuple[str | None, int]:
         if place - 2 >= start and doc[place - 2].lower_ in _POSSESSIVES and begin.lower_ in BODIES:
             return _by_pronoun(scene, doc[place - 2].lower_, place - 2, start), place - 2
     return None, place
+
+
+def _is_nearest(scene: Scene, actor: str, pronoun: Token, start: int) -> bool:
+    """Whether nobody else who could be meant stands nearer before a possessive in its sentence."""
+    wanted = {"his": True, "her": True, "its": False}.get(pronoun.lower_)
+    before = scene.cast.between(scene.doc[start].idx, pronoun.idx)
+    known = [(m.actor, scene.cast.actors.get(m.actor)) for m in before]
+    near = [
+        found
+        for found, other in known
+        if wanted is None or other is None or (other.kind in {"person", "unnamed"}) == wanted
+    ]
+    return not near or near[-1] == actor or scene.cast.same_side(near[-1], actor)
 
 
 def _owner_after(scene: Scene, index: int, end: int) -> tuple[str | None, int, int]:

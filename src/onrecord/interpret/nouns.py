@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Doc
 
-from onrecord.interpret.words import pos_of
+from onrecord.interpret.words import pos_of, things
 from onrecord.text.words import word_set
 
 # Prepositions that may join a noun to what it is about.
@@ -34,6 +34,7 @@ PRONOUNS = word_set(
     "everything someone anyone everyone nobody somebody anybody everybody what who which there here "
     "so himself herself itself themselves ourselves mine ours theirs hers his"
 )
+_SUBORDINATE = word_set("because whether if unless although though since")
 _QUOTES = frozenset("\"'“”‘’«»")
 LONGEST = 14
 
@@ -223,9 +224,17 @@ def _verb_follows(doc: Doc, index: int, limit: int) -> bool:
             return True
         if pos_of(token) == "PUNCT" and token.text not in _QUOTES | {"-"}:
             return False
-        if token.lower_ in _RELATIVE:
+        if token.lower_ in _RELATIVE or (place > index and _opens_another(doc, place, limit)):
             return False
     return False
+
+
+def _opens_another(doc: Doc, index: int, limit: int) -> bool:
+    """Whether a clause of another kind begins at a word: "to determine", "because", "whether"."""
+    following = doc[index + 1] if index + 1 < limit else None
+    if doc[index].lower_ == "to":
+        return following is not None and following.tag_ == "VB"
+    return doc[index].lower_ in _SUBORDINATE
 
 
 def _is_list(doc: Doc, index: int, limit: int) -> bool:
@@ -271,7 +280,12 @@ def label_of(doc: Doc, start: int, end: int) -> str:
     """
     while start < end - 1 and (
         doc[start].text in _QUOTES
-        or (doc[start].lower_ in _DETERMINERS and doc[start].lower_ not in _KEPT_DETERMINERS)
+        or _is_evaluation(doc, start, end)
+        or (
+            doc[start].lower_ in _DETERMINERS
+            and doc[start].lower_ not in _KEPT_DETERMINERS
+            and not is_hyphenated(doc, start)
+        )
         or (doc[start].lower_ in {"all", "both"} and doc[start + 1].lower_ in _DETERMINERS)
     ):
         start += 1
@@ -281,6 +295,20 @@ def label_of(doc: Doc, start: int, end: int) -> str:
         if pos_of(doc[index]) == "ADP":
             break
     return plain(doc, start, end)
+
+
+def is_hyphenated(doc: Doc, index: int) -> bool:
+    """Whether a word is the first part of a compound: "no" in "no-fly zone"."""
+    return index + 1 < len(doc) and doc[index + 1].text in {"-", "–"} and not doc[index].whitespace_
+
+
+def _is_evaluation(doc: Doc, index: int, end: int) -> bool:
+    """Whether an adjective only says what the speaker thinks of the thing: "meaningless", "so-called"."""
+    return (
+        index + 1 < end
+        and doc[index].lower_ in things().judging
+        and pos_of(doc[index + 1]) in {"NOUN", "PROPN", "ADJ"}
+    )
 
 
 def _turned(doc: Doc, start: int, mark: int, end: int) -> str:
@@ -306,7 +334,9 @@ def plain(doc: Doc, start: int, end: int) -> str:
     ).strip(" ,;:-")
     words = _DANGLING.sub("", words)
     first = doc[start]
-    if first.pos_ != "PROPN" and words[:1].isupper() and not words[1:2].isupper() and first.ent_type_ == "":
+    opens = first.is_sent_start or not doc[start - 1].is_alpha
+    named = first.pos_ == "PROPN" or first.ent_type_ != "" or words[1:2].isupper()
+    if opens and words[:1].isupper() and not named:
         words = words[:1].lower() + words[1:]
     return words
 

@@ -45,7 +45,7 @@ def read_positions(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     Yields:
         Positions, none where the words don't decide.
     """
-    if clause.question or clause.counterfactual or clause.unsettled:
+    if clause.question or clause.counterfactual or clause.unsettled or _lacks_its_object(scene, clause):
         return
     found = (
         list(read_disputes(scene, clause))
@@ -60,6 +60,21 @@ def read_positions(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
             kept = sound(scene, part, clause.group.start, clause.limit)
             if kept is not None:
                 yield kept
+
+
+def _lacks_its_object(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause describes the noun before it, which is its object: "the talks he will be holding"."""
+    subject, doc = clause.subject, scene.doc
+    if subject is None or subject.relative or subject.start - 1 < clause.start:
+        return False
+    before = doc[subject.start - 1]
+    return (
+        doc[subject.start].lower_ in {"he", "she", "they", "we", "i", "it"}
+        and pos_of(before) in {"NOUN", "PROPN"}
+        and not before.text.endswith(("'s", "’s"))
+        and pos_of(doc[min(clause.limit, len(doc) - 1)]) in {"PUNCT", "SPACE", "ADP"}
+        and name_phrase(doc, clause.group.end, clause.limit) is None
+    )
 
 
 def _spread(scene: Scene, draft: PositionDraft) -> Iterator[PositionDraft]:
@@ -185,7 +200,7 @@ def _by_somebody(scene: Scene, complement: Complement) -> bool:
     if inner is not None and inner.base not in verbs().doable | verbs().transparent and not inner.passive:
         return False
     if inner is None or inner.passive or actors is None:
-        return inner is not None and inner.passive
+        return False
     doc = scene.doc
     return bool(scene.cast.between(doc[actors.start].idx, doc[actors.end - 1].idx + len(doc[actors.end - 1])))
 
@@ -230,15 +245,9 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
     outcome = _outcome(clause, pattern)
     if outcome is None:
         return None
-    holders, via = holders_of(scene, clause)
     if group.modal in PRESSING and scene.doc[words_from(clause)].lower_ == "you":
         return None
-    if group.modal in PRESSING and not group.negative and not is_own_side(scene, clause):
-        outcome, holders, via = (
-            ("demand", pattern.outcome[1]),
-            speaker_of(scene, clause),
-            clause.voice.outer,
-        )
+    outcome, holders, via = _whose(scene, clause, pattern, outcome)
     if (
         group.modal in {"will", "would"}
         and not group.negative
@@ -277,6 +286,20 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
         confidence=0.85 * (_RELAYED if via is not None else 1) * (NARRATED if clause.voice.narrated else 1),
         via=via,
     )
+
+
+def _whose(
+    scene: Scene, clause: Clause, pattern: Pattern, outcome: Outcome
+) -> tuple[Outcome, tuple[str, ...], str | None]:
+    """Act and polarity, whose they are and via whom: what others must do is the speaker's demand."""
+    group = clause.group
+    if not is_own_side(scene, clause):
+        if group.modal in PRESSING and not group.negative:
+            return ("demand", pattern.outcome[1]), speaker_of(scene, clause), clause.voice.outer
+        if pattern.spoken:
+            # "The country needs a new bridge", she said: that is what she wants.
+            return outcome, speaker_of(scene, clause), clause.voice.outer
+    return outcome, *holders_of(scene, clause)
 
 
 def _outcome(clause: Clause, pattern: Pattern) -> Outcome | None:

@@ -8,7 +8,9 @@ from onrecord.interpret.calibration import calibrated
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.labels import is_decidable
 from onrecord.interpret.naming import Naming
+from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import things
@@ -25,6 +27,9 @@ _WEAK_SIGNS = frozenset(
 _NO_NAME = word_set(
     "whose only about other like as but and while when if based according of in on for with his her their our"
 )
+_SUPPOSING = frozenset({"if", "unless", "provided"})
+_POLLS = frozenset({"poll", "polls", "survey", "surveys"})
+_COUNTS = word_set("two three four five six both others rest")
 _BINDING = frozenset({"offer", "commit", "accept", "concede", "reject"})
 # Signs that hold for a body, or somebody who speaks for one, but not for a person among many.
 _OF_A_BODY = frozenset(
@@ -89,6 +94,8 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     alone = draft.act != "threaten"
     if not holders or naming is None or not says_something(scene.phrases.in_full(naming), alone):
         return None
+    if not is_decidable(doc, draft, naming):
+        return None
     if draft.confidence < LEAST_CONFIDENCE:
         return None
     evidence = draft.evidence
@@ -128,6 +135,10 @@ def can_hold(scene: Scene, holder: str) -> bool:
     if words and words[0] in _NO_NAME:
         return False
     if not words or len(words) > _MOST_WORDS_OF_A_HOLDER:
+        return False
+    if words[0] in PRONOUNS or (words[0] == "the" and words[-1] in _COUNTS):
+        return False
+    if known.kind not in {"person", "state"} and words[-1] in things().papers:
         return False
     return words[0] not in things().crowds and (
         known.kind != "unnamed" or not set(words[:2]) & things().crowds
@@ -171,7 +182,11 @@ def is_conditional(doc: Doc, index: int) -> bool:
     """Whether "if" or "unless" goes with a verb: what is said then is a condition, and nothing else."""
     sentence = doc[index].sent
     return any(
-        token.lower_ in {"if", "unless", "provided"} and doc[token.i - 1].lower_ not in {"as", "even", "only"}
+        (
+            token.lower_ in {"if", "unless", "provided"}
+            and doc[token.i - 1].lower_ not in {"as", "even", "only"}
+        )
+        or (token.lower_ in {"when", "once", "after"} and doc[token.i - 1].lower_ == "only")
         for token in doc[index : sentence.end]
         if token.i > sentence.start
     )
@@ -257,5 +272,13 @@ def is_outsider(scene: Scene, actor: str) -> bool:
 
 def _is_told_by_an_outsider(scene: Scene, draft: PositionDraft) -> bool:
     """Whether an outsider only says what a party would need or want."""
+    if draft.via is not None and _is_a_poll(scene, draft.via):
+        return True
     told = draft.via is not None and is_outsider(scene, draft.via)
     return told and draft.act in {"demand", "commit", "offer"}
+
+
+def _is_a_poll(scene: Scene, actor: str) -> bool:
+    """Whether what somebody holds is only what people answered when asked."""
+    known = scene.cast.actors.get(actor)
+    return known is not None and bool(set(known.name.lower().split()) & _POLLS)

@@ -20,6 +20,7 @@ PRESSING = word_set("must should")
 _ABLE_TO_BEFALL = word_set(
     "become include come end stop remain cease begin start continue take go stand precede"
 )
+_GETTING = word_set("get receive obtain undergo need want see attain")
 _GROUPS = word_set(
     "people government governments everyone everybody countries parties sides nobody anyone you "
     "congress leaders world"
@@ -65,6 +66,8 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         (number for number, word in enumerate(words) if word in {"of", "in", "for", "on", "to"}), len(words)
     )
     if words[0] in things().empty or words[head - 1] in things().empty or group.modal in {"may", "could"}:
+        return
+    if group.perfect and not group.modal:
         return
     act: Act = "reject" if group.modal in {"will", "would", "can", "must", "should"} else "deny"
     if act == "deny" and not all(_is_known(scene, word, group.start) for word in words[:head]):
@@ -305,6 +308,11 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     if doc[clause.subject.start].lower_ in {"you", "i"} or doc[clause.subject.end - 1].lower_ in {"people"}:
         return
     if (group.base in verbs().mental and group.base != "become") or group.base in {"have", "be"}:
+        return
+    if group.base in _GETTING and not group.passive:
+        return
+    if group.past or doc[clause.subject.start].lower_ in {"sure", "certain"}:
+        # "had to" tells what happened; "to make sure that it must" is another's aim.
         return
     if _is_for_which(scene, clause.subject, clause.start):
         return

@@ -20,7 +20,7 @@ _RELATIVE = word_set("that which who whom whose where")
 _QUOTES = frozenset("\"'“”‘’«»")
 _SMALL_ENDS = word_set(
     "a an the of in on to for with and or at by from their its his her that as not very too also be is was "
-    "not only only just more most into over about"
+    "not only only just more most into over about he she they we you who whom whether"
 )
 _SMALL_STARTS = word_set("not only very too just what how why whether who that than so to")
 _ALONE = word_set("he she they we you it i")
@@ -96,6 +96,7 @@ def _past_time(doc: Doc, index: int, limit: int) -> int:
 
 def _rest(doc: Doc, index: int, limit: int) -> int | None:
     """The end of a clause that a name goes on with, unless it is too long."""
+    limit = next((i for i in range(index + 1, limit - 1) if _goes_on_otherwise(doc, i, limit)), limit)
     while limit > index and (
         pos_of(doc[limit - 1]) in {"PUNCT", "SPACE", "CCONJ"} or doc[limit - 1].lower_ in {"and", "or", "but"}
     ):
@@ -105,6 +106,13 @@ def _rest(doc: Doc, index: int, limit: int) -> int | None:
     if limit < len(doc) and doc[limit].lower_ == "or":
         return None
     return None if doc[limit - 1].lower_ in _SMALL_ENDS else limit
+
+
+def _goes_on_otherwise(doc: Doc, index: int, limit: int) -> bool:
+    """Whether another clause's verb follows a comma, or the words say when or where something is said."""
+    if doc[index].text == ",":
+        return doc[index + 1].tag_ in {"VBZ", "VBD", "VBP", "MD"}
+    return doc[index].lower_ in {"in", "on", "during"} and is_time(doc, index + 1, limit)
 
 
 def says_something(naming: Naming, alone: bool = True) -> bool:

@@ -110,6 +110,9 @@ class Things:
         fated: what depends on things by itself, and isn't a step.
         political: offices and candidacies that make somebody more than a private person.
         campaigning: what is won or lost in an election, and not negotiated over.
+        judging: adjectives that say what somebody thinks of a thing, and not which it is.
+        shapeless: adjectives that don't tell one thing from others.
+        papers: what is written or done, and so no party, though the words make it speak.
     """
 
     empty: frozenset[str]
@@ -129,6 +132,9 @@ class Things:
     fated: frozenset[str]
     political: frozenset[str]
     campaigning: frozenset[str]
+    judging: frozenset[str]
+    shapeless: frozenset[str]
+    papers: frozenset[str]
 
 
 @cache
