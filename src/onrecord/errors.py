@@ -63,7 +63,21 @@ class TooLarge(ReadError):
 
 
 class FetchError(ReadError):
-    """An address could not be fetched."""
+    """An address could not be fetched.
+
+    Args:
+        what: as for every error.
+        hint: likewise.
+        again_after: seconds that the server asks to wait before the next attempt, or None.
+        lasting: whether another attempt would be of no use: it is gone, or the site asks to be left alone.
+    """
+
+    def __init__(
+        self, what: str, hint: str = "", *, again_after: float | None = None, lasting: bool = False
+    ) -> None:
+        super().__init__(what, hint)
+        self.again_after = again_after
+        self.lasting = lasting
 
 
 class UnsafeAddress(FetchError):

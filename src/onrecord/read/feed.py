@@ -10,7 +10,8 @@ is a problem that names the link to add instead. The feed's title is the outlet.
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 import feedparser
@@ -74,13 +75,79 @@ def read_feed(
             yield Problem(where, error)
 
 
-def _parse(data: bytes, name: str, media_type: str) -> Any:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One entry of a feed, whether or not it carries its report.
+
+    Attributes:
+        key: its address, or its id where it has none: the same as long as the entry is the same.
+        link: its address, or empty.
+        title: its title, or empty.
+        outlet: who published it, by the feed.
+        published: the day that the feed gives for it.
+        stamp: a hash of its words and dates: another where the entry was changed.
+        found: its report, or why the feed does not carry it.
+    """
+
+    key: str
+    link: str
+    title: str
+    outlet: str
+    published: DateInterval
+    stamp: str
+    found: Report | Problem
+
+
+def feed_entries(
+    data: bytes, *, address: str, media_type: str = "", most: int = 1_000
+) -> Iterator[FeedEntry]:
+    """The entries of a feed that was fetched, teasers too.
+
+    Args:
+        data: what was fetched.
+        address: where from; links in it are relative to this.
+        media_type: the `Content-Type` that the server gave.
+        most: how many entries are looked at.
+
+    Raises:
+        DamagedInput: it is no feed, or declares entities of its own.
+        EmptyInput: it has no entries.
+    """
+    parsed = _parse(data, address, media_type, address)
+    for number, entry in enumerate(parsed.entries[:most], start=1):
+        title, link = _plain(entry.get("title", "")), str(entry.get("link", "")).strip()
+        words = [str(part.get("value", "")) for part in entry.get("content", ())]
+        dates = [str(dict.get(entry, key, "")) for key in ("published", "created", "updated")]
+        told = "\0".join([title, str(entry.get("summary", "")), *words, *dates])
+        where = f"{address}, entry {number} ({(title or link)[:80]})"
+        found: Report | Problem
+        try:
+            found = _report(entry, parsed, where, Given(url=address))
+        except ReadError as error:
+            found = Problem(where, error)
+        yield FeedEntry(
+            key=link or str(entry.get("id", "")) or f"{address}#{title}",
+            link=link,
+            title=title,
+            outlet=_outlet(entry, parsed),
+            published=_published(entry),
+            stamp=sha256(told.encode("utf-8", "replace")).hexdigest(),
+            found=found,
+        )
+
+
+def _outlet(entry: Any, parsed: Any) -> str:
+    return _plain((entry.get("source") or {}).get("title", "")) or _plain(parsed.feed.get("title", ""))
+
+
+def _parse(data: bytes, name: str, media_type: str, address: str = "") -> Any:
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
         if _ENTITY.search(data[:65_536].decode(encoding, "ignore")):
             raise DamagedInput(
                 f"{name} declares entities of its own, which a feed has no need of.", "Leave it."
             )
-    headers = {"content-type": media_type} if media_type else {}
+    known = {"content-type": media_type, "content-location": address}
+    headers = {name: value for name, value in known.items() if value}
     try:
         parsed = feedparser.parse(
             io.BytesIO(data), response_headers=headers, sanitize_html=True, resolve_relative_uris=True
@@ -102,7 +169,7 @@ def _report(entry: Any, parsed: Any, where: str, given: Given) -> Report:
     markup, passages = _whole_text(entry, where)
     url = str(entry.get("link", "")).strip()
     stated = Given(
-        outlet=_plain((entry.get("source") or {}).get("title", "")) or _plain(parsed.feed.get("title", "")),
+        outlet=_outlet(entry, parsed),
         title=_plain(entry.get("title", "")),
         author=_plain(entry.get("author", "")),
         published=_published(entry),

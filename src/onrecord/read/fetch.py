@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import httpcore2
 import httpx2
@@ -36,6 +37,9 @@ _STATUS_WORDS = {
     401: "asks for a login", 402: "asks for payment", 403: "refuses access", 404: "does not exist",
     410: "has been taken down", 429: "was asked for too often", 451: "is withheld for legal reasons",
 }  # fmt: skip
+
+
+_LASTING = {401, 402, 403, 404, 410, 451}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,7 @@ class SafeClient:
         max_bytes: of one body, packed or unpacked.
         seconds: for one fetch, its redirects included.
         max_redirects: how many are followed.
+        least_pause: seconds between two requests to one site, even where its robots.txt asks for less.
         resolve: asks the name server; replaced in tests.
         allow_private: fetch from any address. For tests against a server on this machine; nothing in
             onrecord sets it.
@@ -83,6 +88,7 @@ class SafeClient:
         max_bytes: int = 50_000_000,
         seconds: float = 60.0,
         max_redirects: int = 5,
+        least_pause: float = 0.0,
         resolve: Resolve = resolve_host,
         allow_private: bool = False,
         sleep: Callable[[float], None] = time.sleep,
@@ -91,6 +97,7 @@ class SafeClient:
         self._max_bytes = max_bytes
         self._seconds = seconds
         self._max_redirects = max_redirects
+        self._least_pause = least_pause
         self._resolve = resolve
         self._allow_private = allow_private
         self._sleep = sleep
@@ -132,7 +139,7 @@ class SafeClient:
 
     def _wait_for_turn(self, url: httpx2.URL) -> None:
         origin = _origin(url)
-        pause = self._robots.check(origin, str(url))
+        pause = max(self._least_pause, self._robots.check(origin, str(url)))
         since = time.monotonic() - self._last_request.get(origin, float("-inf"))
         if since < pause:
             self._sleep(pause - since)
@@ -187,11 +194,9 @@ class _Answer:
         """The response as a result, or the error that it is."""
         if self.status != 200 and not (self.status == 304 and conditional):
             words = _STATUS_WORDS.get(self.status, f"was answered with status {self.status}")
-            pause = self.headers.get("retry-after", "")
-            hint = (
-                f"Try again after {pause} seconds." if pause.isdigit() else "Open it in a browser to see why."
-            )
-            raise FetchError(f"{self.url} {words}.", hint)
+            pause = _seconds_of(self.headers.get("retry-after", ""))
+            hint = f"Try again after {pause:.0f} seconds." if pause else "Open it in a browser to see why."
+            raise FetchError(f"{self.url} {words}.", hint, again_after=pause, lasting=self.status in _LASTING)
         return Fetched(
             url=self.url,
             data=self.data,
@@ -201,6 +206,18 @@ class _Answer:
             not_modified=self.status == 304,
             retrieved=datetime.now(UTC),
         )
+
+
+def _seconds_of(retry_after: str) -> float | None:
+    """The seconds that a `Retry-After` header asks to wait (RFC 9110, 10.2.3), or None where it says none."""
+    if retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 10:
+        return float(retry_after)
+    try:
+        moment = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _checked_url(url: str, base: httpx2.URL | None = None) -> httpx2.URL:

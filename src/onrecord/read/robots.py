@@ -70,6 +70,7 @@ class RobotsRules:
             raise FetchError(
                 f"{url} is not fetched: the site's robots.txt asks programs to leave it alone.",
                 "Save the page to a file and add that, if you may.",
+                lasting=True,
             )
         return min(rules.crawl_delay(self._agent) or 0.0, LONGEST_DELAY)
 
