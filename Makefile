@@ -56,8 +56,8 @@ docs-output: install  ## write what the examples in README and docs print anew
 reference: install  ## write the help pages and the JSON Schema in docs/reference/ anew
 	@$(BIN)/python docs/make_reference.py
 
-bench: install  ## measure, and hold the floors of bench/floors.json
-	@$(BIN)/python bench/check_floors.py
+bench: install  ## measure, hold the floors of bench/floors.json, and write docs/explanation/benchmarks.md
+	@$(BIN)/python bench/table.py
 
 fuzz: install  ## hostile inputs: a million texts, ten thousand of each format (counts and seconds in build/fuzz.log)
 	@ONRECORD_FUZZ=$${ONRECORD_FUZZ:-10000} ONRECORD_FUZZ_SEED=$${ONRECORD_FUZZ_SEED:-$$(date +%s)} \

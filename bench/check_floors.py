@@ -26,6 +26,8 @@ from typing import Any
 HERE = Path(__file__).parent
 FILE = HERE / "floors.json"
 
+Row = tuple[str, float | None, str]  # a figure, its value, and where it is held
+
 
 def corpus_files(patterns: list[str]) -> list[tuple[str, Path]]:
     """Each file of a corpus with its name there; patterns are below ONRECORD_SHARED, or below `samples/`."""
@@ -85,8 +87,8 @@ def faults(content: dict[str, Any]) -> list[str]:
     ]
 
 
-def hold(name: str, benchmark: dict[str, Any], lift: bool) -> bool:
-    """Measure one benchmark, print its figures, and say whether its limits hold."""
+def hold(name: str, benchmark: dict[str, Any], lift: bool, rows: list[Row] | None = None) -> bool:
+    """Measure one benchmark, print its figures, keep them as rows, and say whether its limits hold."""
     files = corpus_files(benchmark["corpus"])
     if benchmark["corpus"] and not files:
         print(f"{name}: skipped, its corpus is not here (set ONRECORD_SHARED)")
@@ -102,6 +104,8 @@ def hold(name: str, benchmark: dict[str, Any], lift: bool) -> bool:
         held &= fine
         shown = "missing" if value is None else f"{value:.4g}"
         bound = f"{'at least' if sign > 0 else 'at most'} {limit:g}"
+        if rows is not None:
+            rows.append((figure, value, bound))
         print(f"{name:<10} {figure:<26} {shown:>9}   {bound:<16} {'held' if fine else 'BROKEN'}", flush=True)
         if lift and value is not None:
             tighter = round(value - sign * benchmark.get("slack", {}).get(figure, 0.0), 4)
