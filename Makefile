@@ -56,8 +56,13 @@ docs-output: install  ## write what the examples in README and docs print anew
 reference: install  ## write the help pages and the JSON Schema in docs/reference/ anew
 	@$(BIN)/python docs/make_reference.py
 
-bench: install  ## measure, hold the floors of bench/floors.json, and write docs/explanation/benchmarks.md
+bench: $(VENV)/.bench  ## measure, hold the floors of bench/floors.json, and write docs/explanation/benchmarks.md
 	@$(BIN)/python bench/table.py
+
+$(VENV)/.bench: $(VENV)/.installed
+	@echo "Installing what onrecord is compared with ..."
+	@$(BIN)/python -m pip install -q --no-build-isolation -e ".[bench]"
+	@touch $@
 
 fuzz: install  ## hostile inputs: a million texts, ten thousand of each format (counts and seconds in build/fuzz.log)
 	@ONRECORD_FUZZ=$${ONRECORD_FUZZ:-10000} ONRECORD_FUZZ_SEED=$${ONRECORD_FUZZ_SEED:-$$(date +%s)} \
