@@ -66,6 +66,23 @@ def test_text_formats_go_to_the_screen_or_a_new_file(ledger: Path, tmp_path: Pat
     assert capsys.readouterr().out.startswith("# Keld\n")
 
 
+@pytest.mark.parametrize("form", ["csv", "graphml", "dna", "jsonl"])
+def test_an_earlier_export_is_replaced_only_where_that_is_wanted(
+    form: str, ledger: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    out = tmp_path / "earlier"
+    assert main(["export", "--format", form, "--out", str(out)]) == 0
+    (first, *_) = sorted(out.glob("*")) if out.is_dir() else [out]
+    first.write_text("mine", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["export", "--format", form, "--out", str(out)]) == 1
+    assert f"{first} is there already" in capsys.readouterr().err
+    assert first.read_text(encoding="utf-8") == "mine"
+    assert main(["export", "--format", form, "--out", str(out), "--force"]) == 0
+    assert first.stat().st_size > 10
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
 def test_brief_says_whom_it_does_not_know(ledger: Path, tmp_path: Path, capsys: Captured) -> None:
     assert main(["brief", "--holder", "Ada Brink"]) == 0
     assert capsys.readouterr().out.startswith("# ")

@@ -42,6 +42,7 @@ WITH_TEXT = {"dna", "webannotation"}
     help="Where to write: a folder for csv, parquet and graphml, else a new file; else standard output.",
 )
 @click.option("--with-text", is_flag=True, help="Put each report's text in as well.")
+@click.option("--force", is_flag=True, help="Replace what an earlier export wrote to the same place.")
 @click.option(
     "--goal",
     "goals",
@@ -51,20 +52,26 @@ WITH_TEXT = {"dna", "webannotation"}
     help="A goal whose deadlocks and unlockings go into jsonl; else every step that somebody demands.",
 )
 @with_db
-def export(form: str, out: Path | None, with_text: bool, goals: tuple[str, ...], db: str) -> None:
+def export(
+    form: str, out: Path | None, with_text: bool, force: bool, goals: tuple[str, ...], db: str
+) -> None:
     """Write the whole record, in the documented format or in one that other programs read.
 
     csv, parquet, graphml and dna need --out; dna and webannotation hold the reports' texts or parts of them.
+    What an earlier export wrote there stays, unless --force is given.
     """
     if form in TO_A_PLACE and out is None:
         raise UsageError(f"{form} is not written to standard output.", f"Give --out, {TO_A_PLACE[form]}.")
+    if out is not None:
+        _require_free(form, out, force)
     with open_ledger(db) as ledger:
         lines = ledger.export(
             with_text=with_text or form in WITH_TEXT, goals=(goals or None) if form == "jsonl" else ()
         )
         if form in TO_A_PLACE:
             assert out is not None
-            _say_written(_writer(form)(map(json.loads, lines), out))
+            write = _writer(form)
+            _say_written(_put(lambda place: write(map(json.loads, lines), place), out, force))
             return
         if form == "webannotation":
             from onrecord.exchange.webannotation import annotation_lines
@@ -78,7 +85,7 @@ def export(form: str, out: Path | None, with_text: bool, goals: tuple[str, ...],
             for line in lines:
                 click.echo(line)
         else:
-            _say_written([write_lines(lines, out)])
+            _say_written(_put(lambda place: [write_lines(lines, place)], out, force))
 
 
 @click.command(short_help="A briefing in Markdown, each line with its words.")
@@ -156,6 +163,34 @@ def write_lines(lines: Iterable[str], path: Path) -> Path:
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def _require_free(form: str, out: Path, force: bool) -> None:
+    """See that nothing is replaced that somebody may want.
+
+    Raises:
+        LedgerExists: something is there already, and may not be replaced.
+    """
+    there = (
+        sorted(out.glob(f"*.{form}")) if TO_A_PLACE.get(form) == "a folder" else [out] if out.exists() else []
+    )
+    if there and not force:
+        raise LedgerExists(
+            f"{there[0]} is there already.", "Choose another place, or replace what is there: --force."
+        )
+
+
+def _put(write: Callable[[Path], list[Path]], out: Path, force: bool) -> list[Path]:
+    """Write to a place; a file that is replaced is there until the new one is whole."""
+    if not (force and out.is_file()):
+        return write(out)
+    new = out.with_name(f".{out.name}.{os.getpid()}.new")
+    try:
+        write(new)
+        new.replace(out)
+    finally:
+        new.unlink(missing_ok=True)
+    return [out]
 
 
 def _writer(form: str) -> Callable[[Iterator[Any], Path], list[Path]]:
