@@ -197,6 +197,6 @@ def test_a_ledger_of_before_finds_surnames_by_keys_of_their_own(tmp_path):
         )
         old.execute("UPDATE alembic_version SET version_num = 'r0005'")
     store = store_at(path)
-    schema.upgrade(store)
+    schema.upgrade(store, "r0006")
     store.close()
     assert rows(path, "SELECT key, profile FROM actor_keys") == expected

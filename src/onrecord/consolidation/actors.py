@@ -7,15 +7,16 @@ regrouped that keys connect with it, and no others: so adding a report costs the
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlalchemy import Connection
 
-from onrecord.consolidation import tracking
+from onrecord.consolidation import judged_actors, tracking
+from onrecord.consolidation.judged_actors import ActorDecisions, grouping
 from onrecord.model import Actor, ReportRecords, text_hash
-from onrecord.resolve.across import grouped, is_held
-from onrecord.resolve.across_names import Profile, as_text, from_text, keys_of, profiles_of
+from onrecord.resolve.across import is_held
+from onrecord.resolve.across_names import Profile, as_text, from_text, keys_of, profiles_of, ties_of
 from onrecord.resolve.actors import alone, joined
 from onrecord.store import actors, profiles, standing
 from onrecord.store.profiles import Kept
@@ -53,25 +54,32 @@ class Places:
     before: tracking.Before
 
 
-def join(connection: Connection, records: ReportRecords) -> Places:
+def join(
+    connection: Connection,
+    records: ReportRecords,
+    given: Mapping[str, str],
+    decided: ActorDecisions,
+) -> Places:
     """Join a report's actors to the ledger's.
 
     Args:
         connection: of a transaction that writes.
         records: what was derived from the report.
+        given: for those of its actors that a person told apart, or joined, the profile they go by, as text.
+        decided: what people decided on who is who.
 
     Returns:
         Their profiles and places.
     """
-    of_actor = profiles_of(records.actors)
+    of_actor = profiles_of(records.actors) | {id_: from_text(text) for id_, text in given.items()}
     keys = {id_: _id_of(profile) for id_, profile in of_actor.items()}
     known = profiles.by_id(connection, (key for key in keys.values() if key))
     numbers = {key: kept.actor for key, kept in known.items()}
     new = {key: of_actor[id_] for id_, key in keys.items() if key and key not in known}
     if new:
         changed = _changed_by(connection, new)
-        there, unchanged = _near(connection, changed, new)
-        found = _regroup(connection, there, new)
+        there, unchanged = _near(connection, changed, new, decided)
+        found = _regroup(connection, there, new, decided)
         numbers |= found.numbers
     before = tracking.state_of(connection, numbers.values())
     places = _put(connection, records, keys, {key: numbers[key] for key in keys.values() if key})
@@ -90,18 +98,75 @@ def leave(connection: Connection, keys: Iterable[str], numbers: Iterable[int]) -
         keys: those of the profiles that have gone with them.
         numbers: of the ledger's actors.
     """
-    there, unchanged = _near(connection, set(keys), {})
-    _put_doubts(connection, _regroup(connection, there, {}), unchanged)
-    settle(connection, numbers)
+    decided = judged_actors.load(connection)
+    there, unchanged = _near(connection, set(keys), {}, decided)
+    _put_doubts(connection, _regroup(connection, there, {}, decided), unchanged)
+    settle(connection, numbers, decided)
 
 
-def settle(connection: Connection, numbers: Iterable[int] | None) -> None:
-    """Make actors what their members say, no more and no less.
+def rejudge(connection: Connection, texts: Iterable[str]) -> None:
+    """Group profiles anew that a judgement is about which was made or let go just now.
+
+    Args:
+        connection: of a transaction that writes.
+        texts: the profiles, whether they are in the ledger or not.
+    """
+    decided = judged_actors.load(connection)
+    about = [from_text(text) for text in texts]
+    there: dict[str, Kept] = {}
+    # Those that were together until now, and those that are to be.
+    for profile in about:
+        found, _ = _block(connection, set(ties_of(profile)), decided)
+        there |= found
+    found_again = _regroup(connection, there, {}, decided)
+    _put_doubts(connection, found_again, ())
+    numbers = set(found_again.numbers.values())
+    before = tracking.state_of(connection, numbers)
+    settle(connection, numbers, decided)
+    tracking.note_actors(connection, before, tracking.state_of(connection, numbers))
+
+
+def names_given(connection: Connection, decided: ActorDecisions) -> dict[int, str]:
+    """What actors a person judged on, by number, with the name that they were given or an empty one."""
+    wanted = [[text_hash(text)[:DIGITS] for text in one.profiles] for one in decided.named]
+    known = profiles.by_id(connection, (id_ for ids in wanted for id_ in ids))
+    names: dict[int, str] = {}
+    for one, ids in zip(decided.named, wanted, strict=True):
+        number = next((known[id_].actor for id_ in ids if id_ in known), None)
+        if number is None:
+            number = _likest(connection, one.profiles)
+        if number is not None:
+            names[number] = one.name or names.get(number, "")
+    return names
+
+
+def _likest(connection: Connection, texts: Sequence[str]) -> int | None:
+    """The actor that now has what is grouped with profiles which no report has any more."""
+    for text in texts:
+        profile = from_text(text)
+        there, _ = _block(connection, set(ties_of(profile)), ActorDecisions())
+        of = {from_text(kept.text): kept.actor for kept in there.values()}
+        group = next(
+            (group for group in grouping([*of, profile], ActorDecisions()).groups if profile in group), ()
+        )
+        near = sorted(one for one in group if one in of)
+        if near:
+            return of[near[0]]
+    return None
+
+
+def settle(
+    connection: Connection, numbers: Iterable[int] | None, decided: ActorDecisions | None = None
+) -> None:
+    """Make actors what their members say, and people decided, no more and no less.
 
     Args:
         connection: of a transaction that writes.
         numbers: of the ledger's actors, or None for all.
+        decided: what people decided on who is who, where that is known.
     """
+    decided = judged_actors.load(connection) if decided is None else decided
+    names = names_given(connection, decided) if decided.named else {}
     chosen = None if numbers is None else sorted(set(numbers))
     actors.give_way(connection, chosen)
     groups = actors.members_of(connection, chosen)
@@ -112,19 +177,32 @@ def settle(connection: Connection, numbers: Iterable[int] | None) -> None:
             actor = alone(actors.member_record(rows[0]))
             for row in rows[1:]:
                 actor = joined(actor, actors.member_record(row))
+            if names.get(number):
+                actor = replace(
+                    actor, name=names[number], aliases=tuple(sorted({*actor.aliases, names[number]}))
+                )
             changes.append(
                 (before[number], actors.Joined(number, actor, sum(row.attributions for row in rows)))
             )
         actors.change(connection, changes)
 
 
+def settle_judged(connection: Connection, numbers: Collection[int], decided: ActorDecisions) -> None:
+    """Settle those of some actors that people judged on: what they decided goes over what a report added."""
+    if decided.named:
+        judged = names_given(connection, decided).keys() & set(numbers)
+        if judged:
+            settle(connection, judged, decided)
+
+
 def consolidate(connection: Connection) -> None:
     """Work every actor of the ledger out anew from the actors of its reports."""
     profiles.remove_unused(connection)
     actors.remove_empty(connection)
-    found = _regroup(connection, profiles.everything(connection), {}, settled=False)
+    decided = judged_actors.load(connection)
+    found = _regroup(connection, profiles.everything(connection), {}, decided, settled=False)
     profiles.put_doubts(connection, found.numbers, found.doubts)
-    settle(connection, None)
+    settle(connection, None, decided)
 
 
 def _id_of(profile: Profile) -> str:
@@ -145,7 +223,7 @@ def _changed_by(connection: Connection, new: Mapping[str, Profile]) -> set[str]:
 
 
 def _near(
-    connection: Connection, changed: Collection[str], new: Mapping[str, Profile]
+    connection: Connection, changed: Collection[str], new: Mapping[str, Profile], decided: ActorDecisions
 ) -> tuple[dict[str, Kept], set[str]]:
     """The profiles to group anew when some come or go, with all that decides on these.
 
@@ -157,11 +235,17 @@ def _near(
         connection: of a transaction that reads.
         changed: keys of what came or went.
         new: what came, by ids.
+        decided: what people decided; where they judged on anything of a block, all of it is near.
 
     Returns:
         Profiles that are kept; and the ids of those among them that stay as they are, with the doubts among
         these, and are there for others to be compared with.
     """
+    if decided.ghosts:
+        ties = {_tie_of(key) for key in changed} | {tie for one in new.values() for tie in ties_of(one)}
+        block, judged = _block(connection, ties, decided)
+        if judged:
+            return block, set()
     of = _by_start(changed)
     bodies, names = profiles.connected(connection, of["body"], "body ")
     offices, _ = profiles.connected(connection, of["office"], "office ")
@@ -183,6 +267,38 @@ def _near(
     return profiles.by_id(connection, every | unchanged), unchanged - new.keys()
 
 
+def _block(connection: Connection, ties: set[str], decided: ActorDecisions) -> tuple[dict[str, Kept], bool]:
+    """The profiles that ties, or judgements, connect; and whether people judged on any of them."""
+    there: dict[str, Kept] = {}
+    seen: set[str] = set()
+    ahead = set(ties)
+    judged = False
+    while ahead:
+        ghosts = decided.near(ahead)
+        judged = judged or bool(ghosts)
+        keys = {key for tie in ahead for key in (tie, *_surnames_of(tie))}
+        near = profiles.by_id(connection, profiles.with_keys(connection, keys) - there.keys())
+        there |= near
+        seen |= ahead
+        found = {from_text(kept.text) for kept in near.values()} | ghosts
+        ahead = {tie for profile in found for tie in ties_of(profile)} - seen
+    return there, judged
+
+
+def _surnames_of(tie: str) -> tuple[str, ...]:
+    """The keys that surnames have in place of a tie."""
+    start, _, name = tie.partition(" ")
+    return (f"surname {name}",) if start == "person" else (f"named {name}",)
+
+
+def _tie_of(key: str) -> str:
+    """The tie that a key stands for: `surname X` and `office X, TITLE, WHOSE` are of `person X`."""
+    start, _, name = key.removeprefix("held ").partition(" ")
+    if start in ("body", "named"):
+        return f"body {name}"
+    return f"person {name.partition(',')[0] if start == 'office' else name}"
+
+
 def _by_start(keys: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for key in keys:
@@ -197,7 +313,12 @@ def _put_doubts(connection: Connection, found: Found, unchanged: Collection[str]
 
 
 def _regroup(
-    connection: Connection, there: Mapping[str, Kept], new: Mapping[str, Profile], *, settled: bool = True
+    connection: Connection,
+    there: Mapping[str, Kept],
+    new: Mapping[str, Profile],
+    decided: ActorDecisions,
+    *,
+    settled: bool = True,
 ) -> Found:
     """Group profiles, and move the members of those that now are other actors.
 
@@ -205,6 +326,7 @@ def _regroup(
         connection: of a transaction that writes.
         there: profiles that are kept, whole blocks of them.
         new: others, by their ids.
+        decided: what people decided on who is who.
         settled: make the actors that gained or lost members what these say.
 
     Returns:
@@ -212,8 +334,8 @@ def _regroup(
     """
     id_of = {from_text(kept.text): id_ for id_, kept in there.items()}
     id_of |= {profile: id_ for id_, profile in new.items()}
-    grouping = grouped(id_of)
-    groups = [[id_of[profile] for profile in group] for group in grouping.groups]
+    grouped = grouping(id_of, decided)
+    groups = [[id_of[profile] for profile in group] for group in grouped.groups]
     numbers: dict[str, int] = {}
     made: list[int] = []
     taken: set[int] = set()
@@ -241,11 +363,11 @@ def _regroup(
         profiles.move(connection, moved)
         actors.remove_empty(connection, sorted(changed))
         if settled:
-            settle(connection, changed)
+            settle(connection, changed, decided)
             tracking.note_actors(connection, before, tracking.state_of(connection, near))
             touch(connection, "said", profiles.said_with(connection, moved))
             touch(connection, "issue", profiles.issues_with(connection, moved))
-    return Found(numbers, [(id_of[one], id_of[other]) for one, other in grouping.doubts])
+    return Found(numbers, [(id_of[one], id_of[other]) for one, other in grouped.doubts])
 
 
 def _unnamed(number: int) -> actors.New:

@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from onrecord.consolidation import judged_issues
+from onrecord.consolidation.judged_issues import ALONE, KEY, NOTHING_DECIDED, IssueDecisions, Step
 from onrecord.model import Issue, ReportRecords, stable_id
 from onrecord.store import issues, matters
 from onrecord.store.issues import Form, Joined
 from onrecord.store.touched import touch
-from onrecord.track.issues import issue_keys, joined_issue, related_keys
+from onrecord.track.issues import Relations, issue_keys, joined_issue, related_keys
 from onrecord.track.labels import content, taken_apart
 from onrecord.track.linking import connected
 from onrecord.track.matters import matter_of
@@ -44,12 +46,15 @@ def form_of(issue: Issue) -> tuple[Issue, tuple[str, ...]]:
     return (plain, keys) if keys else (replace(plain, id=issue.id), ())
 
 
-def join(connection: Connection, records: ReportRecords) -> tuple[dict[str, int], set[int]]:
+def join(
+    connection: Connection, records: ReportRecords, decided: IssueDecisions
+) -> tuple[dict[str, int], set[int]]:
     """Join a report's issues to the ledger's.
 
     Args:
         connection: of a transaction that writes.
         records: what was derived from the report.
+        decided: what people decided on issues.
 
     Returns:
         The numbers of the forms by the ids of the report's issues; and of the ledger's issues that gained a
@@ -66,6 +71,7 @@ def join(connection: Connection, records: ReportRecords) -> tuple[dict[str, int]
     touched = {form.issue for form in there.values()}
     for id_, (form, keys) in sorted(forms.items()):
         if id_ not in there:
+            keys = decided.keys(form, keys)
             issue_number = _place(connection, form, keys)
             numbers.update(issues.put_forms(connection, [(form, issue_number, keys)]))
             touched.add(issue_number)
@@ -88,16 +94,27 @@ def _place(connection: Connection, form: Issue, keys: Sequence[str]) -> int:
     return kept
 
 
-def describe(connection: Connection, numbers: Iterable[int]) -> None:
-    """Make issues what their forms say: id, label, wordings, kind, how many claims, what they relate to."""
+def describe(
+    connection: Connection, numbers: Iterable[int], decided: IssueDecisions = NOTHING_DECIDED
+) -> None:
+    """Make issues what their forms say, and people decided: label, wordings, kind, what they relate to.
+
+    Args:
+        connection: of a transaction that writes.
+        numbers: of the ledger's issues.
+        decided: what people decided on issues.
+    """
     changed = []
     related: dict[int, list[tuple[str, str]]] = {}
     for number, forms in list(issues.grouped_forms(connection, sorted(numbers))):
-        issue = joined_issue(form.record for form in forms)
+        issue = joined_issue((form.record for form in forms), decided.fixed)
         if not issue.judged:
             issue = replace(issue, label=_common_label(issue, forms))
+        name = decided.name_of((form.record, form_of(form.record)[1]) for form in forms)
+        if name:
+            issue = replace(issue, label=name, aliases=tuple(sorted({*issue.aliases, name})))
         changed.append(Joined(number, issue, sum(form.claims for form in forms)))
-        relations = related_keys(issue)
+        relations = _relations(issue, decided)
         related[number] = [(name, key) for name in RELATIONS for key in getattr(relations, name)]
     labels = {one.number: one.record.label for one in changed}
     renamed = issues.change_issues(connection, changed)
@@ -105,6 +122,23 @@ def describe(connection: Connection, numbers: Iterable[int]) -> None:
     touch(connection, "issue", matters.near(connection, renamed))
     issues.put_relations(connection, {number: related[number] for number in renamed})
     matters.put_matters(connection, {number: _matters(labels[number]) for number in renamed})
+
+
+def _relations(issue: Issue, decided: IssueDecisions) -> Relations:
+    """What an issue hangs together with; what was fixed from the start also goes by the keys it was given."""
+    found = related_keys(issue, decided.fixed)
+
+    def also(keys: tuple[str, ...]) -> tuple[str, ...]:
+        alike = decided.fixed.alike
+        return tuple(
+            dict.fromkeys(one for key in keys for one in (key, *([alike[key].key] if key in alike else ())))
+        )
+
+    return (
+        Relations(also(found.parent), also(found.part_of), also(found.negates))
+        if decided.fixed.alike
+        else found
+    )
 
 
 def _common_label(issue: Issue, forms: Sequence[Form]) -> str:
@@ -133,12 +167,13 @@ def _matters(label: str) -> list[tuple[str, bool]]:
     return [(key, key == matter.key) for key in dict.fromkeys((matter.key, *matter.shorter()))]
 
 
-def settle(connection: Connection, numbers: Iterable[int]) -> set[int]:
+def settle(connection: Connection, numbers: Iterable[int], decided: IssueDecisions) -> set[int]:
     """Work out anew which forms of some issues belong together, after others of them have gone.
 
     Args:
         connection: of a transaction that writes.
         numbers: of the ledger's issues.
+        decided: what people decided on issues.
 
     Returns:
         The numbers of the issues that they are now.
@@ -148,7 +183,7 @@ def settle(connection: Connection, numbers: Iterable[int]) -> set[int]:
         now.add(number)
         by_id = {form.record.id: form for form in forms}
         # The first has the smallest id, and stays; each of the others becomes an issue of its own.
-        for group in _components(forms, {form.number: form_of(form.record)[1] for form in forms})[1:]:
+        for group in _components(forms, _keys(forms, decided))[1:]:
             new = issues.next_issue(connection)
             issues.put_issues(connection, [_unnamed(new, by_id[group[0]].record)])
             issues.move_forms(connection, {by_id[id_].number: new for id_ in group})
@@ -160,8 +195,47 @@ def consolidate(connection: Connection) -> None:
     """Work every issue of the ledger out anew from the forms that reports give."""
     issues.recount(connection)
     issues.remove_unused(connection)
+    decided = judged_issues.load(connection)
     forms = list(issues.forms_of(connection, None))
-    keys = {form.number: form_of(form.record)[1] for form in forms}
+    describe(connection, _gather(connection, forms, decided), decided)
+
+
+def rejudge(connection: Connection, judgement: Step) -> None:
+    """Work out anew the issues that a judgement is about which was made or let go just now.
+
+    Args:
+        connection: of a transaction that writes.
+        judgement: what it makes of keys.
+    """
+    decided = judged_issues.load(connection)
+    known = judgement.known_as
+    wanted = {one.removeprefix(KEY) for one in known if one.startswith(KEY)}
+    wanted |= {f"judged {judgement.id}"} | {f"apart {judgement.id} {side}" for side in range(1, 50)}
+    alone = [one.removeprefix(ALONE) for one in known if one.startswith(ALONE)]
+    there = {form.issue for form in issues.forms_by_id(connection, alone).values()}
+    touched: set[int] = set()
+    forms: list[Form] = []
+    while new := (there | issues.owners(connection, wanted)) - touched:
+        touched |= new
+        found = list(issues.forms_of(connection, sorted(new)))
+        forms += found
+        # With and without judgements: what a judgement took from its kin may come back to it.
+        wanted = {key for form in found for key in form_of(form.record)[1]}
+        wanted |= {key for keys in _keys(found, decided).values() for key in keys}
+        there = set()
+    touch(connection, "issue", matters.near(connection, touched))
+    now = _gather(connection, forms, decided)
+    describe(connection, now, decided)
+    touch(connection, "issue", matters.near(connection, now))
+
+
+def _keys(forms: Iterable[Form], decided: IssueDecisions) -> dict[int, tuple[str, ...]]:
+    return {form.number: decided.keys(form.record, form_of(form.record)[1]) for form in forms}
+
+
+def _gather(connection: Connection, forms: Sequence[Form], decided: IssueDecisions) -> set[int]:
+    """Make whole issues of forms, by their keys as they are now; give the issues' numbers."""
+    keys = _keys(forms, decided)
     issues.put_keys(connection, keys, replace=True)
     by_id = {form.record.id: form for form in forms}
     taken: set[int] = set()
@@ -176,7 +250,7 @@ def consolidate(connection: Connection) -> None:
         moved.update({by_id[id_].number: home for id_ in group if by_id[id_].issue != home})
     issues.move_forms(connection, moved)
     issues.remove_empty(connection, {form.issue for form in forms} - taken)
-    describe(connection, taken)
+    return taken
 
 
 def _unnamed(number: int, record: Issue) -> Joined:

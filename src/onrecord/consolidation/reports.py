@@ -8,9 +8,13 @@ from sqlalchemy import Connection
 
 from onrecord.consolidation import actors as actor_joining
 from onrecord.consolidation import issues as issue_joining
-from onrecord.consolidation import tracking
+from onrecord.consolidation import judged_actors, judged_issues, tracking
+from onrecord.consolidation.judged import Applied, applied
+from onrecord.consolidation.judged_actors import ActorDecisions
+from onrecord.consolidation.judged_issues import IssueDecisions
 from onrecord.model import Report, ReportRecords
-from onrecord.store import actors, claims, derived, issues, profiles
+from onrecord.resolve.across_names import as_text, profiles_of
+from onrecord.store import actors, claims, derived, issues, judgements, profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,17 @@ def put(
         fresh: that the report is new, and has none.
     """
     former = Former() if fresh else take(connection, number, settled=not round_)
+    on_actors, on_issues = judged_actors.load(connection), judged_issues.load(connection)
+    as_decided = _applied(connection, report_id, records, on_actors, on_issues)
+    records = as_decided.records
     derived.put_processed(
         connection, number, report_id, report, judged=judged, records=records, round_=round_
     )
-    places = actor_joining.join(connection, records)
+    places = actor_joining.join(connection, records, as_decided.profiles, on_actors)
     members = derived.put_members(connection, number, records, places.keys, places.numbers)
+    actor_joining.settle_judged(connection, set(places.numbers.values()), on_actors)
     attributions = derived.put_records(connection, number, report, records, members)
-    forms, touched = issue_joining.join(connection, records)
+    forms, touched = issue_joining.join(connection, records, on_issues)
     counts = Counter(claims.issues_named(records))
     issue_members = claims.put_issue_members(connection, number, records, forms, members, counts)
     more = {
@@ -68,10 +76,29 @@ def put(
     }
     issues.count_members(connection, more)
     claims.put_claims(connection, number, report, records, members, issue_members, attributions)
-    issue_joining.describe(connection, touched)
+    judgements.put_holds(connection, number, as_decided.holds)
+    issue_joining.describe(connection, touched, on_issues)
     _remember(connection, former)
     tracking.note_actors(connection, places.before, tracking.state_of(connection, places.numbers.values()))
     tracking.put(connection, number, report, touched, fresh=fresh)
+
+
+def _applied(
+    connection: Connection,
+    report: str,
+    records: ReportRecords,
+    on_actors: ActorDecisions,
+    on_issues: IssueDecisions,
+) -> Applied:
+    """A report's records as people decided them."""
+    made = judgements.load(connection, report=report, only_open=True)
+    no_actors = {
+        id_
+        for id_, profile in (profiles_of(records.actors) if on_actors.rejected else {}).items()
+        if as_text(profile) in on_actors.rejected
+    }
+    no_issues = {issue.id for issue in records.issues if on_issues.rejects(*issue_joining.form_of(issue))}
+    return applied(records, made, no_actors=no_actors, no_issues=no_issues)
 
 
 def take(connection: Connection, number: int, *, settled: bool = True) -> Former:
@@ -87,6 +114,7 @@ def take(connection: Connection, number: int, *, settled: bool = True) -> Former
         The ids that its records had.
     """
     tracking.take(connection, number)
+    judgements.take_holds(connection, number)
     before = tracking.state_of(connection, derived.actors_of(connection, number))
     less = claims.take_claims(connection, number)
     issues.count_members(
@@ -101,8 +129,9 @@ def take(connection: Connection, number: int, *, settled: bool = True) -> Former
     actors.give_up_ids(connection, numbers, list(gone))
     if settled:
         actor_joining.leave(connection, keys, numbers)
-        left = issue_joining.settle(connection, set(less.issues.values()))
-        issue_joining.describe(connection, left)
+        decided = judged_issues.load(connection)
+        left = issue_joining.settle(connection, set(less.issues.values()), decided)
+        issue_joining.describe(connection, left, decided)
     tracking.note_actors(connection, before, tracking.state_of(connection, numbers))
     return Former(gone, less.issues)
 

@@ -9,6 +9,9 @@ Verdict = Literal[
     "set_metadata", "remove",
 ]  # fmt: skip
 
+SPEAKER = -1
+"""The side of an anchor that holds on to whom a judgement names, and not to what it is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -18,11 +21,18 @@ class Anchor:
         report: id of the report.
         quotation: the words judged.
         position: their offset in the report's text.
+        side: which of several things it stands for: of a merger the place of the subject; of a split 0 for
+            what stays and 1 for what goes; of a change or conflict the place of the member; `SPEAKER` for
+            the actor that `set_speaker` names.
+        known_as: of an actor its profile, of an issue a key, so that the same name in other reports, or read
+            by a better model, is known again; empty for records of one report.
     """
 
     report: str
     quotation: str
     position: int
+    side: int = 0
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +45,8 @@ class Judgement:
         verdict: what was decided. `set_metadata` and `remove` are about reports: a corrected outlet,
             title or author, and a takedown.
         value: the new name, date interval, speaker or metadata, as JSON values.
-        anchor: the words it holds on to, or None for a judgement about whole reports or clusters.
+        anchor: the words it holds on to, or None for a judgement about whole reports.
+        anchors: all that it holds on to, `anchor` the first of them.
         by: who.
         at: when (UTC).
         note: why.
@@ -47,6 +58,7 @@ class Judgement:
     verdict: Verdict
     value: Any = None
     anchor: Anchor | None = None
+    anchors: tuple[Anchor, ...] = ()
     by: str
     at: datetime
     note: str = ""
