@@ -7,8 +7,10 @@ from onrecord.ledger import naming
 from onrecord.ledger.settling import Questions
 from onrecord.model import Act, EventStatus, Relation
 from onrecord.store import claim_asking, claim_joining, joining
+from onrecord.store import facets as facet_rows
 from onrecord.store.claim_asking import AskedClaims
 from onrecord.store.entries import Claims, ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
+from onrecord.store.facets import Facet
 from onrecord.store.last_words import last_words
 
 
@@ -60,6 +62,15 @@ class ClaimQuestions(Questions):
         """
         with self._store.reading() as connection:
             return last_words(connection, issues, as_of, words)
+
+    def held_back(self, most: int = 20) -> list[Facet]:
+        """The steps that conditions are put on, as ids and labels, those with most conditions first.
+
+        Args:
+            most: how many at most.
+        """
+        with self._store.reading() as connection:
+            return facet_rows.held_back(connection, most)
 
     def conditions(
         self,

@@ -145,6 +145,28 @@ def outlets(connection: Connection, most: int | None = None) -> list[Facet]:
     return [Facet(row.outlet, row.outlet, row.count_) for row in rows]
 
 
+def held_back(connection: Connection, most: int) -> list[Facet]:
+    """The steps that conditions are put on, as ids and labels, those with most conditions first.
+
+    Args:
+        connection: of a transaction that reads.
+        most: how many at most.
+    """
+    count = func.count().label("count_")
+    query = (
+        select(issues.c.id, issues.c.label.label("name"), count)
+        .select_from(claims)
+        .join(issue_members, issue_members.c.number == claims.c.issue)
+        .join(issue_forms, issue_forms.c.number == issue_members.c.form)
+        .join(issues, issues.c.number == issue_forms.c.issue)
+        .where(claims.c.type == "condition", ~claims.c.carried)
+        .group_by(issues.c.number)
+        .order_by(count.desc(), issues.c.label)
+        .limit(most)
+    )
+    return list(_facets(connection, query))
+
+
 def newest(connection: Connection, most: int) -> list[ReportEntry]:
     """The reports published last, the latest first; those that nothing dates or that are gone left out.
 

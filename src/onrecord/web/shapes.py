@@ -8,6 +8,7 @@ from onrecord.exchange.schema import (
     ActorRecord,
     AttributionRecord,
     ConditionRecord,
+    ConflictRecord,
     EventRecord,
     IntervalRecord,
     IssueRecord,
@@ -65,6 +66,17 @@ class ChangeData(Shape):
     confidence: float
 
 
+class FacetData(Shape):
+    """A value that narrows what was found."""
+
+    value: str
+    """What to ask for."""
+    name: str
+    """What it is called."""
+    count: int
+    """How many of those found have it."""
+
+
 class OverviewData(Shape):
     """A ledger at a glance."""
 
@@ -78,11 +90,17 @@ class OverviewData(Shape):
     actors: list[ActorRecord]
     """Those who are quoted most."""
     quoted: dict[str, int]
-    """How many statements each of them has."""
+    """How many statements each of them, and each party, has."""
     outlets: list[OutletData]
     """The outlets with most reports."""
     issues: list[IssueRecord]
     """What most is said of."""
+    parties: list[ActorRecord]
+    """The states, organisations and groups that speak most."""
+    held_back: list[FacetData]
+    """The steps that most conditions are put on: goals to ask about."""
+    conflicts: list[ConflictRecord]
+    """What stood against each other last, the latest first."""
     changes: list[ChangeData]
     """Who moved last, the latest first."""
     names: Names
@@ -166,17 +184,6 @@ class ActorData(Shape):
     reports: Reports
     names: Names
     judgements: list[JudgementRecord]
-
-
-class FacetData(Shape):
-    """A value that narrows what was found."""
-
-    value: str
-    """What to ask for."""
-    name: str
-    """What it is called."""
-    count: int
-    """How many of those found have it."""
 
 
 class StatementsData(Shape):

@@ -1,6 +1,5 @@
 """What stands in the way of a goal, whose word would have to move, and what would be if it did."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -31,7 +30,6 @@ from onrecord.web.showing import page
 router = APIRouter(prefix="/l/{ledger}")
 
 GOALS = 20
-LOOKED_AT = 2_000  # conditions that goals to choose from are taken from
 
 
 @page(router, "/deadlocks", "deadlocks.html", DeadlocksData)
@@ -100,10 +98,7 @@ def turn(site: Site) -> Iterator[None]:
 
 def goals_of(here: Opened) -> list[NamedData]:
     """Steps that conditions are put on, those with most first."""
-    found = here.ledger.conditions(limit=LOOKED_AT).items
-    counted = Counter(one.condition.step for one in found)
-    labels = {one.condition.step: one.step for one in found}
-    return [NamedData(id=one, name=labels[one]) for one, _ in counted.most_common(GOALS)]
+    return [NamedData(id=one.value, name=one.name) for one in here.ledger.held_back(GOALS)]
 
 
 def reasoned_data(found: Reasoned) -> ReasonedData:

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from fastapi import APIRouter
 
 from onrecord.exchange.claims import issue_record
+from onrecord.exchange.tracked import conflict_record
+from onrecord.ledger import Ledger
+from onrecord.store.entries import ActorEntry
 from onrecord.web.answers import Answer
 from onrecord.web.joining import actor_records, report_records
 from onrecord.web.opened import Here, Opened, Whole
-from onrecord.web.shapes import IndexData, LedgerData, OutletData, OverviewData
+from onrecord.web.shapes import FacetData, IndexData, LedgerData, OutletData, OverviewData
 from onrecord.web.showing import page
 from onrecord.web.views.judging import KINDS
 from onrecord.web.views.tracked import changes_data
@@ -33,8 +36,10 @@ def overview(here: Here) -> Answer[OverviewData]:
     ledger = here.ledger
     first, last = ledger.days()
     actors = ledger.actors(limit=AT_A_GLANCE).items
-    outlets = ledger.outlets(AT_A_GLANCE)
+    outlets, held_back = ledger.outlets(AT_A_GLANCE), ledger.held_back(FEW)
+    parties = _parties(ledger)
     moved = changes_data(ledger.changes(since=_lately(last)).items[-FEW:][::-1])
+    opposed = ledger.conflicts(since=_lately(last)).items[-FEW:][::-1]
     return Answer(
         data=OverviewData(
             ledger=_ledger(here),
@@ -42,14 +47,25 @@ def overview(here: Here) -> Answer[OverviewData]:
             last=last.isoformat() if last else None,
             newest=report_records(ledger.newest(AT_A_GLANCE)),
             actors=actor_records(actors),
-            quoted={entry.actor.id: entry.attributions for entry in actors},
+            quoted={entry.actor.id: entry.attributions for entry in (*actors, *parties)},
             outlets=[OutletData(name=one.name, reports=one.count) for one in outlets],
             issues=[issue_record(one.issue) for one in ledger.issues(limit=AT_A_GLANCE).items],
+            parties=actor_records(parties),
+            held_back=[FacetData(value=one.value, name=one.name, count=one.count) for one in held_back],
+            conflicts=[conflict_record(one.conflict) for one in opposed],
             changes=moved.items,
-            names=moved.names,
+            names=moved.names | {one.conflict.issue: one.issue for one in opposed if one.conflict.issue},
             waiting=sum(ledger.doubts(kind, limit=1).total for kind in KINDS),
         )
     )
+
+
+def _parties(ledger: Ledger) -> list[ActorEntry]:
+    """The states, organisations and groups that speak most."""
+    kinds = ("state", "organization", "group")
+    found = [entry for kind in kinds for entry in ledger.actors(kind=kind, limit=AT_A_GLANCE).items]
+    spoken = [entry for entry in found if entry.attributions]
+    return sorted(spoken, key=lambda entry: -entry.attributions)[:AT_A_GLANCE]
 
 
 def _lately(last: date | None) -> date | None:
