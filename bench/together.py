@@ -29,6 +29,7 @@ from onrecord.track.frames import Frame, frame_of
 from onrecord.track.issues import join_issues
 from onrecord.track.linking import linked
 from onrecord.track.states import with_condition_states, with_states
+from onrecord.track.within import named_in_full
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,9 @@ def join(read: Iterable[Read]) -> Together:
     every = list(read)
     actors, actor = join_actors([one for item in every for one in item.records.actors])
     own = [item for item in every if not item.copy]
-    issues, issue = join_issues([one for item in own for one in item.records.issues])
+    issues, issue = join_issues(
+        [one for item in own for one in named_in_full(item.records.issues, item.records.conditions)]
+    )
     issues = tuple(replace(one, actors=tuple(sorted({actor[id_] for id_ in one.actors}))) for one in issues)
 
     def some(ids: Iterable[str]) -> tuple[str, ...]:

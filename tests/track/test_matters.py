@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Issue
-from onrecord.track.matters import neighbours, together
+from onrecord.track.matters import neighbours
+from onrecord.track.together import together
 
 
 def signs(*labels: str) -> dict[tuple[str, str], int]:
@@ -37,6 +38,26 @@ def signs(*labels: str) -> dict[tuple[str, str], int]:
         ("return of the paintings", "taking back", 0),
         ("going of the army from the pass", "withdrawal", 1),
         ("leaving of the union", "withdrawal", 0),
+        ("foreign inspectors", "monitors at their posts", 1),
+        ("coming of the inspectors", "monitors", 1),
+        ("monitors in Ostrava", "monitors in Ruthavia", 0),
+        ("monitors in France", "inspectors in Italy", 0),
+        ("looking at the trial", "night-ferry trial", 1),
+        ("looking at the books", "looking at the tax", 0),
+        ("acceptance of 320 tonnes a day", "320 tonnes a day", 1),
+        ("320 tonnes a day", "350 tonnes a day", 0),
+        ("six percent", "seven percent", 0),
+        ("treaty with a smaller number in it", "treaty", 0),
+        ("treaty with less in it", "treaty with a smaller number in it", 1),
+        ("second round of talks", "third round of talks", 0),
+        ("second round of talks", "round of talks", 1),
+        ("return to work", "no strike", 1),
+        ("ceasefire", "end of the shooting", 1),
+        ("end of the truce", "ceasefire", -1),
+        ("release of the hostages", "return of the captives", 1),
+        ("removal of the ban on exports", "ban on exports", -1),
+        ("coming down of the gates", "gates", 0),
+        ("minority government of the left", "government of the left", 0),
     ],
 )
 def test_two_labels(one: str, other: str, sign: int) -> None:
@@ -69,6 +90,22 @@ def test_a_short_name_goes_with_what_its_own_report_speaks_of() -> None:
     assert together(issues)["trial"] == "trial"
 
 
+def test_a_name_that_says_little_means_the_only_thing_of_its_kind() -> None:
+    labels = ("signature", "signing by Ruthavia", "signing of the lake treaty", "lake treaty")
+    assert len(set(together(Issue(id=one, label=one) for one in labels).values())) == 1
+    more = (*labels, "signing of the job guarantee", "job guarantee")
+    found = together(Issue(id=one, label=one) for one in more)
+    assert found["signature"] not in {found["lake treaty"], found["job guarantee"]}
+    assert found["lake treaty"] != found["job guarantee"]
+
+
+def test_a_step_is_never_what_it_waits_for() -> None:
+    issues = [Issue(id=label, label=label) for label in ("signature", "signing of the lake treaty")]
+    assert len(set(together(issues).values())) == 1
+    bound = [("signing of the lake treaty", "signature")]
+    assert len(set(together(issues, apart=bound).values())) == 2
+
+
 LABELS = [
     "trial",
     "ferry trial",
@@ -77,6 +114,10 @@ LABELS = [
     "safety audit",
     "end of the trial",
     "no trial",
+    "signature",
+    "signing of the pact",
+    "pact",
+    "second trial",
 ]
 
 

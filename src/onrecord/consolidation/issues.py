@@ -16,10 +16,11 @@ from onrecord.model import Issue, ReportRecords, stable_id
 from onrecord.store import issues, matters
 from onrecord.store.issues import Form, Joined
 from onrecord.store.touched import touch
+from onrecord.track.bare import matter_of
 from onrecord.track.issues import Relations, issue_keys, joined_issue, related_keys
 from onrecord.track.labels import content, taken_apart
 from onrecord.track.linking import connected
-from onrecord.track.matters import matter_of
+from onrecord.track.within import named_in_full
 
 RELATIONS = ("parent", "part_of", "negates")
 
@@ -62,7 +63,7 @@ def join(
     """
     forms: dict[str, tuple[Issue, tuple[str, ...]]] = {}
     form_id: dict[str, str] = {}
-    for issue in records.issues:
+    for issue in named_in_full(records.issues, records.conditions):
         form, keys = form_of(issue)
         forms[form.id] = form, keys
         form_id[issue.id] = form.id

@@ -6,9 +6,9 @@ from onrecord.errors import Ambiguous
 from onrecord.ledger.grounds import Grounds
 from onrecord.model import Condition, Issue, Position
 from onrecord.text.folding import fold, folded_words
+from onrecord.track.bare import matter_of
 from onrecord.track.issues import issue_keys
 from onrecord.track.labels import lexicon, stem, taken_apart
-from onrecord.track.matters import matter_of
 
 NAMED_AT_MOST = 6
 FURTHEST = 2

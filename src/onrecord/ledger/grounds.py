@@ -12,11 +12,12 @@ from onrecord.model import Actor, Condition, Event, Issue, Judgement, Position
 from onrecord.reason import Material
 from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry, ReportEntry
 from onrecord.text.folding import folded_words
+from onrecord.track.bare import matter_of
 from onrecord.track.conflicts import conflicts
 from onrecord.track.days import order
 from onrecord.track.frames import Frame, frame_of
-from onrecord.track.matters import matter_of, together
 from onrecord.track.states import with_condition_states, with_states
+from onrecord.track.together import together
 
 LEAST = 0.5
 """Claims below this confidence are left out of what is reasoned about."""
@@ -92,7 +93,8 @@ def grounds_of(
         originals=originals,
         least=LEAST,
     )
-    matter = together(matters, _spoken(records))
+    bound = [(one.step, one.requirement) for one in terms if one.step != one.requirement]
+    matter = together(matters, _spoken(records), bound)
     material = Material(
         positions=tuple(_plain_position(one, frame, matter) for one in positions if one.confidence >= LEAST),
         conditions=tuple(_plain_condition(one, frame, matter) for one in terms if one.confidence >= LEAST),

@@ -77,6 +77,8 @@ def related_keys(issue: Issue, fixed: FixedIssues = NOTHING_FIXED) -> Relations:
         negates = _keys(rest)
     else:
         negates = ()
+    own = issue_keys(issue, fixed) if negates else ()
+    negates = tuple(key for key in negates if key not in own)
     return Relations(
         parent=by_user.get("parent") or parent,
         part_of=by_user.get("part_of") or part_of,

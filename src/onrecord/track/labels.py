@@ -36,6 +36,8 @@ _COUNTS = word_set(
 )
 _NUMBERS = dict(pair.split(":") for pair in _COUNTS)
 _MOST_NARROWING = 6
+Token = tuple[str, bool]
+"""A word and whether it is a name."""
 _DEMONYM = re.compile(r"(?:ians?|eans?|ans?|ese|ish|is?|ia|ea|a|e|o)$")
 _LEAST_STEM = 4
 
@@ -158,14 +160,16 @@ def taken_apart(label: str) -> Label:
     Args:
         label: a noun phrase: "strong security guarantees", "no return to work", "end to the blockade".
     """
-    tokens = _tokens(label)
+    tokens = tokens_of(label)
     absent = False
-    while tokens and tokens[0][0] == "no":
-        tokens, absent = tokens[1:], not absent
-    if len(tokens) > 2 and _stem_of(tokens[0]) in lexicon().absence and tokens[1][0] == "of":
+    idle = lexicon().weak | _ARTICLES
+    while tokens and not tokens[0][1] and (tokens[0][0] == "no" or tokens[0][0] in idle):
+        absent ^= tokens[0][0] == "no"
+        tokens = tokens[1:]
+    if len(tokens) > 2 and stem_of(tokens[0]) in lexicon().absence and tokens[1][0] == "of":
         tokens, absent = tokens[2:], not absent
     head, narrowing = _head_and_narrowing(tokens)
-    gerund = bool(tokens) and _is_gerund(tokens[0][0])
+    gerund = bool(tokens) and is_gerund(tokens[0][0])
     return Label(absent, head, narrowing, _is_hollow(head, narrowing) or (gerund and narrowing <= _PARTICLES))
 
 
@@ -181,8 +185,8 @@ def inner(label: str) -> tuple[str, str]:
     match = re.match(r"(?P<head>[^,]*?)\s+(?:of|to)\s+(?P<rest>.+)$", label)
     if match is None:
         return "", ""
-    tokens = _tokens(match["head"])
-    return (_stem_of(tokens[-1]), match["rest"]) if tokens else ("", "")
+    tokens = tokens_of(match["head"])
+    return (stem_of(tokens[-1]), match["rest"]) if tokens else ("", "")
 
 
 def content(label: str) -> str:
@@ -199,13 +203,13 @@ def content(label: str) -> str:
     return " ".join(kept) if len(kept) > 1 else label
 
 
-def _tokens(label: str) -> list[tuple[str, bool]]:
+def tokens_of(label: str) -> list[Token]:
     """The words of a label in small letters, and whether each is a name; names of states as one word."""
     text = re.sub(r"\b(cease|pull)[- ](fire|out|back)\b", r"\1\2", label.replace("per cent", "percent"))
     text = re.sub(r"(?<=\d)\s*%", " percent", text)
     # "all-for-all" is one word, whatever stands in its middle.
     text = re.sub(r"\b(\w+)-(for|to|in|of|by|on|and|the)-(?=\w)", r"\1\2", text)
-    found: list[tuple[str, bool]] = []
+    found: list[Token] = []
     words = [match[0] for match in _WORD.finditer(text)]
     at = 0
     while at < len(words):
@@ -230,7 +234,8 @@ def _state(words: list[str]) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _stem_of(token: tuple[str, bool]) -> str:
+def stem_of(token: Token) -> str:
+    """What a word of a label is compared by: its stem, a name's sound, a number's digits."""
     word, name = token
     if name:
         if word.startswith("="):
@@ -247,7 +252,7 @@ def _stem_of(token: tuple[str, bool]) -> str:
     return lexicon().synonyms.get(plain, plain)
 
 
-def _head_and_narrowing(tokens: list[tuple[str, bool]]) -> tuple[str, frozenset[str]]:
+def _head_and_narrowing(tokens: list[Token]) -> tuple[str, frozenset[str]]:
     """The head is the last word before the first preposition, or a gerund that opens the label."""
     words: list[tuple[str, str]] = []
     head, role, ahead = "", "", True
@@ -259,9 +264,9 @@ def _head_and_narrowing(tokens: list[tuple[str, bool]]) -> tuple[str, frozenset[
                 ahead = False
             role = word if word in _DIRECTED else role if word == "of" else ""
         elif name or (word not in _SMALL and word not in lexicon().weak):
-            stemmed = _stem_of((word, name))
+            stemmed = stem_of((word, name))
             words.append((role, stemmed))
-            if ahead and not (head and _is_gerund(tokens[0][0])):
+            if ahead and not (head and is_gerund(tokens[0][0])):
                 head = stemmed
     if head in _TOWARDS:
         words = [("" if role in _TOWARDS[head] else role, word) for role, word in words]
@@ -274,7 +279,8 @@ def _head_and_narrowing(tokens: list[tuple[str, bool]]) -> tuple[str, frozenset[
 _TOWARDS = {"end": {"to"}, "acces": {"to", "into"}, "access": {"to", "into"}}
 
 
-def _is_gerund(word: str) -> bool:
+def is_gerund(word: str) -> bool:
+    """Whether a word says what somebody does to something: "signing", and not "meeting"."""
     return word.endswith("ing") and len(word) > 5 and word not in lexicon().things
 
 
