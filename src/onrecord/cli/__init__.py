@@ -20,6 +20,7 @@ from onrecord.cli import (
     serving,
     tracking,
     wanting,
+    watching,
 )
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, USAGE, prepare_streams, print_error
 from onrecord.errors import OnrecordError, UsageError
@@ -54,6 +55,7 @@ for command in (
     keeping.init,
     adding.add,
     adding.extract,
+    watching.watch,
     asking.attributions,
     asking.show,
     asking.reports,
@@ -88,7 +90,7 @@ for command in (
     onrecord.add_command(command)
 
 
-CHANGING = {"add", "archive", "import", "judge", "rebuild", "remove", "upgrade"}
+CHANGING = {"add", "archive", "import", "judge", "rebuild", "remove", "upgrade", "watch"}
 """Commands whose work is cut short where nobody reads what they print; others have only less to say."""
 
 

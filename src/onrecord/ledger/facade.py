@@ -16,6 +16,7 @@ from onrecord.ledger.judging import Process
 from onrecord.ledger.likeness import LikenessQuestions
 from onrecord.ledger.picturing import Picturing
 from onrecord.ledger.statement_questions import StatementQuestions
+from onrecord.ledger.watching import Watching
 from onrecord.model import Judgement, Report, Verdict
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.store import asking, checking, engine, schema
@@ -35,7 +36,7 @@ ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 reasoned_lines = Late("onrecord.ledger.reasoning", "lines")
 
 
-class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions):
+class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Watching):
     """A ledger of reports, judgements and what is derived from them.
 
     Make one with `Ledger.create` or `Ledger.open`, and use it in a `with` statement. Threads may share it.
