@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Doc
 
 from onrecord.interpret.connectives import Connective
+from onrecord.interpret.held import Held
 from onrecord.interpret.nouns import is_time
 from onrecord.interpret.shapes import main_verb
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -159,12 +160,8 @@ def is_idle(doc: Doc, connective: Connective, group: VerbGroup | None, index: in
         and group.base in {"leave", "go", "do", "live"}
     ):
         return True
-    return group.base in {"wait", "take"} and connective.name in {
-        "before",
-        "after",
-        "not-before",
-        "not-until",
-    }
+    idle = group.base == "wait" or (group.base in {"take", "require", "need"} and not group.passive)
+    return idle and connective.name in {"before", "after", "not-before", "not-until"}
 
 
 def is_measured(doc: Doc, connective: Connective, index: int) -> bool:
@@ -179,8 +176,27 @@ def main_group(doc: Doc, start: int, end: int) -> VerbGroup | None:
     return groups[number] if number is not None and groups[number].finite else None
 
 
+def _held_fits(connective: Connective, held: Held) -> bool:
+    """Whether a step that a verb or phrase leads to can be what a connective of its kind holds back."""
+    kind = connective.step
+    if held.mood == "wanted":
+        return kind == "offered" or connective.name == "before"
+    if kind == "any":
+        return True
+    if kind in {"negative", "both-negative", "hollow"}:
+        return held.negative and (kind == "negative" or held.mood == "denied")
+    if kind == "own":
+        return held.mood == "ready" or (held.mood == "threatened" and connective.name == "if")
+    return kind == "open" or (not held.negative and kind in {"positive", "offered"})
+
+
 def parts_fit(
-    doc: Doc, connective: Connective, index: int, step: tuple[int, int], need: tuple[int, int]
+    doc: Doc,
+    connective: Connective,
+    index: int,
+    step: tuple[int, int],
+    need: tuple[int, int],
+    held: Held | None = None,
 ) -> bool:
     """Whether what stands around a connective can be a step and what it waits for.
 
@@ -190,6 +206,7 @@ def parts_fit(
         index: index of the connective's first word.
         step: indices of the first word of what may be the step, and after its last one.
         need: the same of what may be the requirement.
+        held: what a verb or phrase leads to in the step, where one does.
     """
     if step[0] >= step[1] or need[0] >= need[1]:
         return False
@@ -200,6 +217,7 @@ def parts_fit(
     if connective.form == "verb" and doc[need[0]].like_num:
         return False
     group = main_group(doc, *step)
-    if not step_fits(doc, connective, group, *step) or is_measured(doc, connective, index):
+    fits = _held_fits(connective, held) if held is not None else step_fits(doc, connective, group, *step)
+    if not fits or is_measured(doc, connective, index):
         return False
     return need_fits(doc, connective, group, *need) and not is_idle(doc, connective, group, index)

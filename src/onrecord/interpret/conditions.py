@@ -15,6 +15,7 @@ from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective, connectives
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import ConditionDraft
+from onrecord.interpret.held import Held, held_back
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.slots import (
@@ -35,6 +36,8 @@ from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.text.words import word_set
 
+_INVERTED = word_set("will would can could shall should may must do does did")
+_BEGINNING = frozenset({"PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM"})
 _OPENERS = word_set("without if unless until once before after")
 
 
@@ -84,6 +87,8 @@ def _read(
         return _first_then(scene, connective, match, start, end)
     if connective.form == "back":
         found = _pointing_back(scene, connective, first, last, ceiling)
+    elif connective.form == "inverted":
+        found = _inverted(scene, connective, first, last, ceiling) if is_fronted(doc, first, floor) else None
     elif connective.form in {"verb", "verb-turned"}:
         found = _by_verb(scene, connective, first, last, floor, ceiling)
     else:
@@ -158,6 +163,19 @@ def _fronted(
     if comma is None or begins is None or (connective.step == "hollow" and comma - last > _LONGEST_NEED):
         return None
     return _make(scene, connective, (first, last), (begins + 1, ceiling), (last, comma), first)
+
+
+def _inverted(
+    scene: Scene, connective: Connective, first: int, last: int, ceiling: int
+) -> ConditionDraft | None:
+    """words NEED, STEP with its verb before its subject: "only when the gate is open will we sign"."""
+    doc = scene.doc
+    for index in range(last + 1, ceiling - 2):
+        if doc[index].lower_ not in _INVERTED or pos_of(doc[index - 1]) in {"PRON", "DET"}:
+            continue
+        if pos_of(doc[index + 1]) in _BEGINNING and has_verb(doc, index, ceiling):
+            return _make(scene, connective, (first, last), (index + 1, ceiling), (last, index), first)
+    return None
 
 
 def _is_there(doc: Doc, index: int) -> bool:
@@ -255,10 +273,12 @@ def _make(
     begin: int,
 ) -> ConditionDraft | None:
     doc = scene.doc
-    if doc[step[0]].lower_ in _ASKING or not parts_fit(doc, connective, words[0], step, need):
+    led = connective.form in {"after", "either", "back"} and connective.name != "makes-it-a-condition"
+    held = held_back(doc, *step) if led else None
+    if doc[step[0]].lower_ in _ASKING or not parts_fit(doc, connective, words[0], step, need, held):
         return None
     group = main_group(doc, *step)
-    names = _names(scene, connective, group, step, need)
+    names = _names(scene, connective, group, step, need, held)
     if names is None:
         return None
     named, requirement = names
@@ -273,7 +293,7 @@ def _make(
     if not holders or _says_too_little(scene, connective, named, need):
         return None
     named = replace(named, negative=False)
-    if connective.turned:
+    if connective.turned or (connective.step == "offered" and held is not None and held.mood == "wanted"):
         named, requirement = requirement, named
     evidence = scene.place(min(begin, step[0], need[0]), max(step[1], need[1]))
     return ConditionDraft(
@@ -298,13 +318,19 @@ def _names(
     group: VerbGroup | None,
     step: tuple[int, int],
     need: tuple[int, int],
+    held: Held | None,
 ) -> tuple[Naming, Naming] | None:
     """The names of step and requirement, where both tell what is meant."""
-    named, requirement = issues_of(scene, connective, group, step, need)
+    named, requirement = issues_of(scene, connective, group, step, need, held)
     if named is None or requirement is None or named.label == requirement.label:
         return None
     if need[0] < requirement.end <= need[1]:
         requirement = whole(scene.doc, requirement, need[1])
+    if requirement is not None and requirement.base == "accept" and "accept" not in requirement.label:
+        # That somebody accepts the terms is awaited, not the terms.
+        requirement = replace(
+            requirement, label=f"acceptance of {requirement.label}", short=requirement.label
+        )
     if requirement is None or not _both_say_something(scene, named, requirement):
         return None
     return named, requirement
@@ -390,4 +416,7 @@ def _holders(
         and not any(cast_.same_side(a, voice.speaker) for a in actors)
     ):
         return tuple(dict.fromkeys(cast_.party(actor) for actor in actors)), voice.speaker
-    return (own,), voice.outer
+    outer = voice.outer
+    if outer is not None and cast_.same_side(outer, voice.speaker):
+        outer = None
+    return (own,), outer

@@ -8,7 +8,7 @@ from typing import Literal
 from onrecord.interpret.words import read_data
 from onrecord.model.claims import Relation
 
-Form = Literal["after", "either", "verb", "verb-turned", "first-then", "back"]
+Form = Literal["after", "either", "verb", "verb-turned", "first-then", "back", "inverted"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from onrecord.interpret.antecedents import step_before, subject_before
 from onrecord.interpret.checks import PAST_EXCHANGE, STAYING
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective
+from onrecord.interpret.held import Held
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
 from onrecord.interpret.nouns import noun_phrase
 from onrecord.interpret.verbs import VerbGroup
@@ -20,13 +21,24 @@ def issues_of(
     group: VerbGroup | None,
     step: tuple[int, int],
     need: tuple[int, int],
+    held: Held | None = None,
 ) -> tuple[Naming | None, Naming | None]:
-    """The names of step and requirement, the requirement as what must come about."""
+    """The names of step and requirement, the requirement as what must come about.
+
+    Args:
+        scene: the report.
+        connective: the pattern.
+        group: the verb that leads the step, or None.
+        step: indices of the first word of the step, and after its last one.
+        need: the same of the requirement.
+        held: what a verb or phrase leads to in the step, where one does.
+    """
     doc = scene.doc
     if connective.form == "verb-turned":
         named, requirement = _name_need(doc, *step), name_clause(doc, *need)
     else:
-        named = _name_step(scene, connective, group, *step) or step_before(scene, step[0])
+        named = _of_held(connective, held) if held is not None else None
+        named = named or _name_step(scene, connective, group, *step) or step_before(scene, step[0])
         requirement = _name_need(doc, *need)
     if connective.form == "verb":
         requirement = name_phrase(doc, *need) or requirement
@@ -35,11 +47,20 @@ def issues_of(
     if connective.absent:
         thing = (requirement.thing or requirement.label).removeprefix("single ")
         return named, replace(requirement, label=f"end of {thing}", negative=False)
+    if held is not None and held.mood == "threatened" and connective.name == "if":
+        return named, requirement.absence
     if connective.step == "both-negative":
         return named, replace(requirement, negative=False) if requirement.negative else None
     if connective.name == "if" and (requirement.negative or not requirement.base):
         return named, None
     return named, requirement.absence if requirement.negative else requirement
+
+
+def _of_held(connective: Connective, held: Held) -> Naming:
+    """The step that a verb or phrase leads to: of what is threatened, that it does not come about."""
+    if held.mood == "threatened" and connective.name in {"unless", "if"}:
+        return replace(held.naming.absence, negative=False)
+    return held.naming
 
 
 def _with_antecedent(scene: Scene, group: VerbGroup | None, start: int, end: int) -> Naming | None:

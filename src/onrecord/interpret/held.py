@@ -1,0 +1,181 @@
+"""What the clause before a connective holds back, where it says so with a verb or phrase that leads to it.
+
+"refuses to sign", "will stay shut", "there is no question of signing" deny a step without a "not";
+"is ready to sign", "threatened to leave" announce one without a "will".
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
+from onrecord.interpret.nouns import PRONOUNS
+from onrecord.interpret.subjects import Subject, subject_of
+from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.words import pos_of
+from onrecord.text.words import word_set
+
+Mood = Literal["denied", "ready", "threatened", "lasting"]
+
+_REFUSING = word_set("refuse decline hesitate")
+_WITHHOLDING = word_set("oppose reject resist withhold boycott block veto delay freeze suspend")
+_READY = word_set("ready willing prepared happy glad content able")
+_BINDING = word_set("vow pledge promise swear undertake agree offer")
+_THREATENING = word_set("threaten vow swear")
+_STAYING = word_set("stay remain")
+_STAYS = word_set("stays remains stay remain")
+_SHUT = word_set("closed shut suspended frozen blocked stopped halted sealed")
+_LASTING = word_set("continue fight strike")
+_NO_QUESTION = re.compile(
+    r"\b(?:there|There) (?:is|was|were|are|can be|could be|will be|would be) no "
+    r"(?:question|chance|prospect|possibility|hope|way|thought|talk) (?:of|for|to) "
+)
+_OUT_OF_THE_QUESTION = word_set("impossible unthinkable unacceptable inconceivable unimaginable")
+_ROOM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a clause holds back.
+
+    Attributes:
+        naming: the step.
+        mood: whether it is denied, announced as something that the holder is ready for, threatened, or
+            said to last (and what is held back is its end).
+        group: the verb that leads the clause.
+    """
+
+    naming: Naming
+    mood: Mood
+    group: VerbGroup
+
+    @property
+    def negative(self) -> bool:
+        """Whether the step is not to be until something else is."""
+        return self.mood in {"denied", "lasting"}
+
+
+def held_back(doc: Doc, start: int, end: int) -> Held | None:
+    """What a clause holds back, by the verb or phrase that leads to it.
+
+    Args:
+        doc: the document.
+        start: index of the first word of the clause.
+        end: index after its last one.
+
+    Returns:
+        The step; None where the clause names it by its own verb.
+    """
+    groups = verb_groups(doc, start, end)
+    lead = next((number for number, group in enumerate(groups) if group.finite), None)
+    if lead is None:
+        return _staying_noun(doc, start, end)
+    group = groups[lead]
+    subject = subject_of(doc, groups, lead, start)
+    return (
+        _no_question(doc, group, start, end)
+        or _existing(doc, group, end)
+        or _staying(doc, group, subject, end)
+        or _out_of_the_question(doc, group, subject, end)
+        or _led(doc, groups, lead, end)
+    )
+
+
+def _named(naming: Naming | None, mood: Mood, group: VerbGroup) -> Held | None:
+    return Held(replace(naming, negative=False), mood, group) if naming is not None else None
+
+
+def _no_question(doc: Doc, group: VerbGroup, start: int, end: int) -> Held | None:
+    """ "There is no question of signing"."""
+    match = _NO_QUESTION.search(doc[start:end].text)
+    if match is None or group.base != "be":
+        return None
+    offset = doc[start].idx + match.end()
+    index = next((i for i in range(start, end) if doc[i].idx >= offset), end)
+    return _named(name_clause(doc, index, end), "denied", group) if index < end else None
+
+
+def _existing(doc: Doc, group: VerbGroup, end: int) -> Held | None:
+    """ "There will be no signature"."""
+    if group.base != "be" or group.start == 0 or doc[group.start - 1].lower_ != "there":
+        return None
+    if group.past and not group.modal:
+        return None
+    index = group.end
+    if index >= end or not (doc[index].lower_ == "no" or group.negative):
+        return None
+    index += doc[index].lower_ in {"no", "any"}
+    return _named(name_phrase(doc, index, end), "denied", group) if index < end else None
+
+
+def _staying(doc: Doc, group: VerbGroup, subject: Subject | None, end: int) -> Held | None:
+    """ "The gate will stay shut", "the tax stays": the reopening, the end."""
+    if group.base not in _STAYING or group.negative or subject is None or group.perfect:
+        return None
+    if group.past and not group.modal:
+        return None
+    rest = [token.lower_ for token in doc[group.end : end] if pos_of(token) not in {"PUNCT", "SPACE"}]
+    if rest and not (set(rest[:1]) & _SHUT) and rest[0] not in {"in", "at", "on"}:
+        return None
+    return _named(_end_of(doc, subject, bool(rest) and rest[0] in _SHUT), "denied", group)
+
+
+def _staying_noun(doc: Doc, start: int, end: int) -> Held | None:
+    """ "the tax stays", where the verb was taken for a noun."""
+    while end > start and pos_of(doc[end - 1]) in {"PUNCT", "SPACE"}:
+        end -= 1
+    if end - start < 2 or doc[end - 1].lower_ not in _STAYS:
+        return None
+    group = VerbGroup(end - 1, end - 1, end, "stay")
+    return _named(_end_of(doc, Subject(start, end - 1, end - 1), False), "denied", group)
+
+
+def _end_of(doc: Doc, subject: Subject, shut: bool) -> Naming | None:
+    thing = name_span(doc, subject.start, subject.end)
+    if thing is None or doc[subject.start].lower_ in PRONOUNS:
+        return None
+    label = f"{'reopening' if shut else 'end'} of {thing.label}"
+    return replace(thing, label=label, thing=thing.label, kind="step")
+
+
+def _out_of_the_question(doc: Doc, group: VerbGroup, subject: Subject | None, end: int) -> Held | None:
+    """ "Talks are out of the question"."""
+    if group.base != "be" or subject is None or group.negative or (group.past and not group.modal):
+        return None
+    rest = doc[group.end : end].text.lower()
+    said = rest.startswith(("out of the question", "off the table", "off limits"))
+    if not said and rest.split()[:1] != [] and rest.split()[0].strip(".,") not in _OUT_OF_THE_QUESTION:
+        return None
+    if not rest or doc[subject.start].lower_ in PRONOUNS | {"there"}:
+        return None
+    return _named(name_span(doc, subject.start, subject.end), "denied", group)
+
+
+def _led(doc: Doc, groups: list[VerbGroup], lead: int, end: int) -> Held | None:
+    """What a verb leads to: "refuses to sign", "opposed the treaty", "is ready to sign"."""
+    group = groups[lead]
+    if group.negative:
+        return None
+    inner = groups[lead + 1] if lead + 1 < len(groups) else None
+    if inner is not None and (not inner.infinitive or inner.start - group.end > _ROOM):
+        inner = None
+    if group.base in _WITHHOLDING and not group.passive and inner is None:
+        return _named(name_phrase(doc, group.end, end), "denied", group)
+    if group.base == "rule" and doc[group.end : group.end + 1].text == "out":
+        return _named(name_clause(doc, group.end + 1, end), "denied", group)
+    if inner is None or inner.negative:
+        return None
+    named = name_verb(doc, inner, None, end)
+    if group.base in _REFUSING:
+        return _named(named, "denied", group)
+    if inner.base in _LASTING and group.base in _BINDING | _THREATENING:
+        thing = name_phrase(doc, inner.end, end) or named
+        return _named(replace(thing, label=f"end of {thing.label}"), "lasting", group) if thing else None
+    if group.base in _THREATENING:
+        return _named(named, "threatened", group)
+    between = {token.lower_ for token in doc[group.end : inner.start]}
+    if (group.base == "be" and between & _READY) or group.base in _BINDING:
+        return _named(named, "ready", group)
+    return None
