@@ -55,7 +55,7 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Wa
         """Make a new, empty ledger.
 
         Args:
-            address: its file, such as `talks.db`.
+            address: its file, such as `talks.db`, or `postgresql://user@host/database?schema=talks`.
             name: what it is about; stands in exports.
             process: what derives a report's records; the shipped pipeline, unless you bring your own.
             by: who works with it; judgements carry the name. The user's, unless given.
@@ -63,9 +63,9 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Wa
         Raises:
             LedgerExists: something is at that address already.
         """
-        path = engine.ledger_path(address)
-        engine.create_file(path)
-        store = engine.store_at(path)
+        place = engine.place_of(address)
+        made = engine.create(place)
+        store = engine.store_at(place)
         try:
             schema.upgrade(store)
             with store.writing() as connection:
@@ -74,7 +74,8 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Wa
                 file_upkeep.set_property(connection, "software", f"onrecord {__version__}")
         except BaseException:
             store.close()
-            engine.remove_file(path)
+            if made:
+                engine.remove(place)
             raise
         return cls(store, process=process, by=by)
 
@@ -92,9 +93,9 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Wa
             LedgerVersion: it was made by an older or newer onrecord.
             LedgerDamaged: the file is no database, or no longer one.
         """
-        path = engine.ledger_path(address)
-        engine.require_ledger(path)
-        store = engine.store_at(path)
+        place = engine.place_of(address)
+        engine.require(place)
+        store = engine.store_at(place)
         try:
             schema.require_head(store)
         except BaseException:
@@ -113,9 +114,9 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Wa
             process: as for `create`.
             by: as for `create`.
         """
-        path = engine.ledger_path(address)
-        engine.require_ledger(path)
-        store = engine.store_at(path)
+        place = engine.place_of(address)
+        engine.require(place)
+        store = engine.store_at(place)
         ledger = cls(store, process=process, by=by)
         try:
             if schema.upgrade(store):
@@ -139,8 +140,22 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Wa
 
     @property
     def path(self) -> Path:
-        """The ledger's file."""
+        """The ledger's file.
+
+        Raises:
+            LedgerError: it is on a server.
+        """
         return self._store.path
+
+    @property
+    def address(self) -> str:
+        """Where the ledger is kept, without a password."""
+        return str(self._store.place)
+
+    @property
+    def short_name(self) -> str:
+        """What the ledger's place is called, without what leads there: `talks` of `news/talks.db`."""
+        return self._store.short_name
 
     @property
     def name(self) -> str:
@@ -397,7 +412,7 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Wa
         Raises:
             LedgerExists: something is there already.
         """
-        file_upkeep.backup(self._store.path, Path(path))
+        file_upkeep.backup(self._store, Path(path))
         return Path(path)
 
 

@@ -20,11 +20,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.model import Actor
 from onrecord.store.columns import roles_from_json, roles_to_json
-from onrecord.store.rows import batches
+from onrecord.store.rows import batches, put_over
 from onrecord.store.tables import actor_aliases, actor_words, actors, members
 from onrecord.text.folding import fold, folded_words
 
@@ -116,7 +115,7 @@ def members_of(connection: Connection, numbers: Iterable[int] | None) -> Iterato
     query = select(members).order_by(members.c.actor, members.c.id)
     query = query.where(members.c.key.is_not(None) if numbers is None else members.c.actor.in_(list(numbers)))
     # A cursor of its own, read in stretches: the caller changes actors meanwhile, never members.
-    rows = connection.execution_options(yield_per=2_000).execute(query)
+    rows = connection.execute(query.execution_options(yield_per=2_000))
     for number, group in groupby(rows, key=lambda row: row.actor):
         yield number, list(group)
 
@@ -182,14 +181,7 @@ def remember_ids(connection: Connection, former: Mapping[str, int]) -> None:
         for id_, number in former.items()
         if id_ not in still_there and number in ids and ids[number] != id_
     ]
-    if rows:
-        put_aliases = sqlite_insert(actor_aliases)
-        connection.execute(
-            put_aliases.on_conflict_do_update(
-                index_elements=["id"], set_={"current": put_aliases.excluded.current}
-            ),
-            rows,
-        )
+    put_over(connection, actor_aliases, rows)
 
 
 def current_id(connection: Connection, actor: str) -> str | None:

@@ -17,7 +17,8 @@ from onrecord.store.joining import (
     report_entries,
     report_rows,
 )
-from onrecord.store.meant import issue_members_meant, matching, named, outlets_meant
+from onrecord.store.meant import issue_members_meant, named, outlets_meant
+from onrecord.store.search import matching
 from onrecord.store.tables import actors, attributions, members, processed, reports, spans
 from onrecord.text.folding import whole
 
@@ -63,9 +64,8 @@ def attributions_page(
 def contents(connection: Connection, asked: Asked) -> Iterator[tuple[int, str]]:
     """Number and content of every attribution that answers a question, in order."""
     query = select(attributions.c.number, attributions.c.words).where(*narrowed(connection, asked))
-    for row in connection.execution_options(yield_per=STRETCH).execute(
-        query.order_by(attributions.c.sort_key)
-    ):
+    in_order = query.order_by(attributions.c.sort_key).execution_options(yield_per=STRETCH)
+    for row in connection.execute(in_order):
         yield row.number, row.words
 
 

@@ -10,7 +10,8 @@ from onrecord.store.asking import page
 from onrecord.store.claim_joining import claim_entries, claim_rows, issue_entries
 from onrecord.store.claim_tables import claim_actors, claims, issues
 from onrecord.store.entries import ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
-from onrecord.store.meant import issue_members_meant, issues_meant, matching, named
+from onrecord.store.meant import issue_members_meant, issues_meant, named
+from onrecord.store.search import matching
 from onrecord.store.tables import members, reports
 from onrecord.text.folding import whole
 

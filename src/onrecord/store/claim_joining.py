@@ -28,6 +28,7 @@ from onrecord.store.entries import (
     ReportEntry,
 )
 from onrecord.store.joining import report_entries, report_rows
+from onrecord.store.judged_marks import as_judged, judged_issues, judged_on
 from onrecord.store.rows import AT_ONCE, batches
 from onrecord.store.tables import actors, attributions, members, processed
 
@@ -93,6 +94,7 @@ def claim_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Any]
         placed = _spans(connection, numbers)
         instead = _alternatives(connection, numbers)
         doing = _doers(connection, numbers)
+        judged = judged_on(connection, [row.id for row in part])
         wanted = {row.report for row in part} - around.keys()
         reports = connection.execute(report_rows().where(processed.c.report.in_(wanted))).all()
         around.update(zip((row.report for row in reports), report_entries(connection, reports), strict=True))
@@ -106,6 +108,8 @@ def claim_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Any]
                 found.append(_condition(row, spans, others, report))
             else:
                 found.append(_event(row, spans, doing.get(row.number, []), report))
+            if row.id in judged:
+                found[-1] = as_judged(found[-1])
     return found
 
 
@@ -115,6 +119,7 @@ def issue_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Issu
     for part in batches(rows):
         numbers = [row.number for row in part]
         whose = _whose(connection, numbers)
+        judged = judged_issues(connection, numbers)
         beside = _related(connection, numbers)
         for row in part:
             named = whose.get(row.number, [])
@@ -130,6 +135,7 @@ def issue_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Issu
                         part_of=beside.get((row.number, "part_of")),
                         negates=beside.get((row.number, "negates")),
                         confidence=row.confidence,
+                        judged=row.number in judged,
                     ),
                     claims=-row.rank,
                     actors=tuple(name for _, name in named),
@@ -141,14 +147,14 @@ def issue_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Issu
 def all_claims(connection: Connection, type_: str) -> Iterator[Any]:
     """Every claim of a type in order, in stretches; what a copy has from its original is left out."""
     query = claim_rows().where(claims.c.type == type_, ~claims.c.carried).order_by(claims.c.sort_key)
-    for rows in connection.execution_options(yield_per=AT_ONCE).execute(query).partitions():
+    for rows in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
         yield from claim_entries(connection, rows)
 
 
 def all_issues(connection: Connection) -> Iterator[IssueEntry]:
     """Every issue in order of id, in stretches."""
     query = select(issues).order_by(issues.c.id)
-    for rows in connection.execution_options(yield_per=AT_ONCE).execute(query).partitions():
+    for rows in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
         yield from issue_entries(connection, rows)
 
 

@@ -5,27 +5,27 @@ members join into. Members that say the same of an issue, word for word, share a
 a common issue has many members and few forms.
 """
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, Table
 
-from onrecord.store.columns import JsonText
+from onrecord.store.columns import JsonText, Words
 from onrecord.store.tables import metadata
 
 # Ids that an issue had and that no form or member carries any more. Kept over rebuilds.
 issue_aliases = Table(
     "issue_aliases",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("current", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("current", Words, nullable=False),
 )
 
 issues = Table(
     "issues",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("label", Text, nullable=False),
+    Column("id", Words, nullable=False, unique=True),
+    Column("label", Words, nullable=False),
     Column("aliases", JsonText, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("confidence", Float, nullable=False),
     # Minus the number of its claims, as for actors.
     Column("rank", Integer, nullable=False),
@@ -36,14 +36,14 @@ issue_forms = Table(
     "issue_forms",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Words, nullable=False, unique=True),
     Column("issue", Integer, ForeignKey("issues.number"), nullable=False, index=True),
-    Column("label", Text, nullable=False),
+    Column("label", Words, nullable=False),
     Column("aliases", JsonText, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("confidence", Float, nullable=False),
     # The label and the aliases, to search in.
-    Column("words", Text, nullable=False),
+    Column("words", Words, nullable=False),
     Column("members", Integer, nullable=False),
     Column("claims", Integer, nullable=False),
 )
@@ -52,7 +52,7 @@ issue_forms = Table(
 issue_keys = Table(
     "issue_keys",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Words, primary_key=True),
     Column(
         "form", Integer, ForeignKey("issue_forms.number", ondelete="CASCADE"), primary_key=True, index=True
     ),
@@ -65,8 +65,8 @@ issue_relations = Table(
     metadata,
     Column("issue", Integer, ForeignKey("issues.number", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("relation", Text, nullable=False),
-    Column("key", Text, nullable=False),
+    Column("relation", Words, nullable=False),
+    Column("key", Words, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -75,7 +75,7 @@ issue_members = Table(
     "issue_members",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Words, nullable=False, unique=True),
     Column("report", Integer, ForeignKey("reports.number"), nullable=False, index=True),
     Column("form", Integer, ForeignKey("issue_forms.number"), nullable=False, index=True),
     Column("claims", Integer, nullable=False),
@@ -97,26 +97,26 @@ claims = Table(
     "claims",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("type", Text, nullable=False),
+    Column("id", Words, nullable=False, unique=True),
+    Column("type", Words, nullable=False),
     Column("report", Integer, ForeignKey("reports.number"), nullable=False, index=True),
     Column("holder", Integer, ForeignKey("members.number"), index=True),
-    Column("does", Text, nullable=False),
-    Column("polarity", Text, nullable=False),
+    Column("does", Words, nullable=False),
+    Column("polarity", Words, nullable=False),
     Column("issue", Integer, ForeignKey("issue_members.number"), nullable=False, index=True),
     Column("requirement", Integer, ForeignKey("issue_members.number"), index=True),
     Column("via", Integer, ForeignKey("members.number"), index=True),
     Column("attribution", Integer, ForeignKey("attributions.number"), index=True),
     Column("hypothetical", Boolean, nullable=False),
-    Column("plover", Text, nullable=False),
+    Column("plover", Words, nullable=False),
     Column("date_earliest", Date),
     Column("date_latest", Date),
-    Column("date_basis", Text, nullable=False),
+    Column("date_basis", Words, nullable=False),
     # When it was stated or, where that is unknown, published.
     Column("earliest", Date),
     Column("latest", Date),
-    Column("sort_key", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("sort_key", Words, nullable=False),
+    Column("words", Words, nullable=False),
     Column("confidence", Float, nullable=False),
     # Whether it stands in the report that its report is a copy of.
     Column("carried", Boolean, nullable=False, server_default="0"),
@@ -152,10 +152,10 @@ claim_spans = Table(
     "claim_spans",
     metadata,
     Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True),
-    Column("role", Text, primary_key=True),
+    Column("role", Words, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     sqlite_with_rowid=False,
 )

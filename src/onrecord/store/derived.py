@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.errors import Unanchored
 from onrecord.model import Attribution, DateInterval, Report, ReportRecords, Span
 from onrecord.store.columns import roles_to_json
-from onrecord.store.rows import next_number, put_all
+from onrecord.store.rows import next_number, put_all, put_over
 from onrecord.store.tables import (
     acting,
     actors,
@@ -22,11 +21,6 @@ from onrecord.store.tables import (
 )
 from onrecord.text.folding import fold
 
-_insert_processed = sqlite_insert(processed)
-PUT_PROCESSED = _insert_processed.on_conflict_do_update(
-    index_elements=["report"],
-    set_={column.name: _insert_processed.excluded[column.name] for column in processed.c},
-)
 FEWER = (
     update(actors)
     .where(actors.c.number == bindparam("of_actor"))
@@ -75,7 +69,7 @@ def put_processed(
         "copied_from": None,
         "copied_share": 0.0,
     }
-    connection.execute(PUT_PROCESSED, {"report": number, **values})
+    put_over(connection, processed, [{"report": number, **values}])
 
 
 def put_members(

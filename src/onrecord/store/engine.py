@@ -1,5 +1,10 @@
-"""Connections to a ledger's file: how they are made, how transactions begin, and what failures are called."""
+"""Connections to a ledger: how they are made, how transactions begin, and what failures are called.
 
+A ledger is in a file (SQLite), which this module sees to, or in a schema on a server (PostgreSQL): `server`.
+Whoever asks for a `Store` need not know which.
+"""
+
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,47 +17,121 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from onrecord.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerExists, LedgerNotFound
+from onrecord.store import server
+from onrecord.store.server import Server
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": tells a ledger from any other SQLite file
 BUSY_SECONDS = 60.0
 WRITES = "onrecord_writes"  # the execution option that tells a transaction that writes
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
+Place = Path | Server
+"""Where a ledger is kept; as text it is its address, without a password."""
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A ledger's file and the connections to it.
+    """A ledger's place and the connections to it.
 
     Attributes:
-        path: the file.
+        place: the file, or the schema on a server.
         engine: gives connections; threads may share it, processes may not.
     """
 
-    path: Path
+    place: Place
     engine: Engine
+
+    @property
+    def path(self) -> Path:
+        """The file.
+
+        Raises:
+            LedgerError: it is not in a file.
+        """
+        if isinstance(self.place, Path):
+            return self.place
+        raise LedgerError(f"{self.place} is not a file.", "Copy it into one: onrecord backup FILE")
+
+    @property
+    def short_name(self) -> str:
+        """What the place is called, without what leads there."""
+        return self.place.stem if isinstance(self.place, Path) else self.place.name
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that reads: it sees the ledger as at its first look, whoever writes meanwhile."""
-        with saying(self.path), self.engine.connect() as connection, connection.begin():
+        with saying(self.place), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: all of it holds or nothing does. Others that write wait for it."""
-        with saying(self.path), self.engine.connect() as plain:
+        with saying(self.place), self.engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: True})
             with connection.begin():
                 yield connection
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the server."""
         self.engine.dispose()
 
 
-def store_at(path: Path) -> Store:
-    """The store of a file that is there already."""
-    return Store(path, engine_for(path))
+def store_at(place: Place) -> Store:
+    """The store of a ledger that is there already."""
+    if isinstance(place, Server):
+        return Store(place, server.engine_for(place, BUSY_SECONDS))
+    return Store(place, engine_for(place))
+
+
+def place_of(address: str | Path) -> Place:
+    """The place that a ledger's address names.
+
+    Args:
+        address: a path, `sqlite:///` and a path, or `postgresql://user@host/database?schema=name`.
+
+    Raises:
+        LedgerError: the address is of a kind of database that this version can't keep a ledger in.
+    """
+    if isinstance(address, str) and address.partition("://")[0] in server.SCHEMES and "://" in address:
+        return server.server_of(address)
+    return ledger_path(address)
+
+
+def create(place: Place) -> bool:
+    """Make room for a new ledger, without tables.
+
+    Returns:
+        Whether anything was made; a schema may have been there, empty.
+
+    Raises:
+        LedgerExists: something is there already.
+        LedgerError: nothing can be made there.
+    """
+    if isinstance(place, Server):
+        return server.create(place)
+    create_file(place)
+    return True
+
+
+def remove(place: Place) -> None:
+    """Remove a ledger that could not be finished."""
+    if isinstance(place, Server):
+        server.remove(place)
+    else:
+        remove_file(place)
+
+
+def require(place: Place) -> None:
+    """See that there is a ledger, without touching it.
+
+    Raises:
+        LedgerNotFound: nothing is there, or something else.
+        LedgerDamaged: the file is no database, or no longer one.
+    """
+    if isinstance(place, Server):
+        server.require(place)
+    else:
+        require_ledger(place)
 
 
 def ledger_path(address: str | Path) -> Path:
@@ -69,7 +148,9 @@ def ledger_path(address: str | Path) -> Path:
     if found and scheme in ("sqlite", "sqlite+pysqlite"):
         text = rest[1:]
     elif found and scheme.isidentifier():
-        raise LedgerError(f"{text} is no address of a ledger.", "Give a file, such as talks.db.")
+        raise LedgerError(
+            f"{shown(text)} is no address of a ledger in a file.", "Give a file, such as talks.db."
+        )
     if text in ("", ":memory:"):
         raise LedgerError("A ledger needs a file.", "Give a path, such as talks.db.")
     return Path(text)
@@ -160,9 +241,26 @@ def require_ledger(path: Path) -> None:
         )
 
 
+def shown(address: str | Path) -> str:
+    """An address as it may be printed: without a password, whether it can be read or not."""
+    text = str(address)
+    if text.partition("://")[0] in server.SCHEMES:
+        try:
+            return str(server.server_of(text))
+        except LedgerError:
+            pass  # it can't be read: what may be a password in it is taken out below
+    return re.sub(r"(://)[^/]*@", r"\1***@", server.PASSWORD.sub(r"\1***", text))
+
+
 @contextmanager
-def saying(path: Path) -> Iterator[None]:
-    """Say in onrecord's own errors what SQLite says in codes."""
+def saying(place: Place) -> Iterator[None]:
+    """Say in onrecord's own errors what the database says in codes."""
+    with server.saying(place) if isinstance(place, Server) else _saying_of_file(place):
+        yield
+
+
+@contextmanager
+def _saying_of_file(path: Path) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, func, select, update
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.model import Issue
 from onrecord.store.claim_tables import (
@@ -17,7 +16,7 @@ from onrecord.store.claim_tables import (
     issue_relations,
     issues,
 )
-from onrecord.store.rows import batches, next_number, put_all
+from onrecord.store.rows import batches, next_number, put_all, put_over
 
 LONGEST_CHAIN = 100
 MOVE = update(issue_forms).where(issue_forms.c.number == bindparam("of_form"))
@@ -90,7 +89,7 @@ def forms_of(connection: Connection, numbers: Iterable[int] | None) -> Iterator[
     query = select(issue_forms).order_by(issue_forms.c.issue, issue_forms.c.id)
     if numbers is not None:
         query = query.where(issue_forms.c.issue.in_(list(numbers)))
-    for row in connection.execution_options(yield_per=2_000).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=2_000)):
         yield _form(row)
 
 
@@ -283,11 +282,7 @@ def remember_ids(connection: Connection, former: Mapping[str, int]) -> None:
         for id_, number in former.items()
         if id_ not in there and number in ids and ids[number] != id_
     ]
-    if rows:
-        put = sqlite_insert(issue_aliases)
-        connection.execute(
-            put.on_conflict_do_update(index_elements=["id"], set_={"current": put.excluded.current}), rows
-        )
+    put_over(connection, issue_aliases, rows)
 
 
 def current_id(connection: Connection, issue: str) -> str | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, select
 from onrecord.model import ActingFor, Actor, Attribution, Span
 from onrecord.store.columns import interval, roles_from_json
 from onrecord.store.entries import ActorEntry, AttributionEntry, ReportEntry, Takedown
+from onrecord.store.judged_marks import judged_actors, judged_on
 from onrecord.store.tables import (
     acting,
     actors,
@@ -90,7 +91,13 @@ def attribution_entries(connection: Connection, rows: Sequence[Row[Any]]) -> lis
         wanted = {row.report for row in part} - around.keys()
         found = connection.execute(report_rows().where(processed.c.report.in_(wanted))).all()
         around.update(zip((row.report for row in found), report_entries(connection, found), strict=True))
-    return [_attribution_entry(row, placed, possible.get(row.number, []), around[row.report]) for row in rows]
+    judged = judged_on(connection, [row.id for row in rows])
+    return [
+        _attribution_entry(
+            row, placed, possible.get(row.number, []), around[row.report], judged=row.id in judged
+        )
+        for row in rows
+    ]
 
 
 def report_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[ReportEntry]:
@@ -141,6 +148,7 @@ def actor_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Acto
         for relation in connection.execute(relations):
             acts_for = ActingFor(relation.id, relation.earliest, relation.latest)
             principals.setdefault(relation.agent, []).append(acts_for)
+    judged = judged_actors(connection, [row.number for row in rows])
     return [
         ActorEntry(
             actor=Actor(
@@ -151,6 +159,7 @@ def actor_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Acto
                 acts_for=tuple(principals.get(row.number, ())),
                 roles=roles_from_json(row.roles),
                 confidence=row.confidence,
+                judged=row.number in judged,
             ),
             attributions=-row.rank,
         )
@@ -163,6 +172,8 @@ def _attribution_entry(
     placed: dict[tuple[int, str], list[Span]],
     possible: Sequence[tuple[str, str]],
     report: ReportEntry,
+    *,
+    judged: bool,
 ) -> AttributionEntry:
     def of_role(role: str) -> tuple[Span, ...]:
         return tuple(placed.get((row.number, role), ()))
@@ -183,6 +194,7 @@ def _attribution_entry(
             addressee=next(iter(of_role("addressee")), None),
             venue=next(iter(of_role("venue")), None),
             confidence=row.confidence,
+            judged=judged,
         ),
         report=report,
         speaker=row.speaker_name or "",
@@ -195,19 +207,19 @@ def _attribution_entry(
 def all_reports(connection: Connection) -> Iterator[ReportEntry]:
     """Every report in order, in stretches, those taken down among them."""
     query = report_rows().order_by(processed.c.sort_key)
-    for rows in connection.execution_options(yield_per=BATCH).execute(query).partitions():
+    for rows in connection.execute(query.execution_options(yield_per=BATCH)).partitions():
         yield from report_entries(connection, rows)
 
 
 def all_actors(connection: Connection) -> Iterator[ActorEntry]:
     """Every actor in order of id, in stretches."""
     query = select(actors).order_by(actors.c.id)
-    for rows in connection.execution_options(yield_per=BATCH).execute(query).partitions():
+    for rows in connection.execute(query.execution_options(yield_per=BATCH)).partitions():
         yield from actor_entries(connection, rows)
 
 
 def all_attributions(connection: Connection) -> Iterator[AttributionEntry]:
     """Every attribution in order, in stretches."""
     query = attribution_rows().order_by(attributions.c.sort_key)
-    for rows in connection.execution_options(yield_per=BATCH).execute(query).partitions():
+    for rows in connection.execute(query.execution_options(yield_per=BATCH)).partitions():
         yield from attribution_entries(connection, rows)

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, text
+from sqlalchemy import Connection, Select, func, select
 
 from onrecord.errors import UsageError
 from onrecord.store import actors as actor_rows
 from onrecord.store import issues as issue_rows
 from onrecord.store.claim_tables import issue_forms, issue_members, issues
-from onrecord.store.search import match_query
+from onrecord.store.search import matching
 from onrecord.store.tables import actor_words, actors, processed
 from onrecord.text.folding import folded_words, whole
-
-ROWID: ColumnElement[int] = literal_column("rowid")
 
 
 def named(connection: Connection, name: str) -> Select[tuple[int]]:
@@ -57,9 +55,3 @@ def issues_meant(connection: Connection, wanted: str) -> Select[tuple[int]]:
         return select(issues.c.number).where(issues.c.id == current)
     matched: Sequence[Any] = connection.execute(matching("issue_search", wanted)).scalars().all()
     return select(issue_forms.c.issue).where(issue_forms.c.number.in_(matched))
-
-
-def matching(table: str, words: str) -> Select[Any]:
-    """Row numbers that a search table gives for a person's words; see `match_query`."""
-    query = text(f"{table} MATCH :words_of_{table}").bindparams(**{f"words_of_{table}": match_query(words)})
-    return select(ROWID).select_from(text(table)).where(query)

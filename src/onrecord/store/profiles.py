@@ -12,7 +12,6 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     Table,
-    Text,
     delete,
     exists,
     insert,
@@ -23,6 +22,7 @@ from sqlalchemy import (
 )
 
 from onrecord.store.claim_tables import claims, issue_forms, issue_members
+from onrecord.store.columns import Words
 from onrecord.store.rows import batches, put_all
 from onrecord.store.tables import acting, actors, attributions, members, metadata
 
@@ -30,8 +30,8 @@ from onrecord.store.tables import acting, actors, attributions, members, metadat
 actor_profiles = Table(
     "actor_profiles",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("profile", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("profile", Words, nullable=False),
     Column("actor", Integer, ForeignKey("actors.number"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
@@ -40,9 +40,9 @@ actor_profiles = Table(
 actor_keys = Table(
     "actor_keys",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Words, primary_key=True),
     Column(
-        "profile", Text, ForeignKey("actor_profiles.id", ondelete="CASCADE"), primary_key=True, index=True
+        "profile", Words, ForeignKey("actor_profiles.id", ondelete="CASCADE"), primary_key=True, index=True
     ),
     sqlite_with_rowid=False,
 )
@@ -51,8 +51,8 @@ actor_keys = Table(
 actor_doubts = Table(
     "actor_doubts",
     metadata,
-    Column("one", Text, ForeignKey("actor_profiles.id", ondelete="CASCADE"), primary_key=True),
-    Column("other", Text, ForeignKey("actor_profiles.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("one", Words, ForeignKey("actor_profiles.id", ondelete="CASCADE"), primary_key=True),
+    Column("other", Words, ForeignKey("actor_profiles.id", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 

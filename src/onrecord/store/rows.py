@@ -6,7 +6,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, insert, select
 
+from onrecord.late import Late
+
 T = TypeVar("T")
+INSERT = {
+    "sqlite": Late("sqlalchemy.dialects.sqlite", "insert"),
+    "postgresql": Late("sqlalchemy.dialects.postgresql", "insert"),
+}
+"""What gives an insertion that knows of rows that are there already, by dialect."""
 AT_ONCE = 500  # values in one statement: SQLite takes some thousands
 
 
@@ -22,6 +29,23 @@ def put_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) 
     every = list(rows)
     if every:
         connection.execute(insert(table), every)
+
+
+def put_missing(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    """Put rows in, but for those whose key is there already."""
+    every = list(rows)
+    if every:
+        connection.execute(INSERT[connection.dialect.name](table).on_conflict_do_nothing(), every)
+
+
+def put_over(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    """Put rows in, each in place of the one that has its key."""
+    every = list(rows)
+    if every:
+        put = INSERT[connection.dialect.name](table)
+        keys = [column.name for column in table.primary_key]
+        others = {name: put.excluded[name] for name in every[0] if name not in keys}
+        connection.execute(put.on_conflict_do_update(index_elements=keys, set_=others), every)
 
 
 def next_number(connection: Connection, column: Any) -> int:

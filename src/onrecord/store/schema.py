@@ -60,14 +60,14 @@ def require_head(store: Store) -> None:
         return
     if found < HEAD:
         raise LedgerVersion(
-            f"{store.path} was made by an older onrecord: its tables are {found or 'none'}, not {HEAD}.",
-            f"Back the file up, then bring it up to date: onrecord upgrade --db {store.path}",
+            f"{store.place} was made by an older onrecord: its tables are {found or 'none'}, not {HEAD}.",
+            f"Back it up, then bring it up to date: onrecord upgrade --db {store.place}",
         )
     raise _newer(store, found)
 
 
 def _newer(store: Store, found: str) -> LedgerVersion:
     return LedgerVersion(
-        f"{store.path} was made by a newer onrecord: its tables are {found}, this version knows {HEAD}.",
+        f"{store.place} was made by a newer onrecord: its tables are {found}, this version knows {HEAD}.",
         "Install the newest version: pip install --upgrade onrecord",
     )

@@ -1,11 +1,37 @@
-"""What a person types into a search field, as a query that the full-text index always takes."""
+"""What a person types into a search field, as a query that the full-text index always takes.
+
+Each search table holds the words of a column of another table, under its rows' numbers (`rowid`): with SQLite
+a table of FTS5, with PostgreSQL a tsvector with a GIN index. Both take the same queries, fold letters alike
+and stem by Porter's rules; nothing is ranked by either.
+"""
 
 import re
+from typing import Any
+
+from sqlalchemy import (
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    column,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from onrecord.errors import UsageError
 from onrecord.text.folding import whole
 
 PLAIN = str.maketrans({"\x00": " ", "“": '"', "”": '"'})
+SEARCHES = {
+    "report_search": ("texts", "report", "text"),
+    "content_search": ("attributions", "number", "words"),
+    "claim_search": ("claims", "number", "words"),
+    "issue_search": ("issue_forms", "number", "words"),
+}
+"""Each search table, with the table whose words it has, the number of its rows, and the words' column."""
 QUOTED_OR_WORD = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -35,3 +61,33 @@ def match_query(words: str) -> str:
             f"There is no word in {words!r} to search for.", "Give a word, or leave the search out."
         )
     return " ".join(terms)
+
+
+class _Matches(FunctionElement[bool]):
+    """That a row of a search table has the words of a query: the table's name, the query."""
+
+    inherit_cache = True  # without a type: SQLite takes no "= 1" after MATCH
+
+
+@compiles(_Matches, "sqlite")  # type: ignore[no-untyped-call, untyped-decorator]
+def _matches_in_file(element: _Matches, compiler: Any, **named: Any) -> str:
+    name, query = (compiler.process(clause, **named) for clause in element.clauses)
+    return f"{name} MATCH {query}"
+
+
+@compiles(_Matches, "postgresql")  # type: ignore[no-untyped-call, untyped-decorator]
+def _matches_on_server(element: _Matches, compiler: Any, **named: Any) -> str:
+    name, query = (compiler.process(clause, **named) for clause in element.clauses)
+    return f"{name}.words @@ search_query({query})"
+
+
+def matching(search: str, words: str) -> Select[Any]:
+    """Row numbers that a search table gives for a person's words.
+
+    Args:
+        search: one of `SEARCHES`.
+        words: as typed; see `match_query`.
+    """
+    rows = table(search, column("rowid", Integer))
+    query = bindparam(None, match_query(words), Text, unique=True)
+    return select(rows.c.rowid).where(_Matches(literal_column(search), query))

@@ -14,11 +14,10 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
-    Text,
     text,
 )
 
-from onrecord.store.columns import Compressed, JsonText, Timestamp
+from onrecord.store.columns import LARGE, Compressed, JsonText, Timestamp, Words
 
 metadata = MetaData(
     naming_convention={
@@ -32,7 +31,7 @@ metadata = MetaData(
 
 # What the ledger says of itself: name, created, software, and the round of a rebuild under way.
 properties = Table(
-    "properties", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False)
+    "properties", metadata, Column("key", Words, primary_key=True), Column("value", Words, nullable=False)
 )
 
 # A report's metadata as it was read. Where it was taken down the row stays as the tombstone.
@@ -40,31 +39,38 @@ reports = Table(
     "reports",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("outlet", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("credit", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("path", Text, nullable=False),
+    Column("id", Words, nullable=False, unique=True),
+    Column("outlet", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("credit", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("path", Words, nullable=False),
     # Where the file lay on this machine: tells a changed file from another of the same name.
-    Column("full_path", Text, nullable=False),
+    Column("full_path", Words, nullable=False),
     Column("published_earliest", Date),
     Column("published_latest", Date),
-    Column("published_basis", Text, nullable=False),
+    Column("published_basis", Words, nullable=False),
     Column("retrieved", Timestamp),
-    Column("language", Text, nullable=False),
-    Column("media_type", Text, nullable=False),
-    Column("encoding", Text, nullable=False),
-    Column("sha256", Text, nullable=False, index=True),
-    Column("raw_sha256", Text, nullable=False),
-    Column("version_of", Text, ForeignKey("reports.id"), index=True),
+    Column("language", Words, nullable=False),
+    Column("media_type", Words, nullable=False),
+    Column("encoding", Words, nullable=False),
+    Column("sha256", Words, nullable=False, index=True),
+    Column("raw_sha256", Words, nullable=False),
+    Column("version_of", Words, ForeignKey("reports.id"), index=True),
     Column("added_at", Timestamp, nullable=False),
     Column("removed_at", Timestamp),
-    Column("removed_by", Text),
-    Column("removed_why", Text),
+    Column("removed_by", Words),
+    Column("removed_why", Words),
     CheckConstraint("published_basis IN ('stated', 'inferred', 'unknown')", name="basis"),
-    Index("ix_reports_full_path", "full_path", sqlite_where=text("full_path <> ''")),
+    # Hash indexes take what is too long for others: addresses have no end.
+    Index(
+        "ix_reports_full_path",
+        "full_path",
+        sqlite_where=text("full_path <> ''"),
+        postgresql_where=text("full_path <> ''"),
+        postgresql_using="hash",
+    ),
 )
 
 # Apart from `reports`, so that lists of reports never page through their texts.
@@ -72,7 +78,7 @@ texts = Table(
     "texts",
     metadata,
     Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("blocks", JsonText, nullable=False),
     Column("edits", Compressed, nullable=False),
     Column("raw", Compressed, nullable=False),
@@ -83,15 +89,15 @@ judgements = Table(
     "judgements",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("verdict", Text, nullable=False),
+    Column("id", Words, nullable=False, unique=True),
+    Column("verdict", Words, nullable=False),
     Column("value", JsonText),
-    Column("anchor_report", Text, index=True),
-    Column("anchor_quotation", Text),
+    Column("anchor_report", Words, index=True),
+    Column("anchor_quotation", Words),
     Column("anchor_position", Integer),
-    Column("by", Text, nullable=False),
+    Column("by", Words, nullable=False),
     Column("at", Timestamp, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", Words, nullable=False),
     Column("closed_at", Timestamp),
 )
 
@@ -100,15 +106,15 @@ judgement_subjects = Table(
     metadata,
     Column("judgement", Integer, ForeignKey("judgements.number"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("subject", Text, nullable=False, index=True),
+    Column("subject", Words, nullable=False, index=True),
 )
 
 # Ids that an actor had and that no member carries any more, each with an id it had then. Kept over rebuilds.
 actor_aliases = Table(
     "actor_aliases",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("current", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("current", Words, nullable=False),
 )
 
 # From here on: derived.
@@ -119,35 +125,41 @@ processed = Table(
     "processed",
     metadata,
     Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
-    Column("model", Text, nullable=False),
-    Column("round", Text, nullable=False),
-    Column("outlet", Text, nullable=False),
-    Column("outlet_folded", Text, nullable=False, index=True),
-    Column("title", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("credit", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("language", Text, nullable=False),
+    Column("model", Words, nullable=False),
+    Column("round", Words, nullable=False),
+    Column("outlet", Words, nullable=False),
+    Column("outlet_folded", Words, nullable=False, index=True),
+    Column("title", Words, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("credit", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("language", Words, nullable=False),
     Column("published_earliest", Date),
     Column("published_latest", Date),
-    Column("published_basis", Text, nullable=False),
+    Column("published_basis", Words, nullable=False),
     Column("judged", Boolean, nullable=False),
     Column("attributions", Integer, nullable=False),
-    Column("sort_key", Text, nullable=False, unique=True),
-    Column("copied_from", Text),
+    Column("sort_key", Words, nullable=False, unique=True),
+    Column("copied_from", Words),
     Column("copied_share", Float, nullable=False),
-    Index("ix_processed_url", "url", sqlite_where=text("url <> ''")),
+    Index(
+        "ix_processed_url",
+        "url",
+        sqlite_where=text("url <> ''"),
+        postgresql_where=text("url <> ''"),
+        postgresql_using="hash",
+    ),
 )
 
 actors = Table(
     "actors",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Words, nullable=False, unique=True),
     # Empty since r0005: members find their actor by their profiles.
-    Column("key", Text, unique=True),
-    Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("key", Words, unique=True),
+    Column("name", Words, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("aliases", JsonText, nullable=False),
     Column("roles", JsonText, nullable=False),
     Column("confidence", Float, nullable=False),
@@ -160,9 +172,9 @@ actors = Table(
 actor_words = Table(
     "actor_words",
     metadata,
-    Column("word", Text, primary_key=True),
+    Column("word", Words, primary_key=True),
     Column("actor", Integer, ForeignKey("actors.number", ondelete="CASCADE"), primary_key=True, index=True),
-    Column("name", Integer, primary_key=True),
+    Column("name", LARGE, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -171,13 +183,13 @@ members = Table(
     "members",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Words, nullable=False, unique=True),
     Column("report", Integer, ForeignKey("reports.number"), nullable=False, index=True),
     # The id of its profile, or nothing where it joins none.
-    Column("key", Text, index=True),
+    Column("key", Words, index=True),
     Column("actor", Integer, ForeignKey("actors.number"), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("aliases", JsonText, nullable=False),
     Column("roles", JsonText, nullable=False),
     Column("confidence", Float, nullable=False),
@@ -206,7 +218,7 @@ mentions = Table(
     Column("position", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("member", Integer, ForeignKey("members.number"), nullable=False, index=True),
     Column("confidence", Float, nullable=False),
     sqlite_with_rowid=False,
@@ -216,23 +228,28 @@ attributions = Table(
     "attributions",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Words, nullable=False, unique=True),
     Column("report", Integer, ForeignKey("reports.number"), nullable=False, index=True),
-    Column("kind", Text, nullable=False),
-    Column("attitude", Text, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("attitude", Words, nullable=False),
     Column("speaker", Integer, ForeignKey("members.number"), index=True),
     Column("reported_by", Integer, ForeignKey("members.number")),
     Column("said_earliest", Date),
     Column("said_latest", Date),
-    Column("said_basis", Text, nullable=False),
+    Column("said_basis", Words, nullable=False),
     # When it was said or, where that is unknown, published: what a search by date goes by.
     Column("earliest", Date),
     Column("latest", Date),
-    Column("sort_key", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("sort_key", Words, nullable=False),
+    Column("words", Words, nullable=False),
     Column("confidence", Float, nullable=False),
     Index("ix_attributions_listed", "sort_key", "earliest", "latest", unique=True),
-    Index("ix_attributions_reported_by", "reported_by", sqlite_where=text("reported_by IS NOT NULL")),
+    Index(
+        "ix_attributions_reported_by",
+        "reported_by",
+        sqlite_where=text("reported_by IS NOT NULL"),
+        postgresql_where=text("reported_by IS NOT NULL"),
+    ),
 )
 
 candidates = Table(
@@ -249,10 +266,10 @@ spans = Table(
     "spans",
     metadata,
     Column("attribution", Integer, ForeignKey("attributions.number", ondelete="CASCADE"), primary_key=True),
-    Column("role", Text, primary_key=True),
+    Column("role", Words, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     sqlite_with_rowid=False,
 )

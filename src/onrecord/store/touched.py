@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from sqlalchemy import Connection, delete, exists, select
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from onrecord.store.rows import batches
+from onrecord.store.rows import batches, put_missing
 from onrecord.store.track_tables import touched
 
 Kind = Literal["issue", "said", "utterance"]
@@ -15,8 +14,7 @@ Kind = Literal["issue", "said", "utterance"]
 def touch(connection: Connection, kind: Kind, numbers: Iterable[int]) -> None:
     """Note that issues or attributions have to be worked out anew."""
     rows = [{"kind": kind, "number": number} for number in sorted(set(numbers))]
-    if rows:
-        connection.execute(sqlite_insert(touched).on_conflict_do_nothing(), rows)
+    put_missing(connection, touched, rows)
 
 
 def touched_of(connection: Connection, kind: Kind) -> list[int]:

@@ -173,7 +173,7 @@ def _claims(connection: Connection, numbers: Iterable[int | None]) -> dict[int, 
 def all_utterances(connection: Connection) -> Iterator[UtteranceEntry]:
     """Every utterance in order, in stretches."""
     query = utterance_rows().order_by(utterances.c.sort_key)
-    for rows in connection.execution_options(yield_per=AT_ONCE).execute(query).partitions():
+    for rows in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
         yield from utterance_entries(connection, rows)
 
 
@@ -181,7 +181,7 @@ def all_changes(connection: Connection) -> Iterator[ChangeEntry]:
     """Every change in order, in stretches."""
     shown = shown_changes()
     query = change_rows(shown).order_by(shown.c.sort_key)
-    for rows in connection.execution_options(yield_per=AT_ONCE).execute(query).partitions():
+    for rows in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
         yield from change_entries(connection, rows)
 
 
@@ -189,5 +189,5 @@ def all_conflicts(connection: Connection) -> Iterator[ConflictEntry]:
     """Every conflict in order, in stretches."""
     shown = shown_conflicts()
     query = conflict_rows(shown).order_by(shown.c.sort_key)
-    for rows in connection.execution_options(yield_per=AT_ONCE).execute(query).partitions():
+    for rows in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
         yield from conflict_entries(connection, rows)

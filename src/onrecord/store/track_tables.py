@@ -3,9 +3,9 @@
 Copies, utterances, changes and conflicts, with the keys and links by which a report finds what it touches.
 """
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table
 
-from onrecord.store.columns import JsonText
+from onrecord.store.columns import LARGE, JsonText, Words
 from onrecord.store.tables import metadata
 
 # What has to be worked out anew: `kind` is `issue`, `said` (an attribution's keys and links) or `utterance`
@@ -13,7 +13,7 @@ from onrecord.store.tables import metadata
 touched = Table(
     "touched",
     metadata,
-    Column("kind", Text, primary_key=True),
+    Column("kind", Words, primary_key=True),
     Column("number", Integer, primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -22,7 +22,7 @@ touched = Table(
 copy_keys = Table(
     "copy_keys",
     metadata,
-    Column("key", Integer, primary_key=True),
+    Column("key", LARGE, primary_key=True),
     Column("report", Integer, ForeignKey("reports.number"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
@@ -34,7 +34,7 @@ copy_pairs = Table(
     Column("copy", Integer, ForeignKey("reports.number"), primary_key=True),
     Column("origin", Integer, ForeignKey("reports.number"), primary_key=True, index=True),
     Column("share", Float, nullable=False),
-    Column("basis", Text, nullable=False),
+    Column("basis", Words, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -42,7 +42,7 @@ copy_pairs = Table(
 utterance_keys = Table(
     "utterance_keys",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Words, primary_key=True),
     Column(
         "attribution",
         Integer,
@@ -70,16 +70,16 @@ utterances = Table(
     "utterances",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Words, nullable=False, unique=True),
     # Numbers of actors and issues without a reference: those may go first.
     Column("speaker", Integer, index=True),
     Column("said_earliest", Date),
     Column("said_latest", Date),
-    Column("said_basis", Text, nullable=False),
+    Column("said_basis", Words, nullable=False),
     # When it was said or, where that is unknown, first published.
     Column("earliest", Date),
     Column("latest", Date),
-    Column("sort_key", Text, nullable=False, unique=True),
+    Column("sort_key", Words, nullable=False, unique=True),
     Column("independent_reports", Integer, nullable=False),
     Column("reports", Integer, nullable=False),
     Column("first_report", Integer, ForeignKey("reports.number"), nullable=False, index=True),
@@ -102,17 +102,17 @@ changes = Table(
     "changes",
     metadata,
     Column("at", Integer, ForeignKey("issues.number", ondelete="CASCADE"), primary_key=True),
-    Column("id", Text, primary_key=True, index=True),
-    Column("of", Text, nullable=False),
+    Column("id", Words, primary_key=True, index=True),
+    Column("of", Words, nullable=False),
     Column("holder", Integer, nullable=False, index=True),
     Column("issue", Integer, nullable=False, index=True),
-    Column("kind", Text, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("before", Integer, ForeignKey("claims.number", ondelete="CASCADE"), index=True),
     Column("after", Integer, ForeignKey("claims.number", ondelete="CASCADE"), index=True),
     Column("date_earliest", Date),
     Column("date_latest", Date),
-    Column("date_basis", Text, nullable=False),
-    Column("sort_key", Text, nullable=False),
+    Column("date_basis", Words, nullable=False),
+    Column("sort_key", Words, nullable=False),
     Column("confidence", Float, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -122,11 +122,11 @@ conflicts = Table(
     "conflicts",
     metadata,
     Column("at", Integer, ForeignKey("issues.number", ondelete="CASCADE"), primary_key=True),
-    Column("id", Text, primary_key=True, index=True),
-    Column("kind", Text, nullable=False),
+    Column("id", Words, primary_key=True, index=True),
+    Column("kind", Words, nullable=False),
     Column("one", Integer, ForeignKey("claims.number", ondelete="CASCADE"), nullable=False, index=True),
     Column("other", Integer, ForeignKey("claims.number", ondelete="CASCADE"), nullable=False, index=True),
-    Column("sort_key", Text, nullable=False),
+    Column("sort_key", Words, nullable=False),
     Column("confidence", Float, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -135,7 +135,7 @@ conflicts = Table(
 issue_matters = Table(
     "issue_matters",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Words, primary_key=True),
     Column("issue", Integer, ForeignKey("issues.number", ondelete="CASCADE"), primary_key=True, index=True),
     Column("own", Boolean, nullable=False),
     sqlite_with_rowid=False,

@@ -1,4 +1,4 @@
-"""Upkeep of a ledger's file: what it says of itself, what is in it, backups, and words made to leave it."""
+"""Upkeep of a ledger: what it says of itself, what is in it, backups, and words made to leave it."""
 
 import os
 import sqlite3
@@ -11,11 +11,14 @@ from sqlalchemy import Connection, delete, func, insert, select, text
 from onrecord.errors import LedgerBusy, LedgerError, LedgerExists
 from onrecord.store import track_joining
 from onrecord.store.claim_tables import claims, issues
-from onrecord.store.engine import Store, connect, saying
+from onrecord.store.copying import copy
+from onrecord.store.engine import Store, connect, create_file, saying, store_at
+from onrecord.store.every_table import EVERY_TABLE
+from onrecord.store.search import SEARCHES
+from onrecord.store.server import Server, vacuum
 from onrecord.store.tables import actors, attributions, judgements, properties, reports
 from onrecord.store.track_tables import utterances
 
-SEARCHES = ("report_search", "content_search", "claim_search", "issue_search")
 PAGES_AT_ONCE = 2_000
 PATIENCE = 5.0  # seconds to wait for readers to let go of old pages
 
@@ -56,13 +59,14 @@ def counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def backup(source: Path, target: Path) -> None:
+def backup(source: Store, target: Path) -> None:
     """Copy a ledger into a new file while it may be in use (https://www.sqlite.org/backup.html).
 
-    The copy is made under another name and takes its own when it is whole.
+    The copy is made under another name and takes its own when it is whole. A ledger on a server is copied
+    row by row; what comes out is a ledger too.
 
     Args:
-        source: the ledger's file.
+        source: the ledger.
         target: where the copy goes.
 
     Raises:
@@ -73,9 +77,16 @@ def backup(source: Path, target: Path) -> None:
         raise LedgerExists(f"{target} is there already.", "Choose another name: nothing is overwritten.")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
-        unfinished.touch(exist_ok=False)
-        with saying(source), closing(connect(source)) as live, closing(sqlite3.connect(unfinished)) as copy:
-            live.backup(copy, pages=PAGES_AT_ONCE)
+        if isinstance(source.place, Server):
+            _copy_into_file(source, unfinished)
+        else:
+            unfinished.touch(exist_ok=False)
+            with (
+                saying(source.place),
+                closing(connect(source.path)) as live,
+                closing(sqlite3.connect(unfinished)) as copied,
+            ):
+                live.backup(copied, pages=PAGES_AT_ONCE)
         try:
             os.link(unfinished, target)
         except FileExistsError:
@@ -91,15 +102,38 @@ def backup(source: Path, target: Path) -> None:
             left.unlink(missing_ok=True)
 
 
+def _copy_into_file(source: Store, path: Path) -> None:
+    create_file(path)
+    target = store_at(path)
+    try:
+        copy(source, target)
+    finally:
+        target.close()  # the last connection to go puts the log into the file
+
+
 def purge(store: Store) -> None:
     """Make deleted words leave the file: the search index, free pages, and the log beside the file.
 
     Rows are overwritten as they are deleted (`secure_delete`), but the search index keeps the words of
     deleted rows until its parts are merged, and the log keeps old pages until it is emptied.
 
+    On a server the tables are written anew, and their old files go. Its own log, copies of it and backups are
+    beyond onrecord's reach.
+
     Raises:
-        LedgerBusy: somebody has been reading for so long that the log can't be emptied.
+        LedgerBusy: somebody has been reading for so long that the log can't be emptied, or a table locked.
     """
+    if isinstance(store.place, Server):
+        store.close()
+        try:
+            vacuum(store.place, [*(table.name for table in EVERY_TABLE), *SEARCHES], PATIENCE)
+        except LedgerBusy as error:
+            raise LedgerBusy(
+                "The report is out of the ledger, but its words stay in the server's files as long as "
+                "another process is reading the ledger.",
+                "Close it, then give the same command again.",
+            ) from error
+        return
     with store.writing() as connection:
         for search in SEARCHES:
             connection.execute(text(f"INSERT INTO {search}({search}) VALUES ('optimize')"))

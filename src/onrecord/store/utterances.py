@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, or_, select
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from onrecord.model import DateInterval, Utterance
 from onrecord.store.columns import interval
 from onrecord.store.derived import UNDATED
-from onrecord.store.rows import batches, next_number, put_all
+from onrecord.store.rows import batches, next_number, put_all, put_missing
 from onrecord.store.tables import acting, actors, attributions, members, processed, reports, spans
 from onrecord.store.track_tables import utterance_keys, utterance_links, utterance_members, utterances
 
@@ -183,8 +182,7 @@ def put_links(connection: Connection, links: Iterable[Link]) -> None:
         {"one": one, "other": other, "confidence": confidence, "certain": certain}
         for (one, other), (certain, confidence) in sorted(best.items())
     ]
-    if rows:
-        connection.execute(sqlite_insert(utterance_links).on_conflict_do_nothing(), rows)
+    put_missing(connection, utterance_links, rows)
 
 
 def take_links(connection: Connection, numbers: Iterable[int]) -> set[int]:

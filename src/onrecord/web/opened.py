@@ -62,7 +62,7 @@ def opened_all(ledgers: Iterable[Ledger]) -> dict[str, Opened]:
     """
     found: dict[str, Opened] = {}
     for ledger in ledgers:
-        stem = ledger.path.stem
+        stem = ledger.short_name
         start = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "ledger"
         slug, number = start, 1
         while slug in found:

@@ -8,6 +8,9 @@ down_revision = "r0001"
 branch_labels = None
 depends_on = None
 
+WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # in the order of code points
+LARGE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # of 64 bits
+
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 # Each search table, the table whose words it holds (in that table, not twice), its key and its column.
 SEARCHES = (
@@ -30,56 +33,154 @@ def make_search(name: str, table: str, key: str, column: str) -> None:
     op.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
 
 
+def make_words_on_server() -> None:
+    """What PostgreSQL needs to take words apart as `TOKENIZER` does: letters and digits, folded, by Porter.
+
+    `search_words` leaves places out where a text has more words than a tsvector holds: then words are found,
+    and words that stand together are not. Of a text that has too many for that too, the beginning counts.
+    """
+    names_letters = op.get_bind().scalar(
+        sa.text("SELECT count(*) FROM pg_collation WHERE collname = 'und-x-icu'")
+    )
+    collation = 'COLLATE "und-x-icu"' if names_letters else ""
+    op.execute("CREATE TEXT SEARCH DICTIONARY ledger_stems (TEMPLATE = snowball, LANGUAGE = porter)")
+    op.execute("CREATE TEXT SEARCH CONFIGURATION ledger_words (PARSER = default)")
+    op.execute(
+        "ALTER TEXT SEARCH CONFIGURATION ledger_words ADD MAPPING FOR "
+        "asciiword, word, numword, int, uint, float, sfloat, version WITH ledger_stems"
+    )
+    op.execute(
+        r"""
+CREATE FUNCTION search_fold(words text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
+  SELECT regexp_replace(
+    lower(regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g') COLLATION),
+    '[^[:alnum:]]+', ' ', 'g')
+$$""".replace("COLLATION", collation)
+    )
+    op.execute(
+        """
+CREATE FUNCTION search_words(words text) RETURNS tsvector LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+  folded text := search_fold(words);
+BEGIN
+  RETURN to_tsvector('ledger_words', folded);
+EXCEPTION WHEN program_limit_exceeded THEN
+  BEGIN
+    RETURN (
+      SELECT array_to_tsvector(array_agg(DISTINCT lexeme))
+      FROM regexp_split_to_table(folded, ' ') AS word, unnest(to_tsvector('ledger_words', word))
+      WHERE word <> '');
+  EXCEPTION WHEN program_limit_exceeded THEN
+    RETURN strip(to_tsvector('ledger_words', left(folded, 250000)));
+  END;
+END $$"""
+    )
+    # It takes what `match_query` makes: words in quotes, an asterisk after those that only begin so.
+    op.execute(
+        """
+CREATE FUNCTION search_query(asked text) RETURNS tsquery LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+  term text[];
+  one tsquery;
+  every tsquery;
+BEGIN
+  FOR term IN SELECT regexp_matches(asked, '"([^"]*)"([*]?)', 'g') LOOP
+    one := phraseto_tsquery('ledger_words', search_fold(term[1]));
+    IF numnode(one) > 0 THEN
+      IF term[2] = '*' THEN
+        one := (one::text || ':*')::tsquery;
+      END IF;
+      every := CASE WHEN every IS NULL THEN one ELSE every && one END;
+    END IF;
+  END LOOP;
+  RETURN every;
+END $$"""
+    )
+
+
+def make_search_on_server(name: str, table: str, key: str, column: str) -> None:
+    """The same for PostgreSQL: a table of the words as `search_words` has them, kept by triggers."""
+    put = f"INSERT INTO {name} (rowid, words) VALUES (NEW.{key}, search_words(NEW.{column}));"
+    take = f"DELETE FROM {name} WHERE rowid = OLD.{key};"
+    op.execute(f"CREATE TABLE {name} (rowid integer PRIMARY KEY, words tsvector NOT NULL)")
+    op.execute(f"INSERT INTO {name} SELECT {key}, search_words({column}) FROM {table}")
+    op.execute(f"CREATE INDEX ix_{name}_words ON {name} USING gin (words)")
+    for when, steps, event in (
+        ("put", put, "INSERT"),
+        ("take", take, "DELETE"),
+        ("change", f"{take} {put}", f"UPDATE OF {column}"),
+    ):
+        op.execute(
+            f"CREATE FUNCTION {name}_{when}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN {steps} RETURN NULL; END $$"
+        )
+        op.execute(
+            f"CREATE TRIGGER {name}_{when} AFTER {event} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}_{when}()"
+        )
+
+
 def upgrade() -> None:
     """Make the derived tables; `rebuild` fills them from the reports that are there."""
     op.create_table(
         "actor_aliases",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("current", sa.Text(), nullable=False),
+        sa.Column("id", WORDS, nullable=False),
+        sa.Column("current", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_actor_aliases"),
     )
     op.create_table(
         "processed",
         sa.Column("report", sa.Integer(), nullable=False),
-        sa.Column("model", sa.Text(), nullable=False),
-        sa.Column("round", sa.Text(), nullable=False),
-        sa.Column("outlet", sa.Text(), nullable=False),
-        sa.Column("outlet_folded", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("author", sa.Text(), nullable=False),
-        sa.Column("credit", sa.Text(), nullable=False),
-        sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("model", WORDS, nullable=False),
+        sa.Column("round", WORDS, nullable=False),
+        sa.Column("outlet", WORDS, nullable=False),
+        sa.Column("outlet_folded", WORDS, nullable=False),
+        sa.Column("title", WORDS, nullable=False),
+        sa.Column("author", WORDS, nullable=False),
+        sa.Column("credit", WORDS, nullable=False),
+        sa.Column("url", WORDS, nullable=False),
+        sa.Column("language", WORDS, nullable=False),
         sa.Column("published_earliest", sa.Date(), nullable=True),
         sa.Column("published_latest", sa.Date(), nullable=True),
-        sa.Column("published_basis", sa.Text(), nullable=False),
+        sa.Column("published_basis", WORDS, nullable=False),
         sa.Column("judged", sa.Boolean(), nullable=False),
         sa.Column("attributions", sa.Integer(), nullable=False),
-        sa.Column("sort_key", sa.Text(), nullable=False),
-        sa.Column("copied_from", sa.Text(), nullable=True),
+        sa.Column("sort_key", WORDS, nullable=False),
+        sa.Column("copied_from", WORDS, nullable=True),
         sa.Column("copied_share", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_processed_report_reports"),
         sa.PrimaryKeyConstraint("report", name="pk_processed"),
         sa.UniqueConstraint("sort_key", name="uq_processed_sort_key"),
     )
     op.create_index("ix_processed_outlet_folded", "processed", ["outlet_folded"])
-    op.create_index("ix_processed_url", "processed", ["url"], sqlite_where=sa.text("url <> ''"))
+    op.create_index(
+        "ix_processed_url",
+        "processed",
+        ["url"],
+        sqlite_where=sa.text("url <> ''"),
+        postgresql_where=sa.text("url <> ''"),
+        postgresql_using="hash",
+    )
     _make_actors()
     _make_attributions()
+    on_server = op.get_bind().dialect.name == "postgresql"
+    if on_server:
+        make_words_on_server()
+    make = make_search_on_server if on_server else make_search
     for search in SEARCHES:
-        make_search(*search)
+        make(*search)
 
 
 def _make_actors() -> None:
     op.create_table(
         "actors",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=True),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("aliases", sa.Text(), nullable=False),
-        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("id", WORDS, nullable=False),
+        sa.Column("key", WORDS, nullable=True),
+        sa.Column("name", WORDS, nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
+        sa.Column("aliases", WORDS, nullable=False),
+        sa.Column("roles", WORDS, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_actors"),
@@ -89,9 +190,9 @@ def _make_actors() -> None:
     op.create_index("ix_actors_listed", "actors", ["rank", "name", "id"])
     op.create_table(
         "actor_words",
-        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("word", WORDS, nullable=False),
         sa.Column("actor", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Integer(), nullable=False),
+        sa.Column("name", LARGE, nullable=False),
         sa.ForeignKeyConstraint(
             ["actor"], ["actors.number"], name="fk_actor_words_actor_actors", ondelete="CASCADE"
         ),
@@ -101,15 +202,15 @@ def _make_actors() -> None:
     op.create_index("ix_actor_words_actor", "actor_words", ["actor"])
     op.create_table(
         "members",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("id", WORDS, nullable=False),
         sa.Column("report", sa.Integer(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=True),
+        sa.Column("key", WORDS, nullable=True),
         sa.Column("actor", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("aliases", sa.Text(), nullable=False),
-        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("name", WORDS, nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
+        sa.Column("aliases", WORDS, nullable=False),
+        sa.Column("roles", WORDS, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("attributions", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["actor"], ["actors.number"], name="fk_members_actor_actors"),
@@ -141,7 +242,7 @@ def _make_actors() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text", WORDS, nullable=False),
         sa.Column("member", sa.Integer(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(["member"], ["members.number"], name="fk_mentions_member_members"),
@@ -155,20 +256,20 @@ def _make_actors() -> None:
 def _make_attributions() -> None:
     op.create_table(
         "attributions",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("id", WORDS, nullable=False),
         sa.Column("report", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("attitude", sa.Text(), nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
+        sa.Column("attitude", WORDS, nullable=False),
         sa.Column("speaker", sa.Integer(), nullable=True),
         sa.Column("reported_by", sa.Integer(), nullable=True),
         sa.Column("said_earliest", sa.Date(), nullable=True),
         sa.Column("said_latest", sa.Date(), nullable=True),
-        sa.Column("said_basis", sa.Text(), nullable=False),
+        sa.Column("said_basis", WORDS, nullable=False),
         sa.Column("earliest", sa.Date(), nullable=True),
         sa.Column("latest", sa.Date(), nullable=True),
-        sa.Column("sort_key", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("sort_key", WORDS, nullable=False),
+        sa.Column("words", WORDS, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_attributions_report_reports"),
         sa.ForeignKeyConstraint(
@@ -186,6 +287,7 @@ def _make_attributions() -> None:
         "attributions",
         ["reported_by"],
         sqlite_where=sa.text("reported_by IS NOT NULL"),
+        postgresql_where=sa.text("reported_by IS NOT NULL"),
     )
     op.create_table(
         "candidates",
@@ -206,11 +308,11 @@ def _make_attributions() -> None:
     op.create_table(
         "spans",
         sa.Column("attribution", sa.Integer(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("role", WORDS, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text", WORDS, nullable=False),
         sa.ForeignKeyConstraint(
             ["attribution"],
             ["attributions.number"],

@@ -8,6 +8,8 @@ down_revision = "r0002"
 branch_labels = None
 depends_on = None
 
+WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # in the order of code points
+
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 # As in r0002: each search table, the table whose words it holds, its key and its column.
 SEARCHES = (("claim_search", "claims", "number", "words"), ("issue_search", "issue_forms", "number", "words"))
@@ -27,28 +29,51 @@ def make_search(name: str, table: str, key: str, column: str) -> None:
     op.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
 
 
+def make_search_on_server(name: str, table: str, key: str, column: str) -> None:
+    """The same for PostgreSQL: a table of the words as `search_words` has them, kept by triggers."""
+    put = f"INSERT INTO {name} (rowid, words) VALUES (NEW.{key}, search_words(NEW.{column}));"
+    take = f"DELETE FROM {name} WHERE rowid = OLD.{key};"
+    op.execute(f"CREATE TABLE {name} (rowid integer PRIMARY KEY, words tsvector NOT NULL)")
+    op.execute(f"INSERT INTO {name} SELECT {key}, search_words({column}) FROM {table}")
+    op.execute(f"CREATE INDEX ix_{name}_words ON {name} USING gin (words)")
+    for when, steps, event in (
+        ("put", put, "INSERT"),
+        ("take", take, "DELETE"),
+        ("change", f"{take} {put}", f"UPDATE OF {column}"),
+    ):
+        op.execute(
+            f"CREATE FUNCTION {name}_{when}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN {steps} RETURN NULL; END $$"
+        )
+        op.execute(
+            f"CREATE TRIGGER {name}_{when} AFTER {event} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}_{when}()"
+        )
+
+
 def upgrade() -> None:
     """Make the tables; `rebuild` fills them from the reports that are there."""
     _make_issues()
     _make_claims()
+    make = make_search_on_server if op.get_bind().dialect.name == "postgresql" else make_search
     for search in SEARCHES:
-        make_search(*search)
+        make(*search)
 
 
 def _make_issues() -> None:
     op.create_table(
         "issue_aliases",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("current", sa.Text(), nullable=False),
+        sa.Column("id", WORDS, nullable=False),
+        sa.Column("current", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_issue_aliases"),
     )
     op.create_table(
         "issues",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("aliases", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("id", WORDS, nullable=False),
+        sa.Column("label", WORDS, nullable=False),
+        sa.Column("aliases", WORDS, nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_issues"),
@@ -57,14 +82,14 @@ def _make_issues() -> None:
     op.create_index("ix_issues_listed", "issues", ["rank", "label", "id"])
     op.create_table(
         "issue_forms",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("id", WORDS, nullable=False),
         sa.Column("issue", sa.Integer(), nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("aliases", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("label", WORDS, nullable=False),
+        sa.Column("aliases", WORDS, nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words", WORDS, nullable=False),
         sa.Column("members", sa.Integer(), nullable=False),
         sa.Column("claims", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["issue"], ["issues.number"], name="fk_issue_forms_issue_issues"),
@@ -76,8 +101,8 @@ def _make_issues() -> None:
         "issue_relations",
         sa.Column("issue", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("relation", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("relation", WORDS, nullable=False),
+        sa.Column("key", WORDS, nullable=False),
         sa.ForeignKeyConstraint(
             ["issue"], ["issues.number"], name="fk_issue_relations_issue_issues", ondelete="CASCADE"
         ),
@@ -86,7 +111,7 @@ def _make_issues() -> None:
     )
     op.create_table(
         "issue_keys",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", WORDS, nullable=False),
         sa.Column("form", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["form"], ["issue_forms.number"], name="fk_issue_keys_form_issue_forms", ondelete="CASCADE"
@@ -97,8 +122,8 @@ def _make_issues() -> None:
     op.create_index("ix_issue_keys_form", "issue_keys", ["form"])
     op.create_table(
         "issue_members",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("id", WORDS, nullable=False),
         sa.Column("report", sa.Integer(), nullable=False),
         sa.Column("form", sa.Integer(), nullable=False),
         sa.Column("claims", sa.Integer(), nullable=False),
@@ -114,26 +139,26 @@ def _make_issues() -> None:
 def _make_claims() -> None:
     op.create_table(
         "claims",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("id", WORDS, nullable=False),
+        sa.Column("type", WORDS, nullable=False),
         sa.Column("report", sa.Integer(), nullable=False),
         sa.Column("holder", sa.Integer(), nullable=True),
-        sa.Column("does", sa.Text(), nullable=False),
-        sa.Column("polarity", sa.Text(), nullable=False),
+        sa.Column("does", WORDS, nullable=False),
+        sa.Column("polarity", WORDS, nullable=False),
         sa.Column("issue", sa.Integer(), nullable=False),
         sa.Column("requirement", sa.Integer(), nullable=True),
         sa.Column("via", sa.Integer(), nullable=True),
         sa.Column("attribution", sa.Integer(), nullable=True),
         sa.Column("hypothetical", sa.Boolean(), nullable=False),
-        sa.Column("plover", sa.Text(), nullable=False),
+        sa.Column("plover", WORDS, nullable=False),
         sa.Column("date_earliest", sa.Date(), nullable=True),
         sa.Column("date_latest", sa.Date(), nullable=True),
-        sa.Column("date_basis", sa.Text(), nullable=False),
+        sa.Column("date_basis", WORDS, nullable=False),
         sa.Column("earliest", sa.Date(), nullable=True),
         sa.Column("latest", sa.Date(), nullable=True),
-        sa.Column("sort_key", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("sort_key", WORDS, nullable=False),
+        sa.Column("words", WORDS, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.CheckConstraint("type IN ('position', 'condition', 'event')", name="ck_claims_type"),
         sa.ForeignKeyConstraint(
@@ -203,11 +228,11 @@ def _make_claims() -> None:
     op.create_table(
         "claim_spans",
         sa.Column("claim", sa.Integer(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("role", WORDS, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text", WORDS, nullable=False),
         sa.ForeignKeyConstraint(
             ["claim"], ["claims.number"], name="fk_claim_spans_claim_claims", ondelete="CASCADE"
         ),

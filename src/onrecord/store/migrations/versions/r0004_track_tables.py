@@ -8,6 +8,9 @@ down_revision = "r0003"
 branch_labels = None
 depends_on = None
 
+WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # in the order of code points
+LARGE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # of 64 bits
+
 
 def upgrade() -> None:
     """Make the tables; `rebuild` fills them from the reports that are there."""
@@ -19,14 +22,14 @@ def upgrade() -> None:
 def _make_copies() -> None:
     op.create_table(
         "touched",
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
         sa.PrimaryKeyConstraint("kind", "number", name="pk_touched"),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "copy_keys",
-        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("key", LARGE, nullable=False),
         sa.Column("report", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_copy_keys_report_reports"),
         sa.PrimaryKeyConstraint("key", "report", name="pk_copy_keys"),
@@ -38,7 +41,7 @@ def _make_copies() -> None:
         sa.Column("copy", sa.Integer(), nullable=False),
         sa.Column("origin", sa.Integer(), nullable=False),
         sa.Column("share", sa.Float(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("basis", WORDS, nullable=False),
         sa.ForeignKeyConstraint(["copy"], ["reports.number"], name="fk_copy_pairs_copy_reports"),
         sa.ForeignKeyConstraint(["origin"], ["reports.number"], name="fk_copy_pairs_origin_reports"),
         sa.PrimaryKeyConstraint("copy", "origin", name="pk_copy_pairs"),
@@ -50,19 +53,19 @@ def _make_copies() -> None:
 def _make_utterances() -> None:
     op.create_table(
         "utterances",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("id", WORDS, nullable=False),
         sa.Column("speaker", sa.Integer(), nullable=True),
         sa.Column("said_earliest", sa.Date(), nullable=True),
         sa.Column("said_latest", sa.Date(), nullable=True),
-        sa.Column("said_basis", sa.Text(), nullable=False),
+        sa.Column("said_basis", WORDS, nullable=False),
         sa.Column("earliest", sa.Date(), nullable=True),
         sa.Column("latest", sa.Date(), nullable=True),
-        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column("sort_key", WORDS, nullable=False),
         sa.Column("independent_reports", sa.Integer(), nullable=False),
         sa.Column("reports", sa.Integer(), nullable=False),
         sa.Column("first_report", sa.Integer(), nullable=False),
-        sa.Column("variants", sa.Text(), nullable=False),
+        sa.Column("variants", WORDS, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(
             ["first_report"], ["reports.number"], name="fk_utterances_first_report_reports"
@@ -75,7 +78,7 @@ def _make_utterances() -> None:
     op.create_index("ix_utterances_speaker", "utterances", ["speaker"])
     op.create_table(
         "utterance_keys",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", WORDS, nullable=False),
         sa.Column("attribution", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["attribution"],
@@ -131,7 +134,7 @@ def _make_utterances() -> None:
 def _make_standing() -> None:
     op.create_table(
         "issue_matters",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", WORDS, nullable=False),
         sa.Column("issue", sa.Integer(), nullable=False),
         sa.Column("own", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -144,17 +147,17 @@ def _make_standing() -> None:
     op.create_table(
         "changes",
         sa.Column("at", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("of", sa.Text(), nullable=False),
+        sa.Column("id", WORDS, nullable=False),
+        sa.Column("of", WORDS, nullable=False),
         sa.Column("holder", sa.Integer(), nullable=False),
         sa.Column("issue", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
         sa.Column("before", sa.Integer(), nullable=True),
         sa.Column("after", sa.Integer(), nullable=True),
         sa.Column("date_earliest", sa.Date(), nullable=True),
         sa.Column("date_latest", sa.Date(), nullable=True),
-        sa.Column("date_basis", sa.Text(), nullable=False),
-        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column("date_basis", WORDS, nullable=False),
+        sa.Column("sort_key", WORDS, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(
             ["after"], ["claims.number"], name="fk_changes_after_claims", ondelete="CASCADE"
@@ -174,11 +177,11 @@ def _make_standing() -> None:
     op.create_table(
         "conflicts",
         sa.Column("at", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("id", WORDS, nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
         sa.Column("one", sa.Integer(), nullable=False),
         sa.Column("other", sa.Integer(), nullable=False),
-        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column("sort_key", WORDS, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(["at"], ["issues.number"], name="fk_conflicts_at_issues", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(

@@ -8,13 +8,15 @@ down_revision = "r0004"
 branch_labels = None
 depends_on = None
 
+WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # in the order of code points
+
 
 def upgrade() -> None:
     """Make the tables; `rebuild` fills them from the reports that are there."""
     op.create_table(
         "actor_profiles",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("id", WORDS, nullable=False),
+        sa.Column("profile", WORDS, nullable=False),
         sa.Column("actor", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["actor"], ["actors.number"], name="fk_actor_profiles_actor_actors"),
         sa.PrimaryKeyConstraint("id", name="pk_actor_profiles"),
@@ -23,8 +25,8 @@ def upgrade() -> None:
     op.create_index("ix_actor_profiles_actor", "actor_profiles", ["actor"])
     op.create_table(
         "actor_keys",
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("key", WORDS, nullable=False),
+        sa.Column("profile", WORDS, nullable=False),
         sa.ForeignKeyConstraint(
             ["profile"],
             ["actor_profiles.id"],
@@ -37,8 +39,8 @@ def upgrade() -> None:
     op.create_index("ix_actor_keys_profile", "actor_keys", ["profile"])
     op.create_table(
         "actor_doubts",
-        sa.Column("one", sa.Text(), nullable=False),
-        sa.Column("other", sa.Text(), nullable=False),
+        sa.Column("one", WORDS, nullable=False),
+        sa.Column("other", WORDS, nullable=False),
         *(
             sa.ForeignKeyConstraint(
                 [name],

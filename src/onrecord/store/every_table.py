@@ -1,0 +1,11 @@
+"""All of a ledger's tables, in an order in which rows can be put in: those that others point at first."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Table
+
+from onrecord.store import claim_tables, judgement_tables, profiles, tables, track_tables
+
+# Each of these modules puts its tables under the one `metadata`.
+MODULES = (tables, judgement_tables, claim_tables, track_tables, profiles)
+EVERY_TABLE: Sequence[Table] = tables.metadata.sorted_tables
