@@ -17,13 +17,15 @@ from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import pos_of
 from onrecord.text.words import word_set
 
-Mood = Literal["denied", "ready", "threatened", "lasting"]
+Mood = Literal["denied", "ready", "threatened", "lasting", "wanted"]
 
 _REFUSING = word_set("refuse decline hesitate")
 _WITHHOLDING = word_set("oppose reject resist withhold boycott block veto delay freeze suspend")
 _READY = word_set("ready willing prepared happy glad content able")
 _BINDING = word_set("vow pledge promise swear undertake agree offer")
 _THREATENING = word_set("threaten vow swear")
+_WANTING = word_set("demand want seek require request expect")
+_LEADING = _REFUSING | _BINDING | _THREATENING | _WANTING | _WITHHOLDING
 _STAYING = word_set("stay remain")
 _STAYS = word_set("stays remains stay remain")
 _SHUT = word_set("closed shut suspended frozen blocked stopped halted sealed")
@@ -42,8 +44,8 @@ class Held:
 
     Attributes:
         naming: the step.
-        mood: whether it is denied, announced as something that the holder is ready for, threatened, or
-            said to last (and what is held back is its end).
+        mood: whether it is denied, announced as something that the holder is ready for, threatened, wanted
+            of another, or said to last (and what is held back is its end).
         group: the verb that leads the clause.
     """
 
@@ -68,6 +70,7 @@ def held_back(doc: Doc, start: int, end: int) -> Held | None:
     Returns:
         The step; None where the clause names it by its own verb.
     """
+    start = _with_lead(doc, start)
     groups = verb_groups(doc, start, end)
     lead = next((number for number, group in enumerate(groups) if group.finite), None)
     if lead is None:
@@ -81,6 +84,21 @@ def held_back(doc: Doc, start: int, end: int) -> Held | None:
         or _out_of_the_question(doc, group, subject, end)
         or _led(doc, groups, lead, end)
     )
+
+
+def _with_lead(doc: Doc, start: int) -> int:
+    """Where a clause begins with the verb that leads to it, where that stands before what was said."""
+    first = max(0, start - _ROOM)
+    if start == 0 or doc[start].sent.start > start - 1:
+        return start
+    for index in range(start - 1, max(first, doc[start].sent.start) - 1, -1):
+        token = doc[index]
+        if pos_of(token) == "VERB":
+            leads = any(group.base in _LEADING for group in verb_groups(doc, index, index + 1))
+            return index if leads and (doc[start].lower_ == "to" or index == start - 1) else start
+        if pos_of(token) not in {"ADV", "NOUN", "PROPN", "NUM", "ADP"}:
+            return start
+    return start
 
 
 def _named(naming: Naming | None, mood: Mood, group: VerbGroup) -> Held | None:
@@ -99,7 +117,8 @@ def _no_question(doc: Doc, group: VerbGroup, start: int, end: int) -> Held | Non
 
 def _existing(doc: Doc, group: VerbGroup, end: int) -> Held | None:
     """ "There will be no signature"."""
-    if group.base != "be" or group.start == 0 or doc[group.start - 1].lower_ != "there":
+    there = {token.lower_ for token in doc[max(0, group.start - 1) : group.verb]}
+    if group.base != "be" or "there" not in there:
         return None
     if group.past and not group.modal:
         return None
@@ -163,6 +182,8 @@ def _led(doc: Doc, groups: list[VerbGroup], lead: int, end: int) -> Held | None:
         inner = None
     if group.base in _WITHHOLDING and not group.passive and inner is None:
         return _named(name_phrase(doc, group.end, end), "denied", group)
+    if group.base in _WANTING and inner is None and not group.passive:
+        return _named(name_phrase(doc, group.end, end), "wanted", group)
     if group.base == "rule" and doc[group.end : group.end + 1].text == "out":
         return _named(name_clause(doc, group.end + 1, end), "denied", group)
     if inner is None or inner.negative:
