@@ -132,3 +132,18 @@ def test_what_is_unsure_makes_no_conflict() -> None:
         )
         == []
     )
+
+
+def test_terms_that_withhold_a_thing_stand_against_who_demands_it() -> None:
+    words = "no tunnel until the audit is done"
+    terms = [condition("c", "guild", "tunnel", "audit", may(2), text=words)]
+    assert found([position("p", "board", "demand", "tunnel", may(4))], terms) == [("opposed", ("c", "p"))]
+    assert found([position("p", "board", "support", "tunnel", may(4))], terms) == []
+    offered = [condition("c", "guild", "tunnel", "audit", may(2), text="a tunnel once the audit is done")]
+    assert found([position("p", "board", "demand", "tunnel", may(4))], offered) == []
+
+
+def test_terms_against_terms_are_no_conflict() -> None:
+    one = condition("c", "guild", "tunnel", "audit", may(2), text="no tunnel until the audit is done")
+    other = condition("d", "board", "audit", "tunnel", may(3), text="no audit before the tunnel")
+    assert found([], [one, other]) == []

@@ -114,7 +114,7 @@ class _Shelves:
         near = list(self.frame.matter(issue))
         return conflicts(
             [one for id_ in near for one in self.positions.get(id_, ())],
-            [one for id_ in near for one in self.requirements.get(id_, ())],
+            [one for id_ in near for one in (*self.requirements.get(id_, ()), *self.steps.get(id_, ()))],
             [one for id_ in near for one in self.events.get(id_, ())],
             self.frame,
             outlets=loaded.outlets,

@@ -14,10 +14,10 @@ from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
 from onrecord.track.states import NOBODY, Stance, about, by_key, ending, stance_of, terms_by_key
 
-LEAST = 0.6
+LEAST = 0.5
 """Below this confidence a record is part of no change."""
-DEMANDS = frozenset({"demand", "threaten"})
 NEGATIVE = word_set("no not never nobody nothing none neither nor cannot until unless without refuse refuses")
+DEMANDS = frozenset({"demand", "threaten"})
 Record = TypeVar("Record", Position, Condition)
 RANK = {"for": 2, "open": 1, "against": 0}
 

@@ -15,9 +15,9 @@ from onrecord.model import Condition, Conflict, ConflictKind, Event, Polarity, P
 from onrecord.track.amounts import amounts
 from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import CLAIMED, Frame
-from onrecord.track.states import NOBODY
+from onrecord.track.states import NOBODY, refuses
 
-LEAST = 0.6
+LEAST = 0.5
 """Below this confidence a record is part of no conflict."""
 NEAR = timedelta(days=3)
 """Events of one step further apart than this are taken for two."""
@@ -100,7 +100,27 @@ def conflicts(
 
 
 def _issues(record: Record) -> set[str]:
-    return {record.requirement} if isinstance(record, Condition) else {record.issue}
+    """The issues that a record can be in conflict about."""
+    if not isinstance(record, Condition):
+        return {record.issue}
+    return {issue for issue, _ in standpoints(record)}
+
+
+def standpoints(record: Position | Condition) -> list[tuple[str, Polarity]]:
+    """What a record is for and against.
+
+    Who says "no talks until the gates open" wants the gates opened, and withholds the talks; who says "talks,
+    provided that the gates open" withholds nothing.
+
+    Returns:
+        Issues with polarities.
+    """
+    if isinstance(record, Position):
+        return [(record.issue, record.polarity)]
+    if record.relation != "requires":
+        return []
+    stands: list[tuple[str, Polarity]] = [(record.requirement, "for")]
+    return [*stands, (record.step, "against")] if refuses(record) else stands
 
 
 # Opposed parties
@@ -116,31 +136,47 @@ def _opposed(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Conf
             continue
         start = max(one.since, other.since)
         members = sorted((one.by(start), other.by(start)), key=order)
-        if _issues(members[-1]) == {issue} and not _by_absence(members, frame):
+        if not _plainly(issue, members, frame):
+            continue
+        if issue in _issues(members[-1]) and not _by_absence(issue, members, frame):
             yield _conflict("opposed", issue, members)
 
 
-def _by_absence(members: Sequence[Position | Condition], frame: Frame) -> bool:
+def _plainly(issue: str, members: Sequence[Position | Condition], frame: Frame) -> bool:
+    """Whether one of two says for or against outright; what terms withhold must be asked for.
+
+    Terms against terms are for the reasoner to hold against each other (`onrecord.reason`).
+    """
+    terms = [one for one in members if isinstance(one, Condition)]
+    outright = [one for one in members if isinstance(one, Position)]
+    withheld = [one for one in terms if frame.sign(one.step, issue)]
+    return bool(outright) and (not withheld or outright[0].act == "demand")
+
+
+def _by_absence(issue: str, members: Sequence[Position | Condition], frame: Frame) -> bool:
     """Whether a condition that waits for the absence of a thing is all that stands against the thing.
 
     "Without A no B" is too easily taken the wrong way round to be shown as a refusal of A.
     """
-    first, second = (min(_issues(record)) for record in members)
-    return any(isinstance(record, Condition) for record in members) and frame.sign(first, second) < 0
+    conditions = [one for one in members if isinstance(one, Condition)]
+    about = [near for one in members for near, _ in standpoints(one) if frame.sign(near, issue)]
+    signs = {frame.sign(near, issue) for near in about}
+    return bool(conditions) and len(signs) > 1
 
 
 def _sides(issue: str, group: Sequence[Record], frame: Frame) -> list[_Side]:
     """Who is for an issue and who against: by positions, and by conditions that ask for it."""
     said: dict[tuple[str, Polarity], list[Position | Condition]] = {}
     for record in group:
-        if isinstance(record, Position) and record.act not in CLAIMED:
-            polarity = frame.polarity(record.polarity, record.issue, issue)
-        elif isinstance(record, Condition) and record.relation == "requires":
-            polarity = frame.polarity("for", record.requirement, issue)
-        else:
+        if isinstance(record, Event) or (isinstance(record, Position) and record.act in CLAIMED):
             continue
-        if polarity != "open":
-            said.setdefault((frame.party(record.holder, record.date), polarity), []).append(record)
+        if isinstance(record, Condition) and frame.sign(record.step, record.requirement):
+            continue  # for and against at once: misread
+        party = frame.party(record.holder, record.date)
+        for near, stand in standpoints(record):
+            polarity = frame.polarity(stand, near, issue)
+            if polarity != "open" and frame.sign(near, issue):
+                said.setdefault((party, polarity), []).append(record)
     found = []
     for (party, polarity), records in said.items():
         run: list[Position | Condition] = []

@@ -7,6 +7,7 @@ Only a statement that is surely later replaces another; one of the same day does
 by itself that something else held before: taking back, giving way.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,10 @@ from onrecord.track.days import day_of, in_force, order, surely_later
 from onrecord.track.frames import CLAIMED, GIVES, TELLS_A_CHANGE, Frame, Key
 
 NOBODY = Frame()
+_NO = r"\b(?:no|not|never|nobody|nothing|none|neither|nor|cannot|refuses?|refused)\b|n[\u2019']t\b"
+_UNTIL = r"\b(?:until|till|unless|before|without|while|except|as long as|so long as)\b"
+REFUSES = re.compile(rf"(?:{_NO}).*{_UNTIL}|^\W*(?:without|unless|until)\b.*(?:{_NO})", re.DOTALL)
+"""A refusal up to a point: "no talks until the gates open", "without monitors there will be no signature"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +246,12 @@ def terms_by_key(conditions: Iterable[Condition], frame: Frame = NOBODY) -> dict
 def same_terms(one: Condition, other: Condition, frame: Frame = NOBODY) -> bool:
     """Whether two conditions on one step wait for the same thing."""
     return frame.sign(one.requirement, other.requirement) > 0
+
+
+def refuses(condition: Condition) -> bool:
+    """Whether a condition is put as what the party won't do: "no talks until ...", "nobody unless ..."."""
+    words = " ".join(span.text for span in condition.evidence).casefold()
+    return bool(REFUSES.search(words))
 
 
 def _restates(one: Condition, root: Condition, frame: Frame) -> bool:
