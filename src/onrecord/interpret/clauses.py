@@ -1,11 +1,12 @@
 """The clauses of a report with who speaks in them and who they are about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from onrecord.interpret.cast import Cast, actors_of
+from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.subjects import Subject, subject_of
@@ -24,12 +25,21 @@ _TIMED = word_set("when before while after as")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A report as the interpreter sees it: its words, its actors and its voices."""
+    """A report as the interpreter sees it: its words, its actors and its voices.
+
+    Attributes:
+        doc: the words.
+        cast: the actors.
+        voices: who speaks where.
+        phrases: the noun phrases.
+        recent: the positions read so far, in their order.
+    """
 
     doc: Doc
     cast: Cast
     voices: Voices
     phrases: Phrases
+    recent: list[PositionDraft] = field(default_factory=list)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of a stretch of words, without marks and blanks at its ends."""

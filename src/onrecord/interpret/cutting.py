@@ -1,6 +1,6 @@
 """How long the name of an issue may be, and where one that is too long is cut."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.interpret.words import pos_of
 from onrecord.text.words import word_set
@@ -20,3 +20,9 @@ def shortened(label: str) -> str:
 def is_result(token: Token) -> bool:
     """Whether a word says what something is made: "make it public", "have them freed"."""
     return pos_of(token) == "ADJ" or token.tag_ == "VBN"
+
+
+def is_done_by(doc: Doc, index: int, limit: int) -> bool:
+    """Whether "(to) do" follows somebody who is let or made do it."""
+    words = [doc[place] for place in range(index, min(limit, index + 3))]
+    return any(word.tag_ in {"VB", "VBN"} for word in words)

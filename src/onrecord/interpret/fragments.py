@@ -13,6 +13,7 @@ from onrecord.interpret.whole import says_something
 from onrecord.model import Attribution
 
 LEAST_PARTS = 3
+_OF_ALL = frozenset({"every", "each", "any"})
 
 
 def read_fragments(scene: Scene) -> Iterator[PositionDraft]:
@@ -40,7 +41,7 @@ def _read(scene: Scene, attribution: Attribution, speaker: str) -> Iterator[Posi
     if len(listed) < LEAST_PARTS or all(named.negative for named in listed):
         return
     for named in listed:
-        if not says_something(named):
+        if not says_something(named) or doc[named.start].lower_ in _OF_ALL:
             continue
         voice = scene.voices.at(content.start)
         yield PositionDraft(

@@ -97,6 +97,7 @@ def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
     """Read a sentence."""
+    before = len(into.positions)
     conditions = list(read_conditions(scene, start, end))
     into.conditions.extend(conditions)
     into.positions.extend(
@@ -110,6 +111,7 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
         if not _inside(clause, scene, conditions):
             into.events.extend(read_events(scene, clause))
     _drop_governed(into.positions)
+    scene.recent.extend(into.positions[before:])
     known = {draft.evidence for draft in into.conditions}
     into.conditions.extend(
         _of_threat(draft, draft.stopped)

@@ -43,6 +43,8 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if draft.act in _TAKING_SIDES and head_of(words) in _CAMPAIGNS:
         return False
+    if naming.base == "make" and words[0] in {"case", "point", "sense", "progress"}:
+        return False
     if _FOR_SOMEBODY.match(naming.label) or (draft.act == "demand" and head_of(words) in _OFFICES):
         return False
     return bool(naming.base) or not _is_only_a_name(doc, naming)

@@ -5,8 +5,17 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from onrecord.interpret.cutting import LONGEST_LABEL, is_result, shortened
-from onrecord.interpret.nouns import PRONOUNS, is_hyphenated, is_time, label_of, noun_phrase, plain
+from onrecord.interpret.cutting import LONGEST_LABEL, is_done_by, is_result, shortened
+from onrecord.interpret.measures import measured
+from onrecord.interpret.nouns import (
+    PRONOUNS,
+    absence_of,
+    is_hyphenated,
+    is_time,
+    label_of,
+    noun_phrase,
+    plain,
+)
 from onrecord.interpret.shapes import clause_end, main_verb
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -35,6 +44,7 @@ _UNITS = word_set(
     "year years month months week weeks day days hour hours minute minutes moment night today tomorrow "
     "summer winter autumn spring weekend decade decades century"
 )
+_WITH = frozenset({"meet", "face", "engage", "consult"})
 _WISHING = word_set("need want wish plan intend try manage hope expect have get")
 _HOLLOW_HEADS = re.compile(r"^(?:issue|question|matter|idea|possibility|prospect|subject|topic) of (?=\w+ )")
 
@@ -73,11 +83,6 @@ class Naming:
         return replace(self, label=absence_of(self.label), negative=not self.negative)
 
 
-def absence_of(label: str) -> str:
-    """What the absence of an issue is called."""
-    return label[3:] if label.startswith("no ") else f"no {label}"
-
-
 def name_phrase(doc: Doc, start: int, limit: int) -> Naming | None:
     """Name the issue of a noun phrase.
 
@@ -93,6 +98,9 @@ def name_phrase(doc: Doc, start: int, limit: int) -> Naming | None:
     if found is None:
         return None
     named = name_span(doc, *found)
+    if found[1] - found[0] == 1 and doc[found[0]].like_num:
+        label = measured(doc, found[0])
+        return Naming(label, "topic", *found) if label is not None else None
     return _with_relative(doc, named, limit) if named is not None else None
 
 
@@ -316,6 +324,11 @@ def _name_passive(doc: Doc, group: VerbGroup, subject: Subject | None, limit: in
         return idiom
     noun, end = noun_of(doc, group)
     thing = _subject_label(doc, subject) if subject else ""
+    if group.base in verbs().giving and not (end < limit and doc[end].lower_ == "to"):
+        # "They must be guaranteed a share": what is given comes after, and names the issue.
+        given = name_phrase(doc, end, limit)
+        if given is not None:
+            return replace(given, kind="step", base=group.base, thing=given.label)
     if group.base in verbs().causing and thing and end + 1 < limit and doc[end].lower_ == "to":
         stop = limit - 1 if doc[limit - 1].is_punct else limit
         return Naming(f"{noun} {thing} {plain(doc, end, stop)}", "step", group.start, limit, base=group.base)
@@ -351,7 +364,7 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
             return None
         following = doc[found[1]] if found[1] < limit else None
         causes = group.base in verbs().causing
-        if group.base in {"allow", "let", "force", "enable"} and not _is_done_by(doc, found[1], limit):
+        if group.base in {"allow", "let", "force", "enable"} and not is_done_by(doc, found[1], limit):
             return None
         if (
             causes
@@ -378,10 +391,11 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
             if following is not None and pos_of(following) in {"ADP", "ADV"}
             else ("", found[1])
         )
-        label = f"{noun} of {thing.label} {tail}".strip()
+        joined = "with" if group.base in _WITH else "of"
+        label = f"{noun} {joined} {thing.label} {tail}".strip()
         short = len(label.split()) <= LONGEST_LABEL
         return Naming(
-            label if short else f"{noun} of {thing.label}",
+            label if short else f"{noun} {joined} {thing.label}",
             "step",
             group.start,
             tail_end if short else found[1],
@@ -392,12 +406,6 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     if after < limit and doc[after].lower_ in PRONOUNS and doc[after].lower_ not in {"there", "here", "so"}:
         return None
     return _name_without_object(doc, group, subject, noun, end, limit)
-
-
-def _is_done_by(doc: Doc, index: int, limit: int) -> bool:
-    """Whether "(to) do" follows somebody who is let or made do it."""
-    words = [doc[place] for place in range(index, min(limit, index + 3))]
-    return any(word.tag_ in {"VB", "VBN"} for word in words)
 
 
 def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:

@@ -1,23 +1,27 @@
 """Positions that a noun shows: "her call for a tax", "the union's refusal to sign"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from onrecord.interpret.cast import BODIES
+from onrecord.interpret.cast import BODIES, actors_of
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import positive
 from onrecord.interpret.patterns import Complement, complement_of, noun_patterns
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.sound import sound
+from onrecord.interpret.subjects import subject_of
 from onrecord.interpret.verbs import verb_groups
-from onrecord.interpret.words import pos_of, things
+from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.text.words import word_set
 
 _POSSESSIVES = word_set("his her its their our my")
 _BETWEEN = word_set("own")
 _NEAR = 250
+_LINKED = ("to", "that", "noun")
+_LINKS = word_set("is are was were include includes included remains remain :")
 
 
 def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]:
@@ -35,15 +39,21 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
     known = noun_patterns()
     for index in range(start + 1, end - 1):
         pattern = known.get(doc[index].lower_)
-        if pattern is None or pos_of(doc[index]) not in {"NOUN", "PROPN"}:
+        if pattern is None or not (pos_of(doc[index]) in {"NOUN", "PROPN"} or doc[index - 1].tag_ == "PRP$"):
             continue
         holder, begin = _owner(scene, index, start)
         after = index + 1
         if holder is None:
             holder, begin, after = _owner_after(scene, index, end)
         if holder is None:
+            holder, begin = _owner_by_verb(scene, index, start)
+        if holder is None:
             continue
-        complement = complement_of(doc, pattern, after, end)
+        linked = _past_link(doc, after, end)
+        if linked is not None:
+            complement = complement_of(doc, replace(pattern, takes=_LINKED), linked, end)
+        else:
+            complement = complement_of(doc, pattern, after, end)
         if complement is None or complement.naming.label.lower().split()[-1] in things().people:
             continue
         if pattern.outcome[0] == "support" and _names_people(complement.naming.label):
@@ -120,6 +130,35 @@ def _owner(scene: Scene, index: int, start: int) -> tuple[str | None, int]:
         if place - 2 >= start and doc[place - 2].lower_ in _POSSESSIVES and begin.lower_ in BODIES:
             return _by_pronoun(scene, doc[place - 2].lower_, place - 2, start), place - 2
     return None, place
+
+
+def _past_link(doc: Doc, index: int, end: int) -> int | None:
+    """The index after "is", "include" or a colon that says what a demand is, "of her own" passed over."""
+    if index + 2 < end and doc[index].lower_ == "of" and doc[index + 1].tag_ == "PRP$":
+        index += 3
+    while index < end and doc[index].lower_ in {"now", "still", "also", "alone"}:
+        index += 1
+    return index + 1 if index + 1 < end and doc[index].lower_ in _LINKS else None
+
+
+def _owner_by_verb(scene: Scene, index: int, start: int) -> tuple[str | None, int]:
+    """Whose it is by the verb that it is the object of: "the union voiced strong support for"."""
+    doc, place = scene.doc, index - 1
+    while place > start and (pos_of(doc[place]) in {"ADJ", "DET", "NUM"} or doc[place].lower_ in _BETWEEN):
+        place -= 1
+    if any(token.lower_ in {"no", "any", "little"} for token in doc[place + 1 : index]):
+        return None, index
+    groups = verb_groups(doc, start, place + 1)
+    number = len(groups) - 1
+    if number < 0 or groups[number].end != place + 1 or groups[number].base not in verbs().uttering:
+        return None, index
+    group = groups[number]
+    subject = subject_of(doc, groups, number, start) if group.finite or group.infinitive else None
+    if subject is None or group.negative or group.passive or group.modal:
+        return None, index
+    voice = scene.voices.at(doc[group.verb].idx)
+    actors = actors_of(doc, scene.cast, subject, voice.speaker, voice.quoted)
+    return (actors[0], subject.start) if len(actors) == 1 and not subject.relative else (None, index)
 
 
 def _is_nearest(scene: Scene, actor: str, pronoun: Token, start: int) -> bool:

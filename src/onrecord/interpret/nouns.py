@@ -320,10 +320,18 @@ def _turned(doc: Doc, start: int, mark: int, end: int) -> str:
     return f"{thing} of {owner} {rest}".strip()
 
 
+def absence_of(label: str) -> str:
+    """What the absence of an issue is called."""
+    return label[3:] if label.startswith("no ") else f"no {label}"
+
+
 # Words whose meaning lies elsewhere in the report, inside a name.
 _DANGLING = re.compile(
     r"(?<=\w )(?:his|its|their|our|my|your|this|these|those|such|her(?= \w))(?! or ) ", re.IGNORECASE
 )
+
+
+_ALONE = re.compile(r"(?<=\w) on (?:his|its|their|our|my|your|her) own$", re.IGNORECASE)
 
 
 def plain(doc: Doc, start: int, end: int) -> str:
@@ -332,7 +340,7 @@ def plain(doc: Doc, start: int, end: int) -> str:
     words = " ".join(
         re.sub(r"[\"“”«»]|(?<!\w)['‘’]|(?<=[,.])['’]|['’](?!\w)(?<!s.)", " ", words).split()
     ).strip(" ,;:-")
-    words = _DANGLING.sub("", words)
+    words = _DANGLING.sub("", _ALONE.sub("", words))
     first = doc[start]
     opens = first.is_sent_start or not doc[start - 1].is_alpha
     named = first.pos_ == "PROPN" or first.ent_type_ != "" or words[1:2].isupper()

@@ -18,6 +18,7 @@ from onrecord.text.words import word_set
 
 Outcome = tuple[Act, Polarity]
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year")
+_LONGEST_JUDGEMENT = 7
 _NOT_SKIPPED = frozenset({"back", "out", "not", "never"})
 _ACTS, _POLARITIES = frozenset(get_args(Act)), frozenset(get_args(Polarity))
 
@@ -38,6 +39,7 @@ class Pattern:
         needs: heads that the issue must have, where not empty.
         aspect: form that the verb must have, where not empty: `ongoing` (progressive or perfect), `possible`
             (with a modal verb).
+        judged: what a thing is called that shows the stand, where `takes` says "noun so".
         somebody: whether an actor must be the one to do it, unless it is put in the passive.
         spoken: whether only the holder's own words count, not what the report tells.
         example: a sentence that it reads.
@@ -54,6 +56,7 @@ class Pattern:
     unmet: Outcome | None
     denied: str
     needs: frozenset[str]
+    judged: frozenset[str]
     aspect: str
     somebody: bool
     spoken: bool
@@ -103,6 +106,7 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         unmet=_outcome(entry.get("unmet", "")),
         denied=entry.get("denied", ""),
         needs=frozenset(entry.get("needs", ())),
+        judged=frozenset(entry.get("judged", ())),
         aspect=entry.get("aspect", ""),
         spoken=entry.get("spoken", False),
         somebody=entry.get("somebody", False),
@@ -172,7 +176,10 @@ def complement_of(
     """
     start = _past_time(doc, start, limit)
     for frame in pattern.takes:
-        found = _take(doc, frame, start, limit, subject)
+        if frame == "noun so":
+            found = _judged(doc, pattern.judged, start, limit)
+        else:
+            found = _take(doc, frame, start, limit, subject)
         if found is not None:
             return found
     return None
@@ -237,6 +244,24 @@ def _noun(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
     return Complement(named, None, None, frame, named.end) if named else None
 
 
+def _judged(doc: Doc, judged: frozenset[str], start: int, limit: int) -> Complement | None:
+    """ "called the plan a mistake": a thing, and after it one of the words that judge it."""
+    named = _noun(doc, start, limit, "noun so")
+    if named is None:
+        return None
+    stop = min(limit, named.end + _LONGEST_JUDGEMENT)
+    words = []
+    for token in doc[named.end : stop]:
+        if token.lower_ in {",", ";", ".", "and", "but", "if", "because"}:
+            break
+        words.append(token.lower_)
+    if not words or set(words) & {"not", "n't", "n’t", "no", "never"}:
+        return None
+    text = " ".join(words)
+    found = any(word in words or (" " in word and word in text) for word in judged)
+    return replace(named, end=named.end + len(words)) if found else None
+
+
 def _own_infinitive(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
     return _infinitive(doc, start, limit, None, frame)
 
@@ -249,6 +274,8 @@ def _infinitive(doc: Doc, start: int, limit: int, actors: Subject | None, frame:
     limit = clause_end(doc, start, limit)
     groups = verb_groups(doc, start, limit)
     if not groups or groups[0].verb - start > 3:
+        return None
+    if any(doc[index].pos_ in {"NOUN", "PROPN"} for index in range(start, groups[0].start)):
         return None
     named = name_verb(doc, groups[0], None, limit)
     if named is None:

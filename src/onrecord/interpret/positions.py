@@ -9,6 +9,7 @@ from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.disputes import read_disputes
 from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.fitting import PRESSING, by_somebody, fits, goes_on, is_in_form
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
 from onrecord.interpret.naming import Naming, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import split_list
@@ -20,16 +21,16 @@ from onrecord.interpret.patterns import (
     patterns_for,
     phrase_patterns,
 )
+from onrecord.interpret.pointing import pronoun_at
 from onrecord.interpret.sound import sound
-from onrecord.interpret.stances import PRESSING, read_stances, stopped_by, trigger_of
-from onrecord.interpret.subjects import Subject, is_expletive
-from onrecord.interpret.verbs import VerbGroup
+from onrecord.interpret.stances import read_stances, stopped_by, trigger_of
+from onrecord.interpret.subjects import Subject, is_expletive, phrase_before
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
 
-_WISHES = frozenset({"wants", "demands"})
-_SUBJUNCTIVE = frozenset({"VB"})
+_AFTER = word_set("in at by as during last this earlier again and")
+_OWNERS = word_set("his her its their our my")
 _POSITIVE_ACTS = word_set("demand offer accept commit support concede")
 _RELAYED = 0.9
 NARRATED = 0.9
@@ -45,10 +46,12 @@ def read_positions(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     Yields:
         Positions, none where the words don't decide.
     """
-    if clause.question or clause.counterfactual or clause.unsettled or _lacks_its_object(scene, clause):
+    if clause.question or clause.counterfactual or clause.unsettled:
         return
     found = (
-        list(read_disputes(scene, clause))
+        list(_by_relative(scene, clause))
+        if _lacks_its_object(scene, clause)
+        else list(read_disputes(scene, clause))
         or list(_by_verb(scene, clause))
         or list(_by_phrase(scene, clause))
         or list(read_stances(scene, clause))
@@ -65,16 +68,49 @@ def read_positions(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 def _lacks_its_object(scene: Scene, clause: Clause) -> bool:
     """Whether a clause describes the noun before it, which is its object: "the talks he will be holding"."""
     subject, doc = clause.subject, scene.doc
-    if subject is None or subject.relative or subject.start - 1 < clause.start:
+    if subject is None or subject.relative or clause.group.passive or _described(scene, clause) is None:
         return False
-    before = doc[subject.start - 1]
-    return (
-        doc[subject.start].lower_ in {"he", "she", "they", "we", "i", "it"}
-        and pos_of(before) in {"NOUN", "PROPN"}
-        and not before.text.endswith(("'s", "’s"))
-        and pos_of(doc[min(clause.limit, len(doc) - 1)]) in {"PUNCT", "SPACE", "ADP"}
-        and name_phrase(doc, clause.group.end, clause.limit) is None
-    )
+    if name_phrase(doc, clause.group.end, clause.limit) is not None:
+        return False
+    end = clause.group.end
+    if end >= clause.limit or pos_of(doc[end]) in {"PUNCT", "SPACE", "CCONJ"}:
+        return True
+    return doc[end].lower_ in _AFTER
+
+
+def _described(scene: Scene, clause: Clause) -> int | None:
+    """The index after the noun that stands right before a clause, "that" or "which" passed over."""
+    subject, doc = clause.subject, scene.doc
+    if subject is None or subject.start - 1 < clause.start:
+        return None
+    right = subject.start
+    if doc[right - 1].lower_ in {"that", "which"}:
+        right -= 1
+    elif doc[subject.start].lower_ not in {"he", "she", "they", "we", "i", "it"}:
+        return None
+    before = doc[right - 1] if right - 1 >= clause.start else None
+    is_noun = before is not None and pos_of(before) in {"NOUN", "PROPN"}
+    return right if is_noun else None
+
+
+def _by_relative(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """Positions on what a relative clause describes: "a law that the union rejects"."""
+    right = _described(scene, clause)
+    place = phrase_before(scene.doc, right, clause.start) if right is not None else None
+    named = name_span(scene.doc, *place) if place is not None else None
+    if place is None or named is None or not clause.actors or not clause.group.finite:
+        return
+    for pattern, end in patterns_for(scene.doc, clause.group):
+        complement = Complement(replace(named, end=end), None, None, "noun", end)
+        if "noun" not in pattern.takes or pattern.spoken or not fits(scene, pattern, complement):
+            continue
+        if not is_in_form(scene, pattern, clause.group, complement):
+            continue
+        draft = _active(scene, clause, pattern, complement)
+        if draft is not None:
+            evidence = scene.place(place[0], end)
+            yield replace(draft, evidence=evidence, closed=True, naming=replace(draft.naming, end=place[1]))
+        return
 
 
 def _spread(scene: Scene, draft: PositionDraft) -> Iterator[PositionDraft]:
@@ -97,7 +133,7 @@ def _spread(scene: Scene, draft: PositionDraft) -> Iterator[PositionDraft]:
 def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """Positions that a verb of `data/acts.toml` shows."""
     led = _led(scene, clause)
-    if led is None:
+    if led is None or _is_owned(scene, clause):
         return
     clause, group = led, led.group
     for pattern, end in patterns_for(scene.doc, group):
@@ -110,19 +146,41 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         if clause.subject is None:
             continue
         complement = complement_of(scene.doc, pattern, end, clause.limit)
+        complement = complement or _by_pronoun(scene, pattern, end, clause.limit)
         complement = _with_antecedent(scene, complement, clause.limit)
-        if complement is None or not _fits(scene, pattern, complement):
+        if complement is None or not fits(scene, pattern, complement):
             continue
-        if pattern.spoken and (clause.voice.speaker is None or _goes_on(scene, complement)):
+        if pattern.spoken and (clause.voice.speaker is None or goes_on(scene, complement)):
             continue
-        if pattern.somebody and not _by_somebody(scene, complement):
+        if pattern.somebody and not by_somebody(scene, complement):
             continue
-        if not _is_in_form(scene, pattern, group, complement):
+        if not is_in_form(scene, pattern, group, complement):
             continue
         draft = _active(scene, clause, pattern, complement)
         if draft is not None:
             yield draft
         return
+
+
+_ON_PRONOUNS = word_set("reject accept support oppose")
+
+
+def _by_pronoun(scene: Scene, pattern: Pattern, index: int, limit: int) -> Complement | None:
+    """What a pronoun stands for that is the whole object of a verb: "rejected it", "ruled them out"."""
+    doc = scene.doc
+    if pattern.outcome[0] not in _ON_PRONOUNS or index >= limit:
+        return None
+    after = index + 1
+    if "noun out" in pattern.takes:
+        if after >= len(doc) or doc[after].lower_ != "out":
+            return None
+        after += 1
+    elif "noun" not in pattern.takes:
+        return None
+    if after < limit and pos_of(doc[after]) not in {"PUNCT", "SPACE", "CCONJ"}:
+        return None
+    named = pronoun_at(scene, index)
+    return Complement(named, None, None, "noun", after) if named is not None else None
 
 
 def _led(scene: Scene, clause: Clause) -> Clause | None:
@@ -133,24 +191,10 @@ def _led(scene: Scene, clause: Clause) -> Clause | None:
     return with_main_subject(scene, clause) if is_adjoined(scene, clause) else None
 
 
-def _is_a_deed(pattern: Pattern, inner: VerbGroup) -> bool:
-    """Whether what is wanted, refused or promised is something that a party does."""
-    known = verbs()
-    if inner.base in known.saying:
-        return False
-    if inner.base in {"get", "have"} and not inner.passive:
-        return False
-    return pattern.name not in _WISHES or inner.base in known.doable | known.transparent | known.harmful
-
-
-def _is_an_actor(scene: Scene, complement: Complement) -> bool:
-    """Whether what names the issue is only somebody: "criticised the minister"."""
-    start, end = scene.place(complement.naming.start, complement.naming.end)
-    return any(
-        m.span.start - 4 <= start and end <= m.span.end + 1 and m.span.end - m.span.start >= end - start - 5
-        for m in scene.cast.mentions
-        if m.span.start <= end and start <= m.span.end
-    )
+def _is_owned(scene: Scene, clause: Clause) -> bool:
+    """Whether a possessive stands right before a verb, so that it is a noun: "her demand that"."""
+    before = scene.doc[clause.group.start - 1] if clause.group.start > clause.start else None
+    return before is not None and before.tag_ == "PRP$" and before.lower_ in _OWNERS
 
 
 def _is_raised(clause: Clause) -> bool:
@@ -173,71 +217,6 @@ def _with_antecedent(scene: Scene, complement: Complement | None, limit: int) ->
     before = subject_before(scene, subject.start)
     named = name_verb(scene.doc, complement.inner, before, limit) if before is not None else None
     return replace(complement, naming=replace(named, start=subject.start)) if named is not None else None
-
-
-def _is_in_form(scene: Scene, pattern: Pattern, group: VerbGroup, complement: Complement) -> bool:
-    """Whether a verb has the form in which it shows a position."""
-    if pattern.aspect == "ongoing" and not (group.progressive or group.perfect):
-        return False
-    if pattern.aspect == "possible" and not group.modal:
-        return False
-    return not (pattern.outcome[0] == "offer" and complement.frame == "noun" and _is_habit(scene, group))
-
-
-def _is_habit(scene: Scene, group: VerbGroup) -> bool:
-    """Whether a verb says what is always so: "the hotel offers breakfast"."""
-    return not group.modal and not group.perfect and scene.doc[group.start].tag_ in {"VBZ", "VBP", "VBG"}
-
-
-def _goes_on(scene: Scene, complement: Complement) -> bool:
-    """Whether "to" follows: "needs a majority to govern" is a condition."""
-    return complement.end < len(scene.doc) and scene.doc[complement.end].lower_ == "to"
-
-
-def _by_somebody(scene: Scene, complement: Complement) -> bool:
-    """Whether an actor is to do what is asked, or it is put in the passive."""
-    inner, actors = complement.inner, complement.actors
-    if inner is not None and inner.base not in verbs().doable | verbs().transparent and not inner.passive:
-        return False
-    if inner is None or inner.passive or actors is None:
-        return False
-    doc = scene.doc
-    return bool(scene.cast.between(doc[actors.start].idx, doc[actors.end - 1].idx + len(doc[actors.end - 1])))
-
-
-def _fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
-    if complement.inner is not None and len(complement.naming.label.split()) < 2:
-        return False
-    if pattern.needs and complement.frame == "noun":
-        words = complement.naming.label.lower().split()
-        told = len(words) > 1 or pattern.outcome[0] in {"commit", "support"}
-        return told and bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
-    if complement.frame == "that" and pattern.name == "agrees-to-do":
-        return complement.inner is not None and complement.inner.modal == "should"
-    if complement.frame == "that" and pattern.name == "promises":
-        return complement.inner is not None and complement.inner.modal in {"will", "would"}
-    if complement.frame == "that" and pattern.outcome[0] in {"demand", "offer"}:
-        inner = complement.inner
-        return inner is not None and (inner.modal in PRESSING or scene.doc[inner.start].tag_ in _SUBJUNCTIVE)
-    label = complement.naming.label.lower()
-    if complement.frame == "noun" and (
-        _is_an_actor(scene, complement) or not any(c.isalpha() for c in label)
-    ):
-        return False
-    if (
-        pattern.outcome[0] in {"offer", "accept"}
-        and complement.frame == "noun"
-        and set(label.split()) & things().courtesies
-    ):
-        return False
-    inner = complement.inner
-    if pattern.outcome[0] in {"support", "oppose"} and label.split()[-1] in things().people:
-        return False
-    if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner):
-        return False
-    if pattern.outcome[0] == "reject" and set(complement.naming.thing.lower().split()) & things().courtesies:
-        return False
-    return not (set(label.split()) <= things().empty)
 
 
 def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Complement) -> PositionDraft | None:
@@ -283,6 +262,7 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
         voice=clause.voice,
         pattern=pattern.name,
         stopped=stopped,
+        closed=complement.frame == "noun so",
         confidence=0.85 * (_RELAYED if via is not None else 1) * (NARRATED if clause.voice.narrated else 1),
         via=via,
     )
@@ -406,9 +386,7 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
                 clause.limit,
             )
             complement = complement_of(doc, pattern, end, clause.limit, _whole_subject(scene, clause))
-            if complement is None or (
-                complement.frame != "subject" and not _fits(scene, pattern, complement)
-            ):
+            if complement is None or (complement.frame != "subject" and not fits(scene, pattern, complement)):
                 continue
             draft = _phrase(scene, clause, pattern, complement, end, negated=bool(match["neg"]))
             if draft is not None:
@@ -443,7 +421,7 @@ def _phrase_expression(phrase: str) -> re.Pattern[str]:
         rest = rest.replace(")? (", ")?[ ]?[\"“‘']?(").replace(" ", r"\s")
         be = (
             r"(?:(?:will|would|can|could|may|might|has|have|had)(?P<neg0>n[o']t|\snot)?\s)?"
-            r"(?:is|are|was|were|be|been|'s|’s|'re|’re|remains?|remained)"
+            r"(?:is|are|am|was|were|be|been|'s|’s|'re|’re|'m|’m|remains?|remained)"
         )
         if verb == "have":
             be = r"(?:has|have|had)"

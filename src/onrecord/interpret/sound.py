@@ -11,6 +11,7 @@ from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.labels import is_decidable
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS
+from onrecord.interpret.pointing import pointed_at
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import things
@@ -90,7 +91,10 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     if draft.pattern in _OF_A_BODY:
         holders = tuple(holder for holder in holders if not _is_a_person(scene, holder))
     after = verb < draft.naming.end <= limit
-    naming = whole(scene.doc, draft.naming, limit) if after else draft.naming
+    summed_up = pointed_at(scene, draft)
+    if summed_up is not None:
+        draft, after = replace(draft, naming=summed_up), False
+    naming = whole(scene.doc, draft.naming, limit) if after and not draft.closed else draft.naming
     alone = draft.act != "threaten"
     if not holders or naming is None or not says_something(scene.phrases.in_full(naming), alone):
         return None
@@ -200,6 +204,10 @@ def is_doubted(doc: Doc, index: int) -> bool:
 
 def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
     """Whether an issue is somebody to be voted for, backed or blamed, and nothing that is negotiated."""
+    full = scene.phrases.in_full(draft.naming).label
+    if full != draft.naming.label and full.islower():
+        # "the company" that was "a joint company" when it came up is a thing, and nobody.
+        return False
     words = draft.naming.label.lower().split()
     known = things()
     if set(words) & known.campaigning:

@@ -7,16 +7,18 @@ from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.cast import FIRST_PERSON
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.fitting import PRESSING
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, is_listed
 from onrecord.interpret.words import pos_of, things, verbs
+from onrecord.model import Actor
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
 
-PRESSING = word_set("must should")
+_OWN = frozenset({"will", "would"})
 _ABLE_TO_BEFALL = word_set(
     "become include come end stop remain cease begin start continue take go stand precede"
 )
@@ -45,6 +47,8 @@ def read_stances(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         yield from _there(scene, clause)
     elif first.lower_ in {"no", "nobody"} and not group.negative:
         yield from _nothing(scene, clause)
+    elif group.modal in _OWN and group.negative and not clause.actors and not group.passive:
+        yield from _will_not_come(scene, clause)
     elif group.modal in {"will", "would", "due"} or (group.modal in {"can", "could"} and group.negative):
         yield from _will(scene, clause)
     elif group.modal in PRESSING or (group.modal == "may" and group.negative):
@@ -53,6 +57,8 @@ def read_stances(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         yield from _stays(scene, clause)
     elif not group.modal and group.negative and not group.past and not group.perfect:
         yield from _is_not(scene, clause)
+    elif not group.modal and group.negative and (group.perfect or group.past):
+        yield from _has_never(scene, clause)
 
 
 def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
@@ -178,14 +184,49 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     )
 
 
+_COMING = word_set("set enter come cross return go pass land stay remain fly run")
+
+
+def _will_not_come(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "Foreign patrols will not enter our waters", said for the body that can keep them out."""
+    group, subject, doc, voice = clause.group, clause.subject, scene.doc, clause.voice
+    known = scene.cast.actors.get(scene.cast.party(voice.speaker)) if voice.speaker else None
+    if known is None or not _decides(known) or group.base not in _COMING or group.modal not in _OWN:
+        return
+    if subject is None or subject.relative or (group.modal == "would" and voice.quoted):
+        return
+    if doc[subject.start].lower_ in PRONOUNS | FIRST_PERSON or pos_of(doc[subject.head_end - 1]) != "NOUN":
+        return
+    thing = name_span(doc, subject.start, subject.end)
+    if thing is None or thing.negative:
+        return
+    what = "staying" if group.base in {"stay", "remain"} else "entry"
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="reject",
+        polarity="against",
+        naming=replace(
+            thing, label=f"{what} of {thing.label}", thing=thing.label, short=thing.label, kind="step"
+        ),
+        evidence=scene.place(subject.start, clause.limit),
+        voice=voice,
+        pattern="will-not-come",
+        confidence=0.65,
+        via=voice.outer,
+        closed=True,
+    )
+
+
 def _will_be(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """ "The filling will be suspended", said for the body that can do it."""
     group, voice, doc = clause.group, clause.voice, scene.doc
     speaker = voice.speaker
-    if speaker is None or group.modal != "will" or clause.actors or clause.subject is None:
+    if speaker is None or clause.actors or clause.subject is None or clause.subject.relative:
+        return
+    if group.modal != "will" and (group.modal != "would" or voice.quoted):
         return
     known = scene.cast.actors.get(scene.cast.party(speaker))
-    if known is None or known.kind not in {"state", "organization", "group"} or clause.subject.relative:
+    if known is None or not _decides(known):
         return
     if not is_listed(doc, group, verbs().doable) or any(
         t.lower_ == "by" for t in doc[group.end : clause.limit]
@@ -206,6 +247,14 @@ def _will_be(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.6,
         via=voice.outer,
     )
+
+
+def _decides(known: Actor) -> bool:
+    """Whether an actor is a body, or somebody who speaks for one by office or by name: "the president"."""
+    if known.kind in {"state", "organization", "group"}:
+        return True
+    words = {word for role in known.roles for word in role.title.lower().split()}
+    return bool((words or set(known.name.lower().split())) & things().speaking) and not words & things().past
 
 
 def _is_a_party(scene: Scene, clause: Clause) -> bool:
@@ -411,6 +460,33 @@ def _is_not(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         evidence=scene.place(words_from(clause), max(naming.end, group.end)),
         voice=clause.voice,
         pattern="is-not-doing",
+        confidence=0.6,
+        via=via,
+    )
+
+
+def _has_never(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "We have never sold a single lorry": what one's own side says that it never did."""
+    group, doc = clause.group, scene.doc
+    never = any(token.lower_ in {"never", "neither"} for token in doc[group.start : group.verb])
+    if clause.voice.speaker is None or not never or group.passive or not is_own_side(scene, clause):
+        return
+    if clause.subject is None or clause.subject.relative or not _is_a_party(scene, clause):
+        return
+    if not is_listed(doc, group, verbs().doable) or group.base in verbs().weak:
+        return
+    naming = name_verb(doc, group, None, clause.limit)
+    if naming is None or not naming.thing:
+        return
+    holders, via = holders_of(scene, clause)
+    yield PositionDraft(
+        holders=holders,
+        act="deny",
+        polarity="against",
+        naming=positive(naming),
+        evidence=scene.place(words_from(clause), max(naming.end, group.end)),
+        voice=clause.voice,
+        pattern="has-never",
         confidence=0.6,
         via=via,
     )

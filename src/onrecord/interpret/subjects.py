@@ -75,8 +75,15 @@ def subject_of(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Su
         return _past_parenthesis(doc, right - 1, floor)
     region = _region(doc, right, floor)
     if region is None or region[0] >= region[1]:
-        return None
+        return Subject(right - 1, right, right) if _is_doing(doc, right - 1, floor) else None
     return _subject(doc, *region)
+
+
+def _is_doing(doc: Doc, index: int, floor: int) -> bool:
+    """Whether a word is an -ing form that is a subject by itself: "Filling would start"."""
+    if not doc[index].lower_.endswith("ing") or pos_of(doc[index]) != "VERB":
+        return False
+    return index == floor or doc[index - 1].lower_ == "that" or pos_of(doc[index - 1]) == "PUNCT"
 
 
 def _shared(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Subject | None:

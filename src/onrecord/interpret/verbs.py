@@ -102,6 +102,8 @@ def _is_main(doc: Doc, index: int, end: int) -> bool:
     token = doc[index]
     if token.lower_ in _HELPERS:
         return _is_main_helper(doc, index, end)
+    if _is_going_to(doc, index, end):
+        return False
     if pos_of(token) == "VERB":
         return not _is_modifier(doc, index)
     if pos_of(token) in {"NOUN", "ADJ", "PROPN", "ADP"} and token.is_alpha and index:
@@ -133,6 +135,16 @@ def _is_main_helper(doc: Doc, index: int, end: int) -> bool:
     return True
 
 
+def _is_going_to(doc: Doc, index: int, end: int) -> bool:
+    """Whether a word is the "going" of "is going to sign", which is a "will"."""
+    if doc[index].lower_ != "going" or index + 2 >= end or doc[index + 1].lower_ != "to" or not index:
+        return False
+    before = index - 1
+    while before and (doc[before].lower_ in _NEGATIONS or _is_between(doc, before)):
+        before -= 1
+    return doc[before].lower_ in _BE and doc[index + 2].tag_ == "VB"
+
+
 def _is_modifier(doc: Doc, index: int) -> bool:
     """Whether a participle is no verb but a word before a noun: "the suspended operators"."""
     token = doc[index]
@@ -162,6 +174,9 @@ def _group(doc: Doc, verb: int, floor: int) -> VerbGroup:
     first, modal, negative, no_longer, infinitive = verb, "", False, False, False
     helpers: list[Token] = []
     index = verb - 1
+    if index - 1 >= floor and doc[index].lower_ == "to" and _is_going_to(doc, index - 1, len(doc)):
+        first = index = index - 1
+        modal, index = "will", index - 1
     while index >= floor:
         token = doc[index]
         word = token.lower_
@@ -178,6 +193,8 @@ def _group(doc: Doc, verb: int, floor: int) -> VerbGroup:
             helpers.append(token)
         elif (word in _HAVE or word in _BE or word in _DO) and token.tag_ != "POS":
             helpers.append(token)
+        elif _is_some_day(doc, index, floor):
+            index -= 1
         elif not (_is_between(doc, index) and index - 1 >= floor):
             break
         first = index
@@ -187,6 +204,13 @@ def _group(doc: Doc, verb: int, floor: int) -> VerbGroup:
     if infinitive and helpers:
         modal, negative = _semi_modal(doc, helpers, first, verb, modal, negative)
     return _finish(doc, verb, first, modal, negative, no_longer, infinitive, helpers)
+
+
+def _is_some_day(doc: Doc, index: int, floor: int) -> bool:
+    """Whether a word is the "day" of "might one day accept"."""
+    if doc[index].lower_ != "day" or index - 2 < floor or doc[index - 1].lower_ not in {"one", "some"}:
+        return False
+    return doc[index - 2].lower_ in MODALS
 
 
 def _semi_modal(

@@ -23,6 +23,8 @@ _SMALL_ENDS = word_set(
     "not only only just more most into over about he she they we you who whom whether"
 )
 _SMALL_STARTS = word_set("not only very too just what how why whether who that than so to")
+_TOLD = 4
+"""Words that a name has which can do without a relative clause."""
 _ALONE = word_set("he she they we you it i")
 
 
@@ -38,7 +40,8 @@ def whole(doc: Doc, naming: Naming, limit: int) -> Naming | None:
         The name, longer where a preposition, an infinitive or a relative clause goes on; None where the
         words go on in a way that leaves open what is meant.
     """
-    end = _until_whole(doc, naming.end, limit)
+    told = len(naming.label.split()) >= _TOLD
+    end = _until_whole(doc, naming.end, limit, told)
     if end is None:
         return None
     if end > naming.end:
@@ -47,8 +50,11 @@ def whole(doc: Doc, naming: Naming, limit: int) -> Naming | None:
     return naming
 
 
-def _until_whole(doc: Doc, index: int, limit: int) -> int | None:
-    """Where the words end that belong to a name that has been read up to an index; None if that is open."""
+def _until_whole(doc: Doc, index: int, limit: int, told: bool) -> int | None:
+    """Where the words end that belong to a name that has been read up to an index; None if that is open.
+
+    A relative clause that is too long may be left out of a name that says enough without it (`told`).
+    """
     reached = index
     while index < limit:
         token = doc[index]
@@ -80,7 +86,8 @@ def _until_whole(doc: Doc, index: int, limit: int) -> int | None:
             reached = index = found[1]
             continue
         if token.lower_ in _RELATIVE or token.lower_ in _ALONE or token.tag_ in {"VBN", "VBG"}:
-            return _rest(doc, index, limit)
+            rest = _rest(doc, index, limit)
+            return reached if rest is None and told and token.lower_ in _RELATIVE else rest
         return None
     return reached
 
@@ -146,6 +153,8 @@ def says_something(naming: Naming, alone: bool = True) -> bool:
 def _is_weak(naming: Naming, words: list[str]) -> bool:
     """Whether a name is made of a verb that says little: "making of friends", not "giving up of a port"."""
     if naming.base not in verbs().weak or words[0] != gerund(naming.base):
+        return False
+    if naming.short and len(words) - len(naming.short.split()) >= _TOLD - 1:
         return False
     if len(words) > 1 and (words[1] in PARTICLES or set(words) & things().tables) and words[1] != "of":
         return words[1] in {"to", "for", "with", "about", "at"} and not set(words) & things().tables

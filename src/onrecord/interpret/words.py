@@ -43,6 +43,8 @@ class Verbs:
         blocking: verbs that stop what their object names.
         saying: verbs of telling and knowing.
         refusable: what "we cannot" refuses.
+        uttering: verbs that utter what a noun names: "voiced support".
+        giving: verbs that give somebody something.
         making: verbs whose object becomes something.
         scheduled: what is announced as an appointment.
         befalling: verbs without an object whose subject undergoes them: the return of the fourteen.
@@ -62,6 +64,8 @@ class Verbs:
     befalling: frozenset[str]
     blocking: frozenset[str]
     saying: frozenset[str]
+    uttering: frozenset[str]
+    giving: frozenset[str]
     making: frozenset[str]
     refusable: frozenset[str]
     scheduled: frozenset[str]
@@ -71,7 +75,7 @@ class Verbs:
 
 _GROUPS = (
     "transparent", "doable", "harmful", "withholding", "mental", "causing", "befalling", "blocking", "saying",
-    "making", "scheduled", "refusable", "weak",
+    "making", "scheduled", "refusable", "weak", "giving", "uttering",
 )  # fmt: skip
 
 

@@ -1,0 +1,117 @@
+"""Whether what stands after a verb can be what the verb's pattern is about."""
+
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.patterns import Complement, Pattern
+from onrecord.interpret.verbs import VerbGroup
+from onrecord.interpret.words import things, verbs
+from onrecord.text.words import word_set
+
+PRESSING = word_set("must should")
+_WISHES = frozenset({"wants", "demands"})
+_SUBJUNCTIVE = frozenset({"VB"})
+
+
+def _is_a_deed(pattern: Pattern, inner: VerbGroup) -> bool:
+    """Whether what is wanted, refused or promised is something that a party does."""
+    known = verbs()
+    if inner.base in known.saying:
+        return False
+    if inner.base in {"get", "have"} and not inner.passive:
+        return False
+    return pattern.name not in _WISHES or inner.base in known.doable | known.transparent | known.harmful
+
+
+def _is_an_actor(scene: Scene, complement: Complement) -> bool:
+    """Whether what names the issue is only somebody: "criticised the minister"."""
+    start, end = scene.place(complement.naming.start, complement.naming.end)
+    return any(
+        m.span.start - 4 <= start and end <= m.span.end + 1 and m.span.end - m.span.start >= end - start - 5
+        for m in scene.cast.mentions
+        if m.span.start <= end and start <= m.span.end
+    )
+
+
+def is_in_form(scene: Scene, pattern: Pattern, group: VerbGroup, complement: Complement) -> bool:
+    """Whether a verb has the form in which it shows a position."""
+    if pattern.aspect == "ongoing" and not (group.progressive or group.perfect):
+        return False
+    if pattern.aspect == "possible" and not group.modal:
+        return False
+    return not (pattern.outcome[0] == "offer" and complement.frame == "noun" and _is_habit(scene, group))
+
+
+def _is_habit(scene: Scene, group: VerbGroup) -> bool:
+    """Whether a verb says what is always so: "the hotel offers breakfast"."""
+    return not group.modal and not group.perfect and scene.doc[group.start].tag_ in {"VBZ", "VBP", "VBG"}
+
+
+def goes_on(scene: Scene, complement: Complement) -> bool:
+    """Whether "to" follows: "needs a majority to govern" is a condition."""
+    return complement.end < len(scene.doc) and scene.doc[complement.end].lower_ == "to"
+
+
+def by_somebody(scene: Scene, complement: Complement) -> bool:
+    """Whether an actor is to do what is asked: "expects the rain to stop" only foretells."""
+    inner, actors = complement.inner, complement.actors
+    if inner is not None and inner.base not in verbs().doable | verbs().transparent and not inner.passive:
+        return False
+    if inner is None or inner.passive or actors is None:
+        return False
+    doc = scene.doc
+    return bool(scene.cast.between(doc[actors.start].idx, doc[actors.end - 1].idx + len(doc[actors.end - 1])))
+
+
+def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
+    """Whether what stands after a verb can be what its pattern is about.
+
+    Args:
+        scene: the report.
+        pattern: the pattern.
+        complement: what stands after the verb.
+
+    Returns:
+        False for what is only somebody, says nothing, or isn't something to be done, where it must be.
+    """
+    if complement.inner is not None and len(complement.naming.label.split()) < 2:
+        return False
+    if pattern.needs and complement.frame == "noun":
+        words = complement.naming.label.lower().split()
+        told = len(words) > 1 or pattern.outcome[0] in {"commit", "support"}
+        return told and bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
+    if complement.frame == "that":
+        asked = _is_asked(scene, pattern, complement)
+        if asked is not None:
+            return asked
+    label = complement.naming.label.lower()
+    if complement.frame == "noun so" and set(label.split()) & (things().claims | things().courtesies):
+        return False
+    if complement.frame in {"noun", "noun so"} and (
+        _is_an_actor(scene, complement) or not any(c.isalpha() for c in label)
+    ):
+        return False
+    if (
+        pattern.outcome[0] in {"offer", "accept"}
+        and complement.frame == "noun"
+        and set(label.split()) & things().courtesies
+    ):
+        return False
+    inner = complement.inner
+    if pattern.outcome[0] in {"support", "oppose"} and label.split()[-1] in things().people:
+        return False
+    if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner):
+        return False
+    if pattern.outcome[0] == "reject" and set(complement.naming.thing.lower().split()) & things().courtesies:
+        return False
+    return not (set(label.split()) <= things().empty)
+
+
+def _is_asked(scene: Scene, pattern: Pattern, complement: Complement) -> bool | None:
+    """Whether a "that" clause says what should be, where its pattern needs that; None where it doesn't."""
+    inner = complement.inner
+    if pattern.name == "agrees-to-do":
+        return inner is not None and inner.modal in {"should", "may", "can"}
+    if pattern.name == "promises":
+        return inner is not None and inner.modal in {"will", "would"}
+    if pattern.outcome[0] in {"demand", "offer"}:
+        return inner is not None and (inner.modal in PRESSING or scene.doc[inner.start].tag_ in _SUBJUNCTIVE)
+    return None

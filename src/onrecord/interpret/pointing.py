@@ -1,0 +1,120 @@
+"""What "it", "them" and "the offer" stand for as issues: what was last wanted, offered or refused."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.naming import Naming, name_span
+from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.words import pos_of, things
+from onrecord.model.claims import Act
+from onrecord.text.words import word_set
+
+REACH = 500
+"""Characters between the words that point and what they point at."""
+
+_NEAR = 250
+_PLURAL = word_set("them they these those")
+_SINGULAR = word_set("it")
+_DEFINITE = word_set("the this that these those such its his her their")
+# Which acts a noun sums up; any act where the set is empty.
+_SUMMED_UP: dict[str, frozenset[Act]] = {
+    "offer": frozenset({"offer"}),
+    "offers": frozenset({"offer"}),
+    "demand": frozenset({"demand"}),
+    "demands": frozenset({"demand"}),
+    "request": frozenset({"demand"}),
+    "call": frozenset({"demand"}),
+    "appeal": frozenset({"demand"}),
+    "proposal": frozenset({"offer", "demand", "support"}),
+    "suggestion": frozenset({"offer", "demand", "support"}),
+    "idea": frozenset({"offer", "demand", "support"}),
+    "plan": frozenset({"offer", "demand", "support", "commit"}),
+    "promise": frozenset({"commit"}),
+    "pledge": frozenset({"commit"}),
+    "threat": frozenset({"threaten"}),
+    "move": frozenset({"commit", "reject", "offer", "threaten"}),
+    "step": frozenset({"commit", "reject", "offer", "threaten"}),
+    "decision": frozenset({"commit", "reject", "accept"}),
+}
+
+
+def pointed_at(scene: Scene, draft: PositionDraft) -> Naming | None:
+    """What a bare definite noun sums up: "rejected the offer", where the offer was told of shortly before.
+
+    Args:
+        scene: the report, with what was read of it so far.
+        draft: a position on something that a noun alone names.
+
+    Returns:
+        The issue of the last position of somebody else that the noun fits, at its own place; None where the
+        name is no such noun, or nothing of the kind came before.
+    """
+    naming, doc = draft.naming, scene.doc
+    words = naming.label.lower().split()
+    if len(words) != 1 or words[0] not in _SUMMED_UP or naming.start >= naming.end:
+        return None
+    if doc[naming.start].lower_ not in _DEFINITE:
+        return None
+    acts = _SUMMED_UP[words[0]]
+    for earlier in reversed(scene.recent):
+        if draft.evidence[0] - earlier.evidence[1] > REACH:
+            return None
+        others = not set(earlier.holders) & set(draft.holders)
+        if others and earlier.act in acts and earlier.polarity != "open":
+            return _at(earlier.naming, naming.start, naming.end)
+    return None
+
+
+def pronoun_at(scene: Scene, index: int) -> Naming | None:
+    """What "it" or "them" as the object of a verb stands for.
+
+    Args:
+        scene: the report, with what was read of it so far.
+        index: index of the pronoun.
+
+    Returns:
+        The issue of the last position before it, if near; else the one thing in the plural, or in the
+        singular, that the sentence before speaks of; None where there are several, or none.
+    """
+    doc = scene.doc
+    word = doc[index].lower_
+    if word not in _PLURAL | _SINGULAR:
+        return None
+    for earlier in reversed(scene.recent[-1:]):
+        if 0 < doc[index].idx - earlier.evidence[1] <= _NEAR and word in _SINGULAR:
+            return _at(earlier.naming, index, index + 1)
+    here = doc[index].sent
+    if here.start == 0:
+        return None
+    found = _things(scene, doc[here.start - 1].sent.start, here.start, plural=word in _PLURAL)
+    return _at(found[0], index, index + 1) if len(found) == 1 and word in _PLURAL else None
+
+
+def _at(naming: Naming, start: int, end: int) -> Naming:
+    return replace(naming, start=start, end=end, negative=False)
+
+
+def _things(scene: Scene, start: int, end: int, *, plural: bool) -> list[Naming]:
+    """The things that a sentence speaks of, in the plural or not, without actors and times."""
+    doc, found, index = scene.doc, [], start
+    while index < end:
+        place = noun_phrase(doc, index, end) if _opens(doc, index) else None
+        if place is None:
+            index += 1
+            continue
+        index = max(place[1], index + 1)
+        head = next((i for i in range(*place) if i + 1 == place[1] or pos_of(doc[i + 1]) == "ADP"), place[0])
+        named = name_span(doc, *place)
+        is_plural = doc[head].tag_ in {"NNS", "NNPS"}
+        somebody = bool(scene.cast.between(doc[place[0]].idx, doc[place[1] - 1].idx + len(doc[place[1] - 1])))
+        if named is None or somebody or is_plural != plural or doc[head].lower_ in things().people:
+            continue
+        found.append(named)
+    return found
+
+
+def _opens(doc: Doc, index: int) -> bool:
+    return pos_of(doc[index]) in {"DET", "ADJ", "NOUN", "NUM"}
