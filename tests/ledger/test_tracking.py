@@ -98,7 +98,7 @@ def test_what_a_dead_process_left_is_worked_out_on_asking(ledger, monkeypatch):
     ledger.add_report(at(date(2024, 3, 4), "Ostrava refuses: ferry service today."))
     ledger.add_report(at(date(2024, 4, 1), "Ostrava wants: ferry service today."))
     monkeypatch.undo()
-    with Ledger.open(ledger.path, process=process) as later:
+    with Ledger.open(ledger.address, process=process) as later:
         assert later.changes().total == 1
 
 

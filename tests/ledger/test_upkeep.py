@@ -91,7 +91,7 @@ def test_rebuild_by_another_model_leaves_nothing_of_the_old(ledger):
         mentions = tuple(m for m in records.mentions if m.actor in ids)
         return replace(records, model="other 2", actors=acting, mentions=mentions, attributions=kept)
 
-    with Ledger.open(ledger.path, process=other) as changed:
+    with Ledger.open(ledger.address, process=other) as changed:
         changed.rebuild()
         assert changed.check() == []
         (anna,) = changed.actors().items
@@ -111,7 +111,7 @@ def test_a_rebuild_cut_short_goes_on(ledger):
         return process(report)
 
     # one report at a time, so that the first is done when the second fails
-    with Ledger.open(ledger.path, process=failing) as stopped, pytest.raises(KeyboardInterrupt):
+    with Ledger.open(ledger.address, process=failing) as stopped, pytest.raises(KeyboardInterrupt):
         stopped.rebuild()
     assert list(ledger.export()) == before
     assert ledger.check() == []
@@ -132,7 +132,7 @@ def test_a_rebuild_killed_loses_nothing(ledger):
                 os.kill(os.getpid(), signal.SIGKILL)
             return process(report)
 
-        Ledger.open(ledger.path, process=dying).rebuild()
+        Ledger.open(ledger.address, process=dying).rebuild()
         os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status)

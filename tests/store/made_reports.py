@@ -7,6 +7,7 @@ wordings of one issue.
 
 import re
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,7 @@ CLAIMED = re.compile(
 ACTS = {"wants": ("demand", "for"), "refuses": ("reject", "against")}
 STATES = {"Ostrava", "Ostráva", "Kestria"}
 MODEL = "made 1"
+new_place: Callable[[str], str] | None = None  # makes an empty ledger of a name, and gives its address
 
 
 @cache
@@ -52,9 +54,11 @@ def empty_ledger(name: str) -> bytes:
 
 
 def new_ledger(path: Path, name: str = "", *, process=None, by: str = "") -> Ledger:
-    """A new ledger, as `Ledger.create` makes it."""
-    path.write_bytes(empty_ledger(name))
-    return Ledger.open(path, process=process or globals()["process"], by=by)
+    """A new ledger, as `Ledger.create` makes it; with `new_place` set, elsewhere than at the path."""
+    if new_place is None:
+        path.write_bytes(empty_ledger(name))
+    address = path if new_place is None else new_place(name)
+    return Ledger.open(address, process=process or globals()["process"], by=by)
 
 
 def make_report(

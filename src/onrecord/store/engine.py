@@ -18,11 +18,9 @@ from sqlalchemy.pool import QueuePool
 
 from onrecord.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerExists, LedgerNotFound
 from onrecord.store import server
-from onrecord.store.server import Server
+from onrecord.store.server import BUSY_SECONDS, WRITES, Server
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": tells a ledger from any other SQLite file
-BUSY_SECONDS = 60.0
-WRITES = "onrecord_writes"  # the execution option that tells a transaction that writes
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 Place = Path | Server

@@ -27,6 +27,7 @@ SCHEMA = "onrecord"  # where an address names none
 LONGEST_NAME = 63  # bytes; PostgreSQL cuts longer names off without a word
 CONNECT_SECONDS = 10
 BUSY_SECONDS = 60.0
+WRITES = "onrecord_writes"  # the execution option that tells a transaction that writes
 LOCK_SALT = 0x6F6E7263  # "onrc": tells the ledgers' locks from another program's in the same database
 TABLES = {"alembic_version", "properties", "judgements"}  # what every ledger has, of any version
 PASSWORD = re.compile(r"(password=)[^&#\s]*")
@@ -115,19 +116,18 @@ def engine_for(server: Server, busy_seconds: float) -> Engine:
         before, plain.autocommit = plain.autocommit, True
         plain.execute("SELECT set_config('search_path', quote_ident(%s), false)", [server.schema])
         plain.execute("SET client_min_messages = error")
+        # What a transaction is unless it says that it writes: of one moment, and harmless.
+        plain.execute("SET default_transaction_isolation = 'repeatable read'")
+        plain.execute("SET default_transaction_read_only = on")
         plain.autocommit = before
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if options.get("isolation_level") == "AUTOCOMMIT":
-            return
-        if not options.get("onrecord_writes"):
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        if not connection.get_execution_options().get(WRITES):
             return
         # Each statement of this level sees what was committed before it, and so all before the lock.
         connection.exec_driver_sql(
-            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; "
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE; "
             f"SET LOCAL lock_timeout = {max(int(busy_seconds * 1000), 1)}; "
             "SELECT pg_advisory_xact_lock("
             f"hashtextextended(current_setting('search_path'), {LOCK_SALT}))"
@@ -207,7 +207,9 @@ def _plain(server: Server) -> Iterator[Connection]:
     engine = engine_for(server, BUSY_SECONDS)
     try:
         with saying(server), engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.execute(text("SET default_transaction_read_only = off"))
+            yield alone
     finally:
         engine.dispose()
 
