@@ -108,6 +108,11 @@ def join(read: Iterable[Read]) -> Together:
         return None if id_ is None else actor[id_]
 
     frame = frame_of(actors, issues)
+    events = tuple(
+        replace(one, issue=issue[one.issue], actors=tuple(actor[id_] for id_ in one.actors), via=of(one.via))
+        for item in own
+        for one in item.records.events
+    )
     positions = with_states(
         (
             replace(
@@ -137,11 +142,6 @@ def join(read: Iterable[Read]) -> Together:
         ),
         positions,
         frame,
-    )
-    events = tuple(
-        replace(one, issue=issue[one.issue], actors=tuple(actor[id_] for id_ in one.actors), via=of(one.via))
-        for item in own
-        for one in item.records.events
     )
     return Together(
         reports={item.report.id: item for item in every},

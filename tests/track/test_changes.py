@@ -1,9 +1,11 @@
 """How parties moved, and what is no move."""
 
+from dataclasses import replace
+
 import pytest
 from made_claims import actor, condition, may, position
 
-from onrecord.model import DateInterval
+from onrecord.model import DateInterval, Span
 from onrecord.track.changes import changes
 from onrecord.track.frames import frame_of
 
@@ -114,3 +116,21 @@ def test_terms_open_what_was_refused_and_a_refusal_with_terms_does_not() -> None
     closed = condition("c", "guild", "tunnel", "audit", may(8), text="no tunnel without an audit")
     assert kinds(changes([refusal], [opening])) == [("softened", "a", "c")]
     assert changes([refusal], [closed]) == ()
+
+
+def test_more_for_the_same_thing_softens_and_less_hardens() -> None:
+    def offer(id_: str, day: int, figure: str, words: str = "they offer {} percent in return for a trial"):
+        text = words.format(figure)
+        start = text.index("in return")
+        made = condition(id_, "firm", f"{figure} percent", "trial", may(day), text=text)
+        return replace(made, connective=(Span.of(text, start, start + len("in return for")),))
+
+    assert kinds(changes([], [offer("a", 2, "six"), offer("b", 5, "seven")])) == [("softened", "a", "b")]
+    assert kinds(changes([], [offer("a", 2, "nine"), offer("b", 5, "seven")])) == [("hardened", "a", "b")]
+    assert changes([], [offer("a", 2, "six"), offer("b", 5, "six")]) == ()
+    other = replace(offer("b", 5, "seven"), requirement="audit")
+    assert changes([], [offer("a", 2, "six"), other]) == ()
+    taken = "they accept {} percent in return for a trial"
+    assert kinds(changes([], [offer("a", 2, "nine"), offer("b", 5, "seven", taken)])) == [
+        ("softened", "a", "b")
+    ]

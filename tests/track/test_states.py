@@ -4,11 +4,11 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
-from made_claims import actor, condition, may, position
+from made_claims import actor, condition, event, may, position
 
 from onrecord.model import DateInterval, Issue
 from onrecord.track.frames import frame_of
-from onrecord.track.states import state, with_condition_states, with_states
+from onrecord.track.states import state, with_condition_states, with_met, with_states
 
 
 def by_id(records):
@@ -197,3 +197,16 @@ def test_states_are_functions_of_the_pair_alone_and_of_no_order(drawn, chance) -
                 other.date.latest == one.until and other.holder == one.holder for other in whole.values()
             ) or any(one.until == one.date.latest for _ in (1,))
     assert with_states(whole.values()) == tuple(whole.values())
+
+
+def test_what_was_asked_for_and_done_is_asked_for_no_longer() -> None:
+    def until(*positions, status="done", day=9):
+        return with_met(positions, [event("e", "tunnel", may(day), status=status)])[0].until
+
+    asked = position("p", "guild", "demand", "tunnel", may(2))
+    assert until(asked) == may(9).day
+    assert until(asked, day=1) is None
+    assert until(asked, status="begun") is None
+    assert until(position("p", "guild", "reject", "tunnel", may(2), polarity="against")) is None
+    denial = position("d", "board", "deny", "tunnel", may(10), polarity="against")
+    assert until(asked, denial) is None

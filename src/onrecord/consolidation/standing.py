@@ -17,7 +17,7 @@ from onrecord.text.folding import folded_words
 from onrecord.track.changes import condition_changes, position_changes
 from onrecord.track.conflicts import conflicts
 from onrecord.track.frames import Frame, frame_of
-from onrecord.track.states import with_condition_states, with_states
+from onrecord.track.states import with_condition_states, with_met, with_states
 
 AT_ONCE = 200  # issues that are worked out together
 WHOLE_COPY = 0.8
@@ -47,7 +47,8 @@ def _work_out(connection: Connection, wanted: set[int]) -> None:
     conditions = with_condition_states(loaded.conditions.values(), positions, frame)
     here = {ids[number] for number in wanted}
     bound = [one for one in conditions if one.step in here or one.requirement in here]
-    standing.put_states(connection, (one for one in positions if one.issue in here), loaded)
+    settled = with_met(positions, loaded.events.values(), frame)
+    standing.put_states(connection, (one for one in settled if one.issue in here), loaded)
     standing.put_states(connection, bound, loaded)
     shelves = _Shelves(positions, conditions, loaded.events.values(), frame)
     steps = here | {near for one in bound for near in frame.matter(one.step)}
@@ -105,7 +106,11 @@ class _Shelves:
             parties = {self.frame.party(one.holder, one.date) for one in terms}
             every = self._about({id_ for one in terms for id_ in (one.step, one.requirement)} | {issue})
             said = [one for one in every if self.party[one.id] in parties]
-            terms_here = condition_changes(said, terms, self.frame, about={issue})
+            # What was held out for the same thing before shows whether more or less is held out now.
+            again = {near for one in terms for near in self.frame.matter(one.requirement)}
+            beside = [one for near in sorted(again) for one in self.requirements.get(near, ())]
+            every_term = {one.id: one for one in (*terms, *beside)}.values()
+            terms_here = condition_changes(said, every_term, self.frame, about={issue})
             found += [("condition", one) for one in terms_here]
         return found
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from onrecord.model import Position
+from onrecord.model import Condition, Position
 
 SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -98,3 +98,16 @@ def amounts(text: str) -> Mapping[str, float]:
 def amounts_of(position: Position) -> Mapping[str, float]:
     """The figures in a position's evidence."""
     return amounts(" ".join(span.text for span in position.evidence))
+
+
+def offered(condition: Condition) -> Mapping[str, float]:
+    """The figures of what a condition holds out, before the words that make it a condition.
+
+    Args:
+        condition: "seven percent, in return for a trial of two years" holds out seven percent.
+    """
+    if not condition.connective:
+        return {}
+    start = condition.connective[0].start
+    ahead = [span.text[: max(0, start - span.start)] for span in condition.evidence if span.start < start]
+    return amounts(" ".join(ahead))

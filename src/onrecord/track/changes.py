@@ -5,19 +5,23 @@ surely later, or one whose act says by itself that something else held before. W
 one day say against each other is left alone.
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from onrecord.model import Change, ChangeKind, Condition, Position, stable_id
 from onrecord.text.words import word_set
+from onrecord.track.amounts import offered
 from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
-from onrecord.track.states import NOBODY, Stance, about, by_key, ending, stance_of, terms_by_key
+from onrecord.track.states import NOBODY, Stance, about, by_key, ending, same_terms, stance_of, terms_by_key
 
 LEAST = 0.5
 """Below this confidence a record is part of no change."""
 NEGATIVE = word_set("no not never nobody nothing none neither nor cannot until unless without refuse refuses")
 DEMANDS = frozenset({"demand", "threaten"})
+TAKEN = re.compile(r"\b(?:accept|agree|live with|content|settle for)", re.IGNORECASE)
+"""Of what is taken and not given, less is the softer word."""
 Record = TypeVar("Record", Position, Condition)
 RANK = {"for": 2, "open": 1, "against": 0}
 
@@ -96,9 +100,11 @@ def condition_changes(
         Those that lead to what a position changed to are among them: `changes` leaves them out.
     """
     said = by_key(_sure(positions, frame, least), frame)
-    for key, group in terms_by_key(_sure(conditions, frame, least), frame).items():
+    sure = _sure(conditions, frame, least)
+    for key, group in terms_by_key(sure, frame).items():
         if about is None or key[1] in about:
             yield from _of_conditions(key, group, said, frame)
+    yield from _of_offers(sure, frame, about)
 
 
 def _sure(records: Iterable[Record], frame: Frame, least: float) -> list[Record]:
@@ -185,6 +191,37 @@ def _of_conditions(
             if all(surely_later(one.date, opening.date) for one in others):
                 yield _change("softened", key, refusal, opening)
             return
+
+
+def _of_offers(
+    conditions: Sequence[Condition], frame: Frame, steps: Container[str] | None
+) -> Iterator[Change]:
+    """Another amount for the same thing: "six percent for a trial", then "seven, still for the trial"."""
+    offers = sorted((one for one in conditions if _opens(one) and offered(one)), key=order)
+    for at, later in enumerate(offers):
+        if steps is not None and later.step not in steps:
+            continue
+        party = frame.party(later.holder, later.date)
+        earlier = [
+            one
+            for one in offers[:at]
+            if frame.party(one.holder, one.date) == party
+            and same_terms(one, later, frame)
+            and surely_later(later.date, one.date)
+            and not offered(one).keys().isdisjoint(offered(later))
+        ]
+        if not earlier:
+            continue
+        before = max(earlier, key=lambda one: day_of(one.date))
+        unit = min(offered(before).keys() & offered(later).keys())
+        was, now = offered(before)[unit], offered(later)[unit]
+        if was != now:
+            kind: ChangeKind = "softened" if (now > was) != bool(TAKEN.search(_said(later))) else "hardened"
+            yield _change(kind, (party, later.step), before, later)
+
+
+def _said(condition: Condition) -> str:
+    return " ".join(span.text for span in condition.evidence)
 
 
 def _ended(
