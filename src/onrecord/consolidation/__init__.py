@@ -1,9 +1,29 @@
 """Consolidating: one report's records into the ledger's, touching what they touch and nothing else.
 
-`put`, in any order, and `consolidate`, from nothing, give the same records.
+`put`, in any order, and `consolidate`, from nothing, give the same records, whenever judgements came.
 """
 
+from onrecord.consolidation.rejudging import (
+    is_own_profile,
+    rejudge_actors,
+    rejudge_issues,
+    rejudge_tracked,
+    reports_about,
+)
 from onrecord.consolidation.reports import Former, consolidate, forget, put, take
 from onrecord.consolidation.tracking import settle, settled
 
-__all__ = ["Former", "consolidate", "forget", "put", "settle", "settled", "take"]
+__all__ = [
+    "Former",
+    "consolidate",
+    "forget",
+    "is_own_profile",
+    "put",
+    "rejudge_actors",
+    "rejudge_issues",
+    "rejudge_tracked",
+    "reports_about",
+    "settle",
+    "settled",
+    "take",
+]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from onrecord.model import Anchor, Condition, Judgement, ReportRecords, Span, stable_id
+from onrecord.model import Anchor, Condition, Event, Judgement, Position, ReportRecords, Span, stable_id
 from onrecord.resolve.across_names import Profile, as_text, from_text, profiles_of
 from onrecord.text.folding import fold
 
@@ -105,7 +105,8 @@ class Places:
     def _spans(self) -> dict[str, dict[str, list[Span]]]:
         records = self._records
         issues: dict[str, list[Span]] = {}
-        for claim in (*records.positions, *records.conditions, *records.events):
+        every: list[Position | Condition | Event] = [*records.positions, *records.conditions, *records.events]
+        for claim in every:
             named = (claim.step, claim.requirement) if isinstance(claim, Condition) else (claim.issue,)
             for issue in named:
                 issues.setdefault(issue, []).extend(claim.evidence)

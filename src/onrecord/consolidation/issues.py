@@ -11,7 +11,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from onrecord.consolidation import judged_issues
-from onrecord.consolidation.judged_issues import ALONE, KEY, NOTHING_DECIDED, IssueDecisions, Step
+from onrecord.consolidation.judged_issues import ALONE, JUDGED, KEY, NOTHING_DECIDED, IssueDecisions, Step
 from onrecord.model import Issue, ReportRecords, stable_id
 from onrecord.store import issues, matters
 from onrecord.store.issues import Form, Joined
@@ -211,7 +211,7 @@ def rejudge(connection: Connection, judgement: Step) -> None:
     decided = judged_issues.load(connection)
     known = judgement.known_as
     wanted = {one.removeprefix(KEY) for one in known if one.startswith(KEY)}
-    wanted |= {f"judged {judgement.id}"} | {f"apart {judgement.id} {side}" for side in range(1, 50)}
+    wanted |= {f"{JUDGED}{judgement.id}"} | {f"apart {judgement.id} {side}" for side in range(1, 50)}
     alone = [one.removeprefix(ALONE) for one in known if one.startswith(ALONE)]
     there = {form.issue for form in issues.forms_by_id(connection, alone).values()}
     touched: set[int] = set()

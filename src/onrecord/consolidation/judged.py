@@ -5,7 +5,7 @@ given another speaker is changed before anything is joined across reports. So a 
 to late and one that had it from the start are the same.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from onrecord.model import (
 from onrecord.model.judgements import SPEAKER
 from onrecord.store.judgements import interval_from_json
 
+NOTHING: Mapping[str, str] = {}
 SURE = 1.0  # what a person confirmed is as sure as anything gets
 
 Claim = Position | Condition | Event
@@ -58,23 +59,25 @@ def applied(
     records: ReportRecords,
     decided: Iterable[Judgement],
     *,
-    no_actors: Collection[str] = (),
-    no_issues: Collection[str] = (),
+    no_actors: Mapping[str, str] = NOTHING,
+    no_issues: Mapping[str, str] = NOTHING,
 ) -> Applied:
     """Apply judgements to one report's records.
 
     Args:
         records: as `process` derived them.
         decided: the open judgements that hold on to words of the report, in the order they were made.
-        no_actors: ids of its actors that were judged to be none.
-        no_issues: ids of its issues that were judged to be none.
+        no_actors: ids of its actors that were judged to be none, with those judgements' ids.
+        no_issues: likewise of its issues.
     """
     every = list(decided)
     if not every and not no_actors and not no_issues:
         return Applied(records)
     places = Places(records)
     profiles: dict[str, str] = {}
-    holds: list[tuple[str, int, str]] = []
+    # By its name, whether it has an anchor here or not: a place for each, before all those of anchors.
+    dropped = sorted({**no_actors, **no_issues}.items())
+    holds = [(judgement, -place, id_) for place, (id_, judgement) in enumerate(dropped, start=1)]
     states: dict[str, _Decided] = {}
     coded: list[Judgement] = []
     for judgement in every:
@@ -124,10 +127,9 @@ def _changed(
         if not (state := states.get(one.id)) or not state.rejected
     ]
     rejected = {id_ for id_, state in states.items() if state.rejected}
+    every: list[Claim] = [*records.positions, *records.conditions, *records.events]
     claims = [
-        hand.claim(claim)
-        for claim in (*records.positions, *records.conditions, *records.events)
-        if claim.id not in rejected and claim.attribution not in rejected
+        hand.claim(claim) for claim in every if claim.id not in rejected and claim.attribution not in rejected
     ]
     changed = replace(
         records,

@@ -6,7 +6,7 @@ depends on the profiles and judgements alone, not on the order they came in.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -44,13 +44,13 @@ class ActorDecisions:
         bonds: profiles that are one.
         bars: profiles that are not.
         named: what was said of single actors, in the order it was.
-        rejected: profiles, as text, of what is no actor.
+        rejected: profiles, as text, of what is no actor, each with the judgement that says so.
     """
 
     bonds: frozenset[Pair] = frozenset()
     bars: frozenset[Pair] = frozenset()
     named: tuple[Named, ...] = ()
-    rejected: frozenset[str] = field(default_factory=frozenset)
+    rejected: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def ghosts(self) -> frozenset[Profile]:
@@ -100,7 +100,7 @@ def decisions(made: Iterable[Judgement]) -> ActorDecisions:
     bonds: set[Pair] = set()
     bars: set[Pair] = set()
     named: list[Named] = []
-    rejected: set[str] = set()
+    rejected: dict[str, str] = {}
     for judgement in sorted(made, key=lambda one: (one.at, one.id)):
         sides = _sides(judgement)
         texts = tuple(dict.fromkeys(anchor.known_as for anchor in judgement.anchors if anchor.known_as))
@@ -108,9 +108,10 @@ def decisions(made: Iterable[Judgement]) -> ActorDecisions:
             for own in own_profiles(judgement):
                 _bind(bonds, bars, [[own], *sides])
         elif judgement.verdict == "reject":
-            rejected.update(texts)
+            rejected.update(dict.fromkeys(texts, judgement.id))
         elif texts:
-            rejected.difference_update(texts)
+            for text in texts:
+                rejected.pop(text, None)
             name = judgement.value if judgement.verdict == "rename" else ""
             if judgement.verdict == "merge":
                 _bind(bonds, bars, sides)
@@ -118,7 +119,7 @@ def decisions(made: Iterable[Judgement]) -> ActorDecisions:
             elif judgement.verdict == "split":
                 _bar(bonds, bars, sides)
             named.append(Named(texts, name if isinstance(name, str) else ""))
-    return ActorDecisions(frozenset(bonds), frozenset(bars), tuple(named), frozenset(rejected))
+    return ActorDecisions(frozenset(bonds), frozenset(bars), tuple(named), rejected)
 
 
 def own_profiles(judgement: Judgement) -> list[Profile]:

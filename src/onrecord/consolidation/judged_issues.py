@@ -18,6 +18,7 @@ from onrecord.track.labels import taken_apart
 
 PROPERTY = "issues.yaml"
 VERDICTS = ("merge", "split", "rename", "confirm", "reject")
+JUDGED = "judged "
 KEY, WORDING, ALONE = "key ", "wording ", "alone "
 """What an issue is known by: a key, a wording (of a split), or its own id where it has no key."""
 
@@ -65,15 +66,15 @@ class IssueDecisions:
         """
         chosen = self.fixed.key_of(form)
         keys = {chosen} if chosen else set(own)
-        known = self.known_as(form, keys)
         for step in self.steps:
-            if step.verdict == "merge" and not known.isdisjoint(step.known_as):
-                keys.add(f"judged {step.id}")
+            if step.verdict == "merge" and not self.known_as(form, keys).isdisjoint(step.known_as):
+                keys.add(f"{JUDGED}{step.id}")
             elif step.verdict == "split":
                 keys = _parted(step, form, keys)
         return tuple(sorted(keys))
 
-    def known_as(self, form: Issue, keys: Iterable[str]) -> set[str]:
+    @staticmethod
+    def known_as(form: Issue, keys: Iterable[str]) -> set[str]:
         """All that a form can be known by."""
         return {f"{KEY}{key}" for key in keys} | {f"{ALONE}{form.id}", f"{WORDING}{fold(form.label)}"}
 
@@ -85,23 +86,20 @@ class IssueDecisions:
         """
         if not self.steps:
             return None
-        known: set[str] = set()
-        for form, own in forms:
-            chosen = self.fixed.key_of(form)
-            known |= self.known_as(form, [chosen] if chosen else own)
+        known = {one for form, own in forms for one in self.known_as(form, self.keys(form, own))}
         name = None
         for step in self.steps:
             if not known.isdisjoint(step.sides[0] if step.verdict == "split" else step.known_as):
                 name = step.name or name or ""
         return name
 
-    def rejects(self, form: Issue, own: Sequence[str]) -> bool:
-        """Whether a person judged that it is no issue."""
+    def rejected_by(self, form: Issue, own: Sequence[str]) -> str:
+        """The id of the judgement that says that it is no issue, or empty."""
         if not any(step.verdict == "reject" for step in self.steps):
-            return False
+            return ""
         known = self.known_as(form, self.keys(form, own))
-        last = [step.verdict for step in self.steps if not known.isdisjoint(step.known_as)]
-        return bool(last) and last[-1] == "reject"
+        last = [step for step in self.steps if not known.isdisjoint(step.known_as)]
+        return last[-1].id if last and last[-1].verdict == "reject" else ""
 
 
 NOTHING_DECIDED = IssueDecisions()

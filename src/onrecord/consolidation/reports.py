@@ -93,11 +93,15 @@ def _applied(
     """A report's records as people decided them."""
     made = judgements.load(connection, report=report, only_open=True)
     no_actors = {
-        id_
+        id_: on_actors.rejected[as_text(profile)]
         for id_, profile in (profiles_of(records.actors) if on_actors.rejected else {}).items()
         if as_text(profile) in on_actors.rejected
     }
-    no_issues = {issue.id for issue in records.issues if on_issues.rejects(*issue_joining.form_of(issue))}
+    no_issues = {
+        issue.id: judgement
+        for issue in records.issues
+        if (judgement := on_issues.rejected_by(*issue_joining.form_of(issue)))
+    }
     return applied(records, made, no_actors=no_actors, no_issues=no_issues)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection
 
+from onrecord.consolidation.judged_tracked import judged_tracked
 from onrecord.model import Change, Condition, Conflict, Event, Position
 from onrecord.store import copies, matters, standing, touched
 from onrecord.store.rows import batches
@@ -51,10 +52,15 @@ def _work_out(connection: Connection, wanted: set[int]) -> None:
     standing.put_states(connection, (one for one in settled if one.issue in here), loaded)
     standing.put_states(connection, bound, loaded)
     shelves = _Shelves(positions, conditions, loaded.events.values(), frame)
+    judged = judged_tracked(connection)
     steps = here | {near for one in bound for near in frame.matter(one.step)}
     numbers = loaded.issue_numbers
-    standing.put_changes(connection, {numbers[id_]: shelves.changes(id_) for id_ in steps}, loaded)
-    standing.put_conflicts(connection, {numbers[id_]: shelves.conflicts(id_, loaded) for id_ in here}, loaded)
+    standing.put_changes(
+        connection, {numbers[id_]: judged.changes(shelves.changes(id_)) for id_ in steps}, loaded
+    )
+    standing.put_conflicts(
+        connection, {numbers[id_]: judged.conflicts(shelves.conflicts(id_, loaded)) for id_ in here}, loaded
+    )
 
 
 def _load(connection: Connection, wanted: Collection[int]) -> Loaded:

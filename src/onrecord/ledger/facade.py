@@ -332,24 +332,30 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Wa
         by: str = "",
         note: str = "",
     ) -> Judgement:
-        """Decide something of reports: a judgement is kept, and what rests on it is derived again.
+        """Decide something of a record: a judgement is kept, and what rests on it is derived again.
 
         Args:
-            subject: id of a report, or several.
-            verdict: `set_metadata` or `set_date`.
-            value: texts by name (`outlet`, `title`, `author`, `credit`, `url`, `language`), or an interval.
+            subject: id of a record, or several of one type.
+            verdict: `confirm` or `reject` (any record but a report); `merge`, `split` and `rename` (actors and
+                issues); `set_date` and `set_speaker`; `set_metadata` (reports).
+            value: of `set_metadata` texts by name (`outlet`, `title`, `author`, `credit`, `url`, `language`);
+                of `set_date` an interval; of `set_speaker` an actor's id or a name; of `rename` a name; of
+                `split` which names, reports or statements go, or None to keep several records apart.
             by: who, if not the one who opened the ledger.
             note: why.
 
         Raises:
-            NotFound: there is no such report.
-            UsageError: the verdict can't be acted on, or the value doesn't fit it.
+            NotFound: there is no such record.
+            UsageError: the verdict can't be decided of it, or the value doesn't fit it.
         """
         ids = [subject] if isinstance(subject, str) else list(subject)
         with self._store.writing() as connection:
-            full = [looking.full_id(connection, id_, "report") for id_ in ids]
+            kind = "report" if verdict == "set_metadata" else ""
+            full = [looking.full_id(connection, id_, kind) for id_ in ids]
             now = judging.now_utc()
-            judgement = judging.new_judgement(full, verdict, value, by=by or self._by, note=note, now=now)
+            judgement = judging.new_judgement(
+                connection, full, verdict, value, by=by or self._by, note=note, now=now
+            )
             judging.put(connection, self._process, judgement)
         return judgement
 

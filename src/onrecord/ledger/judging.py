@@ -1,6 +1,7 @@
-"""Judgements put to work: a report's metadata corrected, and its records derived again from it."""
+"""Judgements made and let go: what each may say of what, and what is derived again for it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,13 +9,27 @@ from sqlalchemy import Connection
 
 from onrecord import consolidation
 from onrecord.errors import NotFound, UsageError
-from onrecord.model import DateInterval, Judgement, Report, ReportRecords, Verdict
+from onrecord.ledger import anchoring
+from onrecord.model import Anchor, DateInterval, Judgement, Report, ReportRecords, Verdict
+from onrecord.model.ids import PREFIXES
+from onrecord.model.judgements import SPEAKER
 from onrecord.read.given import Given
 from onrecord.store import judgements, reports
 from onrecord.store.judgements import METADATA, interval_from_json, interval_to_json
+from onrecord.text.folding import fold
 
 Process = Callable[[Report], ReportRecords]
 OF_REPORTS = ("set_metadata", "set_date")
+OF_CLAIMS: tuple[Verdict, ...] = ("confirm", "reject", "set_date", "set_speaker")
+OF_CLUSTERS: tuple[Verdict, ...] = ("confirm", "reject", "merge", "split", "rename")
+VERDICTS: dict[str, tuple[Verdict, ...]] = {
+    "report": ("set_metadata", "set_date"),
+    "actor": OF_CLUSTERS,
+    "issue": OF_CLUSTERS,
+    **dict.fromkeys(("attribution", "utterance", "position", "condition", "event"), OF_CLAIMS),
+    **dict.fromkeys(("change", "conflict"), ("confirm", "reject")),
+}
+"""What can be decided of records of each type."""
 
 
 def given_metadata(
@@ -54,52 +69,182 @@ def in_words(judgement: Judgement) -> str:
 
 
 def new_judgement(
-    subject: Sequence[str], verdict: Verdict, value: Any, *, by: str, note: str, now: datetime
+    connection: Connection,
+    subject: Sequence[str],
+    verdict: Verdict,
+    value: Any,
+    *,
+    by: str,
+    note: str,
+    now: datetime,
 ) -> Judgement:
-    """A judgement on reports, its value in the form that is kept.
+    """A judgement with its value in the form that is kept, and with what it holds on to.
 
     Args:
-        subject: ids of the reports.
-        verdict: `set_metadata` or `set_date`.
-        value: a mapping of metadata, or a date interval.
+        connection: of a transaction.
+        subject: ids of the records, all of one type.
+        verdict: what is decided.
+        value: of `set_metadata` a mapping; of `set_date` an interval; of `rename` a name, of `merge` one or
+            None; of `split` what goes, or None to keep several subjects apart; of `set_speaker` an actor's
+            id or a name.
         by: who.
         note: why.
         now: when (UTC).
 
     Raises:
-        UsageError: the verdict is none that can be acted on, or the value does not fit it.
+        UsageError: there can be no such judgement on such records, or the value does not fit it.
     """
-    if verdict not in OF_REPORTS:
+    if not subject:
+        raise UsageError("Nothing is judged.", "Give the id of a record.")
+    types = {type_of(id_) for id_ in subject}
+    allowed = VERDICTS.get(next(iter(types)), ()) if len(types) == 1 else ()
+    if verdict not in allowed:
+        what = " and ".join(sorted(types)) or "that"
         raise UsageError(
-            f"This version can't act on the verdict {verdict}.",
-            f"Use one of {', '.join(OF_REPORTS)}, or remove().",
+            f"{verdict} can't be decided of {what}.",
+            f"It takes {', '.join(allowed)}." if allowed else "Give records of one type.",
         )
-    if not subject or not all(id_.startswith("rep-") for id_ in subject):
-        raise UsageError(f"{verdict} is about reports.", "Give the ids of reports.")
+    value, kept = _checked(subject, verdict, value), list[Anchor]()
+    if verdict == "set_speaker":
+        value, kept = anchoring.of_speaker(connection, value)
+    made = judgements.made(subject, verdict, value, by, note, now)
+    found = _anchors(connection, made, next(iter(types)))
+    return made if types == {"report"} else replace(made, anchor=found[0], anchors=(*found, *kept))
+
+
+def _checked(subject: Sequence[str], verdict: Verdict, value: Any) -> Any:
+    """A judgement's value, in the form that is kept."""
     if verdict == "set_date":
-        if isinstance(value, DateInterval):
-            value = interval_to_json(value)
-        try:
-            interval_from_json(value)
-        except (TypeError, KeyError, ValueError):
-            raise UsageError(f"{value!r} is no date interval.", "Give a DateInterval.") from None
-    elif (
+        return _date(value)
+    if verdict == "set_metadata":
+        return _metadata(value)
+    if verdict in ("rename", "merge"):
+        return _name(subject, verdict, value)
+    if verdict == "split":
+        return _parts(subject, value)
+    if verdict in ("confirm", "reject") and value is not None:
+        raise UsageError(f"{verdict} takes no value.", "Leave it out.")
+    return value
+
+
+def _date(value: Any) -> dict[str, str | None]:
+    if isinstance(value, DateInterval):
+        value = interval_to_json(value)
+    try:
+        interval_from_json(value)
+    except (TypeError, KeyError, ValueError):
+        raise UsageError(f"{value!r} is no date interval.", "Give a DateInterval.") from None
+    return dict(value)
+
+
+def _metadata(value: Any) -> dict[str, str]:
+    if (
         not isinstance(value, dict)
         or not value
         or not value.keys() <= set(METADATA)
         or not all(isinstance(text, str) for text in value.values())
     ):
         raise UsageError(f"{value!r} is no metadata.", f"Give texts by name: {', '.join(METADATA)}.")
-    return judgements.made(subject, verdict, value, by, note, now)
+    return value
+
+
+def _name(subject: Sequence[str], verdict: Verdict, value: Any) -> str | None:
+    name = " ".join(str(value).split()) if value is not None else ""
+    if verdict == "rename" and (not fold(name) or len(subject) > 1):
+        raise UsageError("A name is given to one record.", "Give one record, and a name of some letters.")
+    if verdict == "merge" and len(set(subject)) < 2:
+        raise UsageError("One record is no merger.", "Give two or more that are one.")
+    return name or None
+
+
+def _parts(subject: Sequence[str], value: Any) -> dict[str, list[str]] | None:
+    if isinstance(value, dict):
+        value = value.get("out")
+    out = [value] if isinstance(value, str) else list(value or ())
+    if (len(set(subject)) < 2) == (not out) or not all(isinstance(one, str) for one in out):
+        raise UsageError(
+            "A split is of one record in two, or keeps several apart.",
+            "Give one record and what of it goes, or two records and nothing else.",
+        )
+    return {"out": out} if out else None
+
+
+def _anchors(connection: Connection, made: Judgement, type_: str) -> list[Anchor]:
+    """What a judgement holds on to of what it is about."""
+    if type_ == "report":
+        return []
+    sides = enumerate(dict.fromkeys(made.subject))
+    found: list[Anchor] = []
+    if type_ == "actor" and made.verdict == "split" and made.value:
+        found = anchoring.of_parted_actor(connection, made.subject[0], made.value["out"], made.id)
+    elif type_ == "issue" and made.verdict == "split" and made.value:
+        found = anchoring.of_parted_issue(connection, made.subject[0], made.value["out"])
+    elif type_ == "actor":
+        found = [one for side, id_ in sides for one in anchoring.of_actor(connection, id_, side)]
+    elif type_ == "issue":
+        found = [one for side, id_ in sides for one in anchoring.of_issue(connection, id_, side)]
+    else:
+        found = [one for id_ in made.subject for one in anchoring.of_records(connection, id_)]
+    if not found:
+        raise UsageError(
+            f"{made.subject[0]} stands on no words that a judgement could hold on to.",
+            "Judge the statements that it rests on.",
+        )
+    return found
 
 
 def put(connection: Connection, process: Process, judgement: Judgement) -> None:
-    """Keep a judgement on reports, and derive again what rests on them."""
-    stored = [require_report(connection, id_) for id_ in judgement.subject]
+    """Keep a judgement, and derive again what rests on it.
+
+    Raises:
+        NotFound: it is about a report that is not there.
+    """
+    if judgement.verdict in OF_REPORTS and type_of(judgement.subject[0]) == "report":
+        for id_ in judgement.subject:
+            require_report(connection, id_)
     judgements.add(connection, judgement)
-    for one in stored:
-        derive(connection, process, one)
+    follow(connection, process, judgement)
     consolidation.settle(connection)
+
+
+def follow(connection: Connection, process: Process, judgement: Judgement) -> None:
+    """Derive again what rests on a judgement that was made or let go just now.
+
+    Args:
+        connection: of a transaction that writes.
+        process: what derives a report's records.
+        judgement: as it was when it held.
+    """
+    type_ = type_of(judgement.subject[0])
+    for id_ in sorted(_reports_touched(connection, judgement, type_)):
+        stored = reports.by_id(connection, id_)
+        if stored is not None and stored.removed_at is None:
+            derive(connection, process, stored)
+    if type_ == "actor":
+        consolidation.rejudge_actors(connection, judgement)
+    elif type_ == "issue":
+        consolidation.rejudge_issues(connection, judgement)
+    elif type_ in ("change", "conflict"):
+        consolidation.rejudge_tracked(connection, judgement)
+
+
+def _reports_touched(connection: Connection, judgement: Judgement, type_: str) -> set[str]:
+    """The reports whose records a judgement changes, by their ids."""
+    if type_ == "report":
+        return set(judgement.subject) if judgement.verdict in OF_REPORTS else set()
+    if type_ in ("change", "conflict"):
+        return set()
+    if type_ in ("actor", "issue"):
+        if judgement.verdict == "reject":
+            return consolidation.reports_about(connection, judgement)
+        # What no name joins, or what is told apart from its namesakes, is marked in its own report.
+        return {one.report for one in judgement.anchors if consolidation.is_own_profile(one.known_as)}
+    return {one.report for one in judgement.anchors if one.side != SPEAKER}
+
+
+def type_of(id_: str) -> str:
+    """The type of record that an id is of, or empty."""
+    return next((type_ for type_, prefix in PREFIXES.items() if id_.startswith(f"{prefix}-")), "")
 
 
 def derive(connection: Connection, process: Process, stored: reports.Stored, round_: str = "") -> None:

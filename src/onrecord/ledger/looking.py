@@ -105,6 +105,7 @@ def full_id(connection: Connection, id_: str, record_type: str = "") -> str:
                 current = current_id(connection, wanted)
                 found = [current] if current else []
     if not found:
+        require_unrejected(connection, wanted)
         what = record_type or "record"
         raise NotFound(
             f"There is no {what} {id_!r} in this ledger.", "List them, and take an id from the list."
@@ -113,6 +114,22 @@ def full_id(connection: Connection, id_: str, record_type: str = "") -> str:
         some = ", ".join(found[:NAMED_AT_MOST]) + (", ..." if len(found) > NAMED_AT_MOST else "")
         raise Ambiguous(f"Several records begin with {id_!r}: {some}.", "Give more of the id.")
     return found[0]
+
+
+def require_unrejected(connection: Connection, id_: str) -> None:
+    """See that a record that is not there is not one that a person judged to be none.
+
+    Raises:
+        NotFound: it is, and says by whom and when.
+    """
+    about = judgements.load(connection, subjects=[id_], verdicts=["reject"], only_open=True)
+    if about:
+        made = about[-1]
+        why = f": {made.note}" if made.note else "."
+        raise NotFound(
+            f"{id_} was rejected by {made.by} on {made.at:%Y-%m-%d}{why}",
+            f"To have it back, let that go: onrecord close {made.id}",
+        )
 
 
 def record(connection: Connection, id_: str) -> Entry:

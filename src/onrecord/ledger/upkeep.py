@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, or_, select
 
 from onrecord import consolidation
 from onrecord.errors import NotFound
-from onrecord.ledger.judging import OF_REPORTS, Process, as_judged, derive, now_utc
+from onrecord.ledger.judging import Process, as_judged, derive, follow, now_utc
 from onrecord.model import Judgement, Report, ReportRecords
 from onrecord.store import derived, judgements, reports
 from onrecord.store.engine import Store
@@ -146,11 +146,8 @@ def close_judgement(store: Store, process: Process, judgement: str) -> Judgement
     """
     with store.writing() as connection:
         closed = judgements.close(connection, judgement, now_utc())
-        if closed.verdict in OF_REPORTS:
-            for subject in closed.subject:
-                stored = reports.by_id(connection, subject)
-                if stored is not None and stored.removed_at is None:
-                    derive(connection, process, stored)
+        if closed.verdict != "remove":
+            follow(connection, process, closed)
             consolidation.settle(connection)
     return closed
 

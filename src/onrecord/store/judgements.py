@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, selec
 
 from onrecord.errors import LedgerError, NotFound
 from onrecord.model import Anchor, DateInterval, Judgement, Report, stable_id
+from onrecord.store.claim_tables import claims
 from onrecord.store.columns import day, interval
 from onrecord.store.judgement_tables import judgement_anchors, judgement_holds
 from onrecord.store.tables import judgement_subjects, judgements
@@ -162,6 +163,22 @@ def put_holds(connection: Connection, report: int, holds: Iterable[tuple[str, in
             for id_, place, record in every
         ],
     )
+
+
+def put_hold(connection: Connection, judgement: str, place: int, claim: str) -> None:
+    """Note that a judgement's anchor holds on to a claim."""
+    number = connection.execute(select(judgements.c.number).where(judgements.c.id == judgement)).scalar_one()
+    row = select(claims.c.report).where(claims.c.id == claim)
+    report = connection.execute(row).scalar()
+    if report is not None:
+        connection.execute(
+            delete(judgement_holds).where(
+                judgement_holds.c.judgement == number, judgement_holds.c.place == place
+            )
+        )
+        connection.execute(
+            insert(judgement_holds).values(judgement=number, place=place, report=report, record=claim)
+        )
 
 
 def take_holds(connection: Connection, report: int) -> None:

@@ -1,11 +1,12 @@
 """Rows of utterances, changes and conflicts joined with statements, names and reports into entries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, exists, func, select
 
 from onrecord.model import Change, Conflict, Utterance
+from onrecord.store import anchors
 from onrecord.store.claim_joining import claim_entries, claim_rows
 from onrecord.store.claim_tables import claims, issues
 from onrecord.store.columns import interval
@@ -122,6 +123,7 @@ def utterance_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[
 def change_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[ChangeEntry]:
     """Changes with both statements, from rows of `change_rows`."""
     members = _claims(connection, (number for row in rows for number in (row.before, row.after)))
+    judged = anchors.tracked_verdicts(connection)
     return [
         ChangeEntry(
             change=Change(
@@ -133,6 +135,7 @@ def change_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Cha
                 after=members[row.after].record.id if row.after else None,
                 date=interval(row.date_earliest, row.date_latest, row.date_basis),
                 confidence=row.confidence,
+                judged=_ids(members, row.before, row.after) in judged,
             ),
             holder=row.holder_name,
             issue=row.issue_label,
@@ -146,6 +149,7 @@ def change_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Cha
 def conflict_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[ConflictEntry]:
     """Conflicts with their members, from rows of `conflict_rows`."""
     members = _claims(connection, (number for row in rows for number in (row.one, row.other)))
+    judged = anchors.tracked_verdicts(connection)
     return [
         ConflictEntry(
             conflict=Conflict(
@@ -154,12 +158,17 @@ def conflict_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[C
                 members=(members[row.one].record.id, members[row.other].record.id),
                 issue=row.issue_id,
                 confidence=row.confidence,
+                judged=_ids(members, row.one, row.other) in judged,
             ),
             issue=row.issue_label,
             members=(members[row.one], members[row.other]),
         )
         for row in rows
     ]
+
+
+def _ids(members: Mapping[int, ClaimEntry], *numbers: int | None) -> frozenset[str]:
+    return frozenset(members[number].record.id for number in numbers if number)
 
 
 def _claims(connection: Connection, numbers: Iterable[int | None]) -> dict[int, ClaimEntry]:

@@ -38,7 +38,7 @@ def upgrade() -> None:
             ["judgement"], ["judgements.number"], name="fk_judgement_holds_judgement_judgements"
         ),
         sa.ForeignKeyConstraint(["report"], ["reports.number"], name="fk_judgement_holds_report_reports"),
-        sa.PrimaryKeyConstraint("judgement", "place", name="pk_judgement_holds"),
+        sa.PrimaryKeyConstraint("judgement", "place", "report", name="pk_judgement_holds"),
     )
     op.create_index("ix_judgement_holds_report", "judgement_holds", ["report"])
     op.create_index("ix_judgement_holds_record", "judgement_holds", ["record"])
