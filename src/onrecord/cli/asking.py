@@ -157,15 +157,26 @@ def show(record: str, db: str, as_json: bool) -> None:
     ID is a record's id, or as much of its beginning as tells it apart.
     """
     from onrecord.cli.claim_pages import claim_page, issue_page
+    from onrecord.cli.corrections import corrected_by_lines, correction_record
     from onrecord.cli.tracked_pages import tracked_lines
-    from onrecord.store.entries import ActorShown, AttributionShown, ClaimShown, IssueShown, TrackedShown
+    from onrecord.store.entries import (
+        ActorShown,
+        AttributionShown,
+        ClaimShown,
+        IssueShown,
+        ReportShown,
+        TrackedShown,
+    )
 
     with open_ledger(db) as ledger:
         shown = ledger.show(record)
+        correctable = isinstance(shown, AttributionShown | ClaimShown | ReportShown)
+        touching = ledger.corrections(of=record) if correctable else []
     if as_json:
         from onrecord.exchange.jsonl import entry_record
 
-        print_json({"ok": True, "item": entry_record(shown.entry)})
+        about = [correction_record(entry) for entry in touching]
+        print_json({"ok": True, "item": entry_record(shown.entry), "corrections": about})
     elif isinstance(shown, AttributionShown):
         click.echo(attribution_page(shown))
     elif isinstance(shown, ActorShown):
@@ -178,6 +189,10 @@ def show(record: str, db: str, as_json: bool) -> None:
         click.echo(tracked_lines(shown.entry))
     else:
         click.echo(report_page(shown))
+    if touching and not as_json:
+        shown_report = shown.entry.id if isinstance(shown, ReportShown) else ""
+        for line in corrected_by_lines(touching, shown_report):
+            click.echo(line)
 
 
 @click.command()

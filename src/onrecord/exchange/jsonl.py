@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 
+from onrecord.consolidation.corrections import find_corrections
 from onrecord.exchange.claims import claim_records, issue_record, record_of
 from onrecord.exchange.parts import day, interval_record, rounded, span_record, span_records
 from onrecord.exchange.schema import (
@@ -61,8 +62,12 @@ def ledger_lines(connection: Connection, *, with_text: bool = False) -> Iterator
         Lines without their ends, in an order that is the same on every machine.
     """
     yield line(_ledger(connection))
+    corrections: dict[str, list[str]] = {}
+    for correction in find_corrections(connection):
+        corrections.setdefault(correction.report, []).extend(correction.corrects)
     for report in joining.all_reports(connection):
         record = report_record(report)
+        record["corrects"] = list(dict.fromkeys(corrections.get(report.id, ())))
         if with_text:
             stored = reports.by_id(connection, report.id)
             record["text"] = reports.text_of(connection, stored.number) if stored else None

@@ -11,6 +11,7 @@ from onrecord.errors import UsageError
 from onrecord.late import Late
 from onrecord.ledger import adding, judging, looking, upkeep
 from onrecord.ledger.added import Added
+from onrecord.ledger.corrections import CorrectionQuestions
 from onrecord.ledger.goal_questions import GoalQuestions
 from onrecord.ledger.judging import Process
 from onrecord.ledger.likeness import LikenessQuestions
@@ -36,7 +37,7 @@ ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 reasoned_lines = Late("onrecord.ledger.reasoning", "lines")
 
 
-class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Watching):
+class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, CorrectionQuestions, Watching):
     """A ledger of reports, judgements and what is derived from them.
 
     Make one with `Ledger.create` or `Ledger.open`, and use it in a `with` statement. Threads may share it.
