@@ -43,7 +43,7 @@ class Finding:
 
 @click.command(short_help="Say what is installed and whether it works.")
 @click.option(
-    "--db", metavar="LEDGER", envvar="ONRECORD_DB", default="", help="A ledger to look at as well, a file."
+    "--db", metavar="LEDGER", envvar="ONRECORD_DB", default="", help="A ledger to look at as well."
 )
 @with_json
 def doctor(db: str, as_json: bool) -> int:
@@ -77,7 +77,9 @@ def examined(db: str) -> Iterator[Finding]:
     for extra, packages in EXTRAS.items():
         yield _extra(extra, packages)
     if db:
-        yield _tried(f"ledger {db}", lambda: _ledger(db))
+        from onrecord.store.engine import shown
+
+        yield _tried(f"ledger {shown(db)}", lambda: _ledger(db))
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:
@@ -134,6 +136,6 @@ def _ledger(db: str) -> str:
 
     with Ledger.open(db) as ledger:
         counts = ledger.counts()
-        name = ledger.name
+        name, database = ledger.name, ledger.database
     kept = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
-    return f"{name or 'without a name'}: {kept or 'empty'}; `onrecord check` proves it"
+    return f"{name or 'without a name'}, in {database}: {kept or 'empty'}; `onrecord check` proves it"

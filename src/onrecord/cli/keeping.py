@@ -1,4 +1,4 @@
-"""Commands that make and keep a ledger: init, check, rebuild, upgrade, backup, recover, remove."""
+"""Commands that make and keep a ledger: init, check, rebuild, upgrade, backup, copy, recover, remove."""
 
 from pathlib import Path
 
@@ -26,16 +26,17 @@ from onrecord.cli.readable import short, wrapped
 def init(ledger: str, name: str, as_json: bool) -> None:
     """Make a new, empty ledger.
 
-    LEDGER is a file such as talks.db. Nothing is overwritten.
+    LEDGER is a file such as talks.db, or for a team postgresql://USER@HOST/DATABASE?schema=talks. Nothing is
+    overwritten.
     """
     from onrecord.ledger import Ledger
 
-    with Ledger.create(ledger, name=name):
-        pass
+    with Ledger.create(ledger, name=name) as made:
+        address = ledger if "://" not in ledger else made.address
     if as_json:
-        print_json({"ok": True, "item": {"type": "ledger", "address": ledger, "name": name}})
+        print_json({"ok": True, "item": {"type": "ledger", "address": address, "name": name}})
         return
-    click.echo(f"Made {bold(ledger)}. Add reports to it: onrecord add FILE --db {ledger}")
+    click.echo(f"Made {bold(address)}. Add reports to it: onrecord add FILE --db {address}")
 
 
 @click.command(short_help="Prove that every span and hash still holds.")
@@ -98,11 +99,11 @@ def upgrade(db: str, as_json: bool) -> None:
     from onrecord.ledger import Ledger
 
     with Ledger.upgrade(ledger_address(db)) as ledger:
-        counts = ledger.counts()
+        counts, address = ledger.counts(), ledger.address
     if as_json:
         print_json({"ok": True, "item": counts})
         return
-    click.echo(f"{db} is up to date: {plural(counts['reports'], 'report')}.")
+    click.echo(f"{address} is up to date: {plural(counts['reports'], 'report')}.")
 
 
 @click.command(short_help="Copy the ledger into a file, even in use.")
@@ -110,14 +111,38 @@ def upgrade(db: str, as_json: bool) -> None:
 @with_db
 @with_json
 def backup(file: Path, db: str, as_json: bool) -> None:
-    """Copy the ledger into FILE, whole, while it may be in use."""
+    """Copy the ledger into FILE, whole, while it may be in use.
+
+    Of a ledger on a server too it makes a file, which is a ledger by itself.
+    """
     with open_ledger(db) as ledger:
         ledger.backup(file)
+        address = ledger.address
     size = file.stat().st_size
     if as_json:
         print_json({"ok": True, "item": {"path": str(file), "bytes": size}})
         return
-    click.echo(f"Copied {db} to {bold(str(file))} ({size / 1e6:.1f} MB).")
+    click.echo(f"Copied {address} to {bold(str(file))} ({size / 1e6:.1f} MB).")
+
+
+@click.command(short_help="Copy a ledger to another place: file or server.")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@with_json
+def copy(source: str, target: str, as_json: bool) -> None:
+    """Copy the ledger FROM one place TO another, row for row, while it may be in use.
+
+    Both are files, or postgresql://USER@HOST/DATABASE?schema=NAME. Nothing is overwritten: TO has to be new.
+    """
+    from onrecord.ledger.moving import move
+    from onrecord.store.engine import shown
+
+    with progress() as line:
+        reports = move(source, target, progress=lambda table, rows: line.say(f"{table}: {rows} rows"))
+    if as_json:
+        print_json({"ok": True, "item": {"from": shown(source), "to": shown(target), "reports": reports}})
+        return
+    click.echo(f"Copied {shown(source)} to {bold(shown(target))}: {plural(reports, 'report')}.")
 
 
 @click.command(short_help="Save what can be read of a damaged ledger.")

@@ -114,7 +114,7 @@ def with_db(command: F) -> F:
         metavar="LEDGER",
         envvar="ONRECORD_DB",
         default="",
-        help="The ledger, a file.",
+        help="The ledger: a file, or postgresql://...",
     )(command)
 
 

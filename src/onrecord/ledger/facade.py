@@ -149,6 +149,16 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Co
         return self._store.path
 
     @property
+    def store(self) -> engine.Store:
+        """The connections to the database, for what the ledger itself doesn't offer."""
+        return self._store
+
+    @property
+    def database(self) -> str:
+        """The database that the ledger is kept in and its version, such as `SQLite 3.45.1`."""
+        return self._store.database()
+
+    @property
     def address(self) -> str:
         """Where the ledger is kept, without a password."""
         return str(self._store.place)

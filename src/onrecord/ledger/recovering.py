@@ -17,7 +17,7 @@ def recover(
     """Make a new ledger of what can be read of a damaged one: reports and judgements; the rest is derived.
 
     Args:
-        damaged: the damaged file; it is not written to.
+        damaged: the damaged file; it is not written to. A server's tools mend what is on a server.
         address: the new ledger's file.
         process: what derives a report's records.
         jobs: in how many processes to derive.
@@ -30,7 +30,7 @@ def recover(
         LedgerDamaged: nothing can be read from it.
         LedgerExists: something is at the new address already.
     """
-    source = engine.ledger_path(damaged)
+    source, target = engine.ledger_path(damaged), engine.ledger_path(address)
     engine.require_ledger(source)
     with Ledger.create(address, process=process) as ledger:
         store = engine.store_at(ledger.path)
@@ -40,7 +40,7 @@ def recover(
         except BaseException:
             store.close()
             ledger.close()
-            engine.remove_file(engine.ledger_path(address))
+            engine.remove_file(target)
             raise
         store.close()
         ledger.rebuild(jobs=jobs)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    text,
     update,
 )
 
@@ -66,6 +67,9 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> dict
                     f"Of {counted[each.name]} rows of {each.name}, {arrived} arrived at {target.place}.",
                     "Nothing was kept there. Please report it.",
                 )
+        if there.dialect.name == "postgresql":
+            for each in EVERY_TABLE:  # so that questions are planned by what is there from the start
+                there.execute(text(f"ANALYZE {each.name}"))
     return counted
 
 

@@ -55,6 +55,12 @@ class Store:
         """What the place is called, without what leads there."""
         return self.place.stem if isinstance(self.place, Path) else self.place.name
 
+    def database(self) -> str:
+        """The kind of database and its version, such as `SQLite 3.45.1`."""
+        if isinstance(self.place, Path):
+            return f"SQLite {sqlite3.sqlite_version}"
+        return f"PostgreSQL {server.version(self.place)}"
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that reads: it sees the ledger as at its first look, whoever writes meanwhile."""
