@@ -30,6 +30,7 @@ _MEASURES = word_set(
     "years year months month weeks week days day hours hour minutes minute moments shortly long just soon"
 )
 _EVER = word_set("never ever as than")
+_THAN_ONCE = word_set("than at all more")
 _TAKING_UP = word_set("live accept agree support back consent")
 
 
@@ -166,6 +167,8 @@ def is_idle(doc: Doc, connective: Connective, group: VerbGroup | None, index: in
 
 def is_measured(doc: Doc, connective: Connective, index: int) -> bool:
     """Whether "before" only measures a time, or compares: "six weeks before", "as never before"."""
+    if connective.name == "once":
+        return doc[index - 1].lower_ in _THAN_ONCE
     return connective.name in {"before", "not-before", "after"} and doc[index - 1].lower_ in _MEASURES | _EVER
 
 

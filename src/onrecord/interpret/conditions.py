@@ -28,6 +28,7 @@ from onrecord.interpret.slots import (
     piece_at,
 )
 from onrecord.interpret.sound import is_capitalised, is_doubted, is_joke, is_outsider
+from onrecord.interpret.stated import is_stated
 from onrecord.interpret.subjects import phrase_before, subject_of
 from onrecord.interpret.terms import issues_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -36,6 +37,7 @@ from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.text.words import word_set
 
+_STOPS = frozenset({",", ".", ";", ":", "?", "!", ")"})
 _INVERTED = word_set("will would can could shall should may must do does did")
 _BEGINNING = frozenset({"PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM"})
 _OPENERS = word_set("without if unless until once before after")
@@ -191,6 +193,9 @@ def _after(
 ) -> ConditionDraft | None:
     """STEP words NEED, perhaps with "she said" between."""
     doc = scene.doc
+    if last < end and doc[last].text in _STOPS:
+        # "where we have never gone before, ..."
+        return None
     step_end = before_inserted_cue(scene, first, start)
     floor, ceiling = piece_at(scene, step_end - 1, start, end) if step_end > start else (start, end)
     step_start = clause_start(doc, step_end, max(floor, start))
@@ -287,6 +292,8 @@ def _make(
         voice = scene.voices.at(doc[step[0]].idx)
     if not _is_one_voice(scene, connective, voice, step[0], need[0]):
         return None
+    if not is_stated(scene, connective, group, step, held, named, requirement):
+        return None
     if is_joke(doc, voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
         return None
     holders, via = _holders(scene, step, group, voice)
@@ -331,6 +338,8 @@ def _names(
         requirement = replace(
             requirement, label=f"acceptance of {requirement.label}", short=requirement.label
         )
+    if requirement is not None and requirement.base in {"await", "wait"} and requirement.thing:
+        requirement = replace(requirement, label=requirement.thing, base="")
     if requirement is None or not _both_say_something(scene, named, requirement):
         return None
     return named, requirement

@@ -13,6 +13,9 @@ from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_ver
 from onrecord.interpret.nouns import noun_phrase
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.words import pos_of, verbs
+from onrecord.text.words import word_set
+
+_SOMEBODY = word_set("i we he she they")
 
 
 def issues_of(
@@ -115,11 +118,21 @@ def _name_step(
         if (
             group.modal in {"will", "would"}
             and not named.negative
-            and group.base in known.doable | known.harmful
+            and (group.base in known.doable | known.harmful or _is_by_somebody(doc, group, start))
         ):
             # "We will leave unless they pay": that we don't leave needs it.
             return replace(named.absence, negative=False)
+        if not named.negative and group.base != "be":
+            # "The world may suffer unless ...": a forecast.
+            return None
     return named
+
+
+def _is_by_somebody(doc: Doc, group: VerbGroup, start: int) -> bool:
+    """Whether a pronoun for a person does something by will: "they will shift their support"."""
+    known = verbs()
+    before = doc[group.start - 1].lower_ if group.start > start else ""
+    return before in _SOMEBODY and not group.passive and group.base not in known.mental | known.befalling
 
 
 def _name_need(doc: Doc, start: int, end: int) -> Naming | None:

@@ -1,0 +1,139 @@
+"""Whether a conditional sentence is a party's word on a step of its own, and no forecast, fact or advice.
+
+"Prices will rise unless it rains" foretells; "you can vote after you register" advises; "growth depends on
+trade" is a fact. General news is full of them, and none of them is anybody's condition.
+"""
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.connectives import Connective
+from onrecord.interpret.held import Held
+from onrecord.interpret.naming import Naming
+from onrecord.interpret.subjects import Subject, subject_of
+from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.whole import head_of
+from onrecord.interpret.words import pos_of, verbs
+from onrecord.text.words import word_set
+
+_ANYBODY = word_set(
+    "you one people everybody everyone anybody anyone somebody someone folks what who it's voters readers "
+    "americans customers users consumers"
+)
+_ABSTRACT = word_set(
+    "precedent evidence doubt sign reason basis question indication proof point use sense excuse harm "
+    "room need problem difference mention surprise secret mistake wonder telling denying day place life "
+    "future hope success progress freedom justice democracy democrat republican time world country nation"
+)
+_OWN = word_set("my our his her their its")
+_STEPS = word_set(
+    "talks negotiation negotiations meeting withdrawal release signing signature vote election referendum "
+    "ceasefire truce publication audit inquiry trial exchange return lifting start arbitration mediation "
+    "renewal deployment sanctions ratification membership accession resignation payment agreement deal "
+    "treaty pact accord settlement support backing participation involvement approval aid assistance help "
+    "funding loan guarantee guarantees lease acceptance cooperation extension reopening recognition "
+    "contract offer decision consent endorsement compromise concessions suspension coalition cabinet "
+    "government visit summit peace reform transfer date opinion bill plan"
+)
+_CONCEDING = word_set("while although though because since as despite")
+_CONTESTING = word_set("win lose beat survive succeed compete prevail afford expect hope")
+_TAKING_UP = word_set("live accept agree support back consent go come move talk meet think look")
+_BOUND = word_set("must should due")
+_MAKING_FIRST = word_set("need want insist demand require get")
+_EXCHANGED_BY_OTHERS = word_set("propose suggest want expect be include get receive")
+
+
+def is_stated(
+    scene: Scene,
+    connective: Connective,
+    group: VerbGroup | None,
+    step: tuple[int, int],
+    held: Held | None,
+    named: Naming,
+    requirement: Naming,
+) -> bool:
+    """Whether a conditional sentence is a party's word on a step.
+
+    Args:
+        scene: the report.
+        connective: the pattern.
+        group: the verb that leads the step, or None.
+        step: indices of the first word of the step, and after its last one.
+        held: what a verb or phrase leads to in the step, where one does.
+        named: the step.
+        requirement: what it waits for.
+    """
+    doc = scene.doc
+    if group is not None and group.perfect and group.modal:
+        # "would not have come unless ...": what might have been.
+        return False
+    if doc[step[0]].lower_ in _CONCEDING:
+        # What stands before the comma is no step: "While he is a friend, he ...".
+        return False
+    subject = _subject(doc, group, step)
+    if subject is not None and _is_anybody(doc, subject):
+        return False
+    if {head_of(each.label.lower().split()) for each in (named, requirement)} & _ABSTRACT:
+        return False
+    if connective.form in {"verb", "verb-turned"} or connective.name in {"only-one", "to-do-needs"}:
+        return _is_a_step(named) or _is_own(doc, step)
+    if connective.step == "offered":
+        return _is_given(doc, group, held, step[0])
+    if held is not None:
+        return True
+    denied = doc[step[0]].lower_ in {"no", "nobody", "none", "neither", "nothing"}
+    return _is_will(connective, group, denied) if group is not None else True
+
+
+def _subject(doc: Doc, group: VerbGroup | None, step: tuple[int, int]) -> Subject | None:
+    groups = verb_groups(doc, *step)
+    return subject_of(doc, groups, groups.index(group), step[0]) if group in groups and group else None
+
+
+def _is_anybody(doc: Doc, subject: Subject) -> bool:
+    """Whether a subject is nobody in particular, so that a sentence about it only advises or describes."""
+    return subject.end - subject.start == 1 and doc[subject.start].lower_ in _ANYBODY
+
+
+def _is_a_step(named: Naming) -> bool:
+    """Whether a name is that of something that can be done, and no state of the world."""
+    words = named.label.lower().split()
+    return named.kind == "step" or bool(named.base) or head_of(words) in _STEPS or words[0] in _STEPS
+
+
+def _is_own(doc: Doc, step: tuple[int, int]) -> bool:
+    """Whether a step is called somebody's own: "our signature"."""
+    return any(doc[index].lower_ in _OWN for index in range(*step) if pos_of(doc[index]) in {"PRON", "DET"})
+
+
+def _is_given(doc: Doc, group: VerbGroup | None, held: Held | None, start: int) -> bool:
+    """Whether somebody gives what stands before "in exchange for", and doesn't only tell of an exchange."""
+    if held is not None and held.mood == "wanted":
+        return held.group.base not in _EXCHANGED_BY_OTHERS
+    if group is None:
+        led = verb_groups(doc, start - 1, start) if start else []
+        return not any(each.base in _EXCHANGED_BY_OTHERS for each in led)
+    return bool(group.modal) or (not group.passive and group.base not in _EXCHANGED_BY_OTHERS)
+
+
+def _is_will(connective: Connective, group: VerbGroup, denied: bool) -> bool:
+    """Whether a verb tells what somebody would do or allow, where the connective alone tells only when."""
+    known = verbs()
+    if group.base in _CONTESTING:
+        return False
+    if group.modal and connective.name in {"not-until", "not-before"} and (group.negative or denied):
+        return group.base not in known.mental
+    if connective.name == "if-not":
+        return group.base in known.doable | known.refusable | {"be"} | _TAKING_UP
+    if connective.name == "not-without":
+        return group.passive or group.base in known.doable | known.refusable | {"be"}
+    if group.modal in {"could", "may"} and connective.name in {"once", "after", "when"}:
+        return group.base in known.doable | _TAKING_UP
+    doable = group.passive or group.base in known.doable | known.harmful | _TAKING_UP
+    if connective.name in {"after", "once", "not-before", "when", "on-the-day"}:
+        return doable or group.base == "be"
+    if connective.name == "before":
+        return group.modal in _BOUND or group.base in _MAKING_FIRST
+    if connective.name in {"unless", "not-while", "as-long-as", "provided", "not-until"}:
+        return doable or group.base in {"be", *known.befalling} or group.modal in {"can", "must"}
+    return True
