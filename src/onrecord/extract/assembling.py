@@ -7,9 +7,9 @@ from itertools import count
 from spacy.tokens import Doc
 
 from onrecord.extract.cues import attitude
-from onrecord.extract.drafts import Draft
+from onrecord.extract.drafts import Draft, Tagged
 from onrecord.extract.kinds import kind_of
-from onrecord.extract.linking import Linked, Tagged
+from onrecord.extract.linking import Linked
 from onrecord.text.layout import Layout
 
 STRAY_CONFIDENCE = 0.6

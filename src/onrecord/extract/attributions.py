@@ -31,7 +31,7 @@ def draft_attributions(doc: Doc, layout: Layout, spoken_only: bool = True) -> tu
     """
     keys = Keys()
     contents, cues, sources = (tagged_spans(doc, layout, role) for role in ("content", "cue", "source"))
-    linked = link(contents, cues, sources, layout)
+    linked = link(contents, cues, sources, layout, doc)
     drafts, _ = assemble(linked, layout, doc, keys)
     drafts = find_sources(swap_source(drop_empty(layout, drafts), layout), layout, doc)
     drafts = drop_unspoken(layout, doc, drafts) if spoken_only else drafts

@@ -7,6 +7,23 @@ from onrecord.model import Attitude, AttributionKind
 Place = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A span as the tagger gave it, or a part of one.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last one.
+        confidence: 0 to 1.
+        whole: number of the tagger's span that it is a part of.
+    """
+
+    start: int
+    end: int
+    confidence: float = 1.0
+    whole: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An attribution whose source is words only.

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 from onrecord.extract.beside import source_after, source_before
 from onrecord.extract.cues import base_form, is_cue_noun
 from onrecord.extract.drafts import Draft, Place
+from onrecord.extract.link_features import is_passive
+from onrecord.extract.tagged import may_speak
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
 
@@ -187,9 +189,23 @@ def _source(draft: Draft, layout: Layout, doc: Doc) -> Place | None:
     if by_parse is not None:
         return by_parse
     begins = [end for _, end in draft.content if end <= cue[0]]
-    before = source_before(text, max([sentence.start, *begins]), cue[0])
-    after = source_after(text, cue[1], sentence.end) if begins else None
+    if _is_passive(doc, cue):
+        return None  # what stands before it is spoken of, and speaks not
+    before = _speaking(doc, source_before(text, max([sentence.start, *begins]), cue[0]))
+    after = _speaking(doc, source_after(text, cue[1], sentence.end)) if begins else None
     return _free(draft, after) or _free(draft, before)
+
+
+def _speaking(doc: Doc, place: Place | None) -> Place | None:
+    """A place, if its words may name somebody who speaks: "on her way out" may not."""
+    return place if place is not None and may_speak(doc, *place) else None
+
+
+def _is_passive(doc: Doc, cue: Place) -> bool:
+    """Whether a cue's last verb is in the passive voice: "was named", "has been seen as"."""
+    span = doc.char_span(*cue, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    verbs = [token for token in span if token.pos_ == "VERB"] if span is not None else []
+    return bool(verbs) and is_passive(verbs[-1])
 
 
 def _free(draft: Draft, place: Place | None) -> Place | None:
@@ -216,7 +232,7 @@ def _subject(doc: Doc, cue: Place) -> Place | None:
     ]
     token: Token | None = verbs[-1] if verbs else None
     for _ in range(3):
-        if token is None:
+        if token is None or is_passive(token):
             return None
         subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
         if subject is not None:

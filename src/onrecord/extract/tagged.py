@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
 
-from onrecord.extract.linking import Tagged
+from onrecord.extract.drafts import Tagged
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
 
@@ -39,7 +39,7 @@ def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
                 place = trim(layout, start, end) if role == "content" else _stripped(layout.text, start, end)
                 if place is not None and role == "source":
                     place = _bare_relative(layout.text, *place)
-                if place is not None and (role != "source" or _may_speak(doc, *place)):
+                if place is not None and (role != "source" or may_speak(doc, *place)):
                     found.append(Tagged(*place, confidence, number))
     return found
 
@@ -53,10 +53,12 @@ def _bare_relative(text: str, start: int, end: int) -> tuple[int, int]:
     return (among.end(), end) if among else (start, end)
 
 
-def _may_speak(doc: Doc, start: int, end: int) -> bool:
+def may_speak(doc: Doc, start: int, end: int) -> bool:
     """Whether a source looks like one: words that open with a conjunction, a preposition or a verb do not."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not doc.has_annotation("TAG"):
+        return True
+    if span.start >= 2 and doc[span.start - 2 : span.start].text.lower() == "according to":
         return True
     opening = span[0]
     if opening.pos_ in {"CCONJ", "SCONJ", "AUX"} or (opening.pos_ in {"ADP", "VERB"} and len(span) > 2):

@@ -20,6 +20,7 @@ from onrecord.errors import ModelError
 from onrecord.language.crf import Array, Transitions, best_path, marginals, spans_of
 from onrecord.language.encoder import Encoder, Reading, sentence_bounds
 from onrecord.language.lemmas import apply_rule
+from onrecord.language.name_rules import Name, mend
 from onrecord.language.shipped import SHIPPED, read_shipped
 from onrecord.language.trees import best_heads
 from onrecord.language.windows import Words, encode
@@ -189,16 +190,34 @@ def mark_names(doc: Doc) -> Doc:
     reading = _reading(doc)
     shipped = doc.user_data[READING][0]
     places, words = doc.user_data[WORDS]
+    bounds = paragraph_bounds(words)
     labels = shipped.labels["name"]
+    tagged: list[Name] = []
+    for left, right in bounds:
+        path = best_path(reading.name[left:right], shipped.name_transitions)
+        tagged += [
+            Name(left + start, left + end, kind)
+            for start, end, kind in spans_of([labels[label] for label in path])
+        ]
+
+    def chance_of(name: Name) -> dict[str, float]:
+        left, right = next(edges for edges in bounds if edges[0] <= name.start < edges[1])
+        chances = marginals(reading.name[left:right], shipped.name_transitions)[
+            name.start - left : name.end - left
+        ]
+        total: dict[str, float] = {}
+        for place, label in enumerate(labels):
+            kind = label[2:]
+            total[kind] = total.get(kind, 0.0) + float(chances[:, place].mean())
+        return total
+
     found: list[Span] = []
     taken: set[int] = set()
-    for left, right in paragraph_bounds(words):
-        path = best_path(reading.name[left:right], shipped.name_transitions)
-        for start, end, kind in spans_of([labels[label] for label in path]):
-            span = Span(doc, places[left + start], places[left + end - 1] + 1, label=kind)
-            taken.update(range(span.start, span.end))
-            if kind in NAME_KINDS:
-                found.append(span)
+    for name in mend(words.words, tagged, chance_of):
+        span = Span(doc, places[name.start], places[name.end - 1] + 1, label=name.kind)
+        taken.update(range(span.start, span.end))
+        if name.kind in NAME_KINDS:
+            found.append(span)
     doc.ents = tuple(filter_spans([*found, *_countries(doc, taken)]))
     return doc
 

@@ -1,0 +1,212 @@
+"""What speaks for and against two spans belonging together: the features of the learned linker.
+
+A pair is a content and a cue, or a cue and a source. Its features are names with values; the weights of the
+names were learned from PolNeAR's training articles (`training/linker.py`) and lie in `data/linking.json`.
+"""
+
+import json
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.drafts import Tagged
+from onrecord.text.layout import Layout
+
+Features = dict[str, float]
+_OPENING_WORD = re.compile(
+    r"(?:that|whether|if|to|as|of|for|about|on|at)?[\s,:\u201c\"'\u2018]*", re.IGNORECASE
+)
+_RELATIVE = frozenset(["which", "who", "whom", "what", "that", "it", "this", "so"])
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass", "csubj", "expl"])
+_FAR = 4
+
+
+@cache
+def weights(pair: str) -> Mapping[str, float]:
+    """The learned weight of each feature of a kind of pair: `content_cue` or `cue_source`."""
+    data = files("onrecord.extract").joinpath("data/linking.json").read_text(encoding="utf-8")
+    learned: dict[str, dict[str, float]] = json.loads(data)["weights"]
+    return learned[pair]
+
+
+def score(features: Features, weights_of_pair: Mapping[str, float]) -> float:
+    """The sum of a pair's features, each times its weight; unknown ones count nothing."""
+    return sum(weights_of_pair.get(name, 0.0) * value for name, value in features.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The spans of a report among which links are drawn.
+
+    Attributes:
+        layout: where sentences and quotations lie.
+        doc: the tokens, parsed or not.
+        contents: the pieces of content, in order.
+        cues: the cues, in order.
+        sources: the sources, in order.
+    """
+
+    layout: Layout
+    doc: Doc
+    contents: Sequence[Tagged]
+    cues: Sequence[Tagged]
+    sources: Sequence[Tagged]
+
+    def content_and_cue(self, content: Tagged, cue: Tagged) -> Features:
+        """The features of a content and a cue that may be its own."""
+        found = self._pair(content, cue, "q")
+        side = "after" if cue.start >= content.end else "before"
+        words = self.layout.text[content.start : content.end].lower()
+        if words in _RELATIVE:
+            found[f"relative {side}"] = 1.0
+        if self.layout.text[cue.start : cue.end].lower().startswith("according"):
+            found[f"according {side}"] = 1.0
+        rival = any(
+            other is not content and other.start >= cue.end and self._is_beside(cue.end, other.start)
+            for other in self._near(self.contents, cue)
+        )
+        if rival:
+            found[f"rival follows cue {side}"] = 1.0
+        if side == "before" and any(
+            other is not cue and cue.end <= other.start and other.end <= content.start for other in self.cues
+        ):
+            found["another cue nearer before"] = 1.0
+        if side == "after" and any(
+            other is not cue and content.end <= other.start and other.end <= cue.start for other in self.cues
+        ):
+            found["another cue nearer after"] = 1.0
+        quoted = self.layout.is_quoted(content.start) or self.layout.is_quoted(content.start - 1)
+        found[f"quoted {side}"] = float(quoted)
+        found[f"cue quoted {self.layout.is_quoted(cue.start)} content {quoted}"] = 1.0
+        found |= self._parse(content, cue, side)
+        return found
+
+    def cue_and_source(self, cue: Tagged, source: Tagged, pieces: Sequence[Tagged]) -> Features:
+        """The features of a cue, whose contents are known, and a source that may be its own."""
+        found = self._pair(cue, source, "s")
+        side = "after" if source.start >= cue.end else "before"
+        text = self.layout.text
+        last = text[cue.start : cue.end].lower().split()[-1]
+        if last in {"to", "by", "of", "with"}:
+            found[f"cue ends in {last} {side}"] = 1.0
+        before = text[max(0, source.start - 12) : source.start].lower().split()
+        if before and before[-1] in {"by", "to", "with", "from", "of", "for", "in", "on", "than"}:
+            found[f"source after {before[-1]} {side}"] = 1.0
+        low, high = min(cue.start, source.start), max(cue.end, source.end)
+        between = any(low <= piece.start and piece.end <= high for piece in pieces)
+        found[f"own content between {side}"] = float(between)
+        first = pieces[0].start < cue.start
+        found[f"content first {first} source {side}"] = 1.0
+        if text[source.start : source.end].lower() in {"he", "she", "they", "who", "i", "we", "it"}:
+            found[f"pronoun {side}"] = 1.0
+        found |= self._parse(source, cue, side)
+        return found
+
+    def _pair(self, one: Tagged, other: Tagged, name: str) -> Features:
+        """What lies between two spans, and how sure the tagger was of each."""
+        side = "after" if other.start >= one.end else "before"
+        first, second = (one, other) if one.start <= other.start else (other, one)
+        start, end = first.end, max(first.end, second.start)
+        gap = self.layout.text[start:end]
+        found: Features = {"bias": 1.0, side: 1.0, f"gap {side}": math.log1p(end - start)}
+        if self._is_beside(start, end):
+            found[f"beside {side}"] = 1.0
+        for label, spans in (("contents", self.contents), ("cues", self.cues), ("sources", self.sources)):
+            count = sum(
+                start <= span.start and span.end <= end and span is not one and span is not other
+                for span in self._near(spans, first, second)
+            )
+            if count:
+                found[f"{label} between {min(count, 2)} {side}"] = 1.0
+        for mark, label in ((";", "semicolon"), (",", "comma"), (":", "colon"), ("(", "bracket")):
+            if mark in gap:
+                found[f"{label} between {side}"] = 1.0
+        lowered = f" {gap.lower()} "
+        for word in ("and", "but", "while", "who", "which", "as"):
+            if f" {word} " in lowered:
+                found[f"{word} between {side}"] = 1.0
+        breaks = self.layout.sentence_at(second.start) - self.layout.sentence_at(
+            max(first.start, first.end - 1)
+        )
+        if breaks:
+            found[f"sentences between {min(breaks, 2)} {side}"] = 1.0
+        blocks = self.layout.block_at(second.start) - self.layout.block_at(max(first.start, first.end - 1))
+        if blocks:
+            announced = gap.lstrip().startswith(":")
+            found[f"paragraphs between {'announced' if announced else min(blocks, 2)} {side}"] = 1.0
+        found[f"gap of confidence {name}"] = abs(one.confidence - other.confidence)
+        return found
+
+    def _is_beside(self, start: int, end: int) -> bool:
+        """Whether nothing but marks and a word that opens a clause lies between two offsets."""
+        return end - start <= 12 and _OPENING_WORD.fullmatch(self.layout.text[start:end].strip()) is not None
+
+    def _near(self, spans: Sequence[Tagged], first: Tagged, second: Tagged | None = None) -> Sequence[Tagged]:
+        """The spans, in order, that begin between two spans, or within a sentence's length of one."""
+        low = first.start - (0 if second is not None else 400)
+        high = second.start if second is not None else first.end + 400
+        left = bisect_left(spans, low, key=lambda span: span.start)
+        return spans[left : bisect_left(spans, high + 1, key=lambda span: span.start)]
+
+    def _parse(self, one: Tagged, cue: Tagged, side: str) -> Features:
+        """How the parse joins the head of a span to a cue."""
+        if not self.doc.has_annotation("DEP"):
+            return {}
+        head, cue_words = self._head(one), self._words(cue)
+        if head is None or not cue_words:
+            return {"no words": 1.0}
+        inside = {token.i for token in cue_words}
+        found: Features = {}
+        relation = head.dep_.partition(":")[0]
+        if head.head.i in inside and head.head is not head:
+            found[f"hangs on cue as {relation}"] = 1.0
+            found[f"hangs on cue {side}"] = 1.0
+        else:
+            steps, at = 0, head
+            while steps < _FAR and at.head is not at and at.i not in inside:
+                at, steps = at.head, steps + 1
+            found["cue above" if at.i in inside else "cue not above"] = 1.0
+        verb = self._head(cue)
+        if verb is not None:
+            own = {token.i for token in self._words(one)}
+            if verb.head.i in own and verb.head is not verb:
+                found[f"cue hangs on it as {verb.dep_.partition(':')[0]}"] = 1.0
+            found[f"passive {is_passive(verb)} {side}"] = 1.0
+            found |= _subject_features(verb, own)
+        return found
+
+    def _words(self, span: Tagged) -> Sequence[Token]:
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return list(found) if found is not None else []
+
+    def _head(self, span: Tagged) -> Token | None:
+        """The word of a span that hangs on a word outside it; the first of several."""
+        words = self._words(span)
+        inside = {token.i for token in words}
+        return next((token for token in words if token.head is token or token.head.i not in inside), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is a past participle after a form of "be" or "get"."""
+    return verb.tag_ == "VBN" and any(
+        child.dep_.startswith("aux") and child.lemma_ in {"be", "get"} for child in verb.children
+    )
+
+
+def _subject_features(verb: Token, own: set[int]) -> Features:
+    """Whether the subject of a cue's verb, or of one that it is joined to, lies in a span."""
+    at = verb
+    for steps in range(_FAR):
+        subjects = [child for child in at.children if child.dep_.partition(":")[0] in _SUBJECTS]
+        if subjects:
+            return {f"subject in it {any(child.i in own for child in subjects)} {min(steps, 2)}": 1.0}
+        if at.head is at:
+            break
+        at = at.head
+    return {"no subject": 1.0}
