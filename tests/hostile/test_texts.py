@@ -10,7 +10,7 @@ import pytest
 from counted import COUNT, SEED, counted
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from made_texts import made_texts, paragraphs_of
+from odd_texts import made_texts, paragraphs_of
 
 from onrecord.model import UNKNOWN_DATE, DateInterval
 from onrecord.text.dates import find_dates
