@@ -5,6 +5,7 @@
 
 from onrecord.consolidation.rejudging import (
     is_own_profile,
+    regroup_issues,
     rejudge_actors,
     rejudge_issues,
     rejudge_tracked,
@@ -19,6 +20,7 @@ __all__ = [
     "forget",
     "is_own_profile",
     "put",
+    "regroup_issues",
     "rejudge_actors",
     "rejudge_issues",
     "rejudge_tracked",

@@ -121,6 +121,15 @@ def read_fixed(text: str) -> FixedIssues:
     return fixed_issues(text) if text else NOTHING_FIXED
 
 
+def read_named(text: str, name: str) -> FixedIssues:
+    """The fixed issues of a file's text.
+
+    Raises:
+        UsageError: it is no such YAML; the message names the file.
+    """
+    return fixed_issues(text, name)
+
+
 def step_of(judgement: Judgement) -> Step | None:
     """What a judgement on issues makes of keys; None where its words were taken out with their report."""
     sides: dict[int, set[str]] = {}

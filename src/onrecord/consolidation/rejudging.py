@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from onrecord.consolidation import actors, issues, judged_issues
 from onrecord.consolidation.anchoring import Places
 from onrecord.model import Judgement, text_hash
-from onrecord.store import anchors, judgements
+from onrecord.store import anchors, judgements, standing
 from onrecord.store.touched import touch
 
 
@@ -20,6 +20,12 @@ def rejudge_issues(connection: Connection, judgement: Judgement) -> None:
     step = judged_issues.step_of(judgement)
     if step is not None:
         issues.rejudge(connection, step)
+
+
+def regroup_issues(connection: Connection) -> None:
+    """Every issue anew, after other issues were fixed from the start."""
+    issues.consolidate(connection)
+    touch(connection, "issue", standing.every_issue(connection))
 
 
 def rejudge_tracked(connection: Connection, judgement: Judgement) -> None:

@@ -266,6 +266,16 @@ def judgement_record(judgement: Judgement) -> JudgementRecord:
         anchor={"report": anchor.report, "quotation": anchor.quotation, "position": anchor.position}
         if anchor
         else None,
+        anchors=[
+            {
+                "report": one.report,
+                "quotation": one.quotation,
+                "position": one.position,
+                "side": one.side,
+                "known_as": one.known_as,
+            }
+            for one in judgement.anchors
+        ],
         by=judgement.by,
         at=_stamp(judgement.at),
         note=judgement.note,

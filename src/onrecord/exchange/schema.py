@@ -348,6 +348,20 @@ class AnchorRecord(TypedDict):
 
 
 @described
+class HeldRecord(TypedDict):
+    """Words that a judgement holds on to, and what they stand for."""
+
+    report: Id
+    quotation: str
+    position: Offset
+    side: int
+    """Of a merger the place of the subject; of a split 0 for what stays and 1 for what goes; of a change or
+    conflict the place of the member; -1 for the actor that `set_speaker` names."""
+    known_as: str
+    """What an actor's name, or an issue's wording, comes to; else the id of the record."""
+
+
+@described
 class JudgementRecord(TypedDict):
     """A person's decision."""
 
@@ -357,6 +371,8 @@ class JudgementRecord(TypedDict):
     verdict: Verdict
     value: Any
     anchor: AnchorRecord | None
+    anchors: NotRequired[list[HeldRecord]]
+    """All that it holds on to, `anchor` the first of them."""
     by: str
     at: Moment
     note: str
