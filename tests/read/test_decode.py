@@ -1,7 +1,7 @@
 import pytest
 
 from onrecord.errors import DamagedInput, UnknownFormat
-from onrecord.read.decode import decode, decode_page
+from onrecord.read.decode import decode, decode_page, mended
 
 TEXT = "Čenda said: “We won't pay the toll – not five marks, not four.” The café stayed shut. " * 5
 
@@ -66,3 +66,23 @@ def test_a_page_with_a_few_broken_bytes_is_read_and_one_with_many_is_not():
     assert text.endswith("\ufffd\ufffd")
     with pytest.raises(DamagedInput):
         decode_page(TEXT.encode().replace("–".encode(), b"\xe2\x80") * 20, name="x.html")
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "strays"),
+    [
+        ("café, näive, ".encode() + "Ýrsa’s".encode("cp1252"), "café, näive, Ýrsa’s", 2),
+        ("café".encode(), "café", 0),
+        (b"plain", "plain", 0),
+        ("café café".encode() + b"\x81", "café café\ufffd", 1),
+    ],
+)
+def test_strays_in_utf_8_are_read_as_windows_1252(data, text, strays):
+    assert mended(data) == (text.encode(), strays)
+
+
+@pytest.mark.parametrize(
+    "data", ["café, näive".encode("latin-1"), "café".encode("utf-16"), b"\x00\xff\xfe\x00"]
+)
+def test_what_is_not_utf_8_is_left_as_it_is(data):
+    assert mended(data) == (data, 0)

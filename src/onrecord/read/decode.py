@@ -19,6 +19,7 @@ _META_CHARSET = re.compile(
 )
 _SAMPLE = 64_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a]")
+_STRAYS = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as `surrogateescape` gives them
 _MAX_CONTROLS = 0.001
 _MAX_REPLACED = 0.002
 # A page that says latin-1 means windows-1252: the WHATWG Encoding Standard reads all these labels so.
@@ -74,6 +75,29 @@ def decode_page(data: bytes, *, name: str, declared: str = "") -> tuple[str, str
             raise
         _refuse_binary(text, name)
         return text, f"utf-8 ({replaced} bytes replaced)"
+
+
+def mended(data: bytes) -> tuple[bytes, int]:
+    """UTF-8 of which some bytes are in windows-1252, made whole; anything else as it is.
+
+    What puts texts of several sources together, such as a feed, may change its encoding midway. Where most of
+    what isn't ASCII is good UTF-8, the rest is read as what it would be on a page without a statement.
+
+    Args:
+        data: bytes that are thought to be UTF-8.
+
+    Returns:
+        The bytes as UTF-8, and how many of them were read as windows-1252.
+    """
+    if data.startswith(tuple(mark for mark, _ in _MARKS[1:])) or b"\x00" in data[:_SAMPLE]:
+        return data, 0
+    if _attempt(data, "utf-8") is not None or not _is_broken_utf8(data):
+        return data, 0
+    text, strays = _STRAYS.subn(
+        lambda match: match[0].encode("utf-8", "surrogateescape").decode("windows-1252", "replace"),
+        data.decode("utf-8", "surrogateescape"),
+    )
+    return text.encode("utf-8"), strays
 
 
 def _by_statement(data: bytes, declared: str) -> tuple[str | None, str]:

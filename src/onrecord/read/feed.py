@@ -18,6 +18,7 @@ import feedparser
 
 from onrecord.errors import DamagedInput, EmptyInput, ReadError
 from onrecord.model import UNKNOWN_DATE, DateInterval, Report
+from onrecord.read.decode import mended
 from onrecord.read.fragments import passages_of
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.read.jsonl import too_large_count
@@ -146,6 +147,7 @@ def _parse(data: bytes, name: str, media_type: str, address: str = "") -> Any:
             raise DamagedInput(
                 f"{name} declares entities of its own, which a feed has no need of.", "Leave it."
             )
+    data, strays = mended(data)
     known = {"content-type": media_type, "content-location": address}
     headers = {name: value for name, value in known.items() if value}
     try:
@@ -161,6 +163,7 @@ def _parse(data: bytes, name: str, media_type: str, address: str = "") -> Any:
         if reason is not None:
             raise DamagedInput(f"{name} is a damaged feed ({reason}).", "Fetch or save it again.")
         raise EmptyInput(f"{name} is a feed without entries.", "Try again when it has some.")
+    parsed["strays"] = strays
     return parsed
 
 
@@ -179,7 +182,9 @@ def _report(entry: Any, parsed: Any, where: str, given: Given) -> Report:
     path = "" if url else f"{given.path or given.url}#{label}"
     known = over(replace(given, url=url, path=path), stated)
     report = read_plain(as_text(passages), name=where, given=known, file_name="")
-    report = replace(report, raw=markup.encode("utf-8"), media_type=media_type, encoding="utf-8")
+    strays = parsed["strays"]
+    encoding = f"utf-8 ({strays} bytes of the feed read as windows-1252)" if strays else "utf-8"
+    report = replace(report, raw=markup.encode("utf-8"), media_type=media_type, encoding=encoding)
     return with_kinds(report, passages)
 
 
