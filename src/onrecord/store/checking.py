@@ -96,8 +96,10 @@ def check_search(connection: Connection) -> Iterator[Mismatch]:
 def _search_tables(connection: Connection) -> Iterator[Mismatch]:
     for search, (table, key, column) in SEARCHES.items():
         differing = text(
-            f"SELECT count(*) FROM {table} FULL JOIN {search} ON {search}.rowid = {table}.{key} "
-            f"WHERE {search}.words IS DISTINCT FROM search_words({table}.{column})"
+            f"SELECT count(*) FROM (SELECT {key} AS number, parts.* FROM {table}, search_parts({column}) "
+            "WITH ORDINALITY AS parts (words, part)) AS wanted "
+            f"FULL JOIN {search} ON rowid = number AND {search}.part = wanted.part "
+            f"WHERE {search}.words IS DISTINCT FROM wanted.words"
         )
         number = connection.execute(differing).scalar_one()
         if number:

@@ -36,8 +36,8 @@ def make_search(name: str, table: str, key: str, column: str) -> None:
 def make_words_on_server() -> None:
     """What PostgreSQL needs to take words apart as `TOKENIZER` does: letters and digits, folded, by Porter.
 
-    `search_words` leaves places out where a text has more words than a tsvector holds: then words are found,
-    and words that stand together are not. Of a text that has too many for that too, the beginning counts.
+    A tsvector holds places up to 16,383, of each word 256, and a megabyte in all. So `search_parts` gives a
+    long text in parts that overlap, for words that stand together, and besides all its words without places.
     """
     names_letters = op.get_bind().scalar(
         sa.text("SELECT count(*) FROM pg_collation WHERE collname = 'und-x-icu'")
@@ -49,30 +49,47 @@ def make_words_on_server() -> None:
         "ALTER TEXT SEARCH CONFIGURATION ledger_words ADD MAPPING FOR "
         "asciiword, word, numword, int, uint, float, sfloat, version WITH ledger_stems"
     )
+    # Marks go from Latin letters alone, as in FTS5.
     op.execute(
         r"""
 CREATE FUNCTION search_fold(words text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
   SELECT regexp_replace(
-    lower(regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g') COLLATION),
+    normalize(
+      regexp_replace(
+        normalize(lower(words COLLATION), NFD), '([a-z\u00f8\u0111])[\u0300-\u036f]+', '\1', 'g'),
+      NFC) COLLATION,
     '[^[:alnum:]]+', ' ', 'g')
 $$""".replace("COLLATION", collation)
     )
     op.execute(
-        """
-CREATE FUNCTION search_words(words text) RETURNS tsvector LANGUAGE plpgsql STABLE STRICT AS $$
+        r"""
+CREATE FUNCTION search_parts(words text) RETURNS SETOF tsvector LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
-  folded text := search_fold(words);
+  folded text := btrim(search_fold(words));
+  every text[];
+  start integer;
+BEGIN
+  every := string_to_array(folded, ' ');
+  IF coalesce(cardinality(every), 0) <= 3500 THEN
+    RETURN NEXT search_words(folded);
+    RETURN;
+  END IF;
+  FOR start IN 1..cardinality(every) BY 3400 LOOP
+    RETURN NEXT search_words(array_to_string(every[start:start + 3499], ' '));
+  END LOOP;
+  FOR start IN 1..cardinality(every) BY 40000 LOOP
+    RETURN NEXT strip(search_words(array_to_string(every[start:start + 39999], ' ')));
+  END LOOP;
+END $$"""
+    )
+    # Where even a part has too much for a tsvector, its words are no words, and their beginnings do.
+    op.execute(
+        r"""
+CREATE FUNCTION search_words(folded text) RETURNS tsvector LANGUAGE plpgsql STABLE STRICT AS $$
 BEGIN
   RETURN to_tsvector('ledger_words', folded);
 EXCEPTION WHEN program_limit_exceeded THEN
-  BEGIN
-    RETURN (
-      SELECT array_to_tsvector(array_agg(DISTINCT lexeme))
-      FROM regexp_split_to_table(folded, ' ') AS word, unnest(to_tsvector('ledger_words', word))
-      WHERE word <> '');
-  EXCEPTION WHEN program_limit_exceeded THEN
-    RETURN strip(to_tsvector('ledger_words', left(folded, 250000)));
-  END;
+  RETURN to_tsvector('ledger_words', left(regexp_replace(folded, '([^ ]{20})[^ ]+', '\1', 'g'), 200000));
 END $$"""
     )
     # It takes what `match_query` makes: words in quotes, an asterisk after those that only begin so.
@@ -99,11 +116,21 @@ END $$"""
 
 
 def make_search_on_server(name: str, table: str, key: str, column: str) -> None:
-    """The same for PostgreSQL: a table of the words as `search_words` has them, kept by triggers."""
-    put = f"INSERT INTO {name} (rowid, words) VALUES (NEW.{key}, search_words(NEW.{column}));"
+    """The same for PostgreSQL: a table of the words as `search_parts` has them, kept by triggers."""
+    parts = "WITH ORDINALITY AS parts (words, part)"
+    put = (
+        f"INSERT INTO {name} (rowid, part, words) "
+        f"SELECT NEW.{key}, part, parts.words FROM search_parts(NEW.{column}) {parts};"
+    )
     take = f"DELETE FROM {name} WHERE rowid = OLD.{key};"
-    op.execute(f"CREATE TABLE {name} (rowid integer PRIMARY KEY, words tsvector NOT NULL)")
-    op.execute(f"INSERT INTO {name} SELECT {key}, search_words({column}) FROM {table}")
+    op.execute(
+        f"CREATE TABLE {name} "
+        "(rowid integer, part integer, words tsvector NOT NULL, PRIMARY KEY (rowid, part))"
+    )
+    op.execute(
+        f"INSERT INTO {name} (rowid, part, words) "
+        f"SELECT {key}, part, parts.words FROM {table}, search_parts({column}) {parts}"
+    )
     op.execute(f"CREATE INDEX ix_{name}_words ON {name} USING gin (words)")
     for when, steps, event in (
         ("put", put, "INSERT"),

@@ -30,11 +30,21 @@ def make_search(name: str, table: str, key: str, column: str) -> None:
 
 
 def make_search_on_server(name: str, table: str, key: str, column: str) -> None:
-    """The same for PostgreSQL: a table of the words as `search_words` has them, kept by triggers."""
-    put = f"INSERT INTO {name} (rowid, words) VALUES (NEW.{key}, search_words(NEW.{column}));"
+    """The same for PostgreSQL: a table of the words as `search_parts` has them, kept by triggers."""
+    parts = "WITH ORDINALITY AS parts (words, part)"
+    put = (
+        f"INSERT INTO {name} (rowid, part, words) "
+        f"SELECT NEW.{key}, part, parts.words FROM search_parts(NEW.{column}) {parts};"
+    )
     take = f"DELETE FROM {name} WHERE rowid = OLD.{key};"
-    op.execute(f"CREATE TABLE {name} (rowid integer PRIMARY KEY, words tsvector NOT NULL)")
-    op.execute(f"INSERT INTO {name} SELECT {key}, search_words({column}) FROM {table}")
+    op.execute(
+        f"CREATE TABLE {name} "
+        "(rowid integer, part integer, words tsvector NOT NULL, PRIMARY KEY (rowid, part))"
+    )
+    op.execute(
+        f"INSERT INTO {name} (rowid, part, words) "
+        f"SELECT {key}, part, parts.words FROM {table}, search_parts({column}) {parts}"
+    )
     op.execute(f"CREATE INDEX ix_{name}_words ON {name} USING gin (words)")
     for when, steps, event in (
         ("put", put, "INSERT"),
