@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.claims import print_claims
-from onrecord.cli.options import open_ledger, with_db, with_json, with_metadata
+from onrecord.cli.options import open_ledger, text_of, with_db, with_json, with_metadata
 from onrecord.cli.output import (
     FINE,
     SOME_FAILED,
@@ -59,9 +59,12 @@ def given_by(
     show_default=True,
     help="How many processes read at once.",
 )
+@click.option(
+    "--issues", "fixed", metavar="FILE", default="", help="An issues.yaml that fixes issues from now on."
+)
 @with_db
 @with_json
-def add(sources: tuple[str, ...], jobs: int, db: str, as_json: bool, **metadata: Any) -> int:
+def add(sources: tuple[str, ...], jobs: int, fixed: str, db: str, as_json: bool, **metadata: Any) -> int:
     """Read reports and add them to the ledger.
 
     SOURCE is a file, a folder, a pattern such as 'news/*.html', an address on the web, or - for standard
@@ -75,7 +78,10 @@ def add(sources: tuple[str, ...], jobs: int, db: str, as_json: bool, **metadata:
     given = given_by(**metadata)
     counts: Counter[str] = Counter()
     statements = 0
+    text = text_of(fixed) if fixed else ""
     with open_ledger(db) as ledger, progress() as line:
+        if fixed:
+            ledger.fix_issues(text, fixed)
         for source in sources:
             line.say(f"{plural(counts['added'], 'report')} added; reading {source}")
             for added in ledger.add(source, given=given, jobs=jobs):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import ledger_address, open_ledger, with_db, with_json
+from onrecord.cli.options import ledger_address, open_ledger, text_of, with_db, with_json
 from onrecord.cli.output import (
     FINE,
     MISMATCH,
@@ -22,8 +22,9 @@ from onrecord.cli.readable import short, wrapped
 @click.command()
 @click.argument("ledger", envvar="ONRECORD_DB", metavar="LEDGER")
 @click.option("--name", default="", help="What the ledger is about; stands in exports.")
+@click.option("--issues", "fixed", metavar="FILE", default="", help="An issues.yaml that fixes issues.")
 @with_json
-def init(ledger: str, name: str, as_json: bool) -> None:
+def init(ledger: str, name: str, fixed: str, as_json: bool) -> None:
     """Make a new, empty ledger.
 
     LEDGER is a file such as talks.db, or for a team postgresql://USER@HOST/DATABASE?schema=talks. Nothing is
@@ -31,7 +32,10 @@ def init(ledger: str, name: str, as_json: bool) -> None:
     """
     from onrecord.ledger import Ledger
 
+    text = text_of(fixed) if fixed else ""
     with Ledger.create(ledger, name=name) as made:
+        if fixed:
+            made.fix_issues(text, fixed)
         address = ledger if "://" not in ledger else made.address
     if as_json:
         print_json({"ok": True, "item": {"type": "ledger", "address": address, "name": name}})

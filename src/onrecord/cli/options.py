@@ -4,11 +4,12 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from onrecord.errors import UsageError
+from onrecord.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -156,6 +157,18 @@ def ledger_address(db: str) -> str:
     if not db:
         raise UsageError("No ledger named.", "Give --db FILE, or set ONRECORD_DB.")
     return db
+
+
+def text_of(path: str) -> str:
+    """The text of a file that an option names.
+
+    Raises:
+        ReadError: it can't be read.
+    """
+    try:
+        return Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{path} can't be read: {error}.", "Check the name of the file.") from error
 
 
 def open_ledger(db: str) -> "Ledger":
