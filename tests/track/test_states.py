@@ -8,7 +8,8 @@ from made_claims import actor, condition, event, may, position
 
 from onrecord.model import DateInterval, Issue
 from onrecord.track.frames import frame_of
-from onrecord.track.states import state, with_condition_states, with_met, with_states
+from onrecord.track.settled import with_met, with_opened
+from onrecord.track.states import state, with_condition_states, with_states
 
 
 def by_id(records):
@@ -210,3 +211,16 @@ def test_what_was_asked_for_and_done_is_asked_for_no_longer() -> None:
     assert until(position("p", "guild", "reject", "tunnel", may(2), polarity="against")) is None
     denial = position("d", "board", "deny", "tunnel", may(10), polarity="against")
     assert until(asked, denial) is None
+
+
+def test_terms_end_a_refusal() -> None:
+    refused = position("p", "guild", "reject", "tunnel", may(2), polarity="against")
+
+    def until(text: str, holder: str = "guild", day: int = 5):
+        terms = [condition("c", holder, "tunnel", "audit", may(day), text=text)]
+        return with_opened([refused], terms)[0].until
+
+    assert until("a tunnel once the audit is done") == may(5).day
+    assert until("no tunnel until the audit is done") is None
+    assert until("a tunnel once the audit is done", holder="board") is None
+    assert until("a tunnel once the audit is done", day=1) is None

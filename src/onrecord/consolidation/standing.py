@@ -18,7 +18,8 @@ from onrecord.text.folding import folded_words
 from onrecord.track.changes import condition_changes, position_changes
 from onrecord.track.conflicts import conflicts
 from onrecord.track.frames import Frame, frame_of
-from onrecord.track.states import with_condition_states, with_met, with_states
+from onrecord.track.settled import with_met, with_opened
+from onrecord.track.states import with_condition_states, with_states
 
 AT_ONCE = 200  # issues that are worked out together
 WHOLE_COPY = 0.8
@@ -48,7 +49,7 @@ def _work_out(connection: Connection, wanted: set[int]) -> None:
     conditions = with_condition_states(loaded.conditions.values(), positions, frame)
     here = {ids[number] for number in wanted}
     bound = [one for one in conditions if one.step in here or one.requirement in here]
-    settled = with_met(positions, loaded.events.values(), frame)
+    settled = with_met(with_opened(positions, conditions, frame), loaded.events.values(), frame)
     standing.put_states(connection, (one for one in settled if one.issue in here), loaded)
     standing.put_states(connection, bound, loaded)
     shelves = _Shelves(positions, conditions, loaded.events.values(), frame)

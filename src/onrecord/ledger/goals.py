@@ -6,9 +6,9 @@ from onrecord.errors import Ambiguous
 from onrecord.ledger.grounds import Grounds
 from onrecord.model import Condition, Issue, Position
 from onrecord.text.folding import fold, folded_words
-from onrecord.track.bare import matter_of
+from onrecord.track.bare import Matter, kinds, matter_of, one_matter
 from onrecord.track.issues import issue_keys
-from onrecord.track.labels import lexicon, stem, taken_apart
+from onrecord.track.labels import is_gerund, lexicon, stem, taken_apart
 
 NAMED_AT_MOST = 6
 FURTHEST = 2
@@ -20,7 +20,8 @@ def find_goal(grounds: Grounds, words: str) -> str | None:
     """The matter that words or an id mean, or None.
 
     Tried in this order: an id; a label or alias, however cased; a label of the same words in another form or
-    order; a label of the same matter; the only label that has all the words.
+    order; a label of the same matter in the same words; one of the same matter in more or fewer words; the
+    only label that has all the words.
 
     Raises:
         Ambiguous: several matters answer to it.
@@ -37,9 +38,11 @@ def find_goal(grounds: Grounds, words: str) -> str | None:
     stems = _stems(words)
     tests: tuple[Callable[[Issue], bool], ...] = (
         lambda one: _bare(one.label) == wanted,
+        lambda one: any(_bare(name) == wanted for name in grounds.wordings.get(one.id, ())),
         lambda one: any(_bare(name) == wanted for name in one.aliases),
         lambda one: not keys.isdisjoint(issue_keys(one)),
         lambda one: matter is not None and any(matter_of(name) == matter for name in one.aliases),
+        lambda one: matter is not None and any(_same(matter_of(name), matter) for name in one.aliases),
         lambda one: bool(stems) and any(stems <= _stems(name) for name in one.aliases),
     )
     mentioned = _mentioned(grounds)
@@ -53,6 +56,10 @@ def find_goal(grounds: Grounds, words: str) -> str | None:
             more = ", ..." if len(found) > NAMED_AT_MOST else ""
             raise Ambiguous(f"Several issues answer to {words!r}: {named}{more}.", "Give one of the ids.")
     return None
+
+
+def _same(one: Matter | None, other: Matter) -> bool:
+    return one is not None and one.absent == other.absent and one_matter(one, other)
 
 
 def _bare(words: str) -> str:
@@ -154,7 +161,7 @@ def _shared(one: Issue, link: Issue, issues: Mapping[str, Issue]) -> str:
     if any(len(other) > 1 and other <= own for other in names):
         return "its name is in it"
     head = taken_apart(link.label).head
-    if head and head == taken_apart(one.label).head and head not in _generic():
+    if head and head == taken_apart(one.label).head and not _tells_nothing(head, link.label):
         return f"also {_word_of(link.label, head)}"
     return ""
 
@@ -169,13 +176,10 @@ def _word_of(label: str, head: str) -> str:
     return next((word for word in folded_words(label) if stem(word) == head), head)
 
 
-def _generic() -> frozenset[str]:
-    """Heads that say nothing of a thing by being shared: "end", "signing", "start"."""
-    known = lexicon()
-    return known.ends | known.parts | frozenset(stem(word) for word in GENERIC)
-
-
-GENERIC = (
-    "signing", "start", "opening", "agreement", "deal", "talk", "meeting", "vote", "date", "use", "payment",
-    "change", "joining", "adoption", "publication", "return", "release", "position", "linking",
-)  # fmt: skip
+def _tells_nothing(head: str, label: str) -> bool:
+    """Whether a head says nothing of a thing by being shared: "end", "signing", "start", "joining"."""
+    known, more = lexicon(), kinds()
+    idle = known.ends | known.parts | known.hollow | known.units
+    if head in idle | more.bringing | more.ending | more.empty:
+        return True
+    return is_gerund(_word_of(label, head))

@@ -16,6 +16,7 @@ from onrecord.track.bare import matter_of
 from onrecord.track.conflicts import conflicts
 from onrecord.track.days import order
 from onrecord.track.frames import Frame, frame_of
+from onrecord.track.settled import with_opened
 from onrecord.track.states import with_condition_states, with_states
 from onrecord.track.together import together
 
@@ -93,10 +94,11 @@ def grounds_of(
         originals=originals,
         least=LEAST,
     )
+    standing = with_opened(positions, terms, frame)
     bound = [(one.step, one.requirement) for one in terms if one.step != one.requirement]
     matter = together(matters, _spoken(records), bound)
     material = Material(
-        positions=tuple(_plain_position(one, frame, matter) for one in positions if one.confidence >= LEAST),
+        positions=tuple(_plain_position(one, frame, matter) for one in standing if one.confidence >= LEAST),
         conditions=tuple(_plain_condition(one, frame, matter) for one in terms if one.confidence >= LEAST),
         events=tuple(
             replace(one, issue=matter.get(one.issue, one.issue)) for one in events if one.confidence >= LEAST

@@ -46,6 +46,20 @@ def near(connection: Connection, numbers: Iterable[int]) -> set[int]:
     return found | negating(connection, wanted)
 
 
+def labels_by_key(connection: Connection, keys: Iterable[str]) -> list[str]:
+    """The labels of the issues whose matters have one of some keys, the more often said first."""
+    found: dict[str, int] = {}
+    for some in batches(keys):
+        query = (
+            select(issues.c.label, issues.c.rank)
+            .join(issue_matters, issue_matters.c.issue == issues.c.number)
+            .where(issue_matters.c.key.in_(some))
+            .distinct()
+        )
+        found.update((row.label, row.rank) for row in connection.execute(query))
+    return sorted(found, key=lambda label: (found[label], label))
+
+
 def negating(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """The issues that may be the absence of some."""
     found: set[int] = set()

@@ -10,15 +10,23 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from onrecord.model import Change, ChangeKind, Condition, Position, stable_id
-from onrecord.text.words import word_set
 from onrecord.track.amounts import offered
 from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
-from onrecord.track.states import NOBODY, Stance, about, by_key, ending, same_terms, stance_of, terms_by_key
+from onrecord.track.states import (
+    NOBODY,
+    Stance,
+    about,
+    by_key,
+    ending,
+    opens,
+    same_terms,
+    stance_of,
+    terms_by_key,
+)
 
 LEAST = 0.5
 """Below this confidence a record is part of no change."""
-NEGATIVE = word_set("no not never nobody nothing none neither nor cannot until unless without refuse refuses")
 DEMANDS = frozenset({"demand", "threaten"})
 TAKEN = re.compile(r"\b(?:accept|agree|live with|content|settle for)", re.IGNORECASE)
 """Of what is taken and not given, less is the softer word."""
@@ -185,7 +193,7 @@ def _of_conditions(
     refusals = [one for one in refusals if one.act != "withdraw"]
     for opening in group:
         before = [one for one in refusals if surely_later(opening.date, one.date)]
-        if before and opening.step == step and _opens(opening):
+        if before and opening.step == step and opens(opening):
             refusal = max(sorted(before, key=order), key=lambda one: day_of(one.date))
             others = [one for one in stands if surely_later(one.date, refusal.date)]
             if all(surely_later(one.date, opening.date) for one in others):
@@ -197,7 +205,7 @@ def _of_offers(
     conditions: Sequence[Condition], frame: Frame, steps: Container[str] | None
 ) -> Iterator[Change]:
     """Another amount for the same thing: "six percent for a trial", then "seven, still for the trial"."""
-    offers = sorted((one for one in conditions if _opens(one) and offered(one)), key=order)
+    offers = sorted((one for one in conditions if opens(one) and offered(one)), key=order)
     for at, later in enumerate(offers):
         if steps is not None and later.step not in steps:
             continue
@@ -234,13 +242,6 @@ def _ended(
         if by is not None and by.id not in done:
             done.add(by.id)
             yield condition, by
-
-
-def _opens(condition: Condition) -> bool:
-    """Whether a condition is put as what the party would do, not as what it won't."""
-    words = {word.strip(".,;:'\"“”’").casefold() for span in condition.evidence for word in span.text.split()}
-    refused = words & NEGATIVE or any(word.endswith(("n't", "n’t")) for word in words)
-    return condition.relation == "requires" and not refused
 
 
 def _change(kind: ChangeKind, key: Key, before: Position | Condition, after: Position | Condition) -> Change:

@@ -13,14 +13,14 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
-from onrecord.model import Condition, DateInterval, Event, Polarity, Position
+from onrecord.model import Condition, Polarity, Position
+from onrecord.text.words import word_set
 from onrecord.track.amounts import amounts_of
 from onrecord.track.days import day_of, in_force, order, surely_later
 from onrecord.track.frames import CLAIMED, GIVES, TELLS_A_CHANGE, Frame, Key
 
 NOBODY = Frame()
-SURE = 0.6
-"""Below this confidence an event settles nothing."""
+NEGATIVE = word_set("no not never nobody nothing none neither nor cannot until unless without refuse refuses")
 _NO = r"\b(?:no|not|never|nobody|nothing|none|neither|nor|cannot|refuses?|refused)\b|n[\u2019']t\b"
 _UNTIL = r"\b(?:until|till|unless|before|without|while|except|as long as|so long as)\b"
 REFUSES = re.compile(rf"(?:{_NO}).*{_UNTIL}|^\W*(?:without|unless|until)\b.*(?:{_NO})", re.DOTALL)
@@ -125,58 +125,6 @@ def with_states(positions: Iterable[Position], frame: Frame = NOBODY) -> tuple[P
     for (_, about), group in by_key(every, frame).items():
         filled.update((one.id, one) for one in _with_states(group, about, frame) if one.issue == about)
     return tuple(filled.get(one.id, replace(one, restates=None, until=None)) for one in every)
-
-
-def with_met(
-    positions: Iterable[Position], events: Iterable[Event], frame: Frame = NOBODY
-) -> tuple[Position, ...]:
-    """Positions that hold no longer once what they ask for or promise has been done.
-
-    Args:
-        positions: with `until` filled (`with_states`).
-        events: what has happened to the same issues.
-        frame: which issues are one matter.
-
-    Returns:
-        The same positions in the same order. What somebody denies has not happened here.
-    """
-    every = list(positions)
-    happened = _happened(events)
-    denied = {one.issue for one in every if one.act == "deny"}
-    found = []
-    for one in every:
-        met = _met(one, happened, denied, frame)
-        until = min((day for day in (one.until, met) if day is not None), default=None)
-        found.append(replace(one, until=until))
-    return tuple(found)
-
-
-def _happened(events: Iterable[Event]) -> dict[str, list[DateInterval]]:
-    """The days on which issues were done, by issue."""
-    found: dict[str, list[DateInterval]] = {}
-    for event in events:
-        if event.status == "done" and event.confidence >= SURE and event.via is None:
-            found.setdefault(event.issue, []).append(event.date)
-    return found
-
-
-def _met(
-    position: Position,
-    happened: Mapping[str, Sequence[DateInterval]],
-    denied: Container[str],
-    frame: Frame,
-) -> Day | None:
-    """The first day on which what a party asked for or promised had surely been done since, or None."""
-    if position.polarity != "for" or position.act in CLAIMED:
-        return None
-    days = [
-        day_of(date)
-        for issue in frame.matter(position.issue)
-        if frame.sign(issue, position.issue) > 0 and issue not in denied
-        for date in happened.get(issue, ())
-        if surely_later(date, position.date)
-    ]
-    return min(days, default=None)
 
 
 def _with_states(group: Sequence[Position], about: str, frame: Frame) -> list[Position]:
@@ -306,6 +254,13 @@ def refuses(condition: Condition) -> bool:
     """Whether a condition is put as what the party won't do: "no talks until ...", "nobody unless ..."."""
     words = " ".join(span.text for span in condition.evidence).casefold()
     return bool(REFUSES.search(words))
+
+
+def opens(condition: Condition) -> bool:
+    """Whether a condition is put as what the party would do, not as what it won't."""
+    words = {word.strip(".,;:'\"“”’").casefold() for span in condition.evidence for word in span.text.split()}
+    refused = words & NEGATIVE or any(word.endswith(("n't", "n’t")) for word in words)
+    return condition.relation == "requires" and not refused
 
 
 def _restates(one: Condition, root: Condition, frame: Frame) -> bool:
