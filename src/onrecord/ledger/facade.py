@@ -120,7 +120,9 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Co
         store = engine.store_at(place)
         ledger = cls(store, process=process, by=by)
         try:
-            if schema.upgrade(store):
+            # Noted with the new tables, so that a process killed in between leaves nothing underived.
+            schema.upgrade(store, also=upkeep.begin)
+            if upkeep.begun(store):
                 ledger.rebuild()
         except BaseException:
             store.close()

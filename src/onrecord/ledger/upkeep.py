@@ -48,6 +48,18 @@ class Ready:
     report: Report
 
 
+def begin(connection: Connection) -> None:
+    """Note that a rebuild is under way, unless one is: the next call of `rebuild` goes on with it."""
+    if not property_of(connection, ROUND):
+        set_property(connection, ROUND, now_utc().isoformat())
+
+
+def begun(store: Store) -> bool:
+    """Whether a rebuild is under way, or was cut short."""
+    with store.reading() as connection:
+        return bool(property_of(connection, ROUND))
+
+
 def rebuild(store: Store, process: Process, *, jobs: int = 1, progress: Progress | None = None) -> Rebuilt:
     """Derive everything anew from reports and judgements.
 
@@ -61,11 +73,9 @@ def rebuild(store: Store, process: Process, *, jobs: int = 1, progress: Progress
         progress: told how many are done, of how many.
     """
     with store.writing() as connection:
+        resumed = bool(property_of(connection, ROUND))
+        begin(connection)
         round_ = property_of(connection, ROUND)
-        resumed = bool(round_)
-        if not resumed:
-            round_ = now_utc().isoformat()
-            set_property(connection, ROUND, round_)
         left = [
             row.id for row in connection.execute(_left(round_).where(report_table.c.removed_at.is_(None)))
         ]

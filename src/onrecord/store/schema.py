@@ -1,5 +1,6 @@
 """Which form a ledger's tables have, and how an older form is brought up to date."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -20,12 +21,13 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-def upgrade(store: Store, revision: str = "head") -> bool:
+def upgrade(store: Store, revision: str = "head", also: Callable[[Connection], None] | None = None) -> bool:
     """Bring a ledger's tables up to a revision, in one transaction.
 
     Args:
         store: the ledger's.
         revision: `head`, or the name of a revision.
+        also: what else to do in that transaction, if there was anything to do.
 
     Returns:
         Whether there was anything to do.
@@ -38,7 +40,10 @@ def upgrade(store: Store, revision: str = "head") -> bool:
         if before > HEAD:
             raise _newer(store, before)
         command.upgrade(configuration(connection), revision)
-        return revision_of(connection) != before
+        changed = revision_of(connection) != before
+        if changed and also is not None:
+            also(connection)
+        return changed
 
 
 def revision_of(connection: Connection) -> str:
