@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from onrecord.interpret.words import pos_of
+from onrecord.interpret.words import pos_of, things
 from onrecord.text.words import word_set
 
 LONGEST_LABEL = 13
@@ -26,3 +26,9 @@ def is_done_by(doc: Doc, index: int, limit: int) -> bool:
     """Whether "(to) do" follows somebody who is let or made do it."""
     words = [doc[place] for place in range(index, min(limit, index + 3))]
     return any(word.tag_ in {"VB", "VBN"} for word in words)
+
+
+def names_people(doc: Doc, phrase: tuple[int, int]) -> bool:
+    """Whether a noun phrase names people: a name, or a word for people."""
+    last = doc[phrase[1] - 1]
+    return pos_of(last) == "PROPN" or last.lower_ in things().people | things().speaking

@@ -3,7 +3,8 @@
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.patterns import Complement, Pattern
 from onrecord.interpret.verbs import VerbGroup
-from onrecord.interpret.words import things, verbs
+from onrecord.interpret.whole import head_of
+from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.text.words import word_set
 
 PRESSING = word_set("must should")
@@ -35,7 +36,7 @@ def is_in_form(scene: Scene, pattern: Pattern, group: VerbGroup, complement: Com
     """Whether a verb has the form in which it shows a position."""
     if pattern.aspect == "ongoing" and not (group.progressive or group.perfect):
         return False
-    if pattern.aspect == "possible" and not group.modal:
+    if pattern.aspect == "possible" and group.modal not in {"could", "would", "can", "may"}:
         return False
     return not (pattern.outcome[0] == "offer" and complement.frame == "noun" and _is_habit(scene, group))
 
@@ -83,6 +84,8 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         if asked is not None:
             return asked
     label = complement.naming.label.lower()
+    if pattern.name == "offers" and complement.frame == "noun" and not _can_be_offered(scene, complement):
+        return False
     if complement.frame == "noun so" and set(label.split()) & (things().claims | things().courtesies):
         return False
     if complement.frame in {"noun", "noun so"} and (
@@ -115,3 +118,19 @@ def _is_asked(scene: Scene, pattern: Pattern, complement: Complement) -> bool | 
     if pattern.outcome[0] in {"demand", "offer"}:
         return inner is not None and (inner.modal in PRESSING or scene.doc[inner.start].tag_ in _SUBJUNCTIVE)
     return None
+
+
+def _can_be_offered(scene: Scene, complement: Complement) -> bool:
+    """Whether a thing is what parties offer one another, an amount or a seat; or is offered to one."""
+    doc, naming = scene.doc, complement.naming
+    words = naming.label.lower().split()
+    if head_of(words) in things().offerable or any(
+        token.like_num for token in doc[naming.start : naming.end]
+    ):
+        return True
+    before = doc[naming.start - 1]
+    given = any(
+        mention.span.start <= before.idx < mention.span.end or mention.span.end == before.idx
+        for mention in scene.cast.mentions
+    )
+    return given and pos_of(before) in {"NOUN", "PROPN", "PRON"}

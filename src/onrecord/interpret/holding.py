@@ -75,3 +75,9 @@ def words_from(clause: Clause) -> int:
 def positive(naming: Naming) -> Naming:
     """An issue without the negation that the polarity now says."""
     return replace(naming, negative=False)
+
+
+def is_a_party(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is about a body, or somebody who speaks for one."""
+    known = [scene.cast.actors.get(scene.cast.party(actor)) for actor in clause.actors]
+    return all(party is not None and party.kind in {"state", "organization", "group"} for party in known)

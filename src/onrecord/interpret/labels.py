@@ -7,15 +7,18 @@ from spacy.tokens import Doc
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.whole import head_of
-from onrecord.interpret.words import things
+from onrecord.interpret.words import pos_of, things
 from onrecord.model.claims import Act
 from onrecord.text.words import word_set
 
 _WEB = re.compile(r"https?:|www\.|[@#<>|]|\.com\b")
-_FOR_SOMEBODY = re.compile(r"(?:vote|voting) for (?:Mrs?|Ms|Dr)?\.? ?[A-Z]")
+_FOR_SOMEBODY = re.compile(r"(?:vote|voting) for ", re.IGNORECASE)
 _OFFICES = frozenset({"leader", "leaders", "president", "candidate", "nominee", "governor", "senator"})
 _OPEN = frozenset({"whether", "why", "how", "what", "says", "said", "because"})
 _SUBJECTS = frozenset({"i", "he", "she", "they", "we", "you", "who", "whom", "myself", "himself", "herself"})
+_ANSWERS = word_set("interview interviews interviewing interviewed comment comments price-tag reporters")
+_CUT_OFF = word_set("col gen lt sen rep gov dr mr mrs ms st no prof sgt capt")
+_RELATIVE = frozenset({"that", "which", "who"})
 _CAMPAIGNS = frozenset({"campaign", "candidacy", "presidency", "bid", "movement", "supporters", "voters"})
 _TAKING_SIDES: frozenset[Act] = frozenset({"support", "oppose", "accept"})
 _NAMES = frozenset({"PERSON", "ORGANIZATION"})
@@ -43,11 +46,24 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if draft.act in _TAKING_SIDES and head_of(words) in _CAMPAIGNS:
         return False
+    if draft.act == "reject" and set(words) & _ANSWERS:
+        return False
+    if words[-1].rstrip(".") in _CUT_OFF or _is_unfinished(doc, naming):
+        return False
     if naming.base == "make" and words[0] in {"case", "point", "sense", "progress"}:
         return False
     if _FOR_SOMEBODY.match(naming.label) or (draft.act == "demand" and head_of(words) in _OFFICES):
         return False
     return bool(naming.base) or not _is_only_a_name(doc, naming)
+
+
+def _is_unfinished(doc: Doc, naming: Naming) -> bool:
+    """Whether a name ends within a relative clause that has not come to its verb: "the rules that a port"."""
+    opened = [token.i for token in doc[naming.start : naming.end] if token.lower_ in _RELATIVE]
+    return bool(opened) and not any(
+        pos_of(token) in {"VERB", "AUX"} or token.tag_.startswith("VB")
+        for token in doc[opened[-1] + 1 : naming.end]
+    )
 
 
 def _is_shapeless(words: list[str]) -> bool:
@@ -67,4 +83,4 @@ def _is_only_a_name(doc: Doc, naming: Naming) -> bool:
     span = [token for token in words if token.is_alpha and token.lower_ not in {"the", "a"}]
     if not span or span[-1].lower_ in _DEEDS:
         return False
-    return all(token.ent_type_ in _NAMES or token.lower_ in {"and", "of"} for token in span)
+    return all(token.ent_type_ in _NAMES or token.lower_ in {"and", "of", "or"} for token in span)

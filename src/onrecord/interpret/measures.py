@@ -9,6 +9,7 @@ from onrecord.interpret.words import pos_of
 
 _REACH = 160
 """Words between a number and the measure whose unit it takes."""
+_OF_A_UNIT = frozenset({"NOUN", "ADJ", "NUM"})
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
@@ -25,7 +26,7 @@ def measured(doc: Doc, index: int) -> str | None:
     if _YEAR.fullmatch(doc[index].text):
         return None
     for place in range(index - 1, max(0, index - _REACH), -1):
-        follows = place + 1 < index and pos_of(doc[place + 1]) in {"NOUN", "ADJ"}
+        follows = place + 1 < index and doc[place + 1].is_alpha and pos_of(doc[place + 1]) in _OF_A_UNIT
         if not doc[place].text[:1].isdigit() or not follows:
             continue
         if is_time(doc, place, index) or doc[place].text[-1:] == "%" or _YEAR.fullmatch(doc[place].text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from onrecord.interpret.cutting import LONGEST_LABEL, is_done_by, is_result, shortened
+from onrecord.interpret.cutting import LONGEST_LABEL, is_done_by, is_result, names_people, shortened
 from onrecord.interpret.measures import measured
 from onrecord.interpret.nouns import (
     PRONOUNS,
@@ -391,7 +391,7 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
             if following is not None and pos_of(following) in {"ADP", "ADV"}
             else ("", found[1])
         )
-        joined = "with" if group.base in _WITH else "of"
+        joined = "with" if group.base in _WITH and names_people(doc, found) else "of"
         label = f"{noun} {joined} {thing.label} {tail}".strip()
         short = len(label.split()) <= LONGEST_LABEL
         return Naming(

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from onrecord.interpret.cast import BODIES, actors_of
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.fitting import fits
 from onrecord.interpret.holding import positive
 from onrecord.interpret.patterns import Complement, complement_of, noun_patterns
 from onrecord.interpret.shapes import clause_end
@@ -20,6 +21,10 @@ from onrecord.text.words import word_set
 _POSSESSIVES = word_set("his her its their our my")
 _BETWEEN = word_set("own")
 _NEAR = 250
+_SHORTLY = 4
+_QUESTIONING = word_set(
+    "about question questions questioned questioning questionable doubt doubts doubted doubting whether"
+)
 _LINKED = ("to", "that", "noun")
 _LINKS = word_set("is are was were include includes included remains remain :")
 
@@ -60,6 +65,8 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
             continue
         if complement.frame == "that" and not _is_asked(scene, complement):
             continue
+        if not fits(scene, pattern, complement) or _is_questioned(scene, begin, start):
+            continue
         voice = scene.voices.at(doc[index].idx)
         party = scene.cast.party(holder)
         own = voice.speaker is None or scene.cast.same_side(holder, voice.speaker)
@@ -80,6 +87,12 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
         )
         if kept is not None:
             yield kept
+
+
+def _is_questioned(scene: Scene, begin: int, start: int) -> bool:
+    """Whether words before say that it is in doubt: "questions about its willingness to"."""
+    words = {token.lower_ for token in scene.doc[max(start, begin - _SHORTLY) : begin]}
+    return bool(words & _QUESTIONING)
 
 
 def _is_asked(scene: Scene, complement: Complement) -> bool:
@@ -138,7 +151,9 @@ def _past_link(doc: Doc, index: int, end: int) -> int | None:
         index += 3
     while index < end and doc[index].lower_ in {"now", "still", "also", "alone"}:
         index += 1
-    return index + 1 if index + 1 < end and doc[index].lower_ in _LINKS else None
+    if index + 1 >= end or doc[index].lower_ not in _LINKS or pos_of(doc[index + 1]) == "PUNCT":
+        return None
+    return index + 1
 
 
 def _owner_by_verb(scene: Scene, index: int, start: int) -> tuple[str | None, int]:
@@ -154,7 +169,8 @@ def _owner_by_verb(scene: Scene, index: int, start: int) -> tuple[str | None, in
         return None, index
     group = groups[number]
     subject = subject_of(doc, groups, number, start) if group.finite or group.infinitive else None
-    if subject is None or group.negative or group.passive or group.modal:
+    apart = doc[group.start - 1].text == ","
+    if subject is None or apart or group.negative or group.passive or group.modal:
         return None, index
     voice = scene.voices.at(doc[group.verb].idx)
     actors = actors_of(doc, scene.cast, subject, voice.speaker, voice.quoted)

@@ -51,9 +51,16 @@ class Phrases:
         for start, phrase_head, label in self._all_phrases():
             if start >= index:
                 break
+            if self.doc[start].tag_ in {"JJS", "RBS"} or self._is_of_another(start):
+                continue
             if phrase_head == head and 2 <= len(label.split()) <= _LONGEST and len(key_of(label)) > 1:
                 best = label
         return best
+
+    def _is_of_another(self, start: int) -> bool:
+        """Whether a phrase begins after a superlative's article: "the worst attack" is not any attack."""
+        following = self.doc[start + 1] if start + 1 < len(self.doc) else None
+        return following is not None and following.tag_ in {"JJS", "RBS"}
 
     def _all_phrases(self) -> list[tuple[int, str, str]]:
         if self._phrases is None:

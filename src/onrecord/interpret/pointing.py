@@ -105,8 +105,9 @@ def _things(scene: Scene, start: int, end: int, *, plural: bool) -> list[Naming]
         if place is None:
             index += 1
             continue
-        index = max(place[1], index + 1)
         head = next((i for i in range(*place) if i + 1 == place[1] or pos_of(doc[i + 1]) == "ADP"), place[0])
+        place = place[0], head + 1
+        index = max(head + 1, index + 1)
         named = name_span(doc, *place)
         is_plural = doc[head].tag_ in {"NNS", "NNPS"}
         somebody = bool(scene.cast.between(doc[place[0]].idx, doc[place[1] - 1].idx + len(doc[place[1] - 1])))

@@ -102,6 +102,8 @@ def _by_relative(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     for pattern, end in patterns_for(scene.doc, clause.group):
         complement = Complement(replace(named, end=end), None, None, "noun", end)
+        if pattern.outcome[0] not in _ON_THINGS or clause.group.modal not in {"", "will", "would"}:
+            continue
         if "noun" not in pattern.takes or pattern.spoken or not fits(scene, pattern, complement):
             continue
         if not is_in_form(scene, pattern, clause.group, complement):
@@ -162,6 +164,7 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
 
 
+_ON_THINGS = word_set("demand offer accept reject support oppose")
 _ON_PRONOUNS = word_set("reject accept support oppose")
 
 

@@ -30,6 +30,7 @@ _NO_NAME = word_set(
 )
 _SUPPOSING = frozenset({"if", "unless", "provided"})
 _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
+_AIMED = word_set("for at as over on in with about to from during after")
 _COUNTS = word_set("two three four five six both others rest")
 _BINDING = frozenset({"offer", "commit", "accept", "concede", "reject"})
 # Signs that hold for a body, or somebody who speaks for one, but not for a person among many.
@@ -105,8 +106,10 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     evidence = draft.evidence
     if naming.end > draft.naming.end:
         evidence = (evidence[0], max(evidence[1], scene.place(verb, naming.end)[1]))
+    via = draft.via if draft.via is None or _can_tell(scene, draft.via) else None
     return replace(
         draft,
+        via=via,
         holders=holders,
         naming=naming,
         evidence=evidence,
@@ -142,10 +145,19 @@ def can_hold(scene: Scene, holder: str) -> bool:
         return False
     if words[0] in PRONOUNS or (words[0] == "the" and words[-1] in _COUNTS):
         return False
-    if known.kind not in {"person", "state"} and words[-1] in things().papers:
+    said = bool({words[-1], head_of(words)} & things().papers or set(words) & _POLLS)
+    if said and known.kind not in {"person", "state"}:
         return False
     return words[0] not in things().crowds and (
         known.kind != "unnamed" or not set(words[:2]) & things().crowds
+    )
+
+
+def _can_tell(scene: Scene, actor: str) -> bool:
+    """Whether somebody can be the one who says so: no clash, and no number of anything."""
+    known = scene.cast.actors.get(actor)
+    return known is not None and not (
+        known.kind == "unnamed" and head_of(known.name.lower().split()) in things().papers
     )
 
 
@@ -253,7 +265,7 @@ def _is_a_name(label: str, persons: list[Actor]) -> bool:
 
 def _begins_with_an_actor(scene: Scene, words: list[str]) -> bool:
     """Whether a label is an actor with a reason or place: "the company for the move"."""
-    cut = next((i for i, word in enumerate(words) if i and word in {"for", "at", "as", "over"}), 0)
+    cut = next((i for i, word in enumerate(words) if i and word in _AIMED), 0)
     if not cut:
         return False
     start = " ".join(words[:cut])

@@ -8,10 +8,11 @@ from onrecord.interpret.cast import FIRST_PERSON
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import PRESSING
-from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
+from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, speaker_of, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.subjects import Subject
+from onrecord.interpret.undone import has_never, is_not_doing
 from onrecord.interpret.verbs import VerbGroup, is_listed
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.model import Actor
@@ -56,9 +57,9 @@ def read_stances(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     elif group.base in {"stay", "remain"} and not group.modal and not group.past and not group.negative:
         yield from _stays(scene, clause)
     elif not group.modal and group.negative and not group.past and not group.perfect:
-        yield from _is_not(scene, clause)
+        yield from is_not_doing(scene, clause)
     elif not group.modal and group.negative and (group.perfect or group.past):
-        yield from _has_never(scene, clause)
+        yield from has_never(scene, clause)
 
 
 def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
@@ -73,7 +74,9 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     )
     if words[0] in things().empty or words[head - 1] in things().empty or group.modal in {"may", "could"}:
         return
-    if group.perfect and not group.modal:
+    begin = clause.subject.start if clause.subject else group.start
+    never = any(token.lower_ == "never" for token in scene.doc[begin : group.end])
+    if (group.perfect or never) and not group.modal:
         return
     act: Act = "reject" if group.modal in {"will", "would", "can", "must", "should"} else "deny"
     if act == "deny" and not all(_is_known(scene, word, group.start) for word in words[:head]):
@@ -144,17 +147,9 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     listed = is_listed(scene.doc, group, verbs().doable | verbs().harmful)
     if not listed or not is_own_side(scene, clause):
         return
+    if not _is_meant(scene, clause):
+        return
     narrated = clause.voice.narrated
-    if narrated and not group.negative and not _is_a_party(scene, clause):
-        return
-    if group.modal in {"can", "could"} and group.base not in verbs().refusable:
-        return
-    if group.modal == "would" and not group.negative and (clause.voice.quoted or narrated):
-        return
-    if narrated and (
-        group.modal in {"can", "could", "would"} or clause.subject is None or clause.subject.relative
-    ):
-        return
     holders, via = holders_of(scene, clause)
     naming = name_verb(scene.doc, group, None, clause.limit)
     if not group.negative and _is_harmful(scene, clause):
@@ -182,6 +177,25 @@ def _will(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.55 if narrated and not group.negative else 0.7,
         via=via,
     )
+
+
+def _is_meant(scene: Scene, clause: Clause) -> bool:
+    """Whether a "will" or "would" binds whom it is said of, by who says it and how."""
+    group = clause.group
+    narrated = clause.voice.narrated
+    if narrated and not group.negative and not is_a_party(scene, clause):
+        return False
+    if group.modal in {"can", "could"} and group.base not in verbs().refusable:
+        return False
+    if group.modal == "would" and not group.negative and (clause.voice.quoted or narrated):
+        return False
+    if group.modal == "would" and clause.voice.quoted and group.base not in verbs().refusable:
+        return False
+    if narrated and clause.subject is not None and scene.doc[clause.subject.start - 1].lower_ == "that":
+        return False
+    if not narrated:
+        return True
+    return not (group.modal in {"can", "could", "would"} or clause.subject is None or clause.subject.relative)
 
 
 _COMING = word_set("set enter come cross return go pass land stay remain fly run")
@@ -255,12 +269,6 @@ def _decides(known: Actor) -> bool:
         return True
     words = {word for role in known.roles for word in role.title.lower().split()}
     return bool((words or set(known.name.lower().split())) & things().speaking) and not words & things().past
-
-
-def _is_a_party(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause is about a body, or somebody who speaks for one."""
-    known = [scene.cast.actors.get(scene.cast.party(actor)) for actor in clause.actors]
-    return all(party is not None and party.kind in {"state", "organization", "group"} for party in known)
 
 
 def _is_harmful(scene: Scene, clause: Clause) -> bool:
@@ -360,6 +368,8 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     if group.base in _GETTING and not group.passive:
         return
+    if group.modal == "should" and group.passive and group.base in verbs().giving:
+        return
     if group.past or doc[clause.subject.start].lower_ in {"sure", "certain"}:
         # "had to" tells what happened; "to make sure that it must" is another's aim.
         return
@@ -429,64 +439,4 @@ def _stays(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         pattern="stays",
         confidence=0.6,
         via=clause.voice.outer,
-    )
-
-
-def _is_not(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
-    """ "We are not planning a boycott": what one's own side says that it isn't doing."""
-    group = clause.group
-    if group.passive or not is_own_side(scene, clause) or clause.subject is None or clause.subject.relative:
-        return
-    if group.base in verbs().weak:
-        return
-    if not group.progressive or group.base not in verbs().doable | verbs().transparent | {
-        "prepare",
-        "negotiate",
-    }:
-        return
-    if clause.voice.speaker is None:
-        return
-    naming = name_verb(scene.doc, group, None, clause.limit)
-    if naming is None or pos_of(scene.doc[group.verb]) == "ADJ" or naming.label in {"preparing"}:
-        return
-    if group.base in {"prepare", "conduct"} and naming.thing:
-        naming = replace(naming, label=naming.thing)
-    holders, via = holders_of(scene, clause)
-    yield PositionDraft(
-        holders=holders,
-        act="reject",
-        polarity="against",
-        naming=positive(naming),
-        evidence=scene.place(words_from(clause), max(naming.end, group.end)),
-        voice=clause.voice,
-        pattern="is-not-doing",
-        confidence=0.6,
-        via=via,
-    )
-
-
-def _has_never(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
-    """ "We have never sold a single lorry": what one's own side says that it never did."""
-    group, doc = clause.group, scene.doc
-    never = any(token.lower_ in {"never", "neither"} for token in doc[group.start : group.verb])
-    if clause.voice.speaker is None or not never or group.passive or not is_own_side(scene, clause):
-        return
-    if clause.subject is None or clause.subject.relative or not _is_a_party(scene, clause):
-        return
-    if not is_listed(doc, group, verbs().doable) or group.base in verbs().weak:
-        return
-    naming = name_verb(doc, group, None, clause.limit)
-    if naming is None or not naming.thing:
-        return
-    holders, via = holders_of(scene, clause)
-    yield PositionDraft(
-        holders=holders,
-        act="deny",
-        polarity="against",
-        naming=positive(naming),
-        evidence=scene.place(words_from(clause), max(naming.end, group.end)),
-        voice=clause.voice,
-        pattern="has-never",
-        confidence=0.6,
-        via=via,
     )

@@ -46,6 +46,8 @@ def whole(doc: Doc, naming: Naming, limit: int) -> Naming | None:
         return None
     if end > naming.end:
         more = plain(doc, naming.end, end)
+        if told and len(naming.label.split()) + len(more.split()) > LONGEST_WHOLE:
+            return naming
         naming = replace(naming, label=f"{naming.label} {more}", end=end, short=naming.label)
     return naming
 
@@ -118,8 +120,16 @@ def _rest(doc: Doc, index: int, limit: int) -> int | None:
 def _goes_on_otherwise(doc: Doc, index: int, limit: int) -> bool:
     """Whether another clause's verb follows a comma, or the words say when or where something is said."""
     if doc[index].text == ",":
-        return doc[index + 1].tag_ in {"VBZ", "VBD", "VBP", "MD"}
+        return doc[index + 1].tag_ in {"VBZ", "VBD", "VBP", "MD"} or not _is_listed(doc, index, limit)
     return doc[index].lower_ in {"in", "on", "during"} and is_time(doc, index + 1, limit)
+
+
+def _is_listed(doc: Doc, comma: int, limit: int) -> bool:
+    """Whether a comma stands in a list: an "and" or "or" follows within some words, and no -ing form."""
+    for place in range(comma + 1, min(limit, comma + 7)):
+        if doc[place].lower_ in {"and", "or"}:
+            return place > comma + 1 or not any(t.tag_ == "VBG" for t in doc[place + 1 : place + 3])
+    return False
 
 
 def says_something(naming: Naming, alone: bool = True) -> bool:
@@ -154,10 +164,10 @@ def _is_weak(naming: Naming, words: list[str]) -> bool:
     """Whether a name is made of a verb that says little: "making of friends", not "giving up of a port"."""
     if naming.base not in verbs().weak or words[0] != gerund(naming.base):
         return False
-    if naming.short and len(words) - len(naming.short.split()) >= _TOLD - 1:
-        return False
     if len(words) > 1 and (words[1] in PARTICLES or set(words) & things().tables) and words[1] != "of":
         return words[1] in {"to", "for", "with", "about", "at"} and not set(words) & things().tables
+    if set(naming.thing.lower().split()[:1]) & {"all", "both"}:
+        return False
     kept = naming.base in {"keep", "leave"} and len(words) > 2 and words[1] != "of"
     return not kept
 

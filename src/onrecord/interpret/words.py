@@ -99,6 +99,7 @@ class Things:
     Attributes:
         empty: nouns that are no issue by themselves.
         courtesies: what is offered without being an offer.
+        offerable: what parties offer one another.
         claims: words for what somebody said to be so.
         people: nouns for people.
         tables: what one leaves when one breaks off.
@@ -121,6 +122,7 @@ class Things:
 
     empty: frozenset[str]
     courtesies: frozenset[str]
+    offerable: frozenset[str]
     claims: frozenset[str]
     people: frozenset[str]
     tables: frozenset[str]
