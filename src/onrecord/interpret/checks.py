@@ -30,6 +30,11 @@ _MEASURES = word_set(
     "years year months month weeks week days day hours hour minutes minute moments shortly long just soon"
 )
 _EVER = word_set("never ever as than")
+_BEFORE_A_QUESTION = word_set(
+    "ask asks asked asking wonder wonders wondered know knows knew see sees saw question doubt decide "
+    "decides decided check checks even as what unclear sure say tell find"
+)
+_CLAUSES_ONLY = frozenset({"after", "when", "not-while", "as-long-as", "if", "if-not", "if-own-not"})
 _THAN_ONCE = word_set("than at all more")
 _TAKING_UP = word_set("live accept agree support back consent")
 
@@ -63,7 +68,7 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         )
     if kind == "both-negative":
         return negative and group is not None and group.modal in _OPEN_MODALS
-    if kind == "own":
+    if kind in {"own", "own-negative"}:
         return _is_own(doc, connective, group, start, end)
     if kind == "hollow":
         if group is None:
@@ -98,6 +103,9 @@ def _is_own(doc: Doc, connective: Connective, group: VerbGroup | None, start: in
     if connective.name == "needs-to-do":
         inner = verb_groups(doc, start, end)
         return bool(inner) and inner[0].infinitive and inner[0].base in verbs().doable
+    if connective.step == "own-negative":
+        refused = group is not None and group.negative and group.base in verbs().refusable
+        return refused and group is not None and group.modal in {"will", "would"} and not group.perfect
     return group is not None and _may_bind(group, group.negative or doc[start].lower_ in {"no", "nobody"})
 
 
@@ -128,7 +136,15 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
     """Whether what is waited for is something to come, and no mere time."""
     need = main_group(doc, start, end)
     words = doc[start:end].text
-    if need is None and connective.name in {"after", "when", "not-while", "as-long-as", "if", "if-not"}:
+    if need is None and connective.name in {
+        "after",
+        "when",
+        "not-while",
+        "as-long-as",
+        "if",
+        "if-not",
+        "if-own-not",
+    }:
         return False
     if need is None:
         return not (
@@ -142,7 +158,9 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
     if connective.name == "not-while" and (need.modal or need.past) and doc[start - 1].lower_ == "while":
         return False
     if connective.name == "when" and not (need.perfect and not need.past):
-        return False
+        # "when there is a place for us"
+        there = need.base == "be" and not need.past and doc[start].lower_ == "there"
+        return there and group is not None and group.modal in {"will", "would"}
     if connective.name == "on-the-day" and not need.passive and need.base not in verbs().doable:
         return False
     if connective.name in {"after", "once", "before"} and need.past and not need.perfect:
@@ -184,8 +202,12 @@ def _held_fits(connective: Connective, held: Held) -> bool:
     kind = connective.step
     if held.mood == "wanted":
         return kind == "offered" or connective.name == "before"
+    if held.mood == "stopped":
+        return connective.name in {"if", "unless"}
     if kind == "any":
         return True
+    if kind == "own-negative":
+        return False
     if kind in {"negative", "both-negative", "hollow"}:
         return held.negative and (kind == "negative" or held.mood == "denied")
     if kind == "own":
@@ -212,6 +234,9 @@ def parts_fit(
         held: what a verb or phrase leads to in the step, where one does.
     """
     if step[0] >= step[1] or need[0] >= need[1]:
+        return False
+    if connective.name.startswith("if") and index and doc[index - 1].lower_ in _BEFORE_A_QUESTION:
+        # "asked if he would", "even if": no condition.
         return False
     if connective.relation == "before" and any(doc[i].lower_ == "if" for i in range(*step)):
         return False

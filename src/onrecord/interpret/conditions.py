@@ -26,6 +26,7 @@ from onrecord.interpret.slots import (
     is_fronted,
     need_end_of,
     piece_at,
+    piece_with_verb,
 )
 from onrecord.interpret.sound import is_capitalised, is_doubted, is_joke, is_outsider
 from onrecord.interpret.stated import is_stated
@@ -197,7 +198,7 @@ def _after(
         # "where we have never gone before, ..."
         return None
     step_end = before_inserted_cue(scene, first, start)
-    floor, ceiling = piece_at(scene, step_end - 1, start, end) if step_end > start else (start, end)
+    floor, ceiling = piece_with_verb(scene, step_end - 1, start, end) if step_end > start else (start, end)
     step_start = clause_start(doc, step_end, max(floor, start))
     if connective.name == "makes-it-a-condition":
         step_start, step_end = start, first
@@ -283,20 +284,18 @@ def _make(
     if doc[step[0]].lower_ in _ASKING or not parts_fit(doc, connective, words[0], step, need, held):
         return None
     group = main_group(doc, *step)
-    names = _names(scene, connective, group, step, need, held)
+    names = _names(scene, connective, group, step, _first_of(doc, need), held)
     if names is None:
         return None
     named, requirement = names
-    voice = scene.voices.at(doc[words[0]].idx)
-    if voice.narrated:
-        voice = scene.voices.at(doc[step[0]].idx)
+    voice = _voice(scene, words[0], step)
     if not _is_one_voice(scene, connective, voice, step[0], need[0]):
         return None
     if not is_stated(scene, connective, group, step, held, named, requirement):
         return None
     if is_joke(doc, voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
         return None
-    holders, via = _holders(scene, step, group, voice)
+    holders, via = _holders(scene, step, group, voice, held)
     if not holders or _says_too_little(scene, connective, named, need):
         return None
     named = replace(named, negative=False)
@@ -317,6 +316,43 @@ def _make(
         hypothetical=_is_question(doc, words[1])
         or (voice.speaker is not None and is_outsider(scene, voice.speaker)),
     )
+
+
+def _first_of(doc: Doc, need: tuple[int, int]) -> tuple[int, int]:
+    """The first of two things that somebody must do: "unless they pay | and hold elections"."""
+    groups = [group for group in verb_groups(doc, *need) if group.finite]
+    for group in groups[1:]:
+        joined = group.start - 1 > groups[0].verb and doc[group.start - 1].lower_ == "and"
+        if joined and doc[group.verb].tag_ in {doc[groups[0].verb].tag_, "VBD"}:
+            return need[0], group.start - 1
+    return need
+
+
+def _voice(scene: Scene, connective: int, step: tuple[int, int]) -> Voice:
+    """Whose words a condition is: those of the connective, unless their cue is part of the step."""
+    doc = scene.doc
+    voice = scene.voices.at(doc[connective].idx)
+    cues = voice.attribution.cue if voice.attribution is not None else ()
+    last = doc[step[1] - 1].idx
+    if voice.narrated:
+        voice = scene.voices.at(doc[step[0]].idx)
+        return voice if not voice.narrated else _resumed(scene, connective)
+    if any(doc[step[0]].idx <= cue.start <= last for cue in cues):
+        return scene.voices.at(doc[step[0]].idx)
+    return voice
+
+
+def _resumed(scene: Scene, index: int) -> Voice:
+    """Who speaks on after an inserted ", he said,": whose words the sentence begins with."""
+    doc = scene.doc
+    sentence = doc[index].sent
+    voice = scene.voices.at(doc[sentence.start].idx)
+    cues = voice.attribution.cue if voice.attribution is not None else ()
+    for cue in cues:
+        after = doc[sentence.start : index].text[cue.end - doc[sentence.start].idx :].lstrip()
+        if sentence.start_char < cue.start < doc[index].idx and after.startswith(", but"):
+            return voice
+    return scene.voices.at(doc[index].idx)
 
 
 def _names(
@@ -403,8 +439,16 @@ def _is_question(doc: Doc, index: int) -> bool:
     return sentence.text.rstrip().rstrip("\"”'’").endswith("?")
 
 
+def _is_another(doc: Doc, held: Held, group: VerbGroup, step: tuple[int, int]) -> bool:
+    """Whether a step that somebody is bound to has a subject that is named, and is nobody known."""
+    if held.mood not in {"ready", "threatened", "lasting", "wanted"} or group.passive:
+        return False
+    before = doc[group.start - 1] if group.start > step[0] else None
+    return before is not None and pos_of(before) in {"NOUN", "PROPN"}
+
+
 def _holders(
-    scene: Scene, step: tuple[int, int], group: VerbGroup | None, voice: Voice
+    scene: Scene, step: tuple[int, int], group: VerbGroup | None, voice: Voice, held: Held | None
 ) -> tuple[tuple[str, ...], str | None]:
     """Whose condition it is: the speaker's, or that of the party whose step it is, as told."""
     doc, cast_ = scene.doc, scene.cast
@@ -414,6 +458,9 @@ def _holders(
         subject = subject_of(doc, groups, groups.index(group), step[0])
         if subject is not None:
             actors = actors_of(doc, cast_, subject, voice.speaker, voice.quoted)
+    if held is not None and group is not None and not actors and _is_another(doc, held, group, step):
+        # "The rebels have sworn to fight", officials said: it is no word of the officials.
+        return (), None
     if voice.speaker is None:
         holders = tuple(dict.fromkeys(cast_.party(actor) for actor in actors))
         return (holders, None) if voice.narrated else ((), None)

@@ -17,13 +17,15 @@ from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import pos_of
 from onrecord.text.words import word_set
 
-Mood = Literal["denied", "ready", "threatened", "lasting", "wanted"]
+Mood = Literal["denied", "ready", "threatened", "lasting", "wanted", "stopped"]
 
 _REFUSING = word_set("refuse decline hesitate")
 _WITHHOLDING = word_set("oppose reject resist withhold boycott block veto delay freeze suspend")
 _READY = word_set("ready willing prepared happy glad content able")
 _BINDING = word_set("vow pledge promise swear undertake agree offer")
 _THREATENING = word_set("threaten vow swear")
+_STOPPING = word_set("halt stop suspend end cancel freeze interrupt")
+_CONSIDERING = word_set("think consider contemplate")
 _WANTING = word_set("demand want seek require request expect")
 _LEADING = _REFUSING | _BINDING | _THREATENING | _WANTING | _WITHHOLDING
 _STAYING = word_set("stay remain")
@@ -45,7 +47,8 @@ class Held:
     Attributes:
         naming: the step.
         mood: whether it is denied, announced as something that the holder is ready for, threatened, wanted
-            of another, or said to last (and what is held back is its end).
+            of another, to be stopped by what is threatened, or said to last (and what is held back is its
+            end).
         group: the verb that leads the clause.
     """
 
@@ -129,11 +132,31 @@ def _existing(doc: Doc, group: VerbGroup, end: int) -> Held | None:
     return _named(name_phrase(doc, index, end), "denied", group) if index < end else None
 
 
-def _staying(doc: Doc, group: VerbGroup, subject: Subject | None, end: int) -> Held | None:
+def reopened(doc: Doc, start: int, end: int) -> Naming | None:
+    """What must come about where something may not stay as it is: "as long as the gate stays shut".
+
+    Args:
+        doc: the document.
+        start: index of the first word of the clause.
+        end: index after its last one.
+
+    Returns:
+        Its reopening or its end, or None where the clause says no such thing.
+    """
+    groups = verb_groups(doc, start, end)
+    if not groups or not groups[0].finite:
+        return None
+    found = _staying(doc, groups[0], subject_of(doc, groups, 0, start), end, past=True)
+    return replace(found.naming, end=end) if found is not None else None
+
+
+def _staying(
+    doc: Doc, group: VerbGroup, subject: Subject | None, end: int, *, past: bool = False
+) -> Held | None:
     """ "The gate will stay shut", "the tax stays": the reopening, the end."""
     if group.base not in _STAYING or group.negative or subject is None or group.perfect:
         return None
-    if group.past and not group.modal:
+    if group.past and not group.modal and not past:
         return None
     rest = [token.lower_ for token in doc[group.end : end] if pos_of(token) not in {"PUNCT", "SPACE"}]
     if rest and not (set(rest[:1]) & _SHUT) and rest[0] not in {"in", "at", "on"}:
@@ -156,12 +179,13 @@ def _end_of(doc: Doc, subject: Subject, shut: bool) -> Naming | None:
     if thing is None or doc[subject.start].lower_ in PRONOUNS:
         return None
     label = f"{'reopening' if shut else 'end'} of {thing.label}"
-    return replace(thing, label=label, thing=thing.label, kind="step")
+    short = f"opening of {thing.label}" if shut else ""
+    return replace(thing, label=label, thing=thing.label, kind="step", short=short)
 
 
 def _out_of_the_question(doc: Doc, group: VerbGroup, subject: Subject | None, end: int) -> Held | None:
     """ "Talks are out of the question"."""
-    if group.base != "be" or subject is None or group.negative or (group.past and not group.modal):
+    if group.base != "be" or subject is None or group.negative:
         return None
     rest = doc[group.end : end].text.lower()
     said = rest.startswith(("out of the question", "off the table", "off limits"))
@@ -180,12 +204,11 @@ def _led(doc: Doc, groups: list[VerbGroup], lead: int, end: int) -> Held | None:
     inner = groups[lead + 1] if lead + 1 < len(groups) else None
     if inner is not None and (not inner.infinitive or inner.start - group.end > _ROOM):
         inner = None
-    if group.base in _WITHHOLDING and not group.passive and inner is None:
-        return _named(name_phrase(doc, group.end, end), "denied", group)
-    if group.base in _WANTING and inner is None and not group.passive:
-        return _named(name_phrase(doc, group.end, end), "wanted", group)
-    if group.base == "rule" and doc[group.end : group.end + 1].text == "out":
-        return _named(name_clause(doc, group.end + 1, end), "denied", group)
+    if inner is None and (found := _of_a_thing(doc, group, end)) is not None:
+        return found
+    if group.base in _CONSIDERING and group.modal:
+        index = group.end + (doc[group.end : group.end + 1].text.lower() in {"of", "about"})
+        return _named(name_clause(doc, index, end), "ready", group)
     if inner is None or inner.negative:
         return None
     named = name_verb(doc, inner, None, end)
@@ -200,3 +223,19 @@ def _led(doc: Doc, groups: list[VerbGroup], lead: int, end: int) -> Held | None:
     if (group.base == "be" and between & _READY) or group.base in _BINDING:
         return _named(named, "ready", group)
     return None
+
+
+def _of_a_thing(doc: Doc, group: VerbGroup, end: int) -> Held | None:
+    """What a verb stops, withholds or wants: "opposed the treaty", "will suspend the aid"."""
+    if group.base == "rule" and doc[group.end : group.end + 1].text == "out":
+        return _named(name_clause(doc, group.end + 1, end), "denied", group)
+    if group.passive:
+        return None
+    mood: Mood | None = None
+    if group.base in _STOPPING and group.modal in {"will", "would", "may"}:
+        mood = "stopped"
+    elif group.base in _WITHHOLDING:
+        mood = "denied"
+    elif group.base in _WANTING:
+        mood = "wanted"
+    return _named(name_phrase(doc, group.end, end), mood, group) if mood is not None else None

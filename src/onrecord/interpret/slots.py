@@ -7,6 +7,7 @@ from onrecord.interpret.verbs import verb_groups
 from onrecord.interpret.words import pos_of
 from onrecord.text.words import word_set
 
+_STAYS = word_set("stays remains stay remain")
 _FRONT_WORDS = word_set('that and but , " “ said says then')
 
 
@@ -22,6 +23,36 @@ def piece_at(scene: Scene, index: int, start: int, end: int) -> tuple[int, int]:
     if piece is None:
         return start, end
     return index_at(doc, piece[0], start, end), index_at(doc, piece[1], start, end)
+
+
+def piece_with_verb(scene: Scene, index: int, start: int, end: int) -> tuple[int, int]:
+    """The smallest piece of content, or the sentence, in which a word follows a finite verb.
+
+    "would not vote for | a premier until ...": where the content begins within a clause, the clause counts.
+
+    Args:
+        scene: the report.
+        index: index of the word.
+        start: index of the first word of its sentence.
+        end: index after its last one.
+    """
+    floor, ceiling = piece_at(scene, index, start, end)
+    groups = verb_groups(scene.doc, floor, index + 1)
+    if (
+        floor == start
+        or scene.doc[index].lower_ in _STAYS
+        or any(group.finite or group.infinitive for group in groups)
+    ):
+        return floor, ceiling
+    offset = scene.doc[index].idx
+    outer = [
+        (index_at(scene.doc, span.start, start, end), index_at(scene.doc, span.end, start, end))
+        for attribution in scene.voices.attributions
+        for span in attribution.content
+        if span.start <= offset < span.end
+    ]
+    wider = [piece for piece in outer if piece[0] < floor and has_verb(scene.doc, piece[0], index + 1)]
+    return max(wider, default=(start, end))
 
 
 def is_fronted(doc: Doc, first: int, floor: int) -> bool:

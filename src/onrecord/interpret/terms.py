@@ -1,5 +1,6 @@
 """The names of a condition's step and of what it waits for."""
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -8,13 +9,17 @@ from onrecord.interpret.antecedents import step_before, subject_before
 from onrecord.interpret.checks import PAST_EXCHANGE, STAYING
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective
-from onrecord.interpret.held import Held
-from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
-from onrecord.interpret.nouns import noun_phrase
-from onrecord.interpret.verbs import VerbGroup
-from onrecord.interpret.words import pos_of, verbs
+from onrecord.interpret.held import Held, reopened
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
+from onrecord.interpret.nouns import PRONOUNS, noun_phrase
+from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.words import gerund, pos_of, verbs
 from onrecord.text.words import word_set
 
+_AT_A_PLACE = re.compile(r"\w+ (?:in|at|on|for|against|into|from|over) ")
+_LASTING = word_set("hold last stand survive remain")
+_BEING = word_set("be stand exist last continue remain stay persist go run keep hold have")
+_LEAVING = frozenset({"step down", "stand down", "walk out"})
 _SOMEBODY = word_set("i we he she they")
 
 
@@ -42,21 +47,39 @@ def issues_of(
     else:
         named = _of_held(connective, held) if held is not None else None
         named = named or _name_step(scene, connective, group, *step) or step_before(scene, step[0])
-        requirement = _name_need(doc, *need)
+        requirement = _with_subject(doc, _name_need(doc, *need) or _bare_need(doc, *need))
     if connective.form == "verb":
         requirement = name_phrase(doc, *need) or requirement
     if requirement is None:
         return named, None
     if connective.absent:
-        thing = (requirement.thing or requirement.label).removeprefix("single ")
-        return named, replace(requirement, label=f"end of {thing}", negative=False)
-    if held is not None and held.mood == "threatened" and connective.name == "if":
-        return named, requirement.absence
+        return named, reopened(doc, *need) or _ending(requirement)
+    threat = held is not None and held.mood in {"threatened", "stopped"}
+    if connective.name == "if" and (_is_leaving(doc, group) or threat):
+        # "I will resign if they sign": that I stay needs that they don't.
+        leaving = held is None and named is not None
+        return replace(named.absence, negative=False) if leaving and named else named, requirement.absence
+    if connective.name == "if-own-not":
+        vague = requirement.negative or not requirement.base or requirement.base in {"be", "remain", "stay"}
+        return named, None if vague else requirement.absence
     if connective.step == "both-negative":
         return named, replace(requirement, negative=False) if requirement.negative else None
     if connective.name == "if" and (requirement.negative or not requirement.base):
         return named, None
     return named, requirement.absence if requirement.negative else requirement
+
+
+def _ending(naming: Naming) -> Naming:
+    """The end of what a clause says: of the thing where it only is there, else of what is done."""
+    thing = (naming.thing or naming.label).removeprefix("single ")
+    done = (
+        naming.base
+        and naming.base not in _BEING
+        and naming.thing
+        and naming.label.startswith(gerund(naming.base))
+    )
+    label = naming.label.replace("of single ", "of ") if done else thing
+    return replace(naming, label=f"end of {label}", negative=False, short=f"end of {thing}" if done else "")
 
 
 def _of_held(connective: Connective, held: Held) -> Naming:
@@ -69,7 +92,11 @@ def _of_held(connective: Connective, held: Held) -> Naming:
 def _with_antecedent(scene: Scene, group: VerbGroup | None, start: int, end: int) -> Naming | None:
     """The name of "they should be signed", with what "they" points back at."""
     doc = scene.doc
-    if group is None or not group.passive or group.start == start:
+    if (
+        group is None
+        or group.start == start
+        or not (group.passive or group.base in _LASTING | verbs().befalling)
+    ):
         return None
     pronoun = next(
         (i for i in range(start, group.start) if doc[i].lower_ in {"it", "they", "these", "this"}), None
@@ -77,7 +104,11 @@ def _with_antecedent(scene: Scene, group: VerbGroup | None, start: int, end: int
     if pronoun is None or pronoun > start + 2:
         return None
     subject = subject_before(scene, pronoun)
-    return name_verb(doc, group, subject, end) if subject is not None else None
+    if subject is None:
+        return None
+    if group.passive or group.base not in _LASTING:
+        return name_verb(doc, group, subject, end)
+    return name_span(doc, subject.start, subject.end)
 
 
 def _name_step(
@@ -128,11 +159,49 @@ def _name_step(
     return named
 
 
+def _is_leaving(doc: Doc, group: VerbGroup | None) -> bool:
+    """Whether somebody would leave an office or the table."""
+    if group is None or group.negative or group.modal not in {"will", "would"}:
+        return False
+    after = doc[group.end : group.end + 1].text.lower()
+    return group.base in {"resign", "quit"} or f"{group.base} {after}" in {
+        "step down",
+        "stand down",
+        "walk out",
+    }
+
+
 def _is_by_somebody(doc: Doc, group: VerbGroup, start: int) -> bool:
     """Whether a pronoun for a person does something by will: "they will shift their support"."""
     known = verbs()
     before = doc[group.start - 1].lower_ if group.start > start else ""
     return before in _SOMEBODY and not group.passive and group.base not in known.mental | known.befalling
+
+
+def _with_subject(doc: Doc, naming: Naming | None) -> Naming | None:
+    """The name of what befalls something, with that thing: "start of war in Iraq", not "start in Iraq"."""
+    if naming is None or naming.subject is None or naming.base not in verbs().befalling | {"run"}:
+        return naming
+    subject = naming.subject
+    if doc[subject.start].lower_ in PRONOUNS | {"there"} or not _AT_A_PLACE.match(naming.label):
+        return naming
+    thing = name_span(doc, subject.start, subject.end)
+    if thing is None or set(thing.label.lower().split()) & set(naming.label.lower().split()):
+        return naming
+    first, rest = naming.label.split(" ", 1)
+    return replace(naming, label=f"{first} of {thing.label} {rest}", short=naming.label)
+
+
+def _bare_need(doc: Doc, start: int, end: int) -> Naming | None:
+    """What "they" must do, where the verb stands alone: "before they disarm"."""
+    groups = verb_groups(doc, start, end)
+    if len(groups) != 1 or not groups[0].finite or doc[start].lower_ not in _SOMEBODY:
+        return None
+    group = groups[0]
+    alone = all(pos_of(doc[index]) in {"PUNCT", "SPACE", "ADV"} for index in range(group.end, end))
+    if not alone or group.negative or group.base in verbs().mental | {"do", "have", "can"}:
+        return None
+    return Naming(gerund(group.base), "step", start, group.end)
 
 
 def _name_need(doc: Doc, start: int, end: int) -> Naming | None:

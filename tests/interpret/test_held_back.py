@@ -1,0 +1,76 @@
+"""Conditions whose step a verb or phrase holds back, and sentences that are nobody's condition."""
+
+import pytest
+from telling import tell
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '"Without monitors there will be no signature," the union said.',
+            ("union", "requires", "signature", "monitors"),
+        ),
+        (
+            "The union said that there was no question of signing the lease before the audit was published.",
+            ("union", "before", "signing of lease", "publication of audit"),
+        ),
+        (
+            "The union said that the gate would stay closed until the company paid the arrears.",
+            ("union", "requires", "reopening of gate", "payment of arrears"),
+        ),
+        (
+            "The union said that it opposed the lease until the audit was published.",
+            ("union", "requires", "lease", "publication of audit"),
+        ),
+        (
+            "The union said that it refused to sign the lease as long as the gate stayed shut.",
+            ("union", "requires", "signing of lease", "reopening of gate"),
+        ),
+        (
+            "The union said that it was ready to sign the lease if the gate was opened.",
+            ("union", "requires", "signing of lease", "opening of gate"),
+        ),
+        (
+            "The union threatened to block the port unless the company paid the arrears.",
+            ("union", "requires", "no blocking of port", "payment of arrears"),
+        ),
+        (
+            "The union said that it would suspend the talks if the company closed the gate.",
+            ("union", "requires", "talks", "no closure of gate"),
+        ),
+        (
+            "The union said that talks were out of the question until the gate was opened.",
+            ("union", "requires", "talks", "opening of gate"),
+        ),
+        (
+            "The union said that it would only sign the lease if the gate was opened.",
+            ("union", "requires", "signing of lease", "opening of gate"),
+        ),
+        (
+            "The union said that its members must be paid before they disarmed.",
+            ("union", "before", "disarming", "payment of members"),
+        ),
+    ],
+)
+def test_what_is_held_back(text: str, expected: tuple[str, str, str, str]) -> None:
+    assert expected in tell(text, "union", "company").conditions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union said that prices could rise unless it rained.",
+        "The union said that you can vote after you register.",
+        "The union said that growth depends on trade.",
+        "The union said that the fight was harder than once thought.",
+        "The union said that nobody had gone there before, and that it would vote.",
+        "The union said that it was asked if it would sign the lease.",
+        "The union said that it would not have signed the lease unless the gate had been opened.",
+        "The union said that there was no evidence without a trial.",
+        "The union said that it would win if the company closed the gate.",
+        '"No doubt, no question," the union said.',
+    ],
+)
+def test_forecasts_facts_and_advice_are_nobodys_condition(text: str) -> None:
+    assert not tell(text, "union", "company").conditions
