@@ -32,7 +32,8 @@ def form_key(client: TestClient, page: str = "/l/harbour/review?kind=outlet") ->
 
 def test_a_doubt_is_judged_and_the_ledger_follows(desk: TestClient, own: Ledger) -> None:
     queue = desk.get("/l/harbour/review.json?kind=outlet").json()
-    assert queue["data"]["queues"] == {"speaker": 1, "outlet": 1, "date": 1}
+    queues = queue["data"]["queues"]
+    assert (queues["speaker"], queues["outlet"], queues["date"]) == (1, 1, 1)
     doubt = queue["data"]["items"][0]
     assert doubt["opening"].startswith("Kestria demanded")
     subject = doubt["report"]["id"]
@@ -48,6 +49,69 @@ def test_a_doubt_is_judged_and_the_ledger_follows(desk: TestClient, own: Ledger)
     desk.post(f"/l/harbour/judgements/{made.id}/close", data={"key": form_key(desk, "/l/harbour/judgements")})
     assert own.reports(outlet="The Pier").total == 0
     assert own.judgements()[0].closed_at is not None
+
+
+def test_the_most_valuable_doubts_come_first_with_their_evidence(desk: TestClient, own: Ledger) -> None:
+    answer = desk.get("/l/harbour/review.json?limit=50").json()
+    items = answer["data"]["items"]
+    assert answer["data"]["kind"] == "first" and len(items) == answer["total"]
+    assert [one["subject"] for one in items] == [
+        list(one.subject) for one in own.queue(limit=200, quick=True)
+    ]
+    claim = next(one for one in items if one["kind"] == "claim")
+    marked = {mark["record"] for passage in claim["passages"] for mark in passage["marks"]}
+    assert marked == set(claim["subject"]) and claim["sentence"]
+    page = desk.get("/l/harbour/review?limit=50").text
+    assert page.count('class="doubt-card"') == len(items) and 'data-key="y"' in page
+
+
+def test_a_claim_is_rejected_by_hand_and_taken_back(desk: TestClient, own: Ledger) -> None:
+    items = desk.get("/l/harbour/review.json?kind=claim").json()["data"]["items"]
+    (subject,) = items[0]["subject"]
+    key = form_key(desk, "/l/harbour/review?kind=claim")
+    form = {"key": key, "subject": subject, "verdict": "reject"}
+    assert desk.post("/l/harbour/judgements", data={**form, "key": "forged"}).status_code == 403
+    assert own.judgements() == []
+    then = "/l/harbour/review?kind=claim"
+    page = desk.post("/l/harbour/judgements", data={**form, "then": then})
+    assert page.status_code == 200 and "data-undo" in page.text
+    with pytest.raises(NotFound, match="rejected by Ida Moor"):
+        own.record(subject)
+    data = desk.get("/l/harbour/review.json?kind=claim").json()["data"]
+    assert data["last"]["subject"] == [subject]
+    assert [subject] not in [one["subject"] for one in data["items"]]
+    made = data["last"]["id"]
+    desk.post(f"/l/harbour/judgements/{made}/close", data={"key": key, "then": then})
+    assert own.record(subject) and desk.get("/l/harbour/review.json").json()["data"]["last"] is None
+
+
+def test_two_actors_are_made_one_by_hand(desk: TestClient, own: Ledger) -> None:
+    ids = [entry.actor.id for entry in own.actors().items if entry.actor.kind == "person"][:2]
+    form = {"key": form_key(desk), "subject": ids, "verdict": "merge", "value": "Novak and Brandt"}
+    assert desk.post("/l/harbour/judgements", data=form).status_code == 200
+    assert own.record(ids[0]) == own.record(ids[1])
+    assert "Novak and Brandt" in desk.get(f"/l/harbour/actors/{ids[0]}").text
+    wrong = {**form, "verdict": "remove"}
+    assert desk.post("/l/harbour/judgements", data=wrong).status_code == 400
+
+
+def test_a_speaker_is_chosen_by_hand(desk: TestClient, own: Ledger) -> None:
+    doubt = desk.get("/l/harbour/review.json?kind=speaker").json()["data"]["items"][0]
+    chosen = doubt["statement"]["candidates"][0]
+    form = {"subject": doubt["subject"], "verdict": "set_speaker", "value": chosen}
+    desk.post("/l/harbour/judgements", data={**form, "key": form_key(desk, "/l/harbour/review?kind=speaker")})
+    assert own.record(doubt["subject"][0]).attribution.speaker == chosen  # type: ignore[union-attr]
+    assert desk.get("/l/harbour/review.json?kind=speaker").json()["total"] == 0
+
+
+def test_what_two_people_decided_against_each_other_is_marked(desk: TestClient, own: Ledger) -> None:
+    position = own.positions().items[0].position.id
+    own.judge(position, "confirm", by="Max")
+    own.judge(position, "set_date", {"earliest": "2024-01-01", "latest": "2024-01-01", "basis": "stated"})
+    own.judge(position, "set_date", {"earliest": "2024-01-02", "latest": "2024-01-02", "basis": "stated"})
+    data = desk.get("/l/harbour/judgements.json").json()["data"]
+    assert [set(pair) for pair in data["opposed"]] == [{one.id for one in own.judgements()[1:]}]
+    assert desk.get("/l/harbour/judgements").text.count("against another that holds") == 2
 
 
 def test_a_date_can_be_an_interval(desk: TestClient, own: Ledger) -> None:

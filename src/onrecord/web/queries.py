@@ -1,14 +1,13 @@
 """What may be asked of each list, as it stands in the address: so that a view can be sent to a colleague."""
 
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Query as Parameters
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from onrecord.model import Act, ActorKind, AttributionKind, ChangeKind, ConflictKind, Reading
 from onrecord.reason.question import Order
-from onrecord.store.doubts import DoubtKind
 
 
 def _none_if_empty(value: Any) -> Any:
@@ -118,11 +117,16 @@ class OfOutlet(Listed):
     """The outlet's name."""
 
 
+ReviewKind = Literal["first", "actor", "issue", "claim", "single", "speaker", "outlet", "date"]
+
+
 class AboutDoubts(Listed):
     """What waits for a person's judgement."""
 
-    kind: Annotated[DoubtKind | None, BeforeValidator(_none_if_empty)] = None
-    """`speaker`, `outlet` or `date`; the first of these that anything waits for, unless given."""
+    kind: Annotated[ReviewKind | None, BeforeValidator(_none_if_empty)] = None
+    """`first`: the most valuable first, of all of these: `actor` and `issue` (whether two are one), `claim`
+    and `single` (whether the words say it), `speaker`; or one of them, or `outlet` or `date` of reports.
+    `first`, or else the first that anything waits for, unless given."""
     limit: Annotated[int, Field(ge=1, le=50)] = 5
     """How many at most."""
 

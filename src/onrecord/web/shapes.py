@@ -231,26 +231,62 @@ class OutletPageData(Shape):
     """How many statements each has."""
 
 
+class SaidData(Shape):
+    """Words that an actor said, or that are about an issue, with where they stand."""
+
+    report: str
+    outlet: str
+    start: int
+    end: int
+    text: str
+
+
+class AlikeData(Shape):
+    """An actor or issue that may be one with another."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: list[str]
+    roles: list[str]
+    said: list[SaidData]
+    """The first words of it."""
+
+
 class DoubtData(Shape):
     """Something that waits for a person's judgement, with what there is to judge it by."""
 
-    report: ReportRecord
+    kind: str
+    """`actor` or `issue`: whether two are one; `claim` or `single`: whether the words say it; `speaker`: who
+    said it; `outlet` or `date` of a report."""
+    subject: list[str]
+    """Ids of the records that a judgement on it is about."""
+    why: str
+    """What depends on it, in words."""
+    report: ReportRecord | None
+    """The report that it stands in; null where two actors or issues may be one."""
     statement: AttributionRecord | None
-    """The statement whose speaker is unsure, or null where the report itself is in doubt."""
+    """The statement whose speaker is unsure, or null."""
+    sentence: str
+    """What a position, condition or event comes to, in words, or empty."""
+    alike: list[AlikeData]
+    """The two that may be one."""
     passages: list[PassageData]
-    """Where the statement stands."""
+    """Where the words stand."""
     names: Names
     opening: str
     """How the report begins, where that is in doubt."""
 
 
 class ReviewData(Shape):
-    """What waits for a person's judgement, in the order it came in."""
+    """What waits for a person's judgement, the most valuable first; outlets and dates as they came in."""
 
     kind: str
-    """`speaker`, `outlet` or `date`: what these leave open."""
+    """What is asked about here; `first` for everything but outlets and dates."""
     queues: dict[str, int]
-    """How many wait, of each kind; 1,000 stands for that and more."""
+    """How many wait, of each kind; 1,000 stands for that and more, for the first five kinds 200."""
+    last: JudgementRecord | None
+    """The last judgement that whoever asks has made here and that holds, to be taken back."""
     items: list[DoubtData]
     outlets: list[str]
     """Outlets to choose from."""
@@ -260,6 +296,8 @@ class JudgementsData(Shape):
     """Judgements, the latest first."""
 
     items: list[JudgementRecord]
+    opposed: list[list[str]] = Field(default_factory=list)
+    """Ids of each two that hold and stand against each other."""
 
 
 class AddedData(Shape):

@@ -45,10 +45,14 @@ if (cards.length) document.addEventListener("keydown", (event) => {
     k: () => go(current - 1),
     e: () => card && card.querySelector("[data-field]") && card.querySelector("[data-field]").focus(),
     o: () => card && follow("a", card),
-    n: () => follow("a[rel=next]"),
-    u: () => follow('nav a[href$="/judgements"]'),
+    s: () => follow("a[rel=next]"),
+    u: () => follow(document.querySelector("[data-undo]") ? "[data-undo]" : 'nav a[href$="/judgements"]'),
   };
-  if (keys[event.key]) {
+  const button = /^[yn1-9]$/.test(event.key) && card && card.querySelector(`[data-key="${event.key}"]`);
+  if (button) {
+    event.preventDefault();
+    button.click();
+  } else if (keys[event.key]) {
     event.preventDefault();
     keys[event.key]();
   }
