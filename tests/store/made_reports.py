@@ -41,7 +41,7 @@ CLAIMED = re.compile(
 ACTS = {"wants": ("demand", "for"), "refuses": ("reject", "against")}
 STATES = {"Ostrava", "Ostráva", "Kestria"}
 MODEL = "made 1"
-new_place: Callable[[str], str] | None = None  # makes an empty ledger of a name, and gives its address
+new_place: Callable[[Path, str], str] | None = None  # makes an empty ledger of a name, gives its address
 
 
 @cache
@@ -57,7 +57,7 @@ def new_ledger(path: Path, name: str = "", *, process=None, by: str = "") -> Led
     """A new ledger, as `Ledger.create` makes it; with `new_place` set, elsewhere than at the path."""
     if new_place is None:
         path.write_bytes(empty_ledger(name))
-    address = path if new_place is None else new_place(name)
+    address = path if new_place is None else new_place(path, name)
     return Ledger.open(address, process=process or globals()["process"], by=by)
 
 

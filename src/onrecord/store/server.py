@@ -115,10 +115,12 @@ def engine_for(server: Server, busy_seconds: float) -> Engine:
         # Names without a schema are the ledger's; none of another schema can come in between.
         before, plain.autocommit = plain.autocommit, True
         plain.execute("SELECT set_config('search_path', quote_ident(%s), false)", [server.schema])
-        plain.execute("SET client_min_messages = error")
-        # What a transaction is unless it says that it writes: of one moment, and harmless.
-        plain.execute("SET default_transaction_isolation = 'repeatable read'")
-        plain.execute("SET default_transaction_read_only = on")
+        # A transaction is of one moment and harmless unless it says that it writes. Questions are many and
+        # small: to compile them takes longer than to answer them.
+        plain.execute(
+            "SET client_min_messages = error; SET default_transaction_isolation = 'repeatable read'; "
+            "SET default_transaction_read_only = on; SET jit = off"
+        )
         plain.autocommit = before
 
     @event.listens_for(engine, "begin")
