@@ -2,6 +2,8 @@
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import networkx
@@ -10,6 +12,7 @@ import pytest
 from onrecord.cli import main
 from onrecord.exchange.dna_reading import read_dna
 from onrecord.exchange.parquet import read_parquet
+from onrecord.ledger import Ledger
 
 Captured = pytest.CaptureFixture[str]
 
@@ -108,3 +111,44 @@ def test_import_takes_documents_in_and_compares_the_coding(
     assert capsys.readouterr().out.count("known") == 2
     assert main(["import", str(tmp_path / "none.dna"), "--db", other]) == 1
     assert "does not exist" in capsys.readouterr().err
+
+
+def test_hand_coded_statements_come_in_as_judgements_of_their_coder(
+    ledger: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    with Ledger.open(ledger) as opened:
+        before = opened.counts()["positions"]
+        found = opened.positions().items[0]
+    coded = tmp_path / "coded.dna"
+    assert main(["export", "--format", "dna", "--out", str(coded)]) == 0
+    with closing(sqlite3.connect(coded)) as database, database:
+        # What onrecord wrote bears its mark; without it, it is as if somebody had coded it.
+        database.execute("UPDATE DATALONGTEXT SET Value = ''")
+        database.execute("UPDATE CODERS SET Name = 'Ida Moor'")
+        database.execute("UPDATE ENTITIES SET Value = 'river works' WHERE Value = ?", (found.issue,))
+    capsys.readouterr()
+    assert main(["import", str(coded)]) == 0
+    assert "judgements made" in capsys.readouterr().out
+    with Ledger.open(ledger) as opened:
+        made = opened.judgements()
+        assert made and {(one.verdict, one.by) for one in made} == {("confirm", "Ida Moor")}
+        text = opened.report(made[0].anchor.report).text
+        for one in made:
+            assert one.anchor.quotation == text[one.anchor.position :][: len(one.anchor.quotation)] or (
+                one.anchor.report != made[0].anchor.report
+            )
+        judged = [entry for entry in opened.positions().items if entry.position.judged]
+        assert len(judged) == len(made)
+        assert {entry.position.confidence for entry in judged} == {1.0}
+        assert "river works" in {entry.issue for entry in judged}
+        assert opened.counts()["positions"] <= before + len(made)  # what was found there gives way
+        lines = list(opened.export())
+        opened.rebuild()
+        assert list(opened.export()) == lines and opened.check() == []
+    assert main(["import", str(coded)]) == 0
+    assert "0 judgements made" in capsys.readouterr().out
+    with Ledger.open(ledger) as opened:
+        assert len(opened.judgements()) == len(made)
+        for one in made:
+            opened.close_judgement(one.id)
+        assert opened.counts()["positions"] == before

@@ -118,11 +118,13 @@ def brief(issue: str | None, holder: str | None, out: Path | None, db: str) -> N
 def import_(file: Path, db: str, as_json: bool) -> int:
     """Take in the documents of a Discourse Network Analyzer 3 database as reports.
 
-    What was coded in them by hand is compared with what is found: for each coded statement, the statement of
-    the ledger that it overlaps most, or none. The coding itself stays in FILE: a ledger has no judgement yet
-    that could carry it.
+    What was coded in them by hand comes in as judgements: each statement with an organization or person and a
+    concept is a position that its coder says is there, in those words. It takes the place of what was found
+    there for the same holder. Taken in again, the same file changes nothing. Each is also compared with what
+    is found: the statement of the ledger that it overlaps most, or none.
     """
-    from onrecord.exchange.dna_reading import read_dna
+    from onrecord.exchange.dna_reading import coded_position, read_dna
+    from onrecord.ledger.coding import Coded
 
     failed = 0
     with open_ledger(db) as ledger, progress() as line:
@@ -134,7 +136,13 @@ def import_(file: Path, db: str, as_json: bool) -> int:
                 failed += 1
                 print_error(added.error, as_json, about=added.source)
                 continue
-            _print_document(document, added.status, added.report or "", ledger, as_json)
+            coded = [
+                Coded(one.span, value, one.coder or "DNA", f"{file.name}, statement {one.number}")
+                for one in document.statements
+                if (value := coded_position(one)) is not None
+            ]
+            made, known, _ = ledger.add_coded(added.report or "", coded)
+            _print_document(document, added.status, added.report or "", ledger, as_json, len(made), known)
     return SOME_FAILED if failed else FINE
 
 
@@ -217,7 +225,13 @@ def _say_written(paths: Iterable[Path]) -> None:
 
 
 def _print_document(
-    document: "CodedDocument", status: str, report: str, ledger: "Ledger", as_json: bool
+    document: "CodedDocument",
+    status: str,
+    report: str,
+    ledger: "Ledger",
+    as_json: bool,
+    made: int,
+    known: int,
 ) -> None:
     from onrecord.exchange.matching import best_match
 
@@ -232,12 +246,13 @@ def _print_document(
             for coded, match in pairs
         ]  # fmt: skip
         print_json({"status": status, "report": report, "document": document.number, "coded": coded_in_it,
-                    "misplaced": list(document.misplaced)})  # fmt: skip
+                    "judgements": made, "known": known, "misplaced": list(document.misplaced)})  # fmt: skip
         return
     matched = sum(match is not None for _, match in pairs)
     click.echo(
         f"{status.replace('_', ' '):<11}  {short(report)}  document {document.number}: "
-        f"{plural(len(pairs), 'coded statement')}, {matched} of them found"
+        f"{plural(len(pairs), 'coded statement')}, {matched} of them found, "
+        f"{plural(made, 'judgement')} made" + (f", {known} known" if known else "")
     )
     for number in document.misplaced:
         error = OnrecordError(f"Statement {number} lies outside the text of document {document.number}.")

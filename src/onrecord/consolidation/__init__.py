@@ -3,6 +3,7 @@
 `put`, in any order, and `consolidate`, from nothing, give the same records, whenever judgements came.
 """
 
+from onrecord.consolidation.coded import coded_id
 from onrecord.consolidation.rejudging import (
     is_own_profile,
     regroup_issues,
@@ -16,6 +17,7 @@ from onrecord.consolidation.tracking import settle, settled
 
 __all__ = [
     "Former",
+    "coded_id",
     "consolidate",
     "forget",
     "is_own_profile",

@@ -3,6 +3,7 @@
 A judgement `confirm` with a value says that a report has this position, whether it was found or not.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,12 @@ from onrecord.text.folding import fold
 
 LEAST_SHARED = 0.5
 PLOVER = {"support": "SUPPORT", "oppose": "REJECT"}
+
+
+def coded_id(report: str, value: Mapping[str, Any], span: Span) -> str:
+    """The id of the position that a person coded: the same on every machine."""
+    place = f"{span.start}-{span.end}"
+    return stable_id("position", report, "by judgement", value["holder"], value["issue"], place)
 
 
 def with_coded(records: ReportRecords, judgement: Judgement) -> tuple[ReportRecords, str | None]:
@@ -38,9 +45,8 @@ def with_coded(records: ReportRecords, judgement: Judgement) -> tuple[ReportReco
         spoken = replace(said, speaker=said.speaker or speaker)
         others = (spoken if one.id == said.id else one for one in records.attributions)
         records = replace(records, attributions=tuple(others))
-    place = f"{span.start}-{span.end}"
     position = Position(
-        id=stable_id("position", records.report, "by judgement", value["holder"], value["issue"], place),
+        id=coded_id(records.report, value, span),
         holder=holder,
         act=value["act"],
         polarity=value["polarity"],

@@ -7,9 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, get_args
 
 from onrecord.errors import DamagedInput, ReadError, UnknownFormat
-from onrecord.model import UNKNOWN_DATE, DateInterval, Report, Span
+from onrecord.model import UNKNOWN_DATE, Act, DateInterval, Report, Span
 from onrecord.read.identify import identify
 from onrecord.text.layout import lay_out
 
@@ -59,6 +60,41 @@ class CodedDocument:
     report: Report
     statements: tuple[CodedStatement, ...]
     misplaced: tuple[int, ...] = ()
+
+
+ACTS = frozenset(get_args(Act))
+
+
+def coded_position(coded: CodedStatement) -> dict[str, Any] | None:
+    """What a hand-coded statement says, as the value of a judgement.
+
+    Args:
+        coded: a statement of any type.
+
+    Returns:
+        `{"type": "position", "holder", "kind", "speaker", "issue", "polarity", "act"}`: the organization, or
+        else the person, agrees or disagrees with the concept. None where it names no holder or no concept, or
+        was written by onrecord itself and so coded by nobody.
+    """
+
+    def word(name: str) -> str:
+        return " ".join(str(coded.values.get(name) or "").split())
+
+    holder = word("organization") or word("person")
+    if word("onrecord") or not holder or not word("concept"):
+        return None
+    agreement = coded.values.get("agreement")
+    polarity = "open" if agreement is None else "for" if agreement else "against"
+    usual = "oppose" if polarity == "against" else "support"
+    return {
+        "type": "position",
+        "holder": holder,
+        "kind": "organization" if word("organization") else "person",
+        "speaker": word("person") if word("organization") else "",
+        "issue": word("concept"),
+        "polarity": polarity,
+        "act": word("act") if word("act") in ACTS else usual,
+    }
 
 
 def read_dna(path: Path) -> Iterator[CodedDocument]:

@@ -11,7 +11,8 @@ from onrecord import consolidation
 from onrecord.consolidation import judged_issues
 from onrecord.errors import OnrecordError
 from onrecord.late import Late
-from onrecord.ledger import sharing
+from onrecord.ledger import coding, sharing
+from onrecord.ledger.coding import Coded
 from onrecord.ledger.settling import Questions
 from onrecord.ledger.sharing import Imported
 from onrecord.model import Judgement
@@ -92,6 +93,22 @@ class Reviewing(Questions):
         """
         with self._store.writing() as connection:
             return sharing.take_in(connection, self._process, records, theirs=theirs)
+
+    def add_coded(self, report: str, coded: Iterable[Coded]) -> tuple[list[Judgement], int, int]:
+        """Take in what people coded by hand in a report, each position as a judgement that it is there.
+
+        Args:
+            report: its id.
+            coded: what was coded, with who coded it.
+
+        Returns:
+            The judgements made; how many were here already; how many are about words that it does not have.
+
+        Raises:
+            NotFound: there is no such report.
+        """
+        with self._store.writing() as connection:
+            return coding.code(connection, self._process, report, coded)
 
     def fix_issues(self, text: str, name: str = "issues.yaml") -> None:
         """Fix labels, aliases and merges of issues from the start; replaces what was fixed before.
