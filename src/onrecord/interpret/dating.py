@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.interpret.clauses import Scene
+from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.words import pos_of
 from onrecord.model import DateInterval, Span
@@ -45,6 +46,23 @@ def dated(scene: Scene, voice: Voice, verb: int) -> Voice:
     return replace(voice, date=day) if day is not None else voice
 
 
+def happened(scene: Scene, voice: Voice, group: VerbGroup) -> Voice:
+    """A voice with the day of what it tells, where that is something that has happened.
+
+    Args:
+        scene: the report.
+        voice: whose words they are.
+        group: the verb that tells it.
+
+    Returns:
+        The voice with the day that the verb's clause states, whoever says so; of narration else that of the
+        sentence before or of what the report opens with. What is only said to have happened, with no day,
+        had happened when it was said.
+    """
+    day = _stated(scene, group.verb)
+    return replace(voice, date=day) if day is not None else dated(scene, voice, group.verb)
+
+
 def _stated(scene: Scene, verb: int) -> DateInterval | None:
     """The day that stands before a verb, opens its sentence, or follows in its clause."""
     doc, report = scene.doc, scene.voices.report
@@ -55,7 +73,8 @@ def _stated(scene: Scene, verb: int) -> DateInterval | None:
     if before:
         return before[-1].interval
     after = next((phrase for phrase in found if phrase.start > doc[verb].idx), None)
-    if after is None or not _is_past(doc, verb) or not _goes_with(scene, after, verb):
+    done = _is_past(doc, verb) or doc[verb].tag_ == "VBN"
+    if after is None or not done or not _goes_with(scene, after, verb):
         return None
     return as_led(report.text, after, report.published)
 

@@ -4,6 +4,8 @@
 trade" is a fact. General news is full of them, and none of them is anybody's condition.
 """
 
+from functools import cache
+
 from spacy.tokens import Doc
 
 from onrecord.interpret.clauses import Scene
@@ -13,34 +15,22 @@ from onrecord.interpret.naming import Naming
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.whole import head_of
-from onrecord.interpret.words import pos_of, verbs
+from onrecord.interpret.words import pos_of, read_data, verbs
 from onrecord.text.words import word_set
 
-_ANYBODY = word_set(
-    "you one people everybody everyone anybody anyone somebody someone folks what who it's voters readers "
-    "americans customers users consumers"
-)
-_ABSTRACT = word_set(
-    "precedent evidence doubt sign reason basis question indication proof point use sense excuse harm "
-    "room need problem difference mention surprise secret mistake wonder telling denying day place life "
-    "future hope success progress freedom justice democracy democrat republican time world country nation"
-)
 _OWN = word_set("my our his her their its")
-_STEPS = word_set(
-    "talks negotiation negotiations meeting withdrawal release signing signature vote election referendum "
-    "ceasefire truce publication audit inquiry trial exchange return lifting start arbitration mediation "
-    "renewal deployment sanctions ratification membership accession resignation payment agreement deal "
-    "treaty pact accord settlement support backing participation involvement approval aid assistance help "
-    "funding loan guarantee guarantees lease acceptance cooperation extension reopening recognition "
-    "contract offer decision consent endorsement compromise concessions suspension coalition cabinet "
-    "government visit summit peace reform transfer date opinion bill plan"
-)
 _CONCEDING = word_set("while although though because since as despite")
 _CONTESTING = word_set("win lose beat survive succeed compete prevail afford expect hope")
 _TAKING_UP = word_set("live accept agree support back consent go come move talk meet think look")
 _BOUND = word_set("must should due")
 _MAKING_FIRST = word_set("need want insist demand require get")
 _EXCHANGED_BY_OTHERS = word_set("propose suggest want expect be include get receive")
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """A list of words of `data/conditions.toml`."""
+    return frozenset(read_data("conditions")[name])
 
 
 def is_stated(
@@ -73,7 +63,7 @@ def is_stated(
     subject = _subject(doc, group, step)
     if subject is not None and _is_anybody(doc, subject):
         return False
-    if {head_of(each.label.lower().split()) for each in (named, requirement)} & _ABSTRACT:
+    if {head_of(each.label.lower().split()) for each in (named, requirement)} & _listed("abstract"):
         return False
     if connective.form in {"verb", "verb-turned"} or connective.name in {"only-one", "to-do-needs"}:
         return _is_a_step(named) or _is_own(doc, step)
@@ -92,13 +82,18 @@ def _subject(doc: Doc, group: VerbGroup | None, step: tuple[int, int]) -> Subjec
 
 def _is_anybody(doc: Doc, subject: Subject) -> bool:
     """Whether a subject is nobody in particular, so that a sentence about it only advises or describes."""
-    return subject.end - subject.start == 1 and doc[subject.start].lower_ in _ANYBODY
+    return subject.end - subject.start == 1 and doc[subject.start].lower_ in _listed("anybody")
 
 
 def _is_a_step(named: Naming) -> bool:
     """Whether a name is that of something that can be done, and no state of the world."""
     words = named.label.lower().split()
-    return named.kind == "step" or bool(named.base) or head_of(words) in _STEPS or words[0] in _STEPS
+    return (
+        named.kind == "step"
+        or bool(named.base)
+        or head_of(words) in _listed("steps")
+        or words[0] in _listed("steps")
+    )
 
 
 def _is_own(doc: Doc, step: tuple[int, int]) -> bool:
