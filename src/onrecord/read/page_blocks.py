@@ -8,6 +8,7 @@ from lxml import etree, html
 from trafilatura import bare_extraction
 
 from onrecord.model import BlockKind
+from onrecord.read.page_cleaning import clean_page
 
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "bullet", "quote": "blockquote"}
 _BLOCKS = frozenset(
@@ -54,6 +55,7 @@ def page_blocks(tree: html.HtmlElement) -> list[PageBlock]:
     Returns:
         Its blocks in order; none where trafilatura finds no body.
     """
+    clean_page(tree)
     linked = _linked_texts(tree)
     _drop_asides(tree)
     found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True, with_metadata=False)
