@@ -14,6 +14,15 @@ _RELATIVE = re.compile(
     r"(?P<who>who|which)\s+(?:in|on|at|during|after|before|since|last|also|then|now|once)\b"
 )
 _AMONG = re.compile(r"(?:among|amongst)\s+(?=\S)")
+_WHEN = re.compile(
+    r"(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Ll]ast|[Ll]ate\s+in|[Ee]arly\s+in)\s+(?:early\s+|late\s+|mid-)?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d|week|month|year)(?:\s+\d{4})?,?\s+(?=\S)"
+)
+# "[In] Ostrava a spokesman": no name goes before an indefinite article without a comma.
+_WHERE = re.compile(
+    r"(?!The\s)[^\W\d_a-z][\w\u2019'-]+(?:\s+[^\W\d_a-z][\w\u2019'-]+)?\s+(?=(?:an?|one|two)\s+[a-z])"
+)
 
 
 def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
@@ -49,8 +58,11 @@ def _bare_relative(text: str, start: int, end: int) -> tuple[int, int]:
     relative = _RELATIVE.match(text, start, end)
     if relative:
         return relative.span("who")
-    among = _AMONG.match(text, start, end)
-    return (among.end(), end) if among else (start, end)
+    for opening in (_AMONG, _WHEN, _WHERE):
+        match = opening.match(text, start, end)
+        if match:
+            return match.end(), end
+    return start, end
 
 
 def may_speak(doc: Doc, start: int, end: int) -> bool:

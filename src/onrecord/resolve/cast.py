@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from onrecord.model import ActorKind
 from onrecord.resolve.genders import gender_votes
 from onrecord.resolve.lexicon import Gender, lexicon
-from onrecord.resolve.names import Name
+from onrecord.resolve.names import Name, is_demonym
 from onrecord.resolve.naming import (
     ALIKE_ALONE,
     PersonName,
@@ -156,7 +156,9 @@ def cast_of(names: Sequence[Name], layout: Layout) -> Cast:
             _place_full_name(cast, name)
     others = [name for name in names if name.label in {"state", "organization", "group"}]
     others = [name for name in others if name.definite or not _is_surname(cast, name)]
-    for name in sorted(others, key=lambda each: (-len(content_words(each.text)), each.start)):
+    for name in sorted(
+        others, key=lambda each: (-len(content_words(each.text)), _is_adjective(each), each.start)
+    ):
         _place_body(cast, name)
     _vote(cast, layout, names)
     for name in names:
@@ -225,6 +227,9 @@ def _place_body(cast: Cast, name: Name) -> None:
     country = country_of(name.text)
     key = country[0] if country else ""
     for member in cast.of_kind("state", "organization", "group"):
+        if _is_adjective(name) and member.kind == "state" and is_demonym(fold(name.text), fold(member.name)):
+            _note(cast, member, name)
+            return
         if (key and member.name == key and member.kind == "state") or (not key and _same_body(member, name)):
             _note(cast, member, name)
             return
@@ -234,6 +239,11 @@ def _place_body(cast: Cast, name: Name) -> None:
     if key:
         member.forms.clear()
     _note(cast, member, name)
+
+
+def _is_adjective(name: Name) -> bool:
+    """Whether a name may be a state's adjective: "Ostravan", not "Ostravans", who are its people."""
+    return name.label == "group" and " " not in name.text and not name.text.endswith("s")
 
 
 def _kind(name: Name) -> ActorKind:

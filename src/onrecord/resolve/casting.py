@@ -44,7 +44,7 @@ def _actor(member: Member, cast: Cast, ids: dict[int, str]) -> Actor:
         for_ = (
             cast.members[cast.current(office.owner)].name if office.owner is not None else office.owner_words
         )
-        role = Role(office.title, for_)
+        role = Role(office.title, for_ if for_ != member.name else "")
         if office.title and role not in roles:
             roles.append(role)
     return Actor(

@@ -96,7 +96,7 @@ def _by_prefix(scene: Scene, start: int, end: int) -> Member | None:
     text = scene.layout.text
     for match in reversed(list(re.finditer(r"\s+", text[start:end]))):
         cut, rest = start + match.start(), text[start + match.end() : end]
-        if not (rest[:1].isupper() or rest in {"state", "government", "nation", "republic"}):
+        if not (rest[:1].isupper() or rest in _OF_A_STATE):
             continue
         named = name_at(scene, start, cut)
         if named is not None and named.kind != "person":
@@ -137,6 +137,8 @@ def resolve_office(scene: Scene, phrase: Phrase) -> Guess:
     owner, words, modifiers = office_owner(scene, phrase)
     scored: list[tuple[float, int]] = []
     for member in scene.cast.of_kind("person", "unnamed"):
+        if phrase.pronoun and member.number == owner:
+            continue  # "his predecessor" is not himself
         fits = [_office_fit(scene, phrase, office, owner, words, modifiers) for office in member.offices]
         best = max((fit for fit in fits if fit is not None), default=None)
         if best is None:
@@ -346,6 +348,21 @@ def resolve_group(scene: Scene, phrase: Phrase, known_only: bool = False) -> Gue
     return NOBODY if known_only else _added(scene, phrase, "group")
 
 
+_OF_A_STATE = frozenset(
+    [
+        "state",
+        "government",
+        "nation",
+        "republic",
+        "delegation",
+        "side",
+        "team",
+        "embassy",
+        "mission",
+        "leadership",
+    ]
+)
+_POINTS_BACK = re.compile(r"\bof\s+(?:them|those|these|us|whom)$", re.IGNORECASE)
 _COUNTS = frozenset(["both", "two", "three", "four", "five", "six", "seven", "all", "these", "those"])
 
 
@@ -353,6 +370,8 @@ def resolve_newcomer(scene: Scene, phrase: Phrase, end: int) -> Guess:
     """Add somebody whom the words leave unnamed: "a senior official at the ministry"."""
     words = scene.layout.text[phrase.start : end]
     for member in scene.cast.of_kind("unnamed"):
+        if _POINTS_BACK.search(words):
+            break  # "one of them" may be another each time
         if fold(words) in {fold(form) for form in member.forms} and not phrase.plural:
             return Guess(member.number, (), 0.8)
     owner, owner_words, modifiers = office_owner(scene, phrase)

@@ -59,7 +59,8 @@ def find_names(doc: Doc, layout: Layout) -> list[Name]:
     marked = [(e.start_char, e.end_char, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
     places = sorted(_places(text, marked, capitalised_runs(layout)))
     names = [name for place in places for name in _read(text, *place)]
-    return _agreed([name for name in names if layout.blocks[layout.block_at(name.start)].kind != "heading"])
+    kept = [name for name in names if layout.blocks[layout.block_at(name.start)].kind != "heading"]
+    return _agreed(kept, text)
 
 
 def _places(
@@ -127,6 +128,9 @@ def _read(text: str, start: int, end: int, label: Label) -> Iterable[Name]:
     possessive = POSSESSIVE.search(text, start, end)
     if possessive and text[possessive.start() - 1 : possessive.end()] != "s'":
         end = possessive.start()
+    broken = _BROKEN.search(text, start, end) if label == "person" else None
+    if broken:
+        end = broken.start()
     while end > start and not (
         text[end - 1].isalnum() or (text[end - 2 : end - 1].isupper() and text[end - 1] == ".")
     ):
@@ -211,16 +215,23 @@ def _label(text: str, start: int, end: int, label: Label, titled: bool, definite
         return "person"
     if definite and label == "person":
         return "organization"
-    if label == "" and len(parts) == 1 and words.isupper() and len(words) > 1:
-        return "organization"
+    if label == "person" and len(parts) > 1 and parts[0] in _PLACE_WORDS:
+        return "state"
+    if len(parts) == 1 and words.isupper() and len(words) > 1:
+        if label == "":
+            return "organization"
+        # Capitals alone are initials, an agency's often, unless the text spells the same word as a name.
+        if label == "person" and not re.search(rf"\b{re.escape(words.capitalize())}\b", text):
+            return ""
     return label
 
 
-def _agreed(names: list[Name]) -> list[Name]:
+def _agreed(names: list[Name], text: str) -> list[Name]:
     """The same names with one label for each: what most of its places say.
 
     A single word that others are made of as people are named after countries ("Ostrava", "Ostravan")
-    is a state, and those are its people.
+    is a state, and those are its people. One that stands after "in", and that nobody's full name holds, is a
+    place where a tagger took it for a person.
     """
     votes: dict[str, Counter[Label]] = {}
     words = {fold(name.text) for name in names if " " not in name.text}
@@ -231,6 +242,18 @@ def _agreed(names: list[Name]) -> list[Name]:
             votes[word]["state"] += _SURE
         if any(is_demonym(word, other) for other in words):
             votes[word]["group"] += _SURE
+    called = {
+        word
+        for name in names
+        if " " in name.text and name.label == "person"
+        for word in fold(name.text).split()
+    }
+    for name in names:
+        known = fold(name.text)
+        if " " in known or known in called or name.definite or name.label != "person":
+            continue
+        if _LOCATED.search(text, max(0, name.start - 12), name.start):
+            votes[known]["state"] += 3
     for counted in votes.values():
         del counted[""]
     return [_with_label(name, votes.get(fold(name.text))) for name in names]
@@ -271,6 +294,11 @@ def is_demonym(word: str, place: str) -> bool:
 
 
 _DEMONYM = re.compile(r"(?:ian|ean|an|n|ese|ish|ic|i)$")
+_LOCATED = re.compile(r"\b(?:[Ii]n|[Ii]nto|[Aa]cross|[Nn]ear|[Ii]nside|[Oo]utside|capital of)\s+$")
+_BROKEN = re.compile(r"['\u2019]s?[.!?]\s")
+_PLACE_WORDS = frozenset(
+    ["port", "lake", "mount", "cape", "fort", "river", "gulf", "north", "south", "east", "west"]
+)
 _SHORTEST_PLACE = 5
 _SURE = 100
 
