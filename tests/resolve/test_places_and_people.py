@@ -1,4 +1,4 @@
-"""Places that a tagger took for persons, adjectives of states, and who "one of them" or "his deputy" may be."""
+"""Places taken for persons, adjectives of states, and who "one of them" or "his deputy" may be."""
 
 import pytest
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.language.components import PARAGRAPHS, load_encoder
+from onrecord.language.parsers import blank_with, other_parser
 from onrecord.model import Block
 
 COMPONENTS = (
@@ -25,14 +25,12 @@ __all__ = ["COMPONENTS", "analyse", "model_version", "pipeline"]
 def pipeline() -> Language:
     """The spaCy pipeline of all our components, made once a process.
 
+    Where `ONRECORD_PARSER` names a spaCy pipeline, its components take the place of our parser.
+
     Raises:
-        ModelError: the model is missing or damaged.
+        ModelError: the model is missing or damaged, or `ONRECORD_PARSER` names no English pipeline.
     """
-    nlp = spacy.blank("en")
-    nlp.max_length = 20_000_000
-    for name in COMPONENTS:
-        nlp.add_pipe(name)
-    return nlp
+    return blank_with(COMPONENTS, other_parser())
 
 
 def analyse(text: str, blocks: Sequence[Block] = ()) -> Doc:
@@ -59,5 +57,7 @@ def analyse(text: str, blocks: Sequence[Block] = ()) -> Doc:
 
 
 def model_version() -> str:
-    """Name and version of the model in use, such as `onrecord-en 1.0`."""
-    return load_encoder().shipped.version
+    """Name and version of the model in use, such as `onrecord-en 1.0`, and of another parser where one is."""
+    other = other_parser()
+    own = load_encoder().shipped.version
+    return f"{own}, parser {other.meta['name']} {other.meta['version']}" if other is not None else own
