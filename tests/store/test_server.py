@@ -326,19 +326,32 @@ def test_what_is_found_is_what_sqlite_finds(server, tmp_path):
 
 
 def test_a_text_with_more_words_than_an_index_takes_is_kept_and_found(server):
-    words = " ".join(f"word{number}x{number * 7919} the" for number in range(30_000))
+    words = " ".join(f"word{number}x{number * 7919}" for number in range(60_000))
     with opened(server.ledger()) as ledger:
         long = make_report(words, "It ends here.", "Ä" * 9_000, url="https://p.example/l")
         assert ledger.add_report(long).status == "added"
         for search in (
             "word5x39595",
             "word15000x118785000 word5x39595",
-            '"the word29999x237562081 the"',
+            '"word59998x475124162 word59999x475132081"',
             "end*",
         ):
             assert ledger.reports(search=search).total == 1, search
-        assert ledger.reports(search='"word5x39595 word6x47514"').total == 0
+        assert ledger.reports(search='"word5x39595 word7x55433"').total == 0
         assert ledger.check() == []
+
+
+def test_a_name_that_no_index_takes_fails_its_report_alone(server):
+    long = "".join(sha256(str(number).encode()).hexdigest() for number in range(100))
+    with opened(server.ledger()) as ledger:
+        reports = [
+            make_report(f"{long} said: we wait.", url="https://p.example/1"),
+            make_report("Anna Veld said: we sign.", url=f"https://p.example/{long}"),
+        ]
+        named, addressed = ledger.add_found(reports)
+        assert named.status == "failed" and "2,600 bytes" in str(named.error)
+        assert addressed.status == "added" and ledger.check() == []
+        assert [one.status for one in ledger.add_found(reports[1:])] == ["known"]
 
 
 def test_several_people_at_once_lose_nothing(server):

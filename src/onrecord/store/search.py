@@ -69,13 +69,13 @@ class _Matches(FunctionElement[bool]):
     inherit_cache = True  # without a type: SQLite takes no "= 1" after MATCH
 
 
-@compiles(_Matches, "sqlite")  # type: ignore[no-untyped-call, untyped-decorator]
+@compiles(_Matches, "sqlite")
 def _matches_in_file(element: _Matches, compiler: Any, **named: Any) -> str:
     name, query = (compiler.process(clause, **named) for clause in element.clauses)
     return f"{name} MATCH {query}"
 
 
-@compiles(_Matches, "postgresql")  # type: ignore[no-untyped-call, untyped-decorator]
+@compiles(_Matches, "postgresql")
 def _matches_on_server(element: _Matches, compiler: Any, **named: Any) -> str:
     name, query = (compiler.process(clause, **named) for clause in element.clauses)
     return f"{name}.words @@ search_query({query})"

@@ -20,6 +20,8 @@ from onrecord.errors import (
     LedgerError,
     LedgerExists,
     LedgerNotFound,
+    OnrecordError,
+    TooLarge,
 )
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
@@ -240,7 +242,7 @@ def vacuum(server: Server, tables: list[str], patience: float) -> None:
             connection.execute(text(f"VACUUM (FULL, ANALYZE) {quote(server.schema)}.{quote(table)}"))
 
 
-def named_error(error: Any, server: Server) -> LedgerError | None:
+def named_error(error: Any, server: Server) -> OnrecordError | None:
     """The error that a failure of PostgreSQL amounts to, or None where it is a fault in the program.
 
     Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -258,8 +260,9 @@ def named_error(error: Any, server: Server) -> LedgerError | None:
     if code == "53300":
         return LedgerBusy(f"The server of {server} has no connection left.", "Try again later.")
     if code == "54000":
-        return LedgerError(
-            f"A name is longer than {server} can look up: {said}.", "Keep this report in a ledger in a file."
+        return TooLarge(
+            "A name, label or outlet in the report has more than the 2,600 bytes that PostgreSQL looks up.",
+            "Keep this report in a ledger in a file, or shorten it.",
         )
     if code in ("42501", "25006", "28000", "28P01"):
         return LedgerError(f"{server} can't be opened or written: {said}.", "See that you may write there.")
