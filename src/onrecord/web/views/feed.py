@@ -6,7 +6,9 @@ from xml.etree import ElementTree
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from onrecord.store.entries import ChangeEntry, ReportEntry
+from onrecord.ledger.corrections import CorrectionEntry
+from onrecord.store.entries import ChangeEntry, ConflictEntry, ReportEntry
+from onrecord.text.acting import CONFLICTS
 from onrecord.text.telling import dates, joined
 from onrecord.web.marking import shown
 from onrecord.web.opened import Here, Opened
@@ -21,7 +23,7 @@ router = APIRouter(prefix="/l/{ledger}")
 
 @router.get("/changes.atom", include_in_schema=False)
 def changes_feed(request: Request, here: Here) -> Response:
-    """What is new: who moved, and the reports published last."""
+    """What is new: who moved, the reports published last, conflicts and corrections."""
     base = str(request.base_url).rstrip("/")
     entries = here.ledger.newest(MOST)
     ElementTree.register_namespace("", ATOM)
@@ -35,6 +37,10 @@ def changes_feed(request: Request, here: Here) -> Response:
         _add_change(feed, here, base, change)
     for entry in entries:
         _add_report(feed, here, base, entry)
+    for conflict in here.ledger.conflicts(since=_lately(here)).items[-MOST:][::-1]:
+        _add_conflict(feed, here, base, conflict)
+    for correction in here.ledger.corrections()[-MOST:][::-1]:
+        _add_correction(feed, here, base, correction)
     body = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Response(body, media_type="application/atom+xml")
 
@@ -59,6 +65,34 @@ def _add_change(feed: ElementTree.Element, here: Opened, base: str, entry: Chang
     _text(element, "summary", " — then: ".join(f"“{words}”" for words in sides))
 
 
+def _add_conflict(feed: ElementTree.Element, here: Opened, base: str, entry: ConflictEntry) -> None:
+    element = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
+    address = f"{base}{here.at('conflicts')}#{entry.conflict.id}"
+    _text(element, "id", address)
+    _text(element, "title", f"{CONFLICTS[entry.conflict.kind].capitalize()}: {entry.issue}")
+    days = [day for one in entry.members if (day := one.record.date.latest or one.report.published.latest)]
+    _text(element, "updated", _midnight(max(days, default=None)).isoformat())
+    _link(element, "alternate", address)
+    for one in entry.members:
+        author = ElementTree.SubElement(element, f"{{{ATOM}}}author")
+        _text(author, "name", one.report.outlet or "outlet not known")
+    sides = [joined(one.record.evidence) for one in entry.members]
+    _text(element, "summary", " — against: ".join(f"“{words}”" for words in sides))
+
+
+def _add_correction(feed: ElementTree.Element, here: Opened, base: str, entry: CorrectionEntry) -> None:
+    element = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
+    note = entry.correction.note
+    address = f"{base}{here.at(f'reports/{entry.report.id}')}"
+    _text(element, "id", f"{address}#note-{note.note.start}")
+    _text(element, "title", f"{note.kind.capitalize()} by {entry.report.outlet or 'an outlet not known'}")
+    _text(element, "updated", _updated(entry.report).isoformat())
+    _link(element, "alternate", address)
+    author = ElementTree.SubElement(element, f"{{{ATOM}}}author")
+    _text(author, "name", entry.report.outlet or "outlet not known")
+    _text(element, "summary", " ".join(note.note.text.split()))
+
+
 def _add_report(feed: ElementTree.Element, here: Opened, base: str, entry: ReportEntry) -> None:
     element = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
     address = f"{base}{here.at(f'reports/{entry.id}')}"
@@ -72,7 +106,10 @@ def _add_report(feed: ElementTree.Element, here: Opened, base: str, entry: Repor
 
 
 def _updated(entry: ReportEntry) -> datetime:
-    day = entry.published.latest
+    return _midnight(entry.published.latest)
+
+
+def _midnight(day: date | None) -> datetime:
     return datetime.combine(day, time.min, UTC) if day else LONG_AGO
 
 
