@@ -23,7 +23,7 @@ PAST_EXCHANGE = word_set("offer propose raise agree promise suggest")
 _TIME = re.compile(
     r"\b(?:next|last|end|year|week|month|day|night|noon|midnight|deadline|january|february|march|april|may|june|"
     r"july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    r"summer|winter|autumn|spring|christmas|long|\d{4}|years|months|weeks|days|hours|minutes)\b",
+    r"summer|winter|autumn|spring|christmas|election|elections|convention|primary|caucuses|inauguration|long|\d{4}|years|months|weeks|days|hours|minutes)\b",
     re.IGNORECASE,
 )
 _MEASURES = word_set(
@@ -153,6 +153,12 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         )
     if connective.name == "if-not" and need.perfect and need.past:
         return False
+    if (
+        connective.name == "before"
+        and _TIME.search(words[:40])
+        and doc[start].lower_ in {"the", "this", "next"}
+    ):
+        return False
     if connective.name in {"after", "before", "not-before"} and is_time(doc, start, end):
         return False
     if connective.name == "not-while" and (need.modal or need.past) and doc[start - 1].lower_ == "while":
@@ -202,7 +208,7 @@ def _held_fits(connective: Connective, held: Held) -> bool:
     kind = connective.step
     if held.mood == "wanted":
         return kind == "offered" or connective.name == "before"
-    if held.mood == "stopped":
+    if held.mood in {"stopped", "threatened"}:
         return connective.name in {"if", "unless"}
     if kind == "any":
         return True
@@ -211,7 +217,7 @@ def _held_fits(connective: Connective, held: Held) -> bool:
     if kind in {"negative", "both-negative", "hollow"}:
         return held.negative and (kind == "negative" or held.mood == "denied")
     if kind == "own":
-        return held.mood == "ready" or (held.mood == "threatened" and connective.name == "if")
+        return held.mood == "ready"
     return kind == "open" or (not held.negative and kind in {"positive", "offered"})
 
 

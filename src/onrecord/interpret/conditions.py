@@ -291,7 +291,7 @@ def _make(
     voice = _voice(scene, words[0], step)
     if not _is_one_voice(scene, connective, voice, step[0], need[0]):
         return None
-    if not is_stated(scene, connective, group, step, held, named, requirement):
+    if not is_stated(scene, connective, group, step, held, named, requirement, voice.narrated):
         return None
     if is_joke(doc, voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
         return None

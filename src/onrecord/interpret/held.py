@@ -218,7 +218,7 @@ def _led(doc: Doc, groups: list[VerbGroup], lead: int, end: int) -> Held | None:
         thing = name_phrase(doc, inner.end, end) or named
         return _named(replace(thing, label=f"end of {thing.label}"), "lasting", group) if thing else None
     if group.base in _THREATENING:
-        return _named(named, "threatened", group)
+        return _named(named, "threatened", group) if group.modal not in {"could", "can", "may"} else None
     between = {token.lower_ for token in doc[group.end : inner.start]}
     if (group.base == "be" and between & _READY) or group.base in _BINDING:
         return _named(named, "ready", group)

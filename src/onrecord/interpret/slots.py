@@ -107,7 +107,7 @@ def need_end_of(doc: Doc, start: int, end: int) -> int:
             doc[index].text == ","
             and index + 1 < end
             and doc[index + 1].lower_
-            in {"and", "but", "he", "she", "they", "which", "who", "said", "its", "the", "adding"}
+            in {"and", "but", "he", "she", "they", "which", "who", "said", "its", "the", "adding", "to"}
             and index - start >= 3
         ):
             return index

@@ -41,6 +41,7 @@ def is_stated(
     held: Held | None,
     named: Naming,
     requirement: Naming,
+    narrated: bool,
 ) -> bool:
     """Whether a conditional sentence is a party's word on a step.
 
@@ -52,6 +53,7 @@ def is_stated(
         held: what a verb or phrase leads to in the step, where one does.
         named: the step.
         requirement: what it waits for.
+        narrated: whether the report itself says so.
     """
     doc = scene.doc
     if group is not None and group.perfect and group.modal:
@@ -59,6 +61,9 @@ def is_stated(
         return False
     if doc[step[0]].lower_ in _CONCEDING:
         # What stands before the comma is no step: "While he is a friend, he ...".
+        return False
+    if requirement.base in _CONTESTING:
+        # "would sign it if she won": whoever wins does as they please.
         return False
     subject = _subject(doc, group, step)
     if subject is not None and _is_anybody(doc, subject):
@@ -70,9 +75,25 @@ def is_stated(
     if connective.step == "offered":
         return _is_given(doc, group, held, step[0])
     if held is not None:
-        return True
+        # "They resisted talks until May" tells what was.
+        was = narrated and held.group.past and not held.group.modal and held.mood == "denied"
+        return not was
+    if group is not None and subject is not None and not _may_be(doc, group, subject):
+        return False
     denied = doc[step[0]].lower_ in {"no", "nobody", "none", "neither", "nothing"}
     return _is_will(connective, group, denied) if group is not None else True
+
+
+def _may_be(doc: Doc, group: VerbGroup, subject: Subject) -> bool:
+    """Whether a subject can do what its verb says, or undergo it as a step, as "profits" can't "hold up"."""
+    if (
+        group.passive
+        or group.base in verbs().befalling | {"be"}
+        or group.modal not in {"can", "may", "could"}
+    ):
+        return True
+    head = doc[subject.head_end - 1]
+    return pos_of(head) in {"PRON", "PROPN"} or head.lower_ in _listed("bodies")
 
 
 def _subject(doc: Doc, group: VerbGroup | None, step: tuple[int, int]) -> Subject | None:
@@ -118,6 +139,8 @@ def _is_will(connective: Connective, group: VerbGroup, denied: bool) -> bool:
         return False
     if group.modal and connective.name in {"not-until", "not-before"} and (group.negative or denied):
         return group.base not in known.mental
+    if connective.name == "if-not" and group.modal in {"can", "could", "may"}:
+        return group.base in known.refusable
     if connective.name == "if-not":
         return group.base in known.doable | known.refusable | {"be"} | _TAKING_UP
     if connective.name == "not-without":
