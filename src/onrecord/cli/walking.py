@@ -8,7 +8,7 @@ import click
 
 from onrecord.cli.output import bold, dim, note, plural
 from onrecord.cli.readable import short, wrapped
-from onrecord.errors import OnrecordError
+from onrecord.errors import NotFound, OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -41,8 +41,9 @@ def walk(ledger: "Ledger", *, kinds: "Sequence[Kind]", by: str, as_json: bool) -
     made: list[tuple[Doubt, Judgement]] = []
     passed: set[tuple[str, ...]] = set()
     again: list[Doubt] = []
+    ahead: list[Doubt] = []
     while True:
-        doubt = again.pop() if again else _next(ledger, kinds, passed)
+        doubt = again.pop() if again else _next(ledger, kinds, passed, ahead)
         if not as_json:
             click.echo(_page(ledger, doubt) if doubt else _end(made))
         answer = _answer(as_json) if doubt or made else "q"
@@ -77,10 +78,38 @@ def _end(made: "Sequence[Any]") -> str:
     return "\nNothing more waits." + (dim("  u take the last back · q end") if made else "")
 
 
-def _next(ledger: "Ledger", kinds: "Sequence[Kind]", passed: set[tuple[str, ...]]) -> "Doubt | None":
-    """The most valuable doubt that was not passed by; asked anew, since each answer settles others too."""
-    found = ledger.queue(limit=AHEAD + len(passed), kinds=kinds)
-    return next((one for one in found if one.subject not in passed), None)
+def _next(
+    ledger: "Ledger", kinds: "Sequence[Kind]", passed: set[tuple[str, ...]], ahead: "list[Doubt]"
+) -> "Doubt | None":
+    """The most valuable doubt that was not passed by, and that no answer has settled since.
+
+    Args:
+        ledger: the ledger.
+        kinds: what to ask about.
+        passed: what was asked about.
+        ahead: what comes next; worked out anew where it ends, since that takes a second or more.
+    """
+    for again in (False, True):
+        if again:
+            ahead[:] = ledger.queue(limit=AHEAD + len(passed), kinds=kinds)
+        while ahead:
+            doubt = ahead.pop(0)
+            if doubt.subject not in passed and _is_open(ledger, doubt):
+                return doubt
+    return None
+
+
+def _is_open(ledger: "Ledger", doubt: "Doubt") -> bool:
+    """Whether the records of a doubt are still there, and two still two."""
+    from onrecord.store.entries import ActorEntry, IssueEntry
+
+    try:
+        found = [ledger.record(id_) for id_ in doubt.subject]
+    except NotFound:
+        return False
+    ids = {one.actor.id for one in found if isinstance(one, ActorEntry)}
+    ids |= {one.issue.id for one in found if isinstance(one, IssueEntry)}
+    return not ids or len(ids) == len(doubt.subject)
 
 
 def _page(ledger: "Ledger", doubt: "Doubt") -> str:

@@ -152,7 +152,8 @@ def _locked(store: Any) -> dict[str, str]:
                 seconds=SECONDS,
             ).answer
             for one in answer.deadlocks:
-                found.update(dict.fromkeys((id_ for claim in one.members for id_ in claim), goal.name))
+                members = (id_ for claim in one.members for id_ in claim)
+                found = dict.fromkeys(members, goal.name) | found
     return found
 
 
