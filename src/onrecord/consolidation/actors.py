@@ -366,7 +366,7 @@ def _regroup(
             settle(connection, changed, decided)
             tracking.note_actors(connection, before, tracking.state_of(connection, near))
             touch(connection, "said", profiles.said_with(connection, moved))
-            touch(connection, "issue", profiles.issues_with(connection, moved))
+            touch(connection, "claim", profiles.claims_with(connection, moved))
     return Found(numbers, [(id_of[one], id_of[other]) for one, other in grouped.doubts])
 
 

@@ -13,9 +13,8 @@ from sqlalchemy import Connection
 from onrecord.consolidation import judged_issues
 from onrecord.consolidation.judged_issues import ALONE, JUDGED, KEY, NOTHING_DECIDED, IssueDecisions, Step
 from onrecord.model import Issue, ReportRecords, stable_id
-from onrecord.store import issues, matters
+from onrecord.store import issues, matters, stands
 from onrecord.store.issues import Form, Joined
-from onrecord.store.touched import touch
 from onrecord.track.bare import matter_of
 from onrecord.track.issues import Relations, issue_keys, joined_issue, related_keys
 from onrecord.track.labels import content, taken_apart
@@ -76,6 +75,8 @@ def join(
             issue_number = _place(connection, form, keys)
             numbers.update(issues.put_forms(connection, [(form, issue_number, keys)]))
             touched.add(issue_number)
+            absences = matters.negating(connection, keys)
+            stands.touch_issues(connection, absences | {issue_number} if absences else ())
     return {id_: numbers[of_form] for id_, of_form in form_id.items()}, touched
 
 
@@ -88,7 +89,7 @@ def _place(connection: Connection, form: Issue, keys: Sequence[str]) -> int:
         return number
     kept, *others = sorted(linked)
     if others:
-        touch(connection, "issue", matters.near(connection, linked))
+        stands.touch_issues(connection, linked)
         moved = {one.number: kept for one in issues.forms_of(connection, others)}
         issues.move_forms(connection, moved)
         issues.remove_empty(connection, others)
@@ -118,11 +119,18 @@ def describe(
         relations = _relations(issue, decided)
         related[number] = [(name, key) for name in RELATIONS for key in getattr(relations, name)]
     labels = {one.number: one.record.label for one in changed}
+    before = matters.framing(connection, labels)
     renamed = issues.change_issues(connection, changed)
     # What was near them under their former names; what is near them now is looked up when it is needed.
-    touch(connection, "issue", matters.near(connection, renamed))
+    now = {number: _framing(labels[number], related[number]) for number in renamed}
+    stands.touch_issues(connection, (number for number in renamed if before.get(number) != now[number]))
     issues.put_relations(connection, {number: related[number] for number in renamed})
     matters.put_matters(connection, {number: _matters(labels[number]) for number in renamed})
+
+
+def _framing(label: str, related: Iterable[tuple[str, str]]) -> tuple[str, tuple[str, ...]]:
+    """What decides what an issue is near, as `matters.framing` has it."""
+    return label, tuple(key for name, key in related if name == "negates")
 
 
 def _relations(issue: Issue, decided: IssueDecisions) -> Relations:
@@ -224,10 +232,10 @@ def rejudge(connection: Connection, judgement: Step) -> None:
         wanted = {key for form in found for key in form_of(form.record)[1]}
         wanted |= {key for keys in _keys(found, decided).values() for key in keys}
         there = set()
-    touch(connection, "issue", matters.near(connection, touched))
+    stands.touch_issues(connection, touched)
     now = _gather(connection, forms, decided)
     describe(connection, now, decided)
-    touch(connection, "issue", matters.near(connection, now))
+    stands.touch_issues(connection, now)
 
 
 def _keys(forms: Iterable[Form], decided: IssueDecisions) -> dict[int, tuple[str, ...]]:

@@ -5,8 +5,7 @@ from sqlalchemy import Connection
 from onrecord.consolidation import actors, issues, judged_issues
 from onrecord.consolidation.anchoring import Places
 from onrecord.model import Judgement, text_hash
-from onrecord.store import anchors, judgements, standing
-from onrecord.store.touched import touch
+from onrecord.store import anchors, judgements, matters, stands
 
 
 def rejudge_actors(connection: Connection, judgement: Judgement) -> None:
@@ -25,7 +24,7 @@ def rejudge_issues(connection: Connection, judgement: Judgement) -> None:
 def regroup_issues(connection: Connection) -> None:
     """Every issue anew, after other issues were fixed from the start."""
     issues.consolidate(connection)
-    touch(connection, "issue", standing.every_issue(connection))
+    stands.touch_issues(connection, matters.every(connection))
 
 
 def rejudge_tracked(connection: Connection, judgement: Judgement) -> None:
@@ -34,7 +33,7 @@ def rejudge_tracked(connection: Connection, judgement: Judgement) -> None:
     if judgement.closed_at is None:
         for place, claim in enumerate(found):
             judgements.put_hold(connection, judgement.id, place, claim)
-    touch(connection, "issue", anchors.issues_of_claims(connection, found))
+    stands.touch_issues(connection, anchors.issues_of_claims(connection, found))
 
 
 def reports_about(connection: Connection, judgement: Judgement) -> set[str]:

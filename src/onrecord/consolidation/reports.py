@@ -80,7 +80,7 @@ def put(
     issue_joining.describe(connection, touched, on_issues)
     _remember(connection, former)
     tracking.note_actors(connection, places.before, tracking.state_of(connection, places.numbers.values()))
-    tracking.put(connection, number, report, touched, fresh=fresh)
+    tracking.put(connection, number, report, fresh=fresh)
 
 
 def _applied(

@@ -1,27 +1,36 @@
-"""What holds over time: states, changes and conflicts at the issues that were touched, and at no others.
+"""What holds over time: states, changes and conflicts of the parties and at the issues that were touched.
 
-What an issue's states, changes and conflicts depend on lies near it (`onrecord.track.matters`): the records
-of the issues of one matter with it, and of a condition what is near its step and its requirement. So what a
-report touches is looked up by keys, and is little.
+States and changes of a party depend on what that party says of an issue and of those near it
+(`onrecord.track.matters`), and for conditions on what it says of their steps and requirements; conflicts on
+the sides that parties took there, which are kept. So what a report touches is what its few parties said of
+its few issues, however much all others said.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from onrecord.consolidation.judged_tracked import judged_tracked
-from onrecord.model import Change, Condition, Conflict, Event, Position
-from onrecord.store import copies, matters, standing, touched
-from onrecord.store.rows import batches
-from onrecord.store.standing import Loaded
+from onrecord.consolidation import opposing
+from onrecord.consolidation.framing import Issues
+from onrecord.consolidation.judged_tracked import JudgedTracked, judged_tracked
+from onrecord.consolidation.placing import place
+from onrecord.model import Change, Condition, Position
+from onrecord.store import copies, matters, sides, standing, stands, touched
+from onrecord.store.sides import KeptSide
+from onrecord.store.stands import EVERYONE, Held
 from onrecord.text.folding import folded_words
-from onrecord.track.changes import condition_changes, position_changes
-from onrecord.track.conflicts import conflicts
-from onrecord.track.frames import Frame, frame_of
+from onrecord.track.changes import changes_by_issue
+from onrecord.track.conflicts import LEAST
+from onrecord.track.days import order
+from onrecord.track.frames import CLAIMED, Frame
 from onrecord.track.settled import with_met, with_opened
+from onrecord.track.sides import sides as sides_of
+from onrecord.track.sides import standpoints
 from onrecord.track.states import with_condition_states, with_states
 
-AT_ONCE = 200  # issues that are worked out together
+AT_ONCE = 20_000  # claims whose parties are worked out together
+FEW = 400  # issues up to which a party's claims are looked up by issue
 WHOLE_COPY = 0.8
 """Of a text of which so much is another's every claim is the other's."""
 ALIKE = 0.6
@@ -30,113 +39,163 @@ ALIKE = 0.6
 
 def settle(connection: Connection) -> None:
     """Work out anew what was touched."""
-    noted = touched.touched_of(connection, "issue")
-    if not noted:
+    fresh = place(connection)
+    deep = touched.touched_stands_of(connection)
+    if not fresh and not deep:
         return
-    there = matters.there(connection, noted)
-    there |= matters.negating(connection, there)
-    for some in batches(sorted(matters.near(connection, there)), AT_ONCE):
-        _work_out(connection, set(some))
-    touched.forget_touched(connection, "issue", noted)
+    there = matters.there(connection, {issue for issue, _ in fresh | deep})
+    deep |= stands.said_near(connection, {issue for issue, party in deep if party == EVERYONE} & there)
+    noted = {(issue, party) for issue, party in fresh | deep if party != EVERYONE}
+    near = matters.neighbours(connection, matters.there(connection, {issue for issue, _ in noted}))
+    by_party: dict[int, set[int]] = {}
+    # Where sides are what they were their conflicts are too, unless claims went or moved.
+    again: dict[int, set[int]] = {}
+    for issue, party in noted:
+        by_party.setdefault(party, set()).update(near.get(issue, ()))
+        if (issue, party) in deep:
+            for other in near.get(issue, ()):
+                again.setdefault(other, set()).add(party)
+    told = by_party.pop(0, set())
+    known, judged = Issues(connection), judged_tracked(connection)
+    known.widen(near.keys() | {other for others in near.values() for other in others})
+    for parties in _chunks(connection, by_party):
+        wanted = {issue for party in parties for issue in by_party[party]}
+        worked = _work_out(connection, parties, wanted, known, judged)
+        told |= worked.told
+        for issue, party in worked.sides:
+            again.setdefault(issue, set()).add(party)
+    for issue in sorted(again):
+        opposing.oppose(connection, issue, again[issue] - {0}, known, judged)
+    opposing.tell(connection, told, known, judged)
+    touched.forget_stands(connection)
 
 
-def _work_out(connection: Connection, wanted: set[int]) -> None:
-    """States, changes and conflicts at some issues."""
-    loaded = _load(connection, wanted)
-    ids = {number: id_ for id_, number in loaded.issue_numbers.items()}
-    frame = frame_of(loaded.actors.values(), loaded.issues.values())
-    positions = with_states(loaded.positions.values(), frame)
-    conditions = with_condition_states(loaded.conditions.values(), positions, frame)
-    here = {ids[number] for number in wanted}
+def _chunks(connection: Connection, by_party: Mapping[int, set[int]]) -> Iterator[set[int]]:
+    """Parties in such numbers that their claims can be held in memory."""
+    some: set[int] = set()
+    count = 0
+    for party, size in sorted(stands.sizes(connection, by_party).items()):
+        if some and count + size > AT_ONCE:
+            yield some
+            some, count = set(), 0
+        some.add(party)
+        count += size
+    if some:
+        yield some
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What came of working out what some parties say.
+
+    Attributes:
+        told: the issues at which a statement restates another than before that is an allegation, a denial, or
+            told by somebody else, with those near them.
+        sides: issues and parties whose sides there are not what they were.
+    """
+
+    told: set[int]
+    sides: set[tuple[int, int]]
+
+
+def _work_out(
+    connection: Connection, parties: set[int], issues: set[int], known: Issues, judged: JudgedTracked
+) -> Worked:
+    """States, changes and sides of some parties at some issues."""
+    held, scope = _load(connection, parties, issues, known)
+    frame, ids, numbers = known.frame(scope), known.ids, known.numbers
+    here = {ids[number] for number in issues}
+    positions = with_states(held.positions.values(), frame, about=here)
+    conditions = with_condition_states(held.conditions.values(), positions, frame)
     bound = [one for one in conditions if one.step in here or one.requirement in here]
-    settled = with_met(with_opened(positions, conditions, frame), loaded.events.values(), frame)
-    standing.put_states(connection, (one for one in settled if one.issue in here), loaded)
-    standing.put_states(connection, bound, loaded)
-    shelves = _Shelves(positions, conditions, loaded.events.values(), frame)
-    judged = judged_tracked(connection)
-    steps = here | {near for one in bound for near in frame.matter(one.step)}
-    numbers = loaded.issue_numbers
-    standing.put_changes(
-        connection, {numbers[id_]: judged.changes(shelves.changes(id_)) for id_ in steps}, loaded
+    mine = [one for one in positions if one.issue in here]
+    done = standing.load_done(connection, matters.near(connection, issues), ids)
+    opened = with_opened(mine, conditions, frame)
+    met = with_met(opened, done.events, frame, done.denied)
+    moved = sides.put_states(
+        connection,
+        [
+            *((one, own.until, all_.until) for one, own, all_ in zip(mine, opened, met, strict=True)),
+            *((one, one.until, one.until) for one in bound),
+        ],
+        held,
     )
-    standing.put_conflicts(
-        connection, {numbers[id_]: judged.conflicts(shelves.conflicts(id_, loaded)) for id_ in here}, loaded
+    steps = here | {near for one in bound for near in frame.matter(one.step) if near in numbers}
+    found: dict[int, list[tuple[str, Change]]] = {numbers[id_]: [] for id_ in steps}
+    for id_, of, change in changes_by_issue(positions, conditions, frame, steps):
+        found[numbers[id_]].append((of, change))
+    sides.put_changes(
+        connection, {at: judged.changes(every) for at, every in found.items()}, held, parties, numbers
+    )
+    kept = list(_sides(here, [*positions, *conditions], frame, held, numbers))
+    restated = {
+        numbers[one.issue] for one in mine if one.id in moved and (one.act in CLAIMED or one.via is not None)
+    }
+    return Worked(
+        matters.near(connection, restated) if restated else set(),
+        sides.put_sides(connection, kept, issues, parties),
     )
 
 
-def _load(connection: Connection, wanted: Collection[int]) -> Loaded:
-    """All that states, changes and conflicts at some issues depend on."""
-    loaded = Loaded()
+def _load(
+    connection: Connection, parties: set[int], issues: set[int], known: Issues
+) -> tuple[Held, set[int]]:
+    """What some parties say that bears on some issues, and the issues that it is about."""
+    held = Held()
     near = matters.near
-    standing.load_claims(connection, loaded, "condition", wanted, requirements=wanted)
-    steps = standing.issues_of_claims(connection, loaded.conditions, loaded)
-    around = near(connection, near(connection, set(wanted) | steps))
-    standing.load_claims(connection, loaded, "condition", around, requirements=around)
-    about = near(connection, around | standing.issues_of_claims(connection, loaded.conditions, loaded))
-    standing.load_claims(connection, loaded, "position", about)
-    standing.load_claims(connection, loaded, "event", near(connection, wanted))
-    standing.load_frame(connection, loaded, about)
-    return loaded
+    if len(issues) > FEW:
+        every = known.every()
+        for type_ in ("condition", "position"):
+            rows = stands.unloaded(connection, held, type_, parties)
+            stands.put_held(connection, held, rows, known.ids)
+        return held, every
+
+    def take(about: Collection[int]) -> None:
+        for waiting in (False, True):
+            rows = stands.unloaded(connection, held, "condition", parties, about, waiting=waiting)
+            known.load({number for row in rows for number in (row.about, row.waits_for)})
+            stands.put_held(connection, held, rows, known.ids)
+
+    take(near(connection, issues))
+    around = near(connection, near(connection, issues | _named(held, known)))
+    take(around)
+    scope = near(connection, around | _named(held, known))
+    known.load(scope)
+    rows = stands.unloaded(connection, held, "position", parties, scope)
+    stands.put_held(connection, held, rows, known.ids)
+    return held, scope
 
 
-class _Shelves:
-    """Records by issue, so that each issue is looked at with what is near it and nothing else."""
+def _named(held: Held, known: Issues) -> set[int]:
+    """The issues that conditions name."""
+    return {known.numbers[id_] for one in held.conditions.values() for id_ in (one.step, one.requirement)}
 
-    def __init__(
-        self,
-        positions: Iterable[Position],
-        conditions: Iterable[Condition],
-        events: Iterable[Event],
-        frame: Frame,
-    ) -> None:
-        self.frame = frame
-        self.party: dict[str, str] = {}
-        self.positions: dict[str, list[Position]] = {}
-        self.steps: dict[str, list[Condition]] = {}
-        self.requirements: dict[str, list[Condition]] = {}
-        self.events: dict[str, list[Event]] = {}
-        for position in positions:
-            self.party[position.id] = frame.party(position.holder, position.date)
-            self.positions.setdefault(position.issue, []).append(position)
-        for condition in conditions:
-            self.steps.setdefault(condition.step, []).append(condition)
-            self.requirements.setdefault(condition.requirement, []).append(condition)
-        for event in events:
-            self.events.setdefault(event.issue, []).append(event)
 
-    def changes(self, issue: str) -> list[tuple[str, Change]]:
-        """The changes at an issue, each with what it was found by."""
-        said = self._about({issue})
-        found = [("position", one) for one in position_changes(said, self.frame, about={issue})]
-        terms = [one for near in self.frame.matter(issue) for one in self.steps.get(near, ())]
-        if terms:
-            parties = {self.frame.party(one.holder, one.date) for one in terms}
-            every = self._about({id_ for one in terms for id_ in (one.step, one.requirement)} | {issue})
-            said = [one for one in every if self.party[one.id] in parties]
-            # What was held out for the same thing before shows whether more or less is held out now.
-            again = {near for one in terms for near in self.frame.matter(one.requirement)}
-            beside = [one for near in sorted(again) for one in self.requirements.get(near, ())]
-            every_term = {one.id: one for one in (*terms, *beside)}.values()
-            terms_here = condition_changes(said, every_term, self.frame, about={issue})
-            found += [("condition", one) for one in terms_here]
-        return found
-
-    def conflicts(self, issue: str, loaded: Loaded) -> tuple[Conflict, ...]:
-        """The conflicts at an issue."""
-        near = list(self.frame.matter(issue))
-        return conflicts(
-            [one for id_ in near for one in self.positions.get(id_, ())],
-            [one for id_ in near for one in (*self.requirements.get(id_, ()), *self.steps.get(id_, ()))],
-            [one for id_ in near for one in self.events.get(id_, ())],
-            self.frame,
-            outlets=loaded.outlets,
-            originals=loaded.originals,
-            about={issue},
-        )
-
-    def _about(self, issues: Iterable[str]) -> list[Position]:
-        near = {id_ for issue in issues for id_ in self.frame.matter(issue)}
-        return [one for id_ in sorted(near) for one in self.positions.get(id_, ())]
+def _sides(
+    wanted: Iterable[str],
+    records: Iterable[Position | Condition],
+    frame: Frame,
+    held: Held,
+    numbers: Mapping[str, int],
+) -> Iterator[KeptSide]:
+    """The sides that parties took on some issues."""
+    shelves: dict[str, list[Position | Condition]] = {}
+    for record in records:
+        if record.confidence >= LEAST and not record.hypothetical:
+            for id_, _ in standpoints(record):
+                shelves.setdefault(id_, []).append(record)
+    for issue in sorted(wanted):
+        said = {one.id: one for id_ in frame.matter(issue) for one in shelves.get(id_, ())}
+        for side in sides_of(issue, sorted(said.values(), key=order), frame):
+            yield KeptSide(
+                at=numbers[issue],
+                party=held.parties[side.party],
+                party_id=side.party,
+                polarity=side.polarity,
+                said=tuple((one.day, held.numbers[one.claim], one.plain) for one in side.said),
+                until=side.until,
+                statements=side.statements,
+            )
 
 
 def carry(connection: Connection, reports: Iterable[int]) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.consolidation import copies as copying
+from onrecord.consolidation import placing
 from onrecord.consolidation import standing as standing_up
 from onrecord.consolidation import utterances as speaking
 from onrecord.model import Report
-from onrecord.store import copies, standing, utterances
+from onrecord.store import copies, sides, standing, stands, utterances
 from onrecord.store.touched import anything_touched, touch
 
 
@@ -41,18 +42,17 @@ def settle(connection: Connection) -> None:
     standing_up.settle(connection)
 
 
-def put(connection: Connection, number: int, report: Report, issues: Iterable[int], *, fresh: bool) -> None:
+def put(connection: Connection, number: int, report: Report, *, fresh: bool) -> None:
     """Note what a report touches that has just been put in, and find its copies.
 
     Args:
         connection: of a transaction that writes.
         number: of the report's row.
         report: the report, its metadata as judged.
-        issues: numbers of the ledger's issues that it names.
         fresh: that it is new.
     """
     news = copying.put(connection, number, report, fresh=fresh)
-    touch(connection, "issue", issues)
+    touch(connection, "claim", stands.claims_of_reports(connection, [number]))
     _note_copies(connection, news | {number})
 
 
@@ -62,7 +62,7 @@ def take(connection: Connection, number: int) -> None:
     mates = utterances.mates(connection, own) | utterances.linked_to(connection, own)
     touch(connection, "utterance", mates - set(own))
     utterances.take_utterances(connection, own)
-    touch(connection, "issue", standing.issues_of_reports(connection, [number]))
+    placing.leave(connection, stands.claims_of_reports(connection, [number]))
 
 
 def bury(connection: Connection, number: int) -> None:
@@ -86,7 +86,7 @@ def note_actors(connection: Connection, before: Before, after: Before) -> None:
     if moved:
         touch(connection, "said", utterances.of_speakers(connection, moved))
         everyone = standing.agents_of(connection, moved)
-        touch(connection, "issue", standing.issues_of_actors(connection, everyone))
+        touch(connection, "claim", stands.claims_of_actors(connection, everyone))
     renamed = {number for number, id_ in after.ids.items() if before.ids.get(number, id_) != id_}
     if renamed:
         touch(connection, "utterance", utterances.of_speakers(connection, renamed))
@@ -101,7 +101,8 @@ def state_of(connection: Connection, numbers: Iterable[int]) -> Before:
 def touch_all(connection: Connection) -> None:
     """Note everything, to be worked out from nothing."""
     touch(connection, "said", utterances.every_attribution(connection))
-    touch(connection, "issue", standing.every_issue(connection))
+    sides.forget_all(connection)
+    touch(connection, "claim", stands.every_claim(connection))
 
 
 def _note_copies(connection: Connection, reports: Iterable[int]) -> None:
@@ -110,4 +111,4 @@ def _note_copies(connection: Connection, reports: Iterable[int]) -> None:
     every |= copies.copies_of(connection, every)
     standing_up.carry(connection, every)
     touch(connection, "said", utterances.of_reports(connection, every))
-    touch(connection, "issue", standing.issues_of_reports(connection, every))
+    touch(connection, "claim", stands.claims_of_reports(connection, every))

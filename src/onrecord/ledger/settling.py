@@ -3,17 +3,17 @@
 from onrecord import consolidation
 from onrecord.store.engine import Store
 
-LEAST, PART = 25, 20
-"""While reports come in, what they touch is worked out after so many, or after this part of the ledger."""
+LEAST = 25
+"""While reports come in, what they touch is worked out after so many, or after half as many as were there."""
 
 
 def pace(reports: int) -> int:
     """After how many reports to work out what they touched, for a ledger that has so many.
 
-    Each time costs what the touched issues and speakers have by then. With a share of the ledger between two
-    times the cost for each report stays the same while it grows.
+    Each time costs what the touched issues and speakers have by then. Where the ledger grows by half between
+    two times, all of them together cost no more than three times what the last does.
     """
-    return max(LEAST, reports // PART)
+    return max(LEAST, reports // 2)
 
 
 def settle(store: Store) -> None:

@@ -322,3 +322,30 @@ def _related(connection: Connection, numbers: Sequence[int]) -> dict[tuple[int, 
     for number, relation, id_ in connection.execute(query):
         found.setdefault((number, relation), id_)
     return found
+
+
+def negated(connection: Connection, numbers: Sequence[int] | None) -> dict[int, str]:
+    """The ids of the issues that some, or all, are the absence of, by number."""
+    of_these = select(issue_relations.c.key).where(issue_relations.c.relation == "negates")
+    if numbers is not None:
+        of_these = of_these.where(issue_relations.c.issue.in_(numbers))
+    owner = (
+        select(issue_keys.c.key, func.min(issue_keys.c.form).label("form"))
+        .where(issue_keys.c.key.in_(of_these.distinct()))
+        .group_by(issue_keys.c.key)
+        .subquery()
+    )
+    query = (
+        select(issue_relations.c.issue, issues.c.id)
+        .join(owner, owner.c.key == issue_relations.c.key)
+        .join(issue_forms, issue_forms.c.number == owner.c.form)
+        .join(issues, issues.c.number == issue_forms.c.issue)
+        .where(issue_relations.c.relation == "negates", issues.c.number != issue_relations.c.issue)
+        .order_by(issue_relations.c.issue, issue_relations.c.position)
+    )
+    if numbers is not None:
+        query = query.where(issue_relations.c.issue.in_(numbers))
+    found: dict[int, str] = {}
+    for number, id_ in connection.execute(query):
+        found.setdefault(number, id_)
+    return found

@@ -67,6 +67,7 @@ issue_relations = Table(
     Column("position", Integer, primary_key=True),
     Column("relation", Words, nullable=False),
     Column("key", Words, nullable=False),
+    Index("ix_issue_relations_key", "key"),
     sqlite_with_rowid=False,
 )
 

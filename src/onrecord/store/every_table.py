@@ -4,8 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import Table
 
-from onrecord.store import claim_tables, judgement_tables, profiles, tables, track_tables, watch_tables
+from onrecord.store import (
+    claim_tables,
+    judgement_tables,
+    profiles,
+    stand_tables,
+    tables,
+    track_tables,
+    watch_tables,
+)
 
 # Each of these modules puts its tables under the one `metadata`.
-MODULES = (tables, judgement_tables, claim_tables, track_tables, profiles, watch_tables)
+MODULES = (tables, judgement_tables, claim_tables, track_tables, profiles, watch_tables, stand_tables)
 EVERY_TABLE: Sequence[Table] = tables.metadata.sorted_tables

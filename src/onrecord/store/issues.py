@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, func, select,
 
 from onrecord.model import Issue
 from onrecord.store.claim_tables import (
+    claims,
     issue_aliases,
     issue_forms,
     issue_keys,
@@ -17,6 +18,7 @@ from onrecord.store.claim_tables import (
     issues,
 )
 from onrecord.store.rows import batches, next_number, put_all, put_over
+from onrecord.store.touched import touch
 
 LONGEST_CHAIN = 100
 MOVE = update(issue_forms).where(issue_forms.c.number == bindparam("of_form"))
@@ -203,9 +205,24 @@ def put_keys(connection: Connection, keys: Mapping[int, Sequence[str]], *, repla
 
 
 def move_forms(connection: Connection, to: Mapping[int, int]) -> None:
-    """Make forms part of other issues: the issues' numbers by the forms'."""
+    """Make forms part of other issues, the issues' numbers by the forms'; note the claims that bear on it."""
     if to:
+        touch(connection, "claim", claims_of_forms(connection, to))
         connection.execute(MOVE, [{"of_form": form, "to_issue": issue} for form, issue in to.items()])
+
+
+def claims_of_forms(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Numbers of the claims that are about issues of some forms, or wait for them."""
+    return {
+        number
+        for some in batches(sorted(set(numbers)))
+        for column in (claims.c.issue, claims.c.requirement)
+        for number in connection.execute(
+            select(claims.c.number)
+            .join(issue_members, issue_members.c.number == column)
+            .where(issue_members.c.form.in_(some))
+        ).scalars()
+    }
 
 
 def count_members(connection: Connection, more: Mapping[int, tuple[int, int]]) -> None:

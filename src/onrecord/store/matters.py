@@ -22,28 +22,37 @@ def put_matters(connection: Connection, matters: Mapping[int, Sequence[tuple[str
 
 def near(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """The issues that may be one matter with some, these among them."""
+    return {other for others in neighbours(connection, numbers).values() for other in others}
+
+
+def neighbours(connection: Connection, numbers: Iterable[int]) -> dict[int, set[int]]:
+    """For each of some issues those that may be one matter with it, itself among them."""
     wanted = set(numbers)
-    found = set(wanted)
+    found = {number: {number} for number in wanted}
     one, other = issue_matters.alias("one"), issue_matters.alias("other")
     for some in batches(sorted(wanted)):
         query = (
-            select(other.c.issue)
+            select(one.c.issue, other.c.issue)
             .select_from(one)
             .join(other, other.c.key == one.c.key)
             .where(one.c.issue.in_(some), or_(one.c.own, other.c.own))
             .distinct()
         )
-        found.update(connection.execute(query).scalars())
-        query = (
-            select(issue_forms.c.issue)
+        for issue, near_it in connection.execute(query):
+            found[issue].add(near_it)
+        absences = (
+            select(issue_relations.c.issue, issue_forms.c.issue)
             .select_from(issue_relations)
             .join(issue_keys, issue_keys.c.key == issue_relations.c.key)
             .join(issue_forms, issue_forms.c.number == issue_keys.c.form)
-            .where(issue_relations.c.issue.in_(some), issue_relations.c.relation == "negates")
+            .where(issue_relations.c.relation == "negates")
             .distinct()
         )
-        found.update(connection.execute(query).scalars())
-    return found | negating(connection, wanted)
+        for absence, thing in connection.execute(absences.where(issue_relations.c.issue.in_(some))):
+            found[absence].add(thing)
+        for absence, thing in connection.execute(absences.where(issue_forms.c.issue.in_(some))):
+            found[thing].add(absence)
+    return found
 
 
 def labels_by_key(connection: Connection, keys: Iterable[str]) -> list[str]:
@@ -60,19 +69,39 @@ def labels_by_key(connection: Connection, keys: Iterable[str]) -> list[str]:
     return sorted(found, key=lambda label: (found[label], label))
 
 
-def negating(connection: Connection, numbers: Iterable[int]) -> set[int]:
-    """The issues that may be the absence of some."""
-    found: set[int] = set()
+def negating(connection: Connection, keys: Iterable[str]) -> set[int]:
+    """The issues that are the absence of what has some keys."""
+    return {
+        number
+        for some in batches(sorted(set(keys)))
+        for number in connection.execute(
+            select(issue_relations.c.issue).where(
+                issue_relations.c.key.in_(some), issue_relations.c.relation == "negates"
+            )
+        ).scalars()
+    }
+
+
+def framing(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """What decides what issues are near: the label of each, and the keys of what it is the absence of.
+
+    Issues that have only come to be, and have no id of their own yet, are left out.
+    """
+    labels: dict[int, str] = {}
+    absences: dict[int, list[str]] = {}
     for some in batches(sorted(set(numbers))):
-        query = (
-            select(issue_relations.c.issue)
-            .join(issue_keys, issue_keys.c.key == issue_relations.c.key)
-            .join(issue_forms, issue_forms.c.number == issue_keys.c.form)
-            .where(issue_forms.c.issue.in_(some), issue_relations.c.relation == "negates")
-            .distinct()
+        query = select(issues.c.number, issues.c.label).where(
+            issues.c.number.in_(some), ~issues.c.id.startswith("new ")
         )
-        found.update(connection.execute(query).scalars())
-    return found
+        labels.update((row.number, row.label) for row in connection.execute(query))
+        relations = (
+            select(issue_relations.c.issue, issue_relations.c.key)
+            .where(issue_relations.c.issue.in_(some), issue_relations.c.relation == "negates")
+            .order_by(issue_relations.c.issue, issue_relations.c.position)
+        )
+        for issue, key in connection.execute(relations):
+            absences.setdefault(issue, []).append(key)
+    return {number: (label, tuple(absences.get(number, ()))) for number, label in labels.items()}
 
 
 def there(connection: Connection, numbers: Iterable[int]) -> set[int]:
@@ -82,3 +111,8 @@ def there(connection: Connection, numbers: Iterable[int]) -> set[int]:
         for some in batches(sorted(set(numbers)))
         for number in connection.execute(select(issues.c.number).where(issues.c.number.in_(some))).scalars()
     }
+
+
+def every(connection: Connection) -> list[int]:
+    """The numbers of all issues."""
+    return list(connection.execute(select(issues.c.number)).scalars())

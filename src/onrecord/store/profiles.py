@@ -15,13 +15,12 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
-    or_,
     select,
     union,
     update,
 )
 
-from onrecord.store.claim_tables import claims, issue_forms, issue_members
+from onrecord.store.claim_tables import claims
 from onrecord.store.columns import Words
 from onrecord.store.rows import batches, put_all
 from onrecord.store.tables import acting, actors, attributions, members, metadata
@@ -192,21 +191,16 @@ def said_with(connection: Connection, ids: Iterable[str]) -> set[int]:
     }
 
 
-def issues_with(connection: Connection, ids: Iterable[str]) -> set[int]:
-    """Numbers of the issues of which actors with some profiles hold something, or say that others do."""
-    found: set[int] = set()
-    for some in batches(sorted(set(ids))):
-        own = select(members.c.number).where(members.c.key.in_(some))
-        named = or_(claims.c.issue == issue_members.c.number, claims.c.requirement == issue_members.c.number)
-        query = (
-            select(issue_forms.c.issue)
-            .join(issue_members, issue_members.c.form == issue_forms.c.number)
-            .join(claims, named)
-            .where(or_(claims.c.holder.in_(own), claims.c.via.in_(own)))
-            .distinct()
-        )
-        found.update(connection.execute(query).scalars())
-    return found
+def claims_with(connection: Connection, ids: Iterable[str]) -> set[int]:
+    """Numbers of the claims that actors with some profiles hold, or say that others do."""
+    return {
+        number
+        for some in batches(sorted(set(ids)))
+        for column in (claims.c.holder, claims.c.via)
+        for number in connection.execute(
+            select(claims.c.number).join(members, members.c.number == column).where(members.c.key.in_(some))
+        ).scalars()
+    }
 
 
 def put_doubts(connection: Connection, ids: Iterable[str], doubts: Iterable[tuple[str, str]]) -> None:

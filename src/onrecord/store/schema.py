@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from onrecord.errors import LedgerVersion
 from onrecord.store.engine import Store
 
-HEAD = "r0008"  # the newest revision in migrations/versions; a test holds the two together
+HEAD = "r0009"  # the newest revision in migrations/versions; a test holds the two together
 
 
 def configuration(connection: Connection | None = None) -> Config:

@@ -1,245 +1,309 @@
-"""What holds over time: records about issues as the tracking takes them, and rows of what it finds."""
+"""What is told of issues as the tracking takes it: events, denials, what was done; and who acts for whom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date as Day
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select, update
 
-from onrecord.model import Actor, Change, Condition, Conflict, Event, Issue, Position
-from onrecord.store.claim_joining import claim_entries, claim_rows, form_of, issue_entries, required_form
-from onrecord.store.claim_tables import claims, issue_forms, issue_members
+from onrecord.model import Actor, Event, Issue, Position, Span
+from onrecord.store.claim_joining import negated
+from onrecord.store.claim_tables import claim_spans, claims
 from onrecord.store.claim_tables import issues as issue_table
-from onrecord.store.derived import UNDATED
-from onrecord.store.entries import ClaimEntry
+from onrecord.store.columns import interval
 from onrecord.store.joining import actor_entries
-from onrecord.store.rows import batches, put_all
-from onrecord.store.tables import acting, members
+from onrecord.store.rows import batches
+from onrecord.store.stand_tables import stands
+from onrecord.store.stands import CLAIMED
+from onrecord.store.tables import acting, members, processed, reports
 from onrecord.store.tables import actors as actor_table
-from onrecord.store.track_tables import changes, conflicts
+from onrecord.store.touched import touch
 
-STATE = (
-    update(claims)
-    .where(claims.c.number == bindparam("of_claim"))
-    .values(until=bindparam("ends"), restates=bindparam("repeats"))
-)
 CARRIED = (
     update(claims).where(claims.c.number == bindparam("of_claim")).values(carried=bindparam("is_carried"))
 )
+UNTIL = update(claims).where(claims.c.number == bindparam("of_claim")).values(until=bindparam("ends"))
 
 
 @dataclass(slots=True)
 class Loaded:
-    """Records, and the numbers of the rows behind them.
+    """What is told of some issues, and the numbers of the rows behind it.
 
     Attributes:
         positions: by id; those in copies left out.
-        conditions: likewise.
         events: likewise.
         actors: by id.
-        issues: by id.
         outlets: the outlet of each report.
         originals: for each report that is a copy, the report it was copied from.
-        numbers: of positions, conditions and events, by their ids.
-        actor_numbers: likewise.
-        issue_numbers: likewise.
+        numbers: of positions and events, by their ids.
     """
 
     positions: dict[str, Position] = field(default_factory=dict)
-    conditions: dict[str, Condition] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
-    issues: dict[str, Issue] = field(default_factory=dict)
     outlets: dict[str, str] = field(default_factory=dict)
     originals: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
-    actor_numbers: dict[str, int] = field(default_factory=dict)
-    issue_numbers: dict[str, int] = field(default_factory=dict)
 
 
-def load_claims(
-    connection: Connection,
-    loaded: Loaded,
-    type_: str,
-    about: Iterable[int],
-    *,
-    requirements: Iterable[int] = (),
-) -> None:
-    """Load the claims of a type about some issues, or, of conditions, that wait for some.
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What reports say has been done.
+
+    Attributes:
+        events: with the status `done`, told by the report itself.
+        denied: ids of the issues that somebody denies something of.
+    """
+
+    events: Sequence[Event]
+    denied: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What parties want of an issue.
+
+    Attributes:
+        records: positions; until when each held by all that its party said.
+        numbers: of them, by their ids.
+        until: until when each holds by the ledger, by their ids.
+    """
+
+    records: Sequence[Position]
+    numbers: Mapping[str, int]
+    until: Mapping[str, Day | None]
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.records)
+
+
+def load_told(connection: Connection, about: Iterable[int], issue_ids: Mapping[int, str]) -> Loaded:
+    """The events at some issues, denials, and what can be denied; with the actors behind them.
 
     Args:
         connection: of a transaction.
-        loaded: what they are put into.
-        type_: `position`, `condition` or `event`.
-        about: numbers of issues.
-        requirements: numbers of the issues that conditions wait for.
+        about: numbers of the issues.
+        issue_ids: their ids.
     """
-    for column, numbers in ((form_of.c.issue, about), (required_form.c.issue, requirements)):
-        for some in batches(sorted(set(numbers))):
-            rows = _rows(connection, claim_rows().where(column.in_(some), claims.c.type == type_))
-            rows = [row for row in rows if row.id not in loaded.numbers]
-            for row, entry in zip(rows, claim_entries(connection, rows), strict=True):
-                _put(loaded, row.number, entry)
+    loaded = Loaded()
+    told = or_(claims.c.type == "event", claims.c.does.in_(CLAIMED), claims.c.via.is_not(None))
+    for some in batches(sorted(about)):
+        query = told_rows().where(stands.c.about.in_(some), claims.c.type != "condition", told)
+        for row in connection.execute(query):
+            _put(loaded, row, issue_ids)
+    _load_actors(connection, loaded)
+    return loaded
 
 
-def load_frame(connection: Connection, loaded: Loaded, issues: Iterable[int]) -> None:
-    """Load issues, and the actors of what was loaded with all whom they act for."""
-    for some in batches(sorted(set(issues))):
-        rows = connection.execute(select(issue_table).where(issue_table.c.number.in_(some))).all()
-        for row, entry in zip(rows, issue_entries(connection, rows), strict=True):
-            loaded.issues[row.id] = entry.issue
-            loaded.issue_numbers[row.id] = row.number
-    held: list[Position | Condition] = [*loaded.positions.values(), *loaded.conditions.values()]
-    wanted = {one.holder for one in held} | {one.via for one in held if one.via}
+def told_rows() -> Select[Any]:
+    """The query for what is told of issues, to be narrowed."""
+    holding, telling = members.alias("holding"), members.alias("telling")
+    holders, tellers = actor_table.alias("holders"), actor_table.alias("tellers")
+    restated, first_words = claims.alias("restated"), claim_spans.alias("first_words")
+    return (
+        select(
+            claims.c.number,
+            claims.c.id,
+            claims.c.type,
+            claims.c.does,
+            claims.c.polarity,
+            claims.c.date_earliest,
+            claims.c.date_latest,
+            claims.c.date_basis,
+            claims.c.hypothetical,
+            claims.c.words,
+            claims.c.confidence,
+            stands.c.about,
+            stands.c.until,
+            holders.c.id.label("holder_id"),
+            tellers.c.id.label("via_id"),
+            restated.c.id.label("restates_id"),
+            reports.c.id.label("report_id"),
+            processed.c.outlet,
+            processed.c.copied_from,
+            first_words.c.start,
+        )
+        .select_from(stands)
+        .join(claims, claims.c.number == stands.c.claim)
+        .join(reports, reports.c.number == claims.c.report)
+        .join(processed, processed.c.report == claims.c.report)
+        .outerjoin(holding, holding.c.number == claims.c.holder)
+        .outerjoin(holders, holders.c.number == holding.c.actor)
+        .outerjoin(telling, telling.c.number == claims.c.via)
+        .outerjoin(tellers, tellers.c.number == telling.c.actor)
+        .outerjoin(restated, restated.c.number == claims.c.restates)
+        .outerjoin(
+            first_words,
+            and_(
+                first_words.c.claim == claims.c.number,
+                first_words.c.role == "evidence",
+                first_words.c.position == 0,
+            ),
+        )
+        .where(~claims.c.carried)
+    )
+
+
+def _put(loaded: Loaded, row: Any, issue_ids: Mapping[int, str]) -> None:
+    start = row.start or 0
+    shared: dict[str, Any] = {
+        "id": row.id,
+        "issue": issue_ids[row.about],
+        "date": interval(row.date_earliest, row.date_latest, row.date_basis),
+        "report": row.report_id,
+        "evidence": (Span(start, start + len(row.words), row.words),),
+        "via": row.via_id,
+        "confidence": row.confidence,
+    }
+    loaded.numbers[row.id] = row.number
+    loaded.outlets[row.report_id] = row.outlet
+    if row.copied_from:
+        loaded.originals[row.report_id] = row.copied_from
+    if row.type == "event":
+        loaded.events[row.id] = Event(status=row.does, **shared)
+    else:
+        loaded.positions[row.id] = Position(
+            holder=row.holder_id,
+            act=row.does,
+            polarity=row.polarity,
+            until=row.until,
+            restates=row.restates_id,
+            hypothetical=row.hypothetical,
+            **shared,
+        )
+
+
+def _load_actors(connection: Connection, loaded: Loaded) -> None:
+    """Load the actors of what was loaded with all whom they act for."""
+    wanted = {one.holder for one in loaded.positions.values()}
+    told: list[Position | Event] = [*loaded.positions.values(), *loaded.events.values()]
+    wanted |= {one.via for one in told if one.via}
     while wanted := wanted - loaded.actors.keys():
         for ids in batches(sorted(wanted)):
             rows = connection.execute(select(actor_table).where(actor_table.c.id.in_(ids))).all()
             for row, found in zip(rows, actor_entries(connection, rows), strict=True):
                 loaded.actors[row.id] = found.actor
-                loaded.actor_numbers[row.id] = row.number
         wanted = {one.actor for actor in loaded.actors.values() for one in actor.acts_for}
 
 
-def issues_of_claims(connection: Connection, ids: Iterable[str], loaded: Loaded) -> set[int]:
-    """Numbers of the issues that some loaded conditions name, steps and requirements."""
-    found: set[int] = set()
-    for some in batches(loaded.numbers[id_] for id_ in ids):
-        for column in (claims.c.issue, claims.c.requirement):
-            query = (
-                select(issue_forms.c.issue)
-                .join(issue_members, issue_members.c.form == issue_forms.c.number)
-                .join(claims, column == issue_members.c.number)
-                .where(claims.c.number.in_(some))
-                .distinct()
-            )
-            found.update(connection.execute(query).scalars())
-    return found
-
-
-def _rows(connection: Connection, query: Select[Any]) -> list[Any]:
-    return list(connection.execute(query.where(~claims.c.carried).order_by(claims.c.sort_key)).all())
-
-
-def _put(loaded: Loaded, number: int, entry: ClaimEntry) -> None:
-    record = entry.record
-    loaded.numbers[record.id] = number
-    loaded.outlets[entry.report.id] = entry.report.outlet
-    if entry.report.copied_from:
-        loaded.originals[entry.report.id] = entry.report.copied_from
-    if isinstance(record, Position):
-        loaded.positions[record.id] = record
-    elif isinstance(record, Condition):
-        loaded.conditions[record.id] = record
-    else:
-        loaded.events[record.id] = record
-
-
-def put_states(connection: Connection, records: Iterable[Position | Condition], loaded: Loaded) -> None:
-    """Put until when records held, and what they restate."""
-    rows = []
-    for one in records:
-        before = loaded.positions.get(one.id) or loaded.conditions.get(one.id)
-        if before is None or (before.until, before.restates) != (one.until, one.restates):
-            repeats = loaded.numbers[one.restates] if one.restates else None
-            rows.append({"of_claim": loaded.numbers[one.id], "ends": one.until, "repeats": repeats})
-    if rows:
-        connection.execute(STATE, rows)
-
-
-def put_changes(
-    connection: Connection, at: Mapping[int, Iterable[tuple[str, Change]]], loaded: Loaded
-) -> None:
-    """Put the changes found at issues in, in place of those that were found there.
+def load_done(connection: Connection, about: Iterable[int], issue_ids: Mapping[int, str]) -> Done:
+    """What reports say has been done at some issues.
 
     Args:
-        connection: of a transaction that writes.
-        at: what was found at each issue, with `position` or `condition` for what it was found by.
-        loaded: the numbers of what they name.
+        connection: of a transaction.
+        about: numbers of the issues.
+        issue_ids: their ids.
     """
-    for some in batches(at):
-        connection.execute(delete(changes).where(changes.c.at.in_(some)))
-    rows: dict[tuple[int, str], dict[str, Any]] = {}
-    for number, found in at.items():
-        for of, one in found:
-            day = one.date.latest or one.date.earliest
-            rows.setdefault(
-                (number, one.id),
-                {
-                    "at": number,
-                    "id": one.id,
-                    "of": of,
-                    "holder": loaded.actor_numbers[one.holder],
-                    "issue": loaded.issue_numbers[one.issue],
-                    "kind": one.kind,
-                    "before": loaded.numbers[one.before] if one.before else None,
-                    "after": loaded.numbers[one.after] if one.after else None,
-                    "date_earliest": one.date.earliest,
-                    "date_latest": one.date.latest,
-                    "date_basis": one.date.basis,
-                    "sort_key": f"{day.isoformat() if day else UNDATED}{one.id.partition('-')[2]}",
-                    "confidence": one.confidence,
-                },
+    events: list[Event] = []
+    denied: set[str] = set()
+    there = select(
+        stands.c.about,
+        claims.c.id,
+        claims.c.type,
+        claims.c.date_earliest,
+        claims.c.date_latest,
+        claims.c.date_basis,
+        claims.c.confidence,
+    ).join(claims, claims.c.number == stands.c.claim)
+    for some in batches(sorted(about)):
+        query = there.where(stands.c.about.in_(some), ~claims.c.carried)
+        done = and_(stands.c.party.is_(None), claims.c.does == "done", claims.c.via.is_(None))
+        for row in connection.execute(query.where(done)):
+            events.append(
+                Event(
+                    id=row.id,
+                    issue=issue_ids[row.about],
+                    status="done",
+                    date=interval(row.date_earliest, row.date_latest, row.date_basis),
+                    report="",
+                    confidence=row.confidence,
+                )
             )
-    put_all(connection, changes, rows.values())
+        denials = query.where(claims.c.type == "position", claims.c.does == "deny")
+        denied.update(issue_ids[row.about] for row in connection.execute(denials))
+    return Done(events, frozenset(denied))
 
 
-def put_conflicts(connection: Connection, at: Mapping[int, Iterable[Conflict]], loaded: Loaded) -> None:
-    """Put the conflicts found at issues in, in place of those that were found there."""
-    for some in batches(at):
-        connection.execute(delete(conflicts).where(conflicts.c.at.in_(some)))
-    records: dict[str, Position | Condition | Event] = {
-        **loaded.positions, **loaded.conditions, **loaded.events
-    }  # fmt: skip
-    rows = []
-    for number, found in at.items():
-        for one in found:
-            first, second = one.members
-            days = [records[id_].date.latest or records[id_].date.earliest for id_ in one.members]
-            known = [day for day in days if day]
-            rows.append(
-                {
-                    "at": number,
-                    "id": one.id,
-                    "kind": one.kind,
-                    "one": loaded.numbers[first],
-                    "other": loaded.numbers[second],
-                    "sort_key": f"{max(known).isoformat() if known else UNDATED}{one.id.partition('-')[2]}",
-                    "confidence": one.confidence,
-                }
-            )
-    put_all(connection, conflicts, rows)
+def load_wanted(connection: Connection, issue: int, id_: str, *, anything: bool) -> Wanted:
+    """The positions on an issue that end when the thing is done.
 
-
-def issues_of_reports(connection: Connection, numbers: Iterable[int]) -> set[int]:
-    """Numbers of the issues that some reports name."""
-    return {
-        issue
-        for some in batches(sorted(set(numbers)))
-        for issue in connection.execute(
-            select(issue_forms.c.issue)
-            .join(issue_members, issue_members.c.form == issue_forms.c.number)
-            .where(issue_members.c.report.in_(some))
-            .distinct()
-        ).scalars()
-    }
-
-
-def issues_of_actors(connection: Connection, numbers: Iterable[int]) -> set[int]:
-    """Numbers of the issues of which some actors hold something, or say that others do."""
-    found: set[int] = set()
-    for some in batches(sorted(set(numbers))):
-        own = select(members.c.number).where(members.c.actor.in_(some))
-        query = (
-            select(issue_forms.c.issue)
-            .join(issue_members, issue_members.c.form == issue_forms.c.number)
-            .join(
-                claims,
-                or_(claims.c.issue == issue_members.c.number, claims.c.requirement == issue_members.c.number),
-            )
-            .where(or_(claims.c.holder.in_(own), claims.c.via.in_(own)))
-            .distinct()
+    Args:
+        connection: of a transaction.
+        issue: its number.
+        id_: its id.
+        anything: whether anything has been done; else those alone are wanted that ended so before.
+    """
+    query = (
+        select(
+            claims.c.number,
+            claims.c.id,
+            claims.c.does,
+            claims.c.polarity,
+            claims.c.date_earliest,
+            claims.c.date_latest,
+            claims.c.date_basis,
+            claims.c.until,
+            stands.c.ended,
         )
-        found.update(connection.execute(query).scalars())
+        .join(claims, claims.c.number == stands.c.claim)
+        .where(stands.c.about == issue, claims.c.type == "position", ~claims.c.carried)
+    )
+    query = query.where(
+        claims.c.polarity == "for" if anything else claims.c.until.is_distinct_from(stands.c.ended)
+    )
+    rows = connection.execute(query).all()
+    return Wanted(
+        [
+            Position(
+                id=row.id,
+                holder="",
+                act=row.does,
+                polarity=row.polarity,
+                issue=id_,
+                date=interval(row.date_earliest, row.date_latest, row.date_basis),
+                until=row.ended,
+                report="",
+            )
+            for row in rows
+        ],
+        {row.id: row.number for row in rows},
+        {row.id: row.until for row in rows},
+    )
+
+
+def put_until(connection: Connection, until: Mapping[str, Day | None], wanted: Wanted) -> None:
+    """Say until when positions hold, by their ids."""
+    rows = [
+        {"of_claim": wanted.numbers[id_], "ends": day}
+        for id_, day in until.items()
+        if day != wanted.until[id_]
+    ]
+    if rows:
+        connection.execute(UNTIL, rows)
+
+
+def bare_issues(connection: Connection, numbers: Iterable[int] | None) -> list[tuple[int, Issue]]:
+    """Issues with what they are the absence of, and nothing else about them.
+
+    Args:
+        connection: of a transaction.
+        numbers: of the issues, or None for all.
+
+    Returns:
+        Their numbers, and the issues.
+    """
+    found: list[tuple[int, Issue]] = []
+    chosen = batches(sorted(numbers)) if numbers is not None else [None]
+    for some in chosen:
+        query = select(issue_table.c.number, issue_table.c.id, issue_table.c.label)
+        query = query if some is None else query.where(issue_table.c.number.in_(some))
+        absences = negated(connection, some)
+        found += [
+            (row.number, Issue(id=row.id, label=row.label, negates=absences.get(row.number)))
+            for row in connection.execute(query)
+        ]
     return found
 
 
@@ -274,10 +338,20 @@ def evidence_of(connection: Connection, report: int) -> dict[int, tuple[str, str
 
 
 def put_carried(connection: Connection, carried: Mapping[int, bool]) -> None:
-    """Say of claims whether they stand in the report that theirs was copied from."""
-    if carried:
-        rows = [{"of_claim": number, "is_carried": so} for number, so in carried.items()]
-        connection.execute(CARRIED, rows)
+    """Say of claims whether they stand in the report that theirs was copied from; note those that change."""
+    there = {
+        row.number: row.carried
+        for some in batches(sorted(carried))
+        for row in connection.execute(
+            select(claims.c.number, claims.c.carried).where(claims.c.number.in_(some))
+        )
+    }
+    changed = [number for number, so in there.items() if so != carried[number]]
+    if changed:
+        connection.execute(
+            CARRIED, [{"of_claim": number, "is_carried": carried[number]} for number in changed]
+        )
+        touch(connection, "claim", changed)
 
 
 def ids_of_actors(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
@@ -289,8 +363,3 @@ def ids_of_actors(connection: Connection, numbers: Iterable[int]) -> dict[int, s
             select(actor_table.c.number, actor_table.c.id).where(actor_table.c.number.in_(some))
         )
     }
-
-
-def every_issue(connection: Connection) -> list[int]:
-    """The numbers of all issues."""
-    return list(connection.execute(select(issue_table.c.number)).scalars())

@@ -8,8 +8,8 @@ from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer,
 from onrecord.store.columns import LARGE, JsonText, Words
 from onrecord.store.tables import metadata
 
-# What has to be worked out anew: `kind` is `issue`, `said` (an attribution's keys and links) or `utterance`
-# (an attribution whose links stand, and whose utterance may not).
+# What has to be worked out anew: `kind` is `claim` (where it belongs, and what follows), `said` (the keys and
+# links of an attribution) or `utterance` (an attribution whose links stand, and whose utterance may not).
 touched = Table(
     "touched",
     metadata,
@@ -128,6 +128,9 @@ conflicts = Table(
     Column("other", Integer, ForeignKey("claims.number", ondelete="CASCADE"), nullable=False, index=True),
     Column("sort_key", Words, nullable=False),
     Column("confidence", Float, nullable=False),
+    # The parties that are opposed, by number; empty for other kinds.
+    Column("party", Integer),
+    Column("other_party", Integer),
     sqlite_with_rowid=False,
 )
 

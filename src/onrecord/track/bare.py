@@ -361,6 +361,7 @@ def _made(
     return Matter(gone, name, words, beside, matter.measured, hollow=head == TALKS)
 
 
+@lru_cache(maxsize=262_144)
 def one_matter(one: Matter, other: Matter) -> bool:
     """Whether two can be names of one matter: the one's words are among the other's, and nothing differs.
 

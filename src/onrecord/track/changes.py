@@ -115,6 +115,40 @@ def condition_changes(
     yield from _of_offers(sure, frame, about)
 
 
+def changes_by_issue(
+    positions: Iterable[Position],
+    conditions: Iterable[Condition],
+    frame: Frame,
+    about: Container[str],
+    *,
+    least: float = LEAST,
+) -> Iterator[tuple[str, str, Change]]:
+    """The changes at many issues at once.
+
+    Args:
+        positions: of some parties, on these issues and on all that bears on them.
+        conditions: likewise.
+        frame: who speaks for whom.
+        about: ids of the issues to look at.
+        least: the confidence that a record needs.
+
+    Yields:
+        The issue, `position` or `condition` for what it was found by, and the change.
+    """
+    said = by_key(_sure(positions, frame, least), frame)
+    for key, group in said.items():
+        if key[1] in about:
+            for found in _of_positions(key, group, frame):
+                yield key[1], "position", found
+    sure = _sure(conditions, frame, least)
+    for key, terms in terms_by_key(sure, frame).items():
+        if key[1] in about:
+            for found in _of_conditions(key, terms, said, frame):
+                yield key[1], "condition", found
+    for found in _of_offers(sure, frame, about):
+        yield found.issue, "condition", found
+
+
 def _sure(records: Iterable[Record], frame: Frame, least: float) -> list[Record]:
     return [one for one in records if one.confidence >= least and not one.hypothetical and frame.own(one)]
 
@@ -205,16 +239,17 @@ def _of_offers(
     conditions: Sequence[Condition], frame: Frame, steps: Container[str] | None
 ) -> Iterator[Change]:
     """Another amount for the same thing: "six percent for a trial", then "seven, still for the trial"."""
-    offers = sorted((one for one in conditions if opens(one) and offered(one)), key=order)
-    for at, later in enumerate(offers):
+    offers: dict[str, list[Condition]] = {}
+    for later in sorted((one for one in conditions if opens(one) and offered(one)), key=order):
+        party = frame.party(later.holder, later.date)
+        own = offers.setdefault(party, [])
+        own.append(later)
         if steps is not None and later.step not in steps:
             continue
-        party = frame.party(later.holder, later.date)
         earlier = [
             one
-            for one in offers[:at]
-            if frame.party(one.holder, one.date) == party
-            and same_terms(one, later, frame)
+            for one in own[:-1]
+            if same_terms(one, later, frame)
             and surely_later(later.date, one.date)
             and not offered(one).keys().isdisjoint(offered(later))
         ]

@@ -5,47 +5,30 @@ conflicts of the issues near those that it is about and no others. Precision com
 hypothetical, or no longer in force when the other side spoke makes no conflict.
 """
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
-from itertools import combinations
+from itertools import product
+from typing import TypeGuard
 
-from onrecord.model import Condition, Conflict, ConflictKind, Event, Polarity, Position, stable_id
+from onrecord.model import Condition, Conflict, ConflictKind, Event, Position, stable_id
 from onrecord.track.amounts import amounts
 from onrecord.track.days import day_of, order, surely_later
-from onrecord.track.frames import CLAIMED, Frame
-from onrecord.track.states import NOBODY, refuses
+from onrecord.track.frames import Frame
+from onrecord.track.sides import opposed, standpoints
+from onrecord.track.states import NOBODY
 
 LEAST = 0.5
 """Below this confidence a record is part of no conflict."""
 NEAR = timedelta(days=3)
 """Events of one step further apart than this are taken for two."""
+MOST_ANSWERED = 20
+"""Of the claims that a denial may answer, the last so many are shown with it."""
 TOLD = frozenset({"done", "begun", "agreed"})
 NOT_TOLD = frozenset({"failed", "postponed"})
 
 Record = Position | Condition | Event
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One party for or against an issue without a break: its statements in order of time, and until when."""
-
-    party: str
-    polarity: Polarity
-    statements: tuple[Position | Condition, ...]
-    until: Day | None
-
-    @property
-    def since(self) -> Day:
-        """The day of its first statement."""
-        return day_of(self.statements[0].date)
-
-    def by(self, day: Day) -> Position | Condition:
-        """The first statement of the last day up to one; a position rather than a condition."""
-        said = [one for one in self.statements if day_of(one.date) <= day] or [self.statements[0]]
-        plain = [one for one in said if isinstance(one, Position)]
-        return max(plain or said, key=lambda one: day_of(one.date))
 
 
 def conflicts(
@@ -90,9 +73,8 @@ def conflicts(
         near = {record.id: record for other in frame.matter(issue) for record in by_issue.get(other, ())}
         group = sorted(near.values(), key=order)
         for conflict in (
-            *_opposed(issue, group, frame),
-            *_denied(issue, group, frame),
-            *_told_differently(issue, group, frame, outlets or {}, originals or {}),
+            *(opposition(issue, members) for members in opposed(issue, group, frame, near)),
+            *told_otherwise(issue, group, frame, outlets or {}, originals or {}),
         ):
             found.setdefault(conflict.id, conflict)
     days = {record.id: day_of(record.date) for group in by_issue.values() for record in group}
@@ -106,99 +88,30 @@ def _issues(record: Record) -> set[str]:
     return {issue for issue, _ in standpoints(record)}
 
 
-def standpoints(record: Position | Condition) -> list[tuple[str, Polarity]]:
-    """What a record is for and against.
+def opposition(issue: str, members: Sequence[Record]) -> Conflict:
+    """The conflict of two statements that stand against each other."""
+    return _conflict("opposed", issue, members)
 
-    Who says "no talks until the gates open" wants the gates opened, and withholds the talks; who says "talks,
-    provided that the gates open" withholds nothing.
 
-    Returns:
-        Issues with polarities.
+def told_otherwise(
+    issue: str,
+    group: Sequence[Record],
+    frame: Frame,
+    outlets: Mapping[str, str],
+    originals: Mapping[str, str],
+) -> Iterator[Conflict]:
+    """Claims with their denials, and what reports tell differently.
+
+    Args:
+        issue: its id.
+        group: what is said of it and of what is one matter with it, in order of time: positions that others
+            say that a party holds, allegations, denials and events; the rest doesn't matter.
+        frame: who speaks for whom.
+        outlets: as for `conflicts`.
+        originals: likewise.
     """
-    if isinstance(record, Position):
-        return [(record.issue, record.polarity)]
-    if record.relation != "requires":
-        return []
-    stands: list[tuple[str, Polarity]] = [(record.requirement, "for")]
-    return [*stands, (record.step, "against")] if refuses(record) else stands
-
-
-# Opposed parties
-
-
-def _opposed(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Conflict]:
-    """Two parties of which one is for and one against, at the same time; each pair of stances once."""
-    sides = _sides(issue, group, frame)
-    for one, other in combinations(sides, 2):
-        if one.party == other.party or {one.polarity, other.polarity} != {"for", "against"}:
-            continue
-        if not _at_once(one, other):
-            continue
-        start = max(one.since, other.since)
-        members = sorted((one.by(start), other.by(start)), key=order)
-        if not _plainly(issue, members, frame):
-            continue
-        if issue in _issues(members[-1]) and not _by_absence(issue, members, frame):
-            yield _conflict("opposed", issue, members)
-
-
-def _plainly(issue: str, members: Sequence[Position | Condition], frame: Frame) -> bool:
-    """Whether one of two says for or against outright; what terms withhold must be asked for.
-
-    Terms against terms are for the reasoner to hold against each other (`onrecord.reason`).
-    """
-    terms = [one for one in members if isinstance(one, Condition)]
-    outright = [one for one in members if isinstance(one, Position)]
-    withheld = [one for one in terms if frame.sign(one.step, issue)]
-    return bool(outright) and (not withheld or outright[0].act == "demand")
-
-
-def _by_absence(issue: str, members: Sequence[Position | Condition], frame: Frame) -> bool:
-    """Whether a condition that waits for the absence of a thing is all that stands against the thing.
-
-    "Without A no B" is too easily taken the wrong way round to be shown as a refusal of A.
-    """
-    conditions = [one for one in members if isinstance(one, Condition)]
-    about = [near for one in members for near, _ in standpoints(one) if frame.sign(near, issue)]
-    signs = {frame.sign(near, issue) for near in about}
-    return bool(conditions) and len(signs) > 1
-
-
-def _sides(issue: str, group: Sequence[Record], frame: Frame) -> list[_Side]:
-    """Who is for an issue and who against: by positions, and by conditions that ask for it."""
-    said: dict[tuple[str, Polarity], list[Position | Condition]] = {}
-    for record in group:
-        if isinstance(record, Event) or (isinstance(record, Position) and record.act in CLAIMED):
-            continue
-        if isinstance(record, Condition) and frame.sign(record.step, record.requirement):
-            continue  # for and against at once: misread
-        party = frame.party(record.holder, record.date)
-        for near, stand in standpoints(record):
-            polarity = frame.polarity(stand, near, issue)
-            if polarity != "open" and frame.sign(near, issue):
-                said.setdefault((party, polarity), []).append(record)
-    found = []
-    for (party, polarity), records in said.items():
-        run: list[Position | Condition] = []
-        for record in records:
-            end = _end(run)
-            if run and end is not None and end < day_of(record.date):
-                found.append(_Side(party, polarity, tuple(run), end))
-                run = []
-            run.append(record)
-        found.append(_Side(party, polarity, tuple(run), _end(run)))
-    return sorted(found, key=lambda side: order(side.statements[0]))
-
-
-def _end(run: Sequence[Position | Condition]) -> Day | None:
-    """The day on which the last of some statements was replaced, or None."""
-    ends = [record.until for record in run if record.until is not None]
-    return max(ends) if ends and len(ends) == len(run) else None
-
-
-def _at_once(one: _Side, other: _Side) -> bool:
-    start = max(one.since, other.since)
-    return all(side.until is None or side.until > start for side in (one, other))
+    yield from _denied(issue, group, frame)
+    yield from _told_differently(issue, group, frame, outlets, originals)
 
 
 # A claim and its denial
@@ -206,23 +119,71 @@ def _at_once(one: _Side, other: _Side) -> bool:
 
 def _denied(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Conflict]:
     """Each denial with what it denies: an allegation, what others say that the denier holds, an event."""
-    claims = [record for record in group if isinstance(record, Position | Event)]
+    denials = [one for one in group if isinstance(one, Position) and one.act == "deny" and one.issue == issue]
+    if not denials:
+        return
+    claims = _Claims(group, frame)
     paired: set[tuple[str, str]] = set()
-    for denial in claims:
-        if not isinstance(denial, Position) or denial.act != "deny" or denial.issue != issue:
-            continue
-        for claim in claims:
-            if surely_later(claim.date, denial.date) and claim.report != denial.report:
-                continue
+    for denial in denials:
+        answered: list[Position | Event] = []
+        for found in claims.before(denial):
+            claim = claims.first_of(found, denial)
             pair = _root(claim), _root(denial)
-            if pair in paired or not _denies(denial, claim, frame):
-                continue
-            paired.add(pair)
+            if pair not in paired and _denies(denial, claim, frame):
+                paired.add(pair)
+                answered.append(claim)
+                if len(answered) == MOST_ANSWERED:
+                    break
+        for claim in answered:
             tellers = (claim.via or _holder(claim), denial.via or denial.holder)
             unnamed = all(teller is not None and _unnamed(teller, frame) for teller in tellers)
             apart = claim.report != denial.report
             kind: ConflictKind = "conflicting_reports" if unnamed and apart else "denial"
             yield _conflict(kind, issue, (claim, denial))
+
+
+class _Claims:
+    """What can be denied of an issue, so that a denial finds what came before it, the last first."""
+
+    def __init__(self, group: Sequence[Record], frame: Frame) -> None:
+        self.ordered = [one for one in group if _deniable(one, frame)]
+        self.wide = sorted(self.ordered, key=lambda one: one.date.earliest or Day.min)
+        self.begins = [one.date.earliest or Day.min for one in self.wide]
+        self.own: dict[str, list[Position | Event]] = {}
+        self.first: dict[str, Position | Event] = {}
+        for one in self.ordered:
+            self.own.setdefault(one.report, []).append(one)
+            self.first.setdefault(_root(one), one)
+
+    def before(self, denial: Position) -> Iterator[Position | Event]:
+        """What a denial may answer: what its own report says, then what isn't surely later than it."""
+        yield from reversed(self.own.get(denial.report, ()))
+        last = denial.date.latest
+        end = len(self.wide) if last is None else bisect_right(self.begins, last)
+        for one in reversed(self.wide[:end]):
+            if one.report != denial.report:
+                yield one
+
+    def first_of(self, claim: Position | Event, denial: Position) -> Position | Event:
+        """The first statement of a claim, where the denial may answer that too."""
+        first = self.first[_root(claim)]
+        later = surely_later(first.date, denial.date) and first.report != denial.report
+        return claim if later or not _like(first, claim) else first
+
+
+def _deniable(record: Record, frame: Frame) -> TypeGuard[Position | Event]:
+    if isinstance(record, Event):
+        return record.status in TOLD
+    return (
+        isinstance(record, Position)
+        and record.act != "deny"
+        and (record.act == "allege" or not frame.own(record))
+    )
+
+
+def _like(one: Position | Event, other: Position | Event) -> bool:
+    """Whether two statements of one claim are told by one."""
+    return (one.via, _holder(one)) == (other.via, _holder(other))
 
 
 def _root(record: Position | Event) -> str:
@@ -265,18 +226,26 @@ def _told_differently(
 ) -> Iterator[Conflict]:
     """Events of one step that independent reports give other numbers, or say to have failed."""
     events = [record for record in group if isinstance(record, Event)]
-    for one, other in combinations(events, 2):
-        if (
-            _independent(one, other, outlets, originals)
-            and _one_event(one, other)
-            and _contradict(one, other)
-        ):
+    for one, other in _at_one_time(events):
+        if _independent(one, other, outlets, originals) and _contradict(one, other):
             yield _conflict("conflicting_reports", issue, (one, other))
     charges = [record for record in group if isinstance(record, Position) and record.act == "allege"]
-    for first, second in combinations(charges, 2):
+    pro = [one for one in charges if one.polarity == "for"]
+    contra = [one for one in charges if one.polarity == "against"]
+    for first, second in product(pro, contra):
         apart = _independent(first, second, outlets, originals) and first.holder != second.holder
-        if apart and first.issue == second.issue and {first.polarity, second.polarity} == {"for", "against"}:
+        if apart and first.issue == second.issue:
             yield _conflict("conflicting_reports", issue, (first, second))
+
+
+def _at_one_time(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
+    """Events that lie so near each other that they are taken for one, each two once."""
+    dated = [one for one in events if None not in (one.date.earliest, one.date.latest)]
+    running: list[Event] = []
+    for event in sorted(dated, key=lambda one: day_of(one.date)):
+        running = [one for one in running if day_of(event.date) - day_of(one.date) <= NEAR]
+        yield from ((one, event) for one in running)
+        running.append(event)
 
 
 def _independent(
@@ -285,13 +254,6 @@ def _independent(
     first, second = one.report, other.report
     same_outlet = bool(outlets.get(first)) and outlets.get(first) == outlets.get(second)
     return originals.get(first, first) != originals.get(second, second) and not same_outlet
-
-
-def _one_event(one: Event, other: Event) -> bool:
-    """Whether two events lie so near each other that they are taken for one."""
-    if None in (one.date.earliest, one.date.latest, other.date.earliest, other.date.latest):
-        return False
-    return abs(day_of(one.date) - day_of(other.date)) <= NEAR
 
 
 def _contradict(one: Event, other: Event) -> bool:

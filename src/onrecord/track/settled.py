@@ -19,7 +19,10 @@ SURE = 0.6
 
 
 def with_met(
-    positions: Iterable[Position], events: Iterable[Event], frame: Frame = NOBODY
+    positions: Iterable[Position],
+    events: Iterable[Event],
+    frame: Frame = NOBODY,
+    denied: Container[str] | None = None,
 ) -> tuple[Position, ...]:
     """Positions that hold no longer once what they ask for or promise has been done.
 
@@ -27,13 +30,15 @@ def with_met(
         positions: with `until` filled (`with_states`).
         events: what has happened to the same issues.
         frame: which issues are one matter.
+        denied: ids of the issues that somebody denies something of, or None where the positions tell.
 
     Returns:
         The same positions in the same order. What somebody denies has not happened here.
     """
     every = list(positions)
     happened = _happened(events)
-    denied = {one.issue for one in every if one.act == "deny"}
+    if denied is None:
+        denied = {one.issue for one in every if one.act == "deny"}
     found = []
     for one in every:
         met = _met(one, happened, denied, frame)

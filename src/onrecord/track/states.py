@@ -105,7 +105,9 @@ def _told_last(position: Position) -> tuple[Day, bool, tuple[Day, str, int, str]
     return day_of(position.date), position.act in TELLS_A_CHANGE, order(position)
 
 
-def with_states(positions: Iterable[Position], frame: Frame = NOBODY) -> tuple[Position, ...]:
+def with_states(
+    positions: Iterable[Position], frame: Frame = NOBODY, about: Container[str] | None = None
+) -> tuple[Position, ...]:
     """Positions with `restates` and `until` filled.
 
     A position restates the first statement of the same stance that was still in force on its day. It holds
@@ -116,15 +118,22 @@ def with_states(positions: Iterable[Position], frame: Frame = NOBODY) -> tuple[P
     Args:
         positions: any; those of one party and issue must be complete, and those in copies left out.
         frame: who speaks for whom.
+        about: ids of the issues that are wanted, or None for all.
 
     Returns:
-        The same positions in the same order. Hypothetical ones restate nothing and are not replaced.
+        The same positions in the same order, those on other issues than the wanted as they were. Hypothetical
+        ones restate nothing and are not replaced.
     """
     every = list(positions)
     filled: dict[str, Position] = {}
-    for (_, about), group in by_key(every, frame).items():
-        filled.update((one.id, one) for one in _with_states(group, about, frame) if one.issue == about)
-    return tuple(filled.get(one.id, replace(one, restates=None, until=None)) for one in every)
+    for (_, issue), group in by_key(every, frame, about).items():
+        filled.update((one.id, one) for one in _with_states(group, issue, frame) if one.issue == issue)
+    return tuple(
+        one
+        if about is not None and one.issue not in about
+        else filled.get(one.id) or replace(one, restates=None, until=None)
+        for one in every
+    )
 
 
 def _with_states(group: Sequence[Position], about: str, frame: Frame) -> list[Position]:

@@ -1,0 +1,102 @@
+"""What is so at an issue as a whole: sides that are opposed, what is told otherwise, what has been done."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from onrecord.consolidation.framing import Issues
+from onrecord.consolidation.judged_tracked import JudgedTracked
+from onrecord.model import Event, Position
+from onrecord.store import matters, sides, standing, stands
+from onrecord.store.sides import KeptSide
+from onrecord.track.conflicts import LEAST, opposition, told_otherwise
+from onrecord.track.days import order
+from onrecord.track.settled import with_met
+from onrecord.track.sides import Said, Side, heard, opposed_pairs, stands_against
+
+
+def oppose(
+    connection: Connection, issue: int, parties: Iterable[int], known: Issues, judged: JudgedTracked
+) -> None:
+    """Find the conflicts of some parties with others on an issue anew.
+
+    Args:
+        connection: of a transaction that writes.
+        issue: its number.
+        parties: numbers of those whose sides may have changed.
+        known: what gives frames.
+        judged: what people decided on conflicts.
+    """
+    kept = sides.sides_at(connection, issue)
+    every = {one.party_id: one.party for one in kept}
+    loud = {every[id_] for id_ in heard(_side(one) for one in kept)}
+    news = {one.party: one.party in loud for one in kept if one.heard != (one.party in loud)}
+    sides.put_heard(connection, issue, news)
+    again = {*parties, *news}
+    sides.take_opposed(connection, issue, again)
+    again &= loud
+    if not again:
+        return
+    pairs = opposed_pairs(
+        [_side(one) for one in kept if one.party in loud],
+        {id_ for id_, number in every.items() if number in again},
+    )
+    found = [((int(first), int(second)), whose) for (first, second), whose in pairs]
+    if not found:
+        return
+    frame = known.frame(matters.near(connection, {issue}))
+    loaded = stands.rows_of(connection, {number for two, _ in found for number in two})
+    known.load(number for row in loaded for number in (row.about, row.waits_for) if number is not None)
+    records = {row.number: stands.statement_of(row, known.ids) for row in loaded}
+    rows = []
+    for two, whose in found:
+        members = [records[number] for number in two]
+        if not stands_against(known.ids[issue], members, frame):
+            continue
+        numbers = {one.id: number for one, number in zip(members, two, strict=True)}
+        dated = [day for one in members if (day := one.date.latest or one.date.earliest)]
+        for one in judged.conflicts([opposition(known.ids[issue], members)]):
+            both = every[whose[0]], every[whose[1]]
+            rows.append(sides.conflict_row(one, issue, numbers, max(dated, default=None), both))
+    sides.put_conflicts(connection, rows)
+
+
+def _side(one: KeptSide) -> Side:
+    """A side as the tracking takes it; claims by their numbers."""
+    said = tuple(Said(day, str(number), plain) for day, number, plain in one.said)
+    return Side(one.party_id, one.polarity, said, one.until, one.statements)  # type: ignore[arg-type]
+
+
+def tell(connection: Connection, issues: Iterable[int], known: Issues, judged: JudgedTracked) -> None:
+    """Find what is told otherwise at some issues anew: denials, events that reports tell differently."""
+    for issue in sorted(issues):
+        near = matters.near(connection, {issue})
+        known.load(near)
+        loaded = standing.load_told(connection, near, known.ids)
+        frame = known.frame(near, loaded.actors)
+        records: list[Position | Event] = [*loaded.positions.values(), *loaded.events.values()]
+        sure = [
+            one
+            for one in records
+            if one.confidence >= LEAST and not (isinstance(one, Position) and one.hypothetical)
+        ]
+        about = frame.matter(known.ids[issue])
+        group = sorted((one for one in sure if one.issue in about), key=order)
+        found = told_otherwise(known.ids[issue], group, frame, loaded.outlets, loaded.originals)
+        days = {one.id: one.date.latest or one.date.earliest for one in records}
+        rows = []
+        for one in judged.conflicts(found):
+            dated = [day for id_ in one.members if (day := days[id_])]
+            rows.append(sides.conflict_row(one, issue, loaded.numbers, max(dated, default=None)))
+        sides.take_told(connection, issue)
+        sides.put_conflicts(connection, rows)
+        _meet(connection, issue, near, known)
+
+
+def _meet(connection: Connection, issue: int, near: set[int], known: Issues) -> None:
+    """See until when the positions on an issue held, by what the reports say has been done since."""
+    done = standing.load_done(connection, near, known.ids)
+    positions = standing.load_wanted(connection, issue, known.ids[issue], anything=bool(done.events))
+    if positions:
+        met = with_met(positions.records, done.events, known.frame(near), done.denied)
+        standing.put_until(connection, {one.id: one.until for one in met}, positions)

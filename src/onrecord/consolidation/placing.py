@@ -1,0 +1,88 @@
+"""Where claims belong: the issue, and the party that holds it, looked up once and kept."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from onrecord.model import ActingFor, Actor, DateInterval
+from onrecord.store import stands, touched
+from onrecord.store.columns import interval
+from onrecord.store.rows import batches
+from onrecord.store.stands import CLAIMED, Place
+from onrecord.track.frames import Frame
+
+AT_ONCE = 5_000  # claims that are placed together
+
+
+def place(connection: Connection) -> set[tuple[int, int]]:
+    """Find the places of the claims that were touched, and note what those bear on that moved.
+
+    Returns:
+        The issues and parties that new claims bear on.
+    """
+    numbers = touched.touched_of(connection, "claim")
+    fresh: set[tuple[int, int]] = set()
+    for some in batches(numbers, AT_ONCE):
+        before = stands.places_of(connection, some)
+        now = _places(connection, some)
+        news = [one for one in now if one.claim not in before]
+        fresh |= {stand for one in news for stand in one.stands()}
+        stay = {one.claim: one for one in now if one.claim in before}
+        every = [*stay.values(), *(before[claim] for claim in stay)]
+        touched.touch_stands(connection, {stand for one in every for stand in one.stands()})
+        moved = [one for one in stay.values() if not _same(one, before[one.claim])]
+        stands.put_places(connection, [*news, *moved])
+    touched.forget_touched(connection, "claim", numbers)
+    return fresh
+
+
+def leave(connection: Connection, numbers: Iterable[int]) -> None:
+    """Note what claims bear on that are about to go."""
+    places = stands.places_of(connection, numbers)
+    touched.touch_stands(connection, {stand for one in places.values() for stand in one.stands()})
+
+
+def _same(one: Place, other: Place) -> bool:
+    mine = (one.about, one.waits_for, one.party, one.own)
+    return mine == (other.about, other.waits_for, other.party, other.own)
+
+
+def _places(connection: Connection, numbers: Iterable[int]) -> list[Place]:
+    rows = stands.unplaced(connection, numbers)
+    people = {number for row in rows for number in (row.holder, row.via) if number is not None}
+    relations = stands.acting_for(connection, people)
+    kinds = stands.kinds_of(connection, relations)
+    # Actors by their numbers, which is all that it takes to see who speaks for whom.
+    frame = Frame(
+        {
+            str(number): Actor(
+                id=str(number),
+                name="",
+                kind=kinds[number],  # type: ignore[arg-type]
+                acts_for=tuple(ActingFor(str(one), earliest, latest) for one, earliest, latest in whom),
+            )
+            for number, whom in relations.items()
+            if number in kinds
+        }
+    )
+    return [_placed(row, frame) for row in rows]
+
+
+def _placed(row: Any, frame: Frame) -> Place:
+    date = interval(row.date_earliest, row.date_latest, row.date_basis)
+    told = row.type == "event" or row.does in CLAIMED or row.via is not None
+    if row.holder is None:
+        return Place(row.number, row.about, row.waits_for, None, True, told)
+    party = frame.party(str(row.holder), date)
+    return Place(row.number, row.about, row.waits_for, int(party), _own(row, party, date, frame), told)
+
+
+def _own(row: Any, party: str, date: DateInterval, frame: Frame) -> bool:
+    """Whether the party says so itself; as `Frame.own` has it."""
+    if row.via is None:
+        return True
+    via = str(row.via)
+    if via in frame.actors and frame.actors[via].kind == "unnamed":
+        return False
+    return frame.party(via, date) == party

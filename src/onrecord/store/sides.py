@@ -1,0 +1,268 @@
+"""Rows of sides, and of states, changes and conflicts that follow from what parties say."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date as Day
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
+
+from onrecord.model import Change, Condition, Conflict, Position
+from onrecord.store.claim_tables import claims
+from onrecord.store.derived import UNDATED
+from onrecord.store.rows import batches, put_all
+from onrecord.store.stand_tables import sides, stands
+from onrecord.store.stands import Held
+from onrecord.store.tables import actors
+from onrecord.store.track_tables import changes, conflicts
+
+STATE = (
+    update(claims)
+    .where(claims.c.number == bindparam("of_claim"))
+    .values(until=bindparam("ends"), restates=bindparam("repeats"))
+)
+REPLACED = (
+    update(stands)
+    .where(stands.c.claim == bindparam("of_claim"))
+    .values(until=bindparam("replaced_on"), ended=bindparam("ended_on"))
+)
+HEARD = (
+    update(sides)
+    .where(sides.c.at == bindparam("of_issue"), sides.c.party == bindparam("of_party"))
+    .values(heard=bindparam("is_heard"))
+)
+GONE = delete(sides).where(sides.c.at == bindparam("of_issue"), sides.c.party == bindparam("of_party"))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSide:
+    """One party for or against an issue without a break, as the ledger keeps it.
+
+    Attributes:
+        at: number of the issue.
+        party: number of the party.
+        party_id: its id.
+        polarity: `for` or `against`.
+        said: day, number of a claim, and whether it is a position, of the first statements of each day.
+        until: the day on which the last of its statements was replaced, or None.
+        statements: how many there were.
+        heard: whether the party is one of those that said the most.
+    """
+
+    at: int
+    party: int
+    party_id: str
+    polarity: str
+    said: tuple[tuple[Day, int, bool], ...]
+    until: Day | None
+    statements: int
+    heard: bool = False
+
+
+def put_states(
+    connection: Connection,
+    records: Iterable[tuple[Position | Condition, Day | None, Day | None]],
+    held: Held,
+) -> set[str]:
+    """Put until when records held, and what they restate.
+
+    Args:
+        connection: of a transaction that writes.
+        records: as the statements have them, each with the day until which it held by all that its party
+            said, and with that until which it held whatever ended it.
+        held: what the ledger has of them.
+
+    Returns:
+        The ids of those that restate another than before.
+    """
+    rows, replaced = [], []
+    moved: set[str] = set()
+    for one, ended, until in records:
+        repeats = held.numbers[one.restates] if one.restates else None
+        number = held.numbers[one.id]
+        former_until, former_repeats, *former_ends = held.states[one.id]
+        if (former_until, former_repeats) != (until, repeats):
+            rows.append({"of_claim": number, "ends": until, "repeats": repeats})
+            if former_repeats != repeats:
+                moved.add(one.id)
+        if former_ends != [one.until, ended]:
+            replaced.append({"of_claim": number, "replaced_on": one.until, "ended_on": ended})
+    for statement, every in ((STATE, rows), (REPLACED, replaced)):
+        if every:
+            connection.execute(statement, every)
+    return moved
+
+
+def put_changes(
+    connection: Connection,
+    at: Mapping[int, Iterable[tuple[str, Change]]],
+    held: Held,
+    parties: Collection[int],
+    issue_numbers: Mapping[str, int],
+) -> None:
+    """Put the changes of some parties found at issues in, in place of those that were found there.
+
+    Args:
+        connection: of a transaction that writes.
+        at: what was found at each issue, with `position` or `condition` for what it was found by.
+        held: the numbers of what they name.
+        parties: numbers of all the parties that were looked at.
+        issue_numbers: of the issues, by their ids.
+    """
+    for some in batches(at):
+        for whose in batches(sorted(parties)):
+            connection.execute(delete(changes).where(changes.c.at.in_(some), changes.c.holder.in_(whose)))
+    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    for number, found in at.items():
+        for of, one in found:
+            day = one.date.latest or one.date.earliest
+            rows.setdefault(
+                (number, one.id),
+                {
+                    "at": number,
+                    "id": one.id,
+                    "of": of,
+                    "holder": held.parties[one.holder],
+                    "issue": issue_numbers[one.issue],
+                    "kind": one.kind,
+                    "before": held.numbers[one.before] if one.before else None,
+                    "after": held.numbers[one.after] if one.after else None,
+                    "date_earliest": one.date.earliest,
+                    "date_latest": one.date.latest,
+                    "date_basis": one.date.basis,
+                    "sort_key": f"{day.isoformat() if day else UNDATED}{one.id.partition('-')[2]}",
+                    "confidence": one.confidence,
+                },
+            )
+    put_all(connection, changes, rows.values())
+
+
+def put_sides(
+    connection: Connection, found: Iterable[KeptSide], at: Iterable[int], parties: Iterable[int]
+) -> set[tuple[int, int]]:
+    """Put the sides of some parties on some issues in, in place of those that were there.
+
+    Args:
+        connection: of a transaction that writes.
+        found: the sides.
+        at: numbers of the issues.
+        parties: numbers of the parties.
+
+    Returns:
+        The issues and parties whose sides are not what they were.
+    """
+    now: dict[tuple[int, int], dict[tuple[str, Day], dict[str, Any]]] = {}
+    for one in found:
+        now.setdefault((one.at, one.party), {})[one.polarity, one.said[0][0]] = {
+            "at": one.at,
+            "party": one.party,
+            "polarity": one.polarity,
+            "since": one.said[0][0],
+            "until": one.until,
+            "said": [[day.toordinal(), number, int(plain)] for day, number, plain in one.said],
+            "statements": one.statements,
+            "heard": False,
+        }
+    before: dict[tuple[int, int], dict[tuple[str, Day], dict[str, Any]]] = {}
+    heard: set[tuple[int, int]] = set()
+    whose = sorted(parties)
+    for some in batches(sorted(at)):
+        for part in batches(whose):
+            query = select(sides).where(sides.c.at.in_(some), sides.c.party.in_(part))
+            for row in connection.execute(query):
+                of = before.setdefault((row.at, row.party), {})
+                of[row.polarity, row.since] = {**row._mapping, "heard": False}
+                if row.heard:
+                    heard.add((row.at, row.party))
+    news = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
+    gone = [{"of_issue": issue, "of_party": party} for issue, party in sorted(news & before.keys())]
+    if gone:
+        connection.execute(GONE, gone)
+    put_all(
+        connection,
+        sides,
+        ({**row, "heard": key in heard} for key in sorted(news) for row in now.get(key, {}).values()),
+    )
+    return news
+
+
+def sides_at(connection: Connection, issue: int) -> list[KeptSide]:
+    """The sides of all parties on an issue."""
+    query = (
+        select(sides, actors.c.id.label("party_id"))
+        .join(actors, actors.c.number == sides.c.party)
+        .where(sides.c.at == issue)
+    )
+    return [
+        KeptSide(
+            at=row.at,
+            party=row.party,
+            party_id=row.party_id,
+            polarity=row.polarity,
+            said=tuple((Day.fromordinal(day), number, bool(plain)) for day, number, plain in row.said),
+            until=row.until,
+            statements=row.statements,
+            heard=row.heard,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def put_heard(connection: Connection, issue: int, heard: Mapping[int, bool]) -> None:
+    """Say of parties, by number, whether they are among those that said the most on an issue."""
+    if heard:
+        rows = [{"of_issue": issue, "of_party": party, "is_heard": so} for party, so in heard.items()]
+        connection.execute(HEARD, rows)
+
+
+def take_opposed(connection: Connection, issue: int, parties: Iterable[int]) -> None:
+    """Take the conflicts of some parties with others on an issue out."""
+    for some in batches(sorted(parties)):
+        of_these = or_(conflicts.c.party.in_(some), conflicts.c.other_party.in_(some))
+        connection.execute(delete(conflicts).where(conflicts.c.at == issue, of_these))
+
+
+def take_told(connection: Connection, issue: int) -> None:
+    """Take what is told otherwise at an issue out."""
+    connection.execute(delete(conflicts).where(conflicts.c.at == issue, conflicts.c.kind != "opposed"))
+
+
+def conflict_row(
+    one: Conflict,
+    at: int,
+    numbers: Mapping[str, int],
+    last: Day | None,
+    parties: tuple[int | None, int | None] = (None, None),
+) -> dict[str, Any]:
+    """A conflict's row.
+
+    Args:
+        one: the conflict.
+        at: number of the issue.
+        numbers: of its members, by their ids.
+        last: the day of the later member.
+        parties: numbers of the parties that are opposed.
+    """
+    first, second = one.members
+    return {
+        "at": at,
+        "id": one.id,
+        "kind": one.kind,
+        "one": numbers[first],
+        "other": numbers[second],
+        "sort_key": f"{last.isoformat() if last else UNDATED}{one.id.partition('-')[2]}",
+        "confidence": one.confidence,
+        "party": parties[0],
+        "other_party": parties[1],
+    }
+
+
+def put_conflicts(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
+    """Put conflicts in, from `conflict_row`; each once at an issue."""
+    put_all(connection, conflicts, {(row["at"], row["id"]): row for row in rows}.values())
+
+
+def forget_all(connection: Connection) -> None:
+    """Forget where claims belong, and all that follows from it, to be worked out from nothing."""
+    for table in (conflicts, changes, sides, stands):
+        connection.execute(delete(table))

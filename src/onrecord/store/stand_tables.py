@@ -1,0 +1,55 @@
+"""The ledger's tables of who stands where: whose each claim is, and each party's sides; all derived.
+
+They keep what otherwise has to be joined anew from members, forms and whom actors act for: so one more report
+costs what it touches, however much is said of an issue.
+"""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table
+
+from onrecord.store.columns import JsonText, Words
+from onrecord.store.tables import metadata
+
+# Where each claim belongs: the issue that it is about, and that it waits for; the party that holds it, empty
+# for events. Numbers of issues and actors without a reference: those may go first. `own` is whether the party
+# says so itself; `until` is the day on which a later statement replaced it, `ended` that on which the party
+# itself ended it, by another statement or by terms; what happened beside may have ended it before.
+stands = Table(
+    "stands",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True),
+    Column("about", Integer, nullable=False),
+    Column("waits_for", Integer),
+    Column("party", Integer),
+    Column("own", Boolean, nullable=False),
+    Column("until", Date),
+    Column("ended", Date),
+    Index("ix_stands_about", "about", "party"),
+    Index("ix_stands_waits_for", "waits_for", "party"),
+    Index("ix_stands_party", "party"),
+)
+
+# Each stretch of time for which a party was for or against an issue without a break. `said` has the day, the
+# number of the claim and whether it is a position, for the first statements of each day. `heard` is whether
+# the party is one of those that said the most on the issue, which alone are set against each other.
+sides = Table(
+    "sides",
+    metadata,
+    Column("at", Integer, ForeignKey("issues.number", ondelete="CASCADE"), primary_key=True),
+    Column("party", Integer, primary_key=True),
+    Column("polarity", Words, primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("until", Date),
+    Column("said", JsonText, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("heard", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What a party says of an issue has to be worked out anew; party 0 for events and denials, -1 for all parties.
+touched_stands = Table(
+    "touched_stands",
+    metadata,
+    Column("issue", Integer, primary_key=True, autoincrement=False),
+    Column("party", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)

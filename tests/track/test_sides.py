@@ -1,0 +1,58 @@
+"""Sides that parties take, and which of them are set against each other."""
+
+from dataclasses import replace
+from datetime import date
+
+from made_claims import condition, may, position
+
+from onrecord.model import Polarity
+from onrecord.track.frames import Frame
+from onrecord.track.sides import MOST_HEARD, Said, Side, heard, opposed_pairs, sides
+
+NOBODY = Frame()
+
+
+def side(party: str, polarity: Polarity, since: int, until: int | None = None, statements: int = 1) -> Side:
+    said = (Said(date(2031, 5, since), f"{party} {since}", True),)
+    return Side(party, polarity, said, date(2031, 5, until) if until else None, statements)
+
+
+def test_a_side_lasts_while_its_statements_do() -> None:
+    first = replace(position("p1", "ferry", "demand", "trial", may(2)), until=date(2031, 5, 5))
+    second = position("p2", "ferry", "demand", "trial", may(9))
+    found = sides("trial", [first, second], NOBODY)
+    assert [(one.since.day, one.until and one.until.day, one.statements) for one in found] == [
+        (2, 5, 1),
+        (9, None, 1),
+    ]
+
+
+def test_of_a_day_the_first_statement_speaks_and_a_position_before_a_condition() -> None:
+    asked = condition("c1", "ferry", "talks", "trial", may(2))
+    again = position("p1", "ferry", "demand", "trial", may(4))
+    more = position("p2", "ferry", "demand", "trial", may(4))
+    (one,) = sides("trial", [asked, again, more], NOBODY)
+    assert one.statements == 3
+    assert one.by(date(2031, 5, 3)) == "c1"
+    assert one.by(date(2031, 5, 30)) == "p1"
+
+
+def test_only_opposed_sides_of_one_time_and_of_two_parties_are_paired() -> None:
+    every = [
+        side("a", "for", 2, 6),
+        side("b", "against", 4),
+        side("c", "against", 8),
+        side("a", "against", 7),
+    ]
+    assert [whose for _, whose in opposed_pairs(every)] == [("a", "b")]
+    assert list(opposed_pairs(every, {"c"})) == []
+
+
+def test_those_that_said_the_most_are_heard() -> None:
+    many = [side(f"party {number:02}", "for", 2, statements=1 + number % 7) for number in range(60)]
+    loud = heard(many)
+    assert len(loud) == MOST_HEARD
+    quiet = {one.party for one in many} - loud
+    spoken = {one.party: one.statements for one in many}
+    assert max(spoken[party] for party in quiet) <= min(spoken[party] for party in loud)
+    assert heard(reversed(many)) == loud
