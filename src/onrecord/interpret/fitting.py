@@ -124,7 +124,7 @@ def _can_be_offered(scene: Scene, complement: Complement) -> bool:
     """Whether a thing is what parties offer one another, an amount or a seat; or is offered to one."""
     doc, naming = scene.doc, complement.naming
     words = naming.label.lower().split()
-    if head_of(words) in things().offerable or any(
+    if {head_of(words), *words[:2]} & things().offerable or any(
         token.like_num for token in doc[naming.start : naming.end]
     ):
         return True

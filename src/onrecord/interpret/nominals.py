@@ -82,9 +82,8 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
             confidence=0.7,
             via=voice.outer if own else voice.speaker,
         )
-        kept = sound(
-            scene, draft, index, _next_verb(scene, complement.end, clause_end(doc, complement.end, end))
-        )
+        reached = min(complement.end, max(complement.naming.end, index + 1))
+        kept = sound(scene, draft, index, _next_verb(scene, reached, clause_end(doc, reached, end)))
         if kept is not None:
             yield kept
 
@@ -169,12 +168,17 @@ def _owner_by_verb(scene: Scene, index: int, start: int) -> tuple[str | None, in
         return None, index
     group = groups[number]
     subject = subject_of(doc, groups, number, start) if group.finite or group.infinitive else None
-    apart = doc[group.start - 1].text == ","
+    apart = doc[group.start - 1].text == "," and not _is_short_insertion(doc, group.start - 1, start)
     if subject is None or apart or group.negative or group.passive or group.modal:
         return None, index
     voice = scene.voices.at(doc[group.verb].idx)
     actors = actors_of(doc, scene.cast, subject, voice.speaker, voice.quoted)
     return (actors[0], subject.start) if len(actors) == 1 and not subject.relative else (None, index)
+
+
+def _is_short_insertion(doc: Doc, comma: int, start: int) -> bool:
+    """Whether what stands between two commas is short: a name, as in "the mayor, Ada Orr, voiced"."""
+    return any(doc[index].text == "," for index in range(max(start, comma - 5), comma))
 
 
 def _is_nearest(scene: Scene, actor: str, pronoun: Token, start: int) -> bool:
