@@ -1,27 +1,33 @@
 """Issues across reports on dossiers with gold: `python bench/issues.py DIR... [--json] [--errors]`.
 
-Each issue of ours in a report is held against the gold issue of a position or condition that shares evidence
-and holder's wording with it (`labelled`: some label or alias of the two agree by a word F1 of 0.5, as in
-bench/claims.py). Among those that have a gold issue, pairs in two different reports are scored: `precision`,
-how many of the pairs that we join the gold joins too; `recall`, how many of the pairs that the gold joins we
-join. `joined` counts all pairs joined across reports, those without a gold issue among them: `--errors` lists
-them to be read.
+Each issue of ours is held against the gold issue of the position or condition that shares its evidence: a
+position of ours with one of the same polarity, a step with the step, a requirement with the requirement.
+Whether the labels agree isn't asked, so that what is worded quite differently counts as torn apart. Among
+the issues that have one gold issue, pairs are scored, within reports and across: `precision`, how many of the
+pairs that we take for one the gold does too; `recall`, how many of the gold's pairs we take for one. Three
+times: `ledger`, one issue in the ledger's list; `matter`, one matter by the two labels alone, as states,
+changes and conflicts see it; `question`, one matter among all issues, as deadlocks see it. `taken` counts all
+pairs taken for one, those without a gold issue among them: `--errors` lists them to be read.
 """
 
 import argparse
 import json
 import pickle
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from claims import labels_match, overlaps, place_of
+from claims import overlaps, place_of
 from dossiers import read_file
-from onrecord.model import Report, ReportRecords
+from onrecord.model import Issue, Report, ReportRecords
 from onrecord.pipeline import process
 from onrecord.track.issues import join_issues
+from onrecord.track.matters import neighbours
+from onrecord.track.together import together
+from onrecord.track.within import named_in_full
 
 
 def read_all(
@@ -44,75 +50,95 @@ def read_all(
 
 
 def gold_issues(name: str, report: Report, records: ReportRecords, gold: dict[str, Any]) -> dict[str, str]:
-    """The gold issue of each issue of ours in a report, where one can be told."""
-    labels = {one["id"]: [one["label"], *one["aliases"]] for one in gold["issues"]}
-    ours = {one.id: [one.label, *one.aliases] for one in records.issues}
-    wanted = [
-        (place, issue)
-        for kind, fields in (("positions", ("issue",)), ("conditions", ("step", "requirement")))
-        for one in gold[kind]
-        if one["report"] == name and (place := place_of(report.text, one["evidence"]))
-        for issue in (one[field] for field in fields)
-    ]
-    found: dict[str, str] = {}
-    claims = [(one, (one.issue,)) for one in records.positions]
-    claims += [(one, (one.step, one.requirement)) for one in records.conditions]
-    for claim, issues in claims:
-        here = claim.evidence[0].start, claim.evidence[-1].end
-        for issue in issues:
-            for place, expected in wanted:
-                if overlaps(here, place) and labels_match(ours[issue], labels[expected]):
-                    found.setdefault(issue, expected)
-    return found
+    """The gold issue of each issue of ours in a report, where it is one."""
+
+    def places(kind: str) -> list[tuple[tuple[int, int], dict[str, Any]]]:
+        found = []
+        for one in gold[kind]:
+            for other in (
+                {"report": one["report"], "evidence": one["evidence"]},
+                *(one.get("also_in") or ()),
+            ):
+                if other["report"] == name and (place := place_of(report.text, other["evidence"])):
+                    found.append((place, one))
+        return found
+
+    positions, conditions = places("positions"), places("conditions")
+    found: dict[str, set[str]] = defaultdict(set)
+    for position in records.positions:
+        here = position.evidence[0].start, position.evidence[-1].end
+        same = [one for place, one in positions if overlaps(here, place)]
+        same = [one for one in same if one["polarity"] == position.polarity]
+        found[position.issue] |= {one["issue"] for one in same} if len(same) == 1 else set()
+    for condition in records.conditions:
+        here = condition.evidence[0].start, condition.evidence[-1].end
+        terms = {(one["step"], one["requirement"]) for place, one in conditions if overlaps(here, place)}
+        if len(terms) == 1:
+            ((step, requirement),) = terms
+            found[condition.step].add(step)
+            found[condition.requirement].add(requirement)
+    return {issue: min(wanted) for issue, wanted in found.items() if len(wanted) == 1}
 
 
-def score(folder: Path, errors: list[str], cache: Path | None) -> dict[str, float]:
+def score(folder: Path, errors: list[str], cache: Path | None) -> dict[str, dict[str, float]]:
     """The figures of one dossier."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     read = read_all(folder, gold, cache)
-    every = [(name, issue) for name, (_, records) in read.items() for issue in records.issues]
-    joined, place = join_issues([issue for _, issue in every])
+    every: list[Issue] = []
     known: dict[str, str] = {}
+    label: dict[str, str] = {}
+    spoken: dict[str, set[str]] = {}
+    bound: list[tuple[str, str]] = []
     for name, (report, records) in read.items():
+        own = named_in_full(records.issues, records.conditions)
+        every += own
         known |= gold_issues(name, report, records, gold)
-    label = {issue.id: f"{name} {issue.label}" for name, issue in every}
-    of_report = {issue.id: name for name, issue in every}
-
-    def across(groups: dict[str, list[str]]) -> set[tuple[str, str]]:
-        return {
-            (min(two), max(two))
-            for ids in groups.values()
-            for two in combinations(ids, 2)
-            if of_report[two[0]] != of_report[two[1]]
+        label |= {issue.id: f"{name} {issue.label}" for issue in own}
+        spoken |= {issue.id: {name} for issue in own}
+        bound += [(one.step, one.requirement) for one in records.conditions if one.step != one.requirement]
+    place = join_issues(every)[1]
+    near = neighbours(every)
+    one_of = together(every, spoken, bound)
+    ways: dict[str, Callable[[str, str], bool]] = {
+        "ledger": lambda one, other: place[one] == place[other],
+        "matter": lambda one, other: near[one].get(other, 0) > 0,
+        "question": lambda one, other: one_of[one] == one_of[other],
+    }
+    two = list(combinations(sorted(label), 2))
+    wanted = {pair for pair in two if pair[0] in known and known[pair[0]] == known.get(pair[1])}
+    found = {}
+    for way, same in ways.items():
+        taken = {pair for pair in two if same(*pair)}
+        scored = {pair for pair in taken if pair[0] in known and pair[1] in known}
+        right = len(scored & wanted)
+        for one, other in sorted(taken | wanted):
+            mark = "APART" if (one, other) not in taken else "RIGHT" if (one, other) in wanted else "TAKEN"
+            mark = "WRONG" if (one, other) in scored - wanted else mark
+            errors.append(f"{folder.name} {way} {mark} {label[one]} | {label[other]}")
+        found[way] = {
+            "taken": len(taken),
+            "scored": len(scored),
+            "right": right,
+            "wanted": len(wanted),
+            "precision": round(right / max(1, len(scored)), 3),
+            "recall": round(right / max(1, len(wanted)), 3),
         }
+    return found
 
-    by_ours: dict[str, list[str]] = defaultdict(list)
-    by_gold: dict[str, list[str]] = defaultdict(list)
-    for _, issue in every:
-        by_ours[place[issue.id]].append(issue.id)
-        if issue.id in known:
-            by_gold[known[issue.id]].append(issue.id)
-    ours, wanted = across(by_ours), across(by_gold)
-    scored = {pair for pair in ours if pair[0] in known and pair[1] in known}
-    for one, other in sorted(wanted - ours):
-        errors.append(f"{folder.name} APART {known[one]} | {label[one]} | {label[other]}")
-    for one, other in sorted(ours):
-        mark = "RIGHT" if (one, other) in wanted else "WRONG" if (one, other) in scored else "JOINED"
-        errors.append(f"{folder.name} {mark} {label[one]} | {label[other]}")
-    right = len(scored & wanted)
-    precision, recall = right / max(1, len(scored)), right / max(1, len(wanted))
+
+def in_all(every: Iterable[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]]:
+    """The figures of all dossiers together."""
+    total: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in every:
+        for way, numbers in one.items():
+            total[way].update({key: int(numbers[key]) for key in ("taken", "scored", "right", "wanted")})
     return {
-        "issues": len(every),
-        "with_gold": len(known),
-        "ledger": len(joined),
-        "joined": len(ours),
-        "right": right,
-        "scored": len(scored),
-        "wanted": len(wanted),
-        "precision": round(precision, 3),
-        "recall": round(recall, 3),
-        "parents": sum(issue.parent is not None for issue in joined),
-        "negations": sum(issue.negates is not None for issue in joined),
+        way: {
+            **counts,
+            "precision": round(counts["right"] / max(1, counts["scored"]), 3),
+            "recall": round(counts["right"] / max(1, counts["wanted"]), 3),
+        }
+        for way, counts in total.items()
     }
 
 
@@ -127,13 +153,16 @@ def main() -> int:
     args = parser.parse_args()
     errors: list[str] = []
     found = {folder.name: score(folder, errors, args.records) for folder in args.folders}
+    if len(found) > 1:
+        found["all"] = in_all(found.values())
     if args.errors:
         print("\n".join(errors), file=sys.stderr)
     if args.json:
         print(json.dumps(found))
     else:
-        for name, numbers in found.items():
-            print(name, " ".join(f"{key} {value}" for key, value in numbers.items()))
+        for name, ways in found.items():
+            for way, numbers in ways.items():
+                print(name, way, " ".join(f"{key} {value}" for key, value in numbers.items()))
     return 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Issue
+from onrecord.track.bare import views_of
 from onrecord.track.fixed_issues import NOTHING_FIXED, FixedIssues
 from onrecord.track.labels import content, inner, lexicon, taken_apart
 from onrecord.track.linking import linked
@@ -48,7 +49,13 @@ def issue_keys(issue: Issue, fixed: FixedIssues = NOTHING_FIXED) -> tuple[str, .
         # A short alias ("the trial") names the issue within its report alone.
         if apart.absent == first.absent and apart.narrowing:
             labels.append(apart)
-    return tuple(sorted({label.key for label in labels if label.key}))
+    keys = {label.key for label in labels if label.key}
+    # The same in kin words: "monitors" and "inspectors", "arbitration" and "arbitrator".
+    matter = views_of(issue.label)[0]
+    if matter.says_enough and first.key:
+        beside = " ".join(sorted(matter.beside | matter.measured))
+        keys.add(f"~{first.absent:d}{matter.absent:d} {matter.key} | {beside}")
+    return tuple(sorted(keys))
 
 
 def same_issue(one: Issue, other: Issue, fixed: FixedIssues = NOTHING_FIXED) -> bool:

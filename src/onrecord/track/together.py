@@ -103,9 +103,16 @@ def _joined(single: _Group, groups: list[_Group]) -> _Group:
 
 def _fits(single: _Group, group: _Group) -> bool:
     """Whether an issue can be one of a group: it names one of them, and is at odds with none."""
-    return any(_names(one, other) for one in single.views for other in group.views) and not _apart(
-        single, group
-    )
+    named = any(_names(one, other) for one in single.bare for other in group.bare)
+    if not named:
+        # "Standing of monitors" is no short name of "standing of surety for monitors"; "standing" may be.
+        pairs = ((one, other) for one in single.views for other in group.views)
+        named = any(_names(one, other) for one, other in pairs if _plain(one, other))
+    return named and not _apart(single, group)
+
+
+def _plain(one: Matter, other: Matter) -> bool:
+    return not one.words or not other.words or one.words == other.words
 
 
 def _all_fit(groups: list[_Group]) -> bool:
