@@ -48,3 +48,11 @@ def backend(request: pytest.FixtureRequest) -> Iterator[str]:
         patch.setattr(Ledger, "path", property(looks_into))
         patch.setattr(sqlite3, "connect", looks_into)
         yield "postgresql"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that make ledgers by the hundred make them in files alone: on a server each takes a second."""
+    for item in items:
+        made = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if made and "[postgresql" in item.name and "tmp_path_factory" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.skip(reason="makes ledgers by the hundred: tried with files"))

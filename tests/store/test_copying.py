@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -54,6 +56,20 @@ def rows(address):
             order = [plain.c[key.name] for key in table.primary_key]
             found[table.name] = [tuple(row) for row in connection.execute(select(*plain.c).order_by(*order))]
         return found
+
+
+def test_no_table_is_forgotten(tmp_path):
+    """In a process of its own, where nothing else has been imported."""
+    path = tmp_path / "talks.db"
+    Ledger.create(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        there = {name for (name,) in connection.execute(query) if "_search" not in name}
+    program = (
+        "from onrecord.store.every_table import EVERY_TABLE; print(*(each.name for each in EVERY_TABLE))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == there - {"alembic_version"}
 
 
 def test_to_a_server_and_back_row_for_row(talks, tmp_path):
