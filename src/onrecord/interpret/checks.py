@@ -48,6 +48,15 @@ def _is_ahead(group: VerbGroup | None) -> bool:
     return group.modal in _OPEN_MODALS or group.base in {"be", "refuse"} or not group.past
 
 
+def is_hollow(words: str) -> bool:
+    """Whether words call something impossible or worth nothing: "meaningless", "out of the question".
+
+    Args:
+        words: the step's clause.
+    """
+    return bool(_HOLLOW.search(words))
+
+
 def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
     """Whether a clause can be the step that a connective of its kind holds back."""
     kind = connective.step
@@ -73,7 +82,7 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
     if kind == "hollow":
         if group is None:
             return doc[start].lower_ == "no"
-        hollow = bool(_HOLLOW.search(doc[start:end].text))
+        hollow = is_hollow(doc[start:end].text)
         return hollow or (negative and group.modal in _OPEN_MODALS)
     if kind == "offered":
         return _is_offered(group)

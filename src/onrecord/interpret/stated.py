@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from onrecord.interpret.checks import is_hollow
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held
@@ -72,6 +73,8 @@ def is_stated(
         return False
     if connective.form in {"verb", "verb-turned"} or connective.name in {"only-one", "to-do-needs"}:
         return _is_a_step(named) or _is_own(doc, step)
+    if group is not None and group.base == "be" and connective.step == "hollow" and held is None:
+        return is_hollow(doc[step[0] : step[1]].text)
     if connective.step == "offered":
         return _is_given(doc, group, held, step[0])
     if held is not None:
@@ -144,7 +147,7 @@ def _is_will(connective: Connective, group: VerbGroup, denied: bool) -> bool:
     if connective.name == "if-not":
         return group.base in known.doable | known.refusable | {"be"} | _TAKING_UP
     if connective.name == "not-without":
-        return group.passive or group.base in known.doable | known.refusable | {"be"}
+        return group.passive or group.base in known.doable | known.refusable
     if group.modal in {"could", "may"} and connective.name in {"once", "after", "when"}:
         return group.base in known.doable | _TAKING_UP
     doable = group.passive or group.base in known.doable | known.harmful | _TAKING_UP
