@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.errors import DamagedInput, EmptyInput
 from onrecord.model import DateInterval, Report
-from onrecord.read.feed import read_feed
+from onrecord.read.feed import feed_entries, read_feed
 from onrecord.read.given import Given, Limits, Problem
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -151,3 +151,33 @@ def test_a_feed_is_never_taken_for_a_file_name(tmp_path, monkeypatch):
     Path("secret.xml").write_bytes(rss(whole()))
     with pytest.raises((DamagedInput, EmptyInput)):
         read(b"secret.xml")
+
+
+def entries(data, **options):
+    return list(feed_entries(data, address="https://courier.example/feed", **options))
+
+
+def test_entries_are_given_with_what_the_feed_says_of_them():
+    teaser = "<title>Dam &amp; river</title><link>/2</link><pubDate>17 May 2024</pubDate>"
+    whole_one, short = entries(rss(whole(1), teaser))
+    assert (whole_one.key, whole_one.link) == ("https://courier.example/1", "https://courier.example/1")
+    assert isinstance(whole_one.found, Report) and isinstance(short.found, Problem)
+    assert short.link == "https://courier.example/2"  # relative to the feed
+    assert (short.title, short.outlet) == ("Dam & river", "The Courier")
+    assert short.published == DateInterval.on(date(2024, 5, 17))
+
+
+def test_an_entry_has_another_stamp_where_its_words_or_dates_changed():
+    (first,) = entries(rss(whole()))
+    (same,) = entries(rss(whole()) + b"\n")
+    (later,) = entries(rss(whole(stamp="Fri, 17 May 2024 18:00:00 GMT")))
+    (other,) = entries(rss(whole().replace("commission meets", "commission rests")))
+    assert first.stamp == same.stamp
+    assert len({first.stamp, later.stamp, other.stamp}) == 3
+    assert first.key == later.key == other.key
+
+
+def test_an_entry_without_an_address_goes_by_its_id_and_a_long_feed_is_cut():
+    found = entries(rss(*(whole(number, link=False) for number in range(6))), most=4)
+    assert [entry.key for entry in found] == ["tag/0", "tag/1", "tag/2", "tag/3"]
+    assert all(entry.link == "" for entry in found)

@@ -341,3 +341,40 @@ def test_the_certificate_asked_for_is_that_of_the_name(client, site, monkeypatch
     with pytest.raises(FetchError):
         client.fetch(f"https://news.example:{site.port}/talks")
     assert asked == [("news.example", True)]
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "again_after", "lasting"),
+    [
+        (429, {"Retry-After": "120"}, 120.0, False),
+        (503, {"Retry-After": "Wed, 29 Jun 2016 12:00:00 GMT"}, 0.0, False),
+        (503, {"Retry-After": "soon"}, None, False),
+        (500, {}, None, False),
+        (404, {}, None, True),
+        (410, {}, None, True),
+        (451, {}, None, True),
+    ],
+)
+def test_a_failure_says_whether_and_when_to_try_again(site, client, status, headers, again_after, lasting):
+    site.answers["/talks"] = lambda handler: send(handler, status, b"", headers)
+    with pytest.raises(FetchError) as caught:
+        client.fetch(site.url("/talks"))
+    assert (caught.value.again_after, caught.value.lasting) == (again_after, lasting)
+
+
+def test_what_robots_forbid_is_of_no_use_to_try_again(site, client):
+    site.page("/robots.txt", b"User-agent: *\nDisallow: /\n", "text/plain")
+    with pytest.raises(FetchError) as caught:
+        client.fetch(site.url("/talks"))
+    assert caught.value.lasting
+
+
+def test_requests_to_a_site_are_as_far_apart_as_was_asked_and_other_sites_wait_for_nothing(site):
+    pauses = []
+    client = SafeClient(
+        allow_private=True, seconds=5, sleep=pauses.append, least_pause=3.0, resolve=lambda *_: ["127.0.0.1"]
+    )
+    site.page("/talks", PAGE)
+    for host in ("one.example", "two.example", "one.example"):
+        client.fetch(site.url("/talks", host))
+    assert len(pauses) == 1 and 2 < pauses[0] <= 3
