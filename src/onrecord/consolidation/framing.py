@@ -16,6 +16,7 @@ class Issues:
     Attributes:
         ids: of issues, by number.
         numbers: of issues, by id.
+        actors: those read on the way, by id.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -26,6 +27,7 @@ class Issues:
         self._every: set[int] = set()
         self._wide: set[int] = set()
         self._near: Mapping[str, Mapping[str, int]] = {}
+        self.actors: dict[str, Actor] = {}
 
     def load(self, numbers: Iterable[int]) -> None:
         """Read some issues, those that were not."""
@@ -47,6 +49,11 @@ class Issues:
         self.load(self._wide)
         there = [self._records[number] for number in sorted(self._wide) if number in self._records]
         self._near = neighbours(there)
+
+    def around(self, issue: int) -> set[int]:
+        """The issues that are one matter with an issue, itself among them."""
+        self.load({issue})
+        return {self.numbers[id_] for id_ in self._near.get(self.ids[issue], (self.ids[issue],))}
 
     def frame(self, scope: Set[int], actors: Mapping[str, Actor] | None = None) -> Frame:
         """A frame of some issues at least; who acts for whom is told by `actors`, else all for themselves."""

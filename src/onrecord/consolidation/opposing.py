@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from onrecord.consolidation.framing import Issues
 from onrecord.consolidation.judged_tracked import JudgedTracked
 from onrecord.model import Event, Position
-from onrecord.store import matters, sides, standing, stands
+from onrecord.store import sides, standing, stands
 from onrecord.store.sides import KeptSide
 from onrecord.track.conflicts import LEAST, opposition, told_otherwise
 from onrecord.track.days import order
@@ -44,7 +44,7 @@ def oppose(
     found = [((int(first), int(second)), whose) for (first, second), whose in pairs]
     if not found:
         return
-    frame = known.frame(matters.near(connection, {issue}))
+    frame = known.frame(known.around(issue))
     loaded = stands.rows_of(connection, {number for two, _ in found for number in two})
     known.load(number for row in loaded for number in (row.about, row.waits_for) if number is not None)
     records = {row.number: stands.statement_of(row, known.ids) for row in loaded}
@@ -70,10 +70,9 @@ def _side(one: KeptSide) -> Side:
 def tell(connection: Connection, issues: Iterable[int], known: Issues, judged: JudgedTracked) -> None:
     """Find what is told otherwise at some issues anew: denials, events that reports tell differently."""
     for issue in sorted(issues):
-        near = matters.near(connection, {issue})
-        known.load(near)
-        loaded = standing.load_told(connection, near, known.ids)
-        frame = known.frame(near, loaded.actors)
+        near = known.around(issue)
+        loaded = standing.load_told(connection, near, known.ids, known.actors)
+        frame = known.frame(near, known.actors)
         records: list[Position | Event] = [*loaded.positions.values(), *loaded.events.values()]
         sure = [
             one

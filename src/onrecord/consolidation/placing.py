@@ -43,6 +43,12 @@ def leave(connection: Connection, numbers: Iterable[int]) -> None:
     touched.touch_stands(connection, {stand for one in places.values() for stand in one.stands()})
 
 
+def retell(connection: Connection, numbers: Iterable[int]) -> None:
+    """Note what is told otherwise of what claims are about, after news of whose text their reports carry."""
+    places = stands.places_of(connection, numbers)
+    touched.touch_stands(connection, {(one.about, 0) for one in places.values() if one.told})
+
+
 def _same(one: Place, other: Place) -> bool:
     mine = (one.about, one.waits_for, one.party, one.own)
     return mine == (other.about, other.waits_for, other.party, other.own)

@@ -57,7 +57,8 @@ def settle(connection: Connection) -> None:
                 again.setdefault(other, set()).add(party)
     told = by_party.pop(0, set())
     known, judged = Issues(connection), judged_tracked(connection)
-    known.widen(near.keys() | {other for others in near.values() for other in others})
+    # With what is near those, too: at each of them conflicts may change.
+    known.widen(matters.near(connection, {other for others in near.values() for other in others}))
     for parties in _chunks(connection, by_party):
         wanted = {issue for party in parties for issue in by_party[party]}
         worked = _work_out(connection, parties, wanted, known, judged)

@@ -110,5 +110,5 @@ def _note_copies(connection: Connection, reports: Iterable[int]) -> None:
     every = set(reports)
     every |= copies.copies_of(connection, every)
     standing_up.carry(connection, every)
+    placing.retell(connection, stands.claims_of_reports(connection, every))
     touch(connection, "said", utterances.of_reports(connection, every))
-    touch(connection, "claim", stands.claims_of_reports(connection, every))

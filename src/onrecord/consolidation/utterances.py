@@ -13,6 +13,7 @@ from onrecord.track.sayings import Said, utterance_keys
 from onrecord.track.utterances import Link as FoundLink
 from onrecord.track.utterances import grouped, link, links_to_origin, links_within
 
+SLACK = 1  # days that an inferred day may be off
 AT_ONCE = 2_000  # attributions whose groups are made together
 
 
@@ -99,7 +100,7 @@ def _around(connection: Connection, some: Iterable[Words]) -> _Around:
     copied = {number: copies.copies_of(connection, [number]) for number in reports}
     shared = utterances.sharing(connection, (key for one in every for key in _keys(one)))
     beside = reports | set(sources.values()) | {number for found in copied.values() for number in found}
-    numbers = {number for found in shared.values() for number in found}
+    numbers = _at_one_time(connection, every, shared)
     numbers |= set(utterances.of_reports(connection, beside))
     words = {one.number: one for one in utterances.words_of(connection, numbers)}
     said = {number: said_of(one, by_number=True) for number, one in words.items()}
@@ -109,6 +110,25 @@ def _around(connection: Connection, some: Iterable[Words]) -> _Around:
     pairs = copies.pairs_among(connection, by_report)
     apart = {frozenset((copy, origin)) for copy, origin, _, _ in pairs}
     return _Around(words, said, by_report, sources, copied, shared, apart)
+
+
+def _at_one_time(
+    connection: Connection, some: Iterable[Words], shared: Mapping[str, Sequence[int]]
+) -> set[int]:
+    """Attributions that share a key with one that may have been said on the same day; these among them."""
+    numbers = {one.number for one in some}
+    times = utterances.times_of(connection, numbers | {one for found in shared.values() for one in found})
+    near: set[int] = set(numbers)
+    for one in some:
+        first, last = times[one.number]
+        for key in _keys(one):
+            for number in shared.get(key, ()):
+                begin, end = times[number]
+                if begin.toordinal() <= last.toordinal() + SLACK and (
+                    first.toordinal() <= end.toordinal() + SLACK
+                ):
+                    near.add(number)
+    return near
 
 
 def _links(connection: Connection, some: Collection[Words]) -> Iterator[Link]:
@@ -139,6 +159,8 @@ def _alike(around: _Around, words: Words) -> Iterator[Link]:
     """Links to attributions that share a key, in reports that are no copies of this one."""
     one = around.said[words.number]
     for number in sorted({number for key in _keys(words) for number in around.shared.get(key, ())}):
+        if number not in around.words:
+            continue  # said at another time
         other = around.words[number]
         if other.report == words.report or frozenset((words.report, other.report)) in around.apart:
             continue

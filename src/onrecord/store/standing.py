@@ -33,7 +33,6 @@ class Loaded:
     Attributes:
         positions: by id; those in copies left out.
         events: likewise.
-        actors: by id.
         outlets: the outlet of each report.
         originals: for each report that is a copy, the report it was copied from.
         numbers: of positions and events, by their ids.
@@ -41,7 +40,6 @@ class Loaded:
 
     positions: dict[str, Position] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
-    actors: dict[str, Actor] = field(default_factory=dict)
     outlets: dict[str, str] = field(default_factory=dict)
     originals: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -79,13 +77,16 @@ class Wanted:
         return bool(self.records)
 
 
-def load_told(connection: Connection, about: Iterable[int], issue_ids: Mapping[int, str]) -> Loaded:
+def load_told(
+    connection: Connection, about: Iterable[int], issue_ids: Mapping[int, str], actors: dict[str, Actor]
+) -> Loaded:
     """The events at some issues, denials, and what can be denied; with the actors behind them.
 
     Args:
         connection: of a transaction.
         about: numbers of the issues.
         issue_ids: their ids.
+        actors: those known, by id; the others behind what is told are put in.
     """
     loaded = Loaded()
     told = or_(claims.c.type == "event", claims.c.does.in_(CLAIMED), claims.c.via.is_not(None))
@@ -93,7 +94,7 @@ def load_told(connection: Connection, about: Iterable[int], issue_ids: Mapping[i
         query = told_rows().where(stands.c.about.in_(some), claims.c.type != "condition", told)
         for row in connection.execute(query):
             _put(loaded, row, issue_ids)
-    _load_actors(connection, loaded)
+    _load_actors(connection, loaded, actors)
     return loaded
 
 
@@ -175,17 +176,18 @@ def _put(loaded: Loaded, row: Any, issue_ids: Mapping[int, str]) -> None:
         )
 
 
-def _load_actors(connection: Connection, loaded: Loaded) -> None:
-    """Load the actors of what was loaded with all whom they act for."""
+def _load_actors(connection: Connection, loaded: Loaded, actors: dict[str, Actor]) -> None:
+    """Load the actors of what was loaded with all whom they act for, those that aren't known."""
     wanted = {one.holder for one in loaded.positions.values()}
     told: list[Position | Event] = [*loaded.positions.values(), *loaded.events.values()]
     wanted |= {one.via for one in told if one.via}
-    while wanted := wanted - loaded.actors.keys():
+    while wanted := wanted - actors.keys():
+        new: list[Actor] = []
         for ids in batches(sorted(wanted)):
             rows = connection.execute(select(actor_table).where(actor_table.c.id.in_(ids))).all()
-            for row, found in zip(rows, actor_entries(connection, rows), strict=True):
-                loaded.actors[row.id] = found.actor
-        wanted = {one.actor for actor in loaded.actors.values() for one in actor.acts_for}
+            new += (found.actor for found in actor_entries(connection, rows))
+        actors.update((actor.id, actor) for actor in new)
+        wanted = {one.actor for actor in new for one in actor.acts_for}
 
 
 def load_done(connection: Connection, about: Iterable[int], issue_ids: Mapping[int, str]) -> Done:

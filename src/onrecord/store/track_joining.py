@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, select
+from sqlalchemy import Connection, Row, Select, exists, select
 
 from onrecord.model import Change, Conflict, Utterance
 from onrecord.store import anchors
@@ -25,6 +25,9 @@ from onrecord.store.track_tables import changes, conflicts, utterance_members, u
 
 others = changes.alias("others")
 placed = issues.alias("placed")
+there = issues.alias("there")
+same_change = changes.alias("same_change")
+same_conflict = conflicts.alias("same_conflict")
 
 
 def utterance_rows() -> Select[Any]:
@@ -37,14 +40,18 @@ def utterance_rows() -> Select[Any]:
 def shown_changes() -> Any:
     """Each change once: at the issue with the smallest id; none by a condition that a position tells too."""
     by_position = exists().where(others.c.of == "position", others.c.after == changes.c.after)
-    place = func.row_number().over(partition_by=changes.c.id, order_by=(changes.c.of.desc(), placed.c.id))
-    ranked = (
-        select(changes, place.label("place"))
-        .join(placed, placed.c.number == changes.c.at)
-        .where((changes.c.of == "position") | ~by_position)
-        .subquery("ranked_changes")
+    # Looked up row by row, and not by a window over all: the first of many then cost no more than the first.
+    before = (
+        exists()
+        .where(same_change.c.id == changes.c.id, same_change.c.of == changes.c.of)
+        .where(there.c.number == same_change.c.at, there.c.id < placed.c.id)
     )
-    return ranked
+    return (
+        select(changes)
+        .join(placed, placed.c.number == changes.c.at)
+        .where((changes.c.of == "position") | ~by_position, ~before)
+        .subquery("shown_changes")
+    )
 
 
 def change_rows(shown: Any) -> Select[Any]:
@@ -59,26 +66,28 @@ def change_rows(shown: Any) -> Select[Any]:
         )
         .join(actors, actors.c.number == shown.c.holder)
         .join(issues, issues.c.number == shown.c.issue)
-        .where(shown.c.place == 1)
     )
 
 
 def shown_conflicts() -> Any:
     """Each conflict once: at the issue with the smallest id."""
-    place = func.row_number().over(partition_by=conflicts.c.id, order_by=placed.c.id)
+    before = (
+        exists()
+        .where(same_conflict.c.id == conflicts.c.id)
+        .where(there.c.number == same_conflict.c.at, there.c.id < placed.c.id)
+    )
     return (
-        select(conflicts, place.label("place"))
+        select(conflicts)
         .join(placed, placed.c.number == conflicts.c.at)
-        .subquery("ranked_conflicts")
+        .where(~before)
+        .subquery("shown_conflicts")
     )
 
 
 def conflict_rows(shown: Any) -> Select[Any]:
     """The query for what `conflict_entries` takes, of `shown_conflicts`, to be narrowed and ordered."""
-    return (
-        select(shown, issues.c.id.label("issue_id"), issues.c.label.label("issue_label"))
-        .join(issues, issues.c.number == shown.c.at)
-        .where(shown.c.place == 1)
+    return select(shown, issues.c.id.label("issue_id"), issues.c.label.label("issue_label")).join(
+        issues, issues.c.number == shown.c.at
     )
 
 

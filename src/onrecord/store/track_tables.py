@@ -112,7 +112,7 @@ changes = Table(
     Column("date_earliest", Date),
     Column("date_latest", Date),
     Column("date_basis", Words, nullable=False),
-    Column("sort_key", Words, nullable=False),
+    Column("sort_key", Words, nullable=False, index=True),
     Column("confidence", Float, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -126,7 +126,7 @@ conflicts = Table(
     Column("kind", Words, nullable=False),
     Column("one", Integer, ForeignKey("claims.number", ondelete="CASCADE"), nullable=False, index=True),
     Column("other", Integer, ForeignKey("claims.number", ondelete="CASCADE"), nullable=False, index=True),
-    Column("sort_key", Words, nullable=False),
+    Column("sort_key", Words, nullable=False, index=True),
     Column("confidence", Float, nullable=False),
     # The parties that are opposed, by number; empty for other kinds.
     Column("party", Integer),

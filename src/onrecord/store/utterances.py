@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, or_, select
@@ -52,6 +53,7 @@ class Words:
 
 
 Link = tuple[int, int, float, bool]
+FAR = timedelta(days=400)  # further back than anybody looks for when something was said
 
 
 def words_of(connection: Connection, numbers: Iterable[int]) -> list[Words]:
@@ -169,6 +171,23 @@ def sharing(connection: Connection, keys: Iterable[str]) -> dict[str, list[int]]
         query = select(utterance_keys.c.key, utterance_keys.c.attribution)
         for key, number in connection.execute(query.where(utterance_keys.c.key.in_(some))):
             found.setdefault(key, []).append(number)
+    return found
+
+
+def times_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[date, date]]:
+    """Days between which attributions were said, generously, by number: to leave out what is far off."""
+    found: dict[int, tuple[date, date]] = {}
+    query = select(
+        attributions.c.number,
+        attributions.c.said_earliest,
+        attributions.c.said_latest,
+        processed.c.published_latest,
+    ).join(processed, processed.c.report == attributions.c.report)
+    for some in batches(sorted(set(numbers))):
+        for row in connection.execute(query.where(attributions.c.number.in_(some))):
+            last = row.said_latest or row.published_latest
+            first = row.said_earliest or (last - FAR if last else None)
+            found[row.number] = first or date.min, last or date.max
     return found
 
 

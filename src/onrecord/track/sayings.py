@@ -154,6 +154,7 @@ class Said:
         return self.said_on.earliest, last
 
 
+@lru_cache(maxsize=65_536)
 def utterance_keys(said: Said) -> tuple[str, ...]:
     """What two attributions must share to be compared, where their reports are no copies of each other.
 

@@ -55,3 +55,5 @@ def upgrade() -> None:
     op.add_column("conflicts", sa.Column("party", sa.Integer(), nullable=True))
     op.add_column("conflicts", sa.Column("other_party", sa.Integer(), nullable=True))
     op.create_index("ix_issue_relations_key", "issue_relations", ["key"])
+    for table in ("changes", "conflicts"):
+        op.create_index(f"ix_{table}_sort_key", table, ["sort_key"])
