@@ -27,6 +27,8 @@ MARKERS = (
 LONGEST = 1_500
 LEAST_WORDS = 6
 """A label with fewer words after it ("Correction: 4 March") is a heading."""
+TURNS = ("instead of", "rather than", "not")
+"""After these stands what was wrong too: "it is on Thursday, not on Tuesday"."""
 LEAST_QUOTED = 3  # words between quotation marks that are not only a term
 
 _PIECE = r"(?:article|story|report|piece|post|item|dispatch|interview|headline|caption|column)"
@@ -159,7 +161,7 @@ def _wrong(text: str, begin: int, end: int) -> Iterator[str]:
             cut = _RIGHT.search(rest)
             wrong = rest[: cut.start()] if cut else rest
             if len(wrong.split()) >= 2:
-                yield wrong.strip(" ,.:;")
-                if cut and cut.group().strip(" ,;").lower() in ("instead of", "rather than", "not"):
-                    yield rest[cut.end() :].strip(" ,.:;")
+                also = cut is not None and cut.group().strip(" ,;").lower() in TURNS
+                parts = (wrong, rest[cut.end() :] if cut and also else "")
+                yield from (bare for part in parts if (bare := part.strip(" ,.:;\n\t")))
                 return
