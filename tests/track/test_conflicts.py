@@ -1,8 +1,10 @@
 """Opposed parties, claims and denials, events told differently."""
 
+from datetime import date
+
 from made_claims import actor, condition, event, may, position
 
-from onrecord.model import Issue
+from onrecord.model import DateInterval, Issue
 from onrecord.track.conflicts import conflicts
 from onrecord.track.frames import frame_of
 from onrecord.track.states import with_condition_states, with_states
@@ -147,3 +149,12 @@ def test_terms_against_terms_are_no_conflict() -> None:
     one = condition("c", "guild", "tunnel", "audit", may(2), text="no tunnel until the audit is done")
     other = condition("d", "board", "audit", "tunnel", may(3), text="no audit before the tunnel")
     assert found([], [one, other]) == []
+
+
+def test_a_stand_that_nobody_repeated_for_a_quarter_is_not_set_against_a_new_one() -> None:
+    refusal = position("a", "guild", "reject", "tunnel", may(2))
+    later = DateInterval.on(date(2031, 9, 2))
+    demand = position("b", "board", "demand", "tunnel", later)
+    assert found([refusal, demand]) == []
+    again = position("c", "guild", "reject", "tunnel", DateInterval.on(date(2031, 8, 20)))
+    assert found([refusal, again, demand]) == [("opposed", ("c", "b"))]

@@ -8,6 +8,7 @@ conflict.
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date as Day
+from datetime import timedelta
 from itertools import product
 
 from onrecord.model import Condition, Event, Polarity, Position
@@ -18,6 +19,9 @@ from onrecord.track.states import refuses
 MOST_HEARD = 30
 """Of an issue no more parties than these, those that said the most, are set against each other. Where
 thousands speak, each against each would be millions of conflicts, and nobody's to read."""
+
+LONGEST = timedelta(days=92)
+"""A refusal of last winter that nobody has repeated is not set against a demand of this summer."""
 
 Statement = Position | Condition
 
@@ -164,8 +168,10 @@ def opposed_pairs(
 def stands_against(issue: str, members: Sequence[Statement], frame: Frame) -> bool:
     """Whether statements of two sides make a conflict at an issue."""
     last = max(members, key=order)
+    apart = max(day_of(one.date) for one in members) - min(day_of(one.date) for one in members)
     return (
-        _plainly(issue, members, frame)
+        apart <= LONGEST
+        and _plainly(issue, members, frame)
         and any(near == issue for near, _ in standpoints(last))
         and not _by_absence(issue, members, frame)
     )
