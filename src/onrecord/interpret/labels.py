@@ -48,6 +48,8 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if draft.act == "reject" and set(words) & _ANSWERS:
         return False
+    if words[-1].endswith("ly") and pos_of(doc[naming.end - 1]) == "ADV":
+        return False
     if words[-1].rstrip(".") in _CUT_OFF or _is_unfinished(doc, naming):
         return False
     if naming.base == "make" and words[0] in {"case", "point", "sense", "progress"}:

@@ -37,6 +37,10 @@ _BINDING = frozenset({"offer", "commit", "accept", "concede", "reject"})
 _OF_A_BODY = frozenset(
     {
         "needs",
+        "must",
+        "must-not",
+        "ready-to",
+        "condemns",
         "seeks",
         "alleges",
         "allegedly",

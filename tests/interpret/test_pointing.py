@@ -1,0 +1,71 @@
+"""What pronouns, bare nouns and bare numbers stand for, and stands that no verb of acting shows."""
+
+import pytest
+from telling import tell
+
+
+def test_a_bare_noun_is_the_last_thing_that_it_sums_up() -> None:
+    text = "The company offered a trial of the ferries. The union rejected the offer."
+    told = tell(text, "company", "union")
+    assert ("union", "reject", "against", "trial of the ferries") in told.positions
+
+
+def test_a_pronoun_is_the_one_thing_spoken_of() -> None:
+    text = "There was talk of monitors too. The company no longer ruled them out."
+    assert ("company", "support", "open", "monitors") in tell(text, "company").positions
+
+
+def test_a_bare_number_takes_the_unit_before() -> None:
+    text = "The union asked for 40 cranes on the northern quay. The company offered 25."
+    told = tell(text, "union", "company")
+    assert ("company", "offer", "for", "25 cranes on the northern quay") in told.positions
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '"We are not going to sign the lease," the company said.',
+            ("company", "reject", "against", "signing of lease"),
+        ),
+        (
+            "The company has never sold the northern quay, the company said.",
+            ("company", "deny", "against", "selling of northern quay"),
+        ),
+        (
+            "The company said that foreign patrols would not enter the harbour.",
+            ("company", "reject", "against", "entry of foreign patrols"),
+        ),
+        (
+            "The union must be guaranteed a share of the profits, the union said.",
+            ("union", "demand", "for", "share of the profits"),
+        ),
+        (
+            "The union added a demand of its own: monitors on the quay.",
+            ("union", "demand", "for", "monitors on the quay"),
+        ),
+        (
+            "The union voiced strong support for a longer lease.",
+            ("union", "support", "for", "longer lease"),
+        ),
+        (
+            "The company might one day tolerate monitors on the quay, the company said.",
+            ("company", "accept", "open", "monitors on the quay"),
+        ),
+    ],
+)
+def test_stands_in_other_words(text: str, expected: tuple[str, str, str, str]) -> None:
+    assert expected in tell(text, "union", "company").positions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union raised questions about the company's willingness to sign the lease.",
+        "The report spoke of the case that the union will make to the drivers.",
+        "The company declined to be interviewed.",
+        "The drivers liked the talks that he would be holding.",
+    ],
+)
+def test_what_only_sounds_like_a_stand(text: str) -> None:
+    assert not tell(text, "union", "company").positions
