@@ -61,7 +61,16 @@ def test_each_entry_and_pass_is_a_line_of_json(site, ledger, capsys):
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["status"] for line in lines] == ["read", "added", "left_out", "pass"]
     assert lines[1]["report"] == lines[3]["reports"][0] and lines[1]["why"]
-    assert {"changes", "conflicts", "at"} <= lines[3].keys()
+    assert {"changes", "conflicts", "corrections", "at"} <= lines[3].keys()
+
+
+def test_a_correction_that_came_in_is_told(site, ledger, capsys):
+    note = "Correction: we wrongly reported that the weir of Keld was opened on Friday. It stays shut."
+    site.page("/3", page("Brink once more", (*FITTING, note), "2025-03-08"))
+    serve_feed(site, rss(teaser(site.url("/3"), "Brink once more")), etag='"v3"')
+    assert main(["watch", site.url("/feed"), "--once"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Correction in Harbour Post, 8 March 2025" in told and "the weir of Keld was opened" in told
 
 
 def test_what_could_not_be_read_gives_code_3(site, ledger, capsys):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.corrections import correction_lines, correction_record
 from onrecord.cli.options import open_ledger, with_db, with_json
 from onrecord.cli.output import (
     FINE,
@@ -154,6 +155,7 @@ def _print_seen(seen: "Seen", as_json: bool) -> None:
 def _print_pass(ledger: "Ledger", added: list[str], counts: "Counter[str]", as_json: bool) -> None:
     """What a pass came to, and what it changed in the record."""
     news = ledger.news(added)
+    corrections = [entry for entry in ledger.corrections() if entry.report.id in added] if added else []
     if as_json:
         from onrecord.exchange.tracked import change_record, conflict_record
 
@@ -163,6 +165,7 @@ def _print_pass(ledger: "Ledger", added: list[str], counts: "Counter[str]", as_j
             "reports": added,
             "changes": [change_record(entry.change) for entry in news.changes],
             "conflicts": [conflict_record(entry.conflict) for entry in news.conflicts],
+            "corrections": [correction_record(entry) for entry in corrections],
         }
         print_json(told)
         return
@@ -178,3 +181,5 @@ def _print_pass(ledger: "Ledger", added: list[str], counts: "Counter[str]", as_j
         click.echo("\n" + change_lines(entry))
     for other in news.conflicts:
         click.echo("\n" + conflict_lines(other))
+    for correction in corrections:
+        click.echo("\n" + correction_lines(correction))
