@@ -220,7 +220,12 @@ def _by_verb(
 ) -> ConditionDraft | None:
     doc = scene.doc
     region = phrase_before(doc, first, floor)
-    begin = region[0] if region else clause_start(doc, first, floor)
+    begin = clause_start(doc, first, floor)
+    if doc[begin].lower_ == "that":
+        begin += 1
+    if region and doc[begin].tag_ != "VBG":
+        # "removing the tolls imposed in May is a condition": all of it, not "May" alone.
+        begin = region[0]
     left = (begin, first)
     right = (last, clause_end(doc, last, ceiling))
     subject, thing = (left, right) if connective.form == "verb" else (right, left)
@@ -291,7 +296,7 @@ def _make(
     voice = _voice(scene, words[0], step)
     if not _is_one_voice(scene, connective, voice, step[0], need[0]):
         return None
-    if not is_stated(scene, connective, group, step, held, named, requirement, voice.narrated):
+    if not is_stated(scene, connective, group, step, need, held, named, requirement, voice.narrated):
         return None
     if is_joke(doc, voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
         return None

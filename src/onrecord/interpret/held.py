@@ -21,7 +21,7 @@ Mood = Literal["denied", "ready", "threatened", "lasting", "wanted", "stopped"]
 
 _REFUSING = word_set("refuse decline hesitate")
 _WITHHOLDING = word_set("oppose reject resist withhold boycott block veto delay freeze suspend")
-_READY = word_set("ready willing prepared happy glad content able")
+_READY = word_set("ready willing prepared happy glad content")
 _BINDING = word_set("vow pledge promise swear undertake agree offer")
 _THREATENING = word_set("threaten vow swear")
 _STOPPING = word_set("halt stop suspend end cancel freeze interrupt")

@@ -39,6 +39,7 @@ def is_stated(
     connective: Connective,
     group: VerbGroup | None,
     step: tuple[int, int],
+    need: tuple[int, int],
     held: Held | None,
     named: Naming,
     requirement: Naming,
@@ -51,6 +52,7 @@ def is_stated(
         connective: the pattern.
         group: the verb that leads the step, or None.
         step: indices of the first word of the step, and after its last one.
+        need: the same of what it waits for.
         held: what a verb or phrase leads to in the step, where one does.
         named: the step.
         requirement: what it waits for.
@@ -80,11 +82,19 @@ def is_stated(
     if held is not None:
         # "They resisted talks until May" tells what was.
         was = narrated and held.group.past and not held.group.modal and held.mood == "denied"
-        return not was
+        return not was and not (connective.name == "before" and held.mood == "ready")
     if group is not None and subject is not None and not _may_be(doc, group, subject):
         return False
     denied = doc[step[0]].lower_ in {"no", "nobody", "none", "neither", "nothing"}
+    if connective.name == "after" and (narrated or not _is_brought_about(doc, need)):
+        # "will return after the holidays", "will stay after they have gone": when, not on what terms.
+        return False
     return _is_will(connective, group, denied) if group is not None else True
+
+
+def _is_brought_about(doc: Doc, need: tuple[int, int]) -> bool:
+    """Whether what is waited for is something that is done: "after the barriers are lifted"."""
+    return any(group.finite and (group.passive or group.perfect) for group in verb_groups(doc, *need))
 
 
 def _may_be(doc: Doc, group: VerbGroup, subject: Subject) -> bool:
