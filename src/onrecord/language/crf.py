@@ -101,8 +101,9 @@ def marginals(scores: Array, transitions: Transitions) -> Array:
 
 
 def _log_sum(values: Any, axis: int) -> Any:
-    top = values.max(axis=axis)
-    return top + np.log(np.exp(values - np.expand_dims(top, axis)).sum(axis=axis))
+    # In logarithms, since the scores of some words lie thousands apart.
+    top = values.max(axis=axis, keepdims=True)
+    return top.squeeze(axis) + np.log(np.exp(values - top).sum(axis=axis))
 
 
 def spans_of(labels: Sequence[str]) -> list[tuple[int, int, str]]:
