@@ -11,7 +11,7 @@ from onrecord.store import facets as facet_rows
 from onrecord.store.claim_asking import AskedClaims
 from onrecord.store.entries import Claims, ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
 from onrecord.store.facets import Facet
-from onrecord.store.last_words import last_words
+from onrecord.store.last_words import busiest, last_words
 
 
 class ClaimQuestions(Questions):
@@ -51,7 +51,12 @@ class ClaimQuestions(Questions):
             return claim_asking.positions_page(connection, asked, limit, after)
 
     def standing(
-        self, issues: Sequence[str], *, as_of: date | None = None, words: int = 4
+        self,
+        issues: Sequence[str],
+        *,
+        as_of: date | None = None,
+        words: int = 4,
+        holders: Sequence[str] | None = None,
     ) -> list[PositionEntry]:
         """The last positions of each holder on each of some issues, in order of time; see `positions`.
 
@@ -59,9 +64,23 @@ class ClaimQuestions(Questions):
             issues: ids of issues.
             as_of: as for `positions`.
             words: how many of each holder on each issue at most, the last ones.
+            holders: ids of the actors whose words are wanted; all unless given.
         """
         with self._store.reading() as connection:
-            return last_words(connection, issues, as_of, words)
+            return last_words(connection, issues, as_of, words, holders)
+
+    def busiest(
+        self, issues: Sequence[str], most: int, *, as_of: date | None = None
+    ) -> tuple[list[str], int]:
+        """The ids of the holders who speak of most of some issues, and how many holders there are in all.
+
+        Args:
+            issues: ids of issues.
+            most: how many holders at most.
+            as_of: as for `positions`.
+        """
+        with self._store.reading() as connection:
+            return busiest(connection, issues, as_of, most)
 
     def held_back(self, most: int = 20) -> list[Facet]:
         """The steps that conditions are put on, as ids and labels, those with most conditions first.

@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from onrecord.store.claim_joining import claim_entries, claim_rows
 from onrecord.store.claim_tables import claims, issue_forms, issue_members, issues
 from onrecord.store.entries import PositionEntry
-from onrecord.store.tables import members
+from onrecord.store.tables import actors, members
 
 ABOUT_WHAT_IS_SO = ("allege", "deny")  # acts that say nothing of what is wanted
 
 
 def last_words(
-    connection: Connection, issue_ids: Sequence[str], as_of: date | None, most: int
+    connection: Connection,
+    issue_ids: Sequence[str],
+    as_of: date | None,
+    most: int,
+    holders: Sequence[str] | None = None,
 ) -> list[PositionEntry]:
     """The last positions of each holder on each of some issues, in order of time.
 
@@ -23,14 +28,60 @@ def last_words(
         issue_ids: of the ledger's issues.
         as_of: nothing that was surely stated after this day; all unless given.
         most: how many of each holder on each issue.
+        holders: ids of the ledger's actors whose words are wanted; all unless given.
     """
-    of_issue = (
-        select(
-            claims.c.number,
-            func.row_number()
-            .over(partition_by=(members.c.actor, issue_forms.c.issue), order_by=claims.c.sort_key.desc())
-            .label("place"),
+    place = func.row_number().over(
+        partition_by=(members.c.actor, issue_forms.c.issue), order_by=claims.c.sort_key.desc()
+    )
+    of_issue = _wanted(select(claims.c.number, place.label("place")), issue_ids, as_of)
+    if holders is not None:
+        meant = select(actors.c.number).where(actors.c.id.in_(holders))
+        of_issue = of_issue.where(members.c.actor.in_(meant))
+    last = of_issue.subquery()
+    numbers = select(last.c.number).where(last.c.place <= most)
+    rows = connection.execute(
+        claim_rows().where(claims.c.number.in_(numbers)).order_by(claims.c.sort_key)
+    ).all()
+    return claim_entries(connection, rows)
+
+
+def busiest(
+    connection: Connection, issue_ids: Sequence[str], as_of: date | None, most: int
+) -> tuple[list[str], int]:
+    """The holders who speak of most of some issues, and how many there are in all.
+
+    Args:
+        connection: of a transaction that reads.
+        issue_ids: as for `last_words`.
+        as_of: likewise.
+        most: how many holders.
+
+    Returns:
+        Their ids, those of most issues first, by name among equals; and the number of all.
+    """
+    wide = (
+        _wanted(
+            select(members.c.actor, func.count(issue_forms.c.issue.distinct()).label("wide")),
+            issue_ids,
+            as_of,
         )
+        .group_by(members.c.actor)
+        .subquery()
+    )
+    query = (
+        select(actors.c.id, func.count().over().label("total"))
+        .join(wide, wide.c.actor == actors.c.number)
+        .order_by(wide.c.wide.desc(), actors.c.name, actors.c.id)
+        .limit(most)
+    )
+    rows = connection.execute(query).all()
+    return [row.id for row in rows], rows[0].total if rows else 0
+
+
+def _wanted(query: Select[Any], issue_ids: Sequence[str], as_of: date | None) -> Select[Any]:
+    """A query of claims narrowed to what was wanted of some issues by a day."""
+    query = (
+        query.select_from(claims)
         .join(issue_members, issue_members.c.number == claims.c.issue)
         .join(issue_forms, issue_forms.c.number == issue_members.c.form)
         .join(issues, issues.c.number == issue_forms.c.issue)
@@ -43,12 +94,7 @@ def last_words(
         )
     )
     if as_of:
-        of_issue = of_issue.where(
+        query = query.where(
             or_(claims.c.earliest <= as_of, claims.c.earliest.is_(None) & (claims.c.latest <= as_of))
         )
-    last = of_issue.subquery()
-    numbers = select(last.c.number).where(last.c.place <= most)
-    rows = connection.execute(
-        claim_rows().where(claims.c.number.in_(numbers)).order_by(claims.c.sort_key)
-    ).all()
-    return claim_entries(connection, rows)
+    return query

@@ -32,9 +32,10 @@ holders_of = Late("onrecord.figures.timeline", "holders_of")
 def positions(here: Here, query: Asks[AboutPositions]) -> Answer[PositionsData]:
     """Who wants what as of a day: the last word of each holder on each issue."""
     issues = here.ledger.issues(search=query.issue, limit=query.limit, after=id_after(query.after))
-    entries = here.ledger.standing([one.issue.id for one in issues.items], as_of=query.as_of)
-    matrix = matrix_of(entries)
-    holders = list(matrix.holders)[: query.holders]
+    listed = [one.issue.id for one in issues.items]
+    wanted, every = here.ledger.busiest(listed, query.holders, as_of=query.as_of)
+    matrix = matrix_of(here.ledger.standing(listed, as_of=query.as_of, holders=wanted))
+    holders = list(matrix.holders)
     rows = [one for one in matrix.issues if any((holder, one) in matrix.cells for holder in holders)]
     first, last = here.ledger.days()
     data = PositionsData(
@@ -42,7 +43,7 @@ def positions(here: Here, query: Asks[AboutPositions]) -> Answer[PositionsData]:
         first=first.isoformat() if first else None,
         last=last.isoformat() if last else None,
         holders=[NamedData(id=one, name=matrix.holders[one]) for one in holders],
-        more_holders=len(matrix.holders) - len(holders),
+        more_holders=every - len(holders),
         issues=[NamedData(id=one, name=matrix.issues[one]) for one in rows],
         cells=[
             _cell(holder, issue, matrix.cells[holder, issue])
