@@ -182,6 +182,33 @@ def test_a_doubt_is_judged_and_the_ledger_follows(
     assert complaints(browser) == []
 
 
+def test_what_waits_is_judged_by_keys_and_taken_back(
+    browser: webdriver.Chrome, site: str, own: Ledger, tokens: Tokens
+) -> None:
+    wide(browser, 1280)
+    token, _ = tokens.make("Max Ek")
+    browser.get(f"{site}/sign-in?then=/l/harbour/review%3Fkind%3Dclaim")
+    waited(browser, "#token").send_keys(token, Keys.ENTER)
+    card = waited(browser, ".doubt-card.current")
+    before = own.positions().total + own.conditions().total
+    subject = card.find_element(By.CSS_SELECTOR, "input[name=subject]").get_attribute("value")
+    browser.find_element(By.TAG_NAME, "body").send_keys("n")
+    waited(browser, "[data-undo]")
+    assert own.positions().total + own.conditions().total == before - 1
+    assert [(one.verdict, one.by, one.subject) for one in own.judgements(only_open=True)] == [
+        ("reject", "Max Ek", (subject,))
+    ]
+    browser.find_element(By.TAG_NAME, "body").send_keys("u")
+    WebDriverWait(browser, PATIENCE).until(lambda _: own.judgements(only_open=True) == [])
+    assert own.positions().total + own.conditions().total == before
+    wide(browser, 320)
+    browser.get(f"{site}/l/harbour/review")
+    assert violations(browser) == []
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 320
+    browser.delete_all_cookies()
+    assert complaints(browser) == []
+
+
 def test_no_page_keeps_anybody_out(browser: webdriver.Chrome, site: str, addresses: list[str]) -> None:
     # The last of each kind: with a search or a goal where there is one, and the hostile report.
     kinds = {RECORD.sub("/ID", address.partition("?")[0]): address for address in addresses}

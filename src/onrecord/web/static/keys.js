@@ -34,7 +34,7 @@ function follow(selector, inside = document) {
   if (link) link.click();
 }
 
-if (cards.length) document.addEventListener("keydown", (event) => {
+if (cards.length || document.querySelector("[data-undo]")) document.addEventListener("keydown", (event) => {
   if (typing(event)) {
     if (event.key === "Escape") event.target.blur();
     return;
