@@ -23,7 +23,7 @@ from onrecord.ledger.moving import move
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "store"))
 import servers
 
-AGAIN = 15
+AGAIN = 9
 
 
 def timed(work: Callable[[], object], again: int = 1) -> float:
