@@ -382,7 +382,8 @@ VERDICTS = st.tuples(
     st.sampled_from(
         ["reject actor", "merge actor", "split actor", "apart actor", "rename actor", "merge issue",
          "rename issue", "reject issue", "reject position", "confirm position", "set_date position",
-         "set_speaker attribution", "new speaker", "reject attribution", "reject change", "close"]
+         "set_speaker attribution", "new speaker", "reject attribution", "reject change", "merge utterance",
+         "apart utterance", "close"]
     ),
     st.integers(0, 99),
     st.integers(0, 99),
@@ -454,3 +455,17 @@ def test_reports_and_judgements_in_turn_give_what_a_rebuild_gives(tmp_path_facto
         for report in reports:
             never.add_report(report)
         assert derived(never) == plain
+
+
+def test_statements_of_one_act_of_speaking_are_joined_and_parted(ledger):
+    before = derived(ledger)
+    said = {entry.utterance.id for entry in ledger.utterances().items}
+    one, other = sorted(said)[:2]
+    made = ledger.judge([one, other], "merge")
+    joined = next(entry for entry in ledger.utterances().items if len(entry.attributions) == 2)
+    assert joined.utterance.id in (one, other)
+    goes = joined.attributions[1].attribution.id
+    parted = ledger.judge(joined.utterance.id, "split", [goes])
+    assert {entry.utterance.id for entry in ledger.utterances().items} == said
+    ledger.close_judgement(parted.id)
+    holds(ledger, made, before)

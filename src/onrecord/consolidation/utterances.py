@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from onrecord.consolidation import judged_utterances
 from onrecord.store import copies, touched, utterances
 from onrecord.store.rows import batches
 from onrecord.store.utterances import Link, Words
@@ -30,8 +31,12 @@ def settle(connection: Connection) -> None:
         regroup |= utterances.take_links(connection, changed)
         words = {one.number: one for one in utterances.words_of(connection, changed)}
         utterances.put_keys(connection, {number: _keys(one) for number, one in words.items()})
+        decisions = judged_utterances.decided(connection)
         for some in batches(sorted(words)):
-            utterances.put_links(connection, _links(connection, [words[number] for number in some]))
+            found = _links(connection, [words[number] for number in some])
+            if decisions:
+                found = judged_utterances.as_judged(found, decisions, some)
+            utterances.put_links(connection, found)
     _regroup(connection, regroup)
     touched.forget_touched(connection, "said", changed)
     touched.forget_touched(connection, "utterance", touched.touched_of(connection, "utterance"))

@@ -1,6 +1,7 @@
 """What a new judgement holds on to: the words of each record that it is about, and what it was known as."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -27,8 +28,6 @@ def of_records(connection: Connection, subject: str) -> list[Anchor]:
     """The words of a statement, claim, utterance, change or conflict."""
     if subject.startswith("att-"):
         return anchors.of_attributions(connection, [subject])
-    if subject.startswith("utt-"):
-        return anchors.of_attributions(connection, anchors.attributions_of(connection, subject))
     if subject.startswith(("cha-", "cfl-")):
         return [
             anchor
@@ -36,6 +35,31 @@ def of_records(connection: Connection, subject: str) -> list[Anchor]:
             for anchor in anchors.of_claims(connection, [id_], side)
         ]
     return anchors.of_claims(connection, [subject])
+
+
+def of_utterances(connection: Connection, subject: Sequence[str], out: Sequence[str] = ()) -> list[Anchor]:
+    """The statements of utterances, each utterance a side; of one that is split, what goes is the second.
+
+    Args:
+        connection: of a transaction.
+        subject: ids of utterances.
+        out: ids of statements, or of their reports, that go.
+
+    Raises:
+        UsageError: nothing goes, or nothing stays.
+    """
+    found = [
+        anchor
+        for side, id_ in enumerate(subject)
+        for anchor in anchors.of_attributions(connection, anchors.attributions_of(connection, id_), side)
+    ]
+    if out:
+        found = [replace(one, side=int(one.known_as in out or one.report in out)) for one in found]
+        if len({one.side for one in found}) < 2:
+            raise UsageError(
+                f"Nothing of {subject[0]} would go, or all.", "Give the ids of the statements that go."
+            )
+    return found
 
 
 def of_actor(connection: Connection, actor: str, side: int = 0, *, every: bool = False) -> list[Anchor]:

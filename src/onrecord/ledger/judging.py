@@ -26,7 +26,8 @@ VERDICTS: dict[str, tuple[Verdict, ...]] = {
     "report": ("set_metadata", "set_date"),
     "actor": OF_CLUSTERS,
     "issue": OF_CLUSTERS,
-    **dict.fromkeys(("attribution", "utterance", "position", "condition", "event"), OF_CLAIMS),
+    **dict.fromkeys(("attribution", "position", "condition", "event"), OF_CLAIMS),
+    "utterance": (*OF_CLAIMS, "merge", "split"),
     **dict.fromkeys(("change", "conflict"), ("confirm", "reject")),
 }
 """What can be decided of records of each type."""
@@ -183,6 +184,9 @@ def _anchors(connection: Connection, made: Judgement, type_: str) -> list[Anchor
         found = [one for side, id_ in sides for one in anchoring.of_actor(connection, id_, side)]
     elif type_ == "issue":
         found = [one for side, id_ in sides for one in anchoring.of_issue(connection, id_, side)]
+    elif type_ == "utterance":
+        out = made.value["out"] if made.verdict == "split" and made.value else ()
+        found = anchoring.of_utterances(connection, tuple(dict.fromkeys(made.subject)), out)
     else:
         found = [one for id_ in made.subject for one in anchoring.of_records(connection, id_)]
     if not found:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, func, or_, select
 
 from onrecord.model import Anchor
 from onrecord.store.claim_tables import claim_spans, claims, issue_forms, issue_members, issues
-from onrecord.store.judgement_tables import judgement_holds
+from onrecord.store.judgement_tables import judgement_anchors, judgement_holds
 from onrecord.store.profiles import actor_profiles
 from onrecord.store.rows import batches
 from onrecord.store.tables import (
@@ -154,6 +154,39 @@ def tracked_verdicts(connection: Connection) -> dict[frozenset[str], str]:
     for row in connection.execute(query):
         held.setdefault(row.number, (row.verdict, set()))[1].add(row.record)
     return {frozenset(records): verdict for verdict, records in held.values()}
+
+
+def utterance_decisions(connection: Connection) -> list[tuple[str, dict[int, list[int]]]]:
+    """The open mergers and splits of utterances, in order: numbers of the attributions on each side."""
+    about = judgement_subjects.c.subject
+    query = (
+        select(
+            judgements.c.number.label("judgement"),
+            judgements.c.verdict,
+            judgement_anchors.c.side,
+            attributions.c.number,
+        )
+        .join(judgement_subjects, judgement_subjects.c.judgement == judgements.c.number)
+        .join(judgement_anchors, judgement_anchors.c.judgement == judgements.c.number)
+        .join(
+            judgement_holds,
+            (judgement_holds.c.judgement == judgements.c.number)
+            & (judgement_holds.c.place == judgement_anchors.c.place),
+        )
+        .join(attributions, attributions.c.id == judgement_holds.c.record)
+        .where(
+            judgements.c.closed_at.is_(None),
+            judgements.c.verdict.in_(("merge", "split")),
+            (about >= "utt-") & (about < "utt-~"),
+            judgement_subjects.c.position == 0,
+        )
+        .order_by(judgements.c.number, judgement_anchors.c.place)
+    )
+    found: dict[int, tuple[str, dict[int, list[int]]]] = {}
+    for row in connection.execute(query):
+        sides = found.setdefault(row.judgement, (row.verdict, {}))[1]
+        sides.setdefault(row.side, []).append(row.number)
+    return list(found.values())
 
 
 def issues_of_claims(connection: Connection, ids: Sequence[str]) -> list[int]:
