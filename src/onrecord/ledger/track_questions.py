@@ -108,6 +108,19 @@ class TrackQuestions(Questions):
                 connection, issue=issue, kind=kind, since=since, limit=limit, after=after
             )
 
+    def latest(
+        self, most: int, *, since: date | None = None
+    ) -> tuple[list[ChangeEntry], list[ConflictEntry]]:
+        """The last changes and the last conflicts, the latest first.
+
+        Args:
+            most: how many of each at most.
+            since: none of before this day.
+        """
+        self._settle()
+        with self._store.reading() as connection:
+            return track_asking.latest(connection, since, most)
+
     def copies(self, *, outlet: str = "", limit: int | None = None, after: str = "") -> Page[CopyEntry]:
         """Reports that carry another's text, with that other, in order of the day they were published.
 

@@ -131,6 +131,29 @@ def conflicts_page(
     return _page(connection, query, shown.c.sort_key, shown.c.id, limit, after, conflict_entries)
 
 
+def latest(
+    connection: Connection, since: date | None, most: int
+) -> tuple[list[ChangeEntry], list[ConflictEntry]]:
+    """The last changes and the last conflicts, the latest first, without a look at those before.
+
+    Args:
+        connection: of a transaction that reads.
+        since: none of before this day, and none without a day; all unless given.
+        most: how many of each.
+    """
+
+    def last(query: Select[Any], key: Any) -> Sequence[Any]:
+        if since:
+            query = query.where(key >= since.isoformat(), key < UNDATED)
+        return connection.execute(query.order_by(key.desc()).limit(most)).all()
+
+    moved, against = shown_changes(), shown_conflicts()
+    return (
+        change_entries(connection, last(change_rows(moved), moved.c.sort_key)),
+        conflict_entries(connection, last(conflict_rows(against), against.c.sort_key)),
+    )
+
+
 def copies_page(connection: Connection, *, outlet: str, limit: int | None, after: str) -> Page[CopyEntry]:
     """Reports that carry another's text, in order of the day they were published."""
     origin = reports.alias("origin")

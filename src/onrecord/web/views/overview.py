@@ -38,8 +38,8 @@ def overview(here: Here) -> Answer[OverviewData]:
     actors = ledger.actors(limit=AT_A_GLANCE).items
     outlets, held_back = ledger.outlets(AT_A_GLANCE), ledger.held_back(FEW)
     parties = _parties(ledger)
-    moved = changes_data(ledger.changes(since=_lately(last)).items[-FEW:][::-1])
-    opposed = ledger.conflicts(since=_lately(last)).items[-FEW:][::-1]
+    changed, opposed = ledger.latest(FEW, since=_lately(last))
+    moved = changes_data(changed)
     return Answer(
         data=OverviewData(
             ledger=_ledger(here),
