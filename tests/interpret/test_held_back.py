@@ -74,3 +74,28 @@ def test_what_is_held_back(text: str, expected: tuple[str, str, str, str]) -> No
 )
 def test_forecasts_facts_and_advice_are_nobodys_condition(text: str) -> None:
     assert not tell(text, "union", "company").conditions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union said that it would return after the holidays.",
+        "The company could sign the lease if the gate opened.",
+        "The company opposed the lease until May.",
+        "The union said that it would sign the lease if its candidate won.",
+        "The union said that the driver should remain in jail until his hearing.",
+    ],
+)
+def test_schedules_and_what_may_be_are_nobodys_condition(text: str) -> None:
+    assert not tell(text, "union", "company").conditions
+
+
+def test_whoever_says_what_one_body_would_do_speaks_for_it() -> None:
+    told = tell(
+        "Novak said that the union would sign the lease only if the gate was opened.",
+        "union",
+        "Novak",
+        kinds={"Novak": "person"},
+    )
+    (condition,) = told.claims.conditions
+    assert (told.names[condition.holder], condition.via) == ("union", None)

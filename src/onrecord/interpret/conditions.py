@@ -9,9 +9,9 @@ from spacy.tokens import Doc
 
 from onrecord.interpret.antecedents import words_before
 from onrecord.interpret.calibration import OF_A_CONDITION
-from onrecord.interpret.cast import actors_of
 from onrecord.interpret.checks import main_group, parts_fit
 from onrecord.interpret.clauses import Scene
+from onrecord.interpret.condition_holders import holders_of_condition
 from onrecord.interpret.connectives import Connective, connectives
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import ConditionDraft
@@ -30,7 +30,7 @@ from onrecord.interpret.slots import (
 )
 from onrecord.interpret.sound import is_capitalised, is_doubted, is_joke, is_outsider
 from onrecord.interpret.stated import is_stated
-from onrecord.interpret.subjects import phrase_before, subject_of
+from onrecord.interpret.subjects import phrase_before
 from onrecord.interpret.terms import issues_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice
@@ -300,7 +300,7 @@ def _make(
         return None
     if is_joke(doc, voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
         return None
-    holders, via = _holders(scene, step, group, voice, held)
+    holders, via = holders_of_condition(scene, step, group, voice, held)
     if not holders or _says_too_little(scene, connective, named, need):
         return None
     named = replace(named, negative=False)
@@ -442,42 +442,3 @@ def _is_one_voice(scene: Scene, connective: Connective, voice: Voice, index: int
 def _is_question(doc: Doc, index: int) -> bool:
     sentence = doc[min(index, len(doc) - 1)].sent
     return sentence.text.rstrip().rstrip("\"”'’").endswith("?")
-
-
-def _is_another(doc: Doc, held: Held, group: VerbGroup, step: tuple[int, int]) -> bool:
-    """Whether a step that somebody is bound to has a subject that is named, and is nobody known."""
-    if held.mood not in {"ready", "threatened", "lasting", "wanted"} or group.passive:
-        return False
-    before = doc[group.start - 1] if group.start > step[0] else None
-    return before is not None and pos_of(before) in {"NOUN", "PROPN"}
-
-
-def _holders(
-    scene: Scene, step: tuple[int, int], group: VerbGroup | None, voice: Voice, held: Held | None
-) -> tuple[tuple[str, ...], str | None]:
-    """Whose condition it is: the speaker's, or that of the party whose step it is, as told."""
-    doc, cast_ = scene.doc, scene.cast
-    groups = [g for g in verb_groups(doc, *step)]
-    actors: list[str] = []
-    if group is not None and group in groups:
-        subject = subject_of(doc, groups, groups.index(group), step[0])
-        if subject is not None:
-            actors = actors_of(doc, cast_, subject, voice.speaker, voice.quoted)
-    if held is not None and group is not None and not actors and _is_another(doc, held, group, step):
-        # "The rebels have sworn to fight", officials said: it is no word of the officials.
-        return (), None
-    if voice.speaker is None:
-        holders = tuple(dict.fromkeys(cast_.party(actor) for actor in actors))
-        return (holders, None) if voice.narrated else ((), None)
-    own = cast_.party(voice.speaker)
-    if (
-        actors
-        and group is not None
-        and group.modal in {"will", "would", ""}
-        and not any(cast_.same_side(a, voice.speaker) for a in actors)
-    ):
-        return tuple(dict.fromkeys(cast_.party(actor) for actor in actors)), voice.speaker
-    outer = voice.outer
-    if outer is not None and cast_.same_side(outer, voice.speaker):
-        outer = None
-    return (own,), outer

@@ -31,6 +31,7 @@ _LEADING = _REFUSING | _BINDING | _THREATENING | _WANTING | _WITHHOLDING
 _STAYING = word_set("stay remain")
 _STAYS = word_set("stays remains stay remain")
 _SHUT = word_set("closed shut suspended frozen blocked stopped halted sealed")
+_IN_FORCE = frozenset({"in place", "in force", "in effect"})
 _LASTING = word_set("continue fight strike")
 _NO_QUESTION = re.compile(
     r"\b(?:there|There) (?:is|was|were|are|can be|could be|will be|would be) no "
@@ -159,7 +160,7 @@ def _staying(
     if group.past and not group.modal and not past:
         return None
     rest = [token.lower_ for token in doc[group.end : end] if pos_of(token) not in {"PUNCT", "SPACE"}]
-    if rest and not (set(rest[:1]) & _SHUT) and rest[0] not in {"in", "at", "on"}:
+    if rest and not (set(rest[:1]) & _SHUT) and " ".join(rest[:2]) not in _IN_FORCE:
         return None
     return _named(_end_of(doc, subject, bool(rest) and rest[0] in _SHUT), "denied", group)
 

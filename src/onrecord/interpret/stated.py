@@ -59,14 +59,7 @@ def is_stated(
         narrated: whether the report itself says so.
     """
     doc = scene.doc
-    if group is not None and group.perfect and group.modal:
-        # "would not have come unless ...": what might have been.
-        return False
-    if doc[step[0]].lower_ in _CONCEDING:
-        # What stands before the comma is no step: "While he is a friend, he ...".
-        return False
-    if requirement.base in _CONTESTING:
-        # "would sign it if she won": whoever wins does as they please.
+    if _is_speculation(doc, group, step, requirement):
         return False
     subject = _subject(doc, group, step)
     if subject is not None and _is_anybody(doc, subject):
@@ -83,13 +76,31 @@ def is_stated(
         # "They resisted talks until May" tells what was.
         was = narrated and held.group.past and not held.group.modal and held.mood == "denied"
         return not was and not (connective.name == "before" and held.mood == "ready")
+    denied = doc[step[0]].lower_ in {"no", "nobody", "none", "neither"}
+    if (
+        narrated
+        and group is not None
+        and group.modal in {"can", "could", "may"}
+        and not (denied or group.negative)
+    ):
+        # What the report itself calls possible is nobody's word.
+        return False
     if group is not None and subject is not None and not _may_be(doc, group, subject):
         return False
-    denied = doc[step[0]].lower_ in {"no", "nobody", "none", "neither", "nothing"}
     if connective.name == "after" and (narrated or not _is_brought_about(doc, need)):
         # "will return after the holidays", "will stay after they have gone": when, not on what terms.
         return False
     return _is_will(connective, group, denied) if group is not None else True
+
+
+def _is_speculation(doc: Doc, group: VerbGroup | None, step: tuple[int, int], requirement: Naming) -> bool:
+    """Whether a sentence tells what might have been, or what an election may bring."""
+    if group is not None and group.perfect and group.modal:
+        # "would not have come unless ..."
+        return True
+    # "While he is a friend, he ...": what stands before the comma is no step. "Would sign it if she won":
+    # whoever wins does as they please.
+    return doc[step[0]].lower_ in _CONCEDING or requirement.base in _CONTESTING
 
 
 def _is_brought_about(doc: Doc, need: tuple[int, int]) -> bool:

@@ -1,0 +1,81 @@
+"""Whose condition a sentence tells: the speaker's, or that of the party whose step it is."""
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.cast import actors_of
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.held import Held
+from onrecord.interpret.sound import is_outsider
+from onrecord.interpret.subjects import subject_of
+from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.voices import Voice
+from onrecord.interpret.words import pos_of
+from onrecord.text.words import word_set
+
+_OFFICES = word_set("minister president premier chancellor ambassador spokesman spokeswoman secretary envoy")
+
+
+def _speaks_for(scene: Scene, speaker: str, holders: tuple[str, ...]) -> bool:
+    """Whether somebody whose party the report doesn't name speaks for the one whose step it is.
+
+    A person who says what one body would do is taken for its own; for a state, if it is said in an office.
+    """
+    known, (first, *others) = scene.cast.actors.get(speaker), holders
+    holder = scene.cast.actors.get(first)
+    if known is None or known.kind != "person" or known.acts_for or others or is_outsider(scene, speaker):
+        return False
+    if holder is None or holder.kind not in {"organization", "state"}:
+        return False
+    offices = {word for role in known.roles for word in role.title.lower().split()}
+    return holder.kind == "organization" or bool(offices & _OFFICES)
+
+
+def _is_another(doc: Doc, held: Held, group: VerbGroup, step: tuple[int, int]) -> bool:
+    """Whether a step that somebody is bound to has a subject that is named, and is nobody known."""
+    if held.mood not in {"ready", "threatened", "lasting", "wanted"} or group.passive:
+        return False
+    before = doc[group.start - 1] if group.start > step[0] else None
+    return before is not None and pos_of(before) in {"NOUN", "PROPN"}
+
+
+def holders_of_condition(
+    scene: Scene, step: tuple[int, int], group: VerbGroup | None, voice: Voice, held: Held | None
+) -> tuple[tuple[str, ...], str | None]:
+    """Whose condition it is: the speaker's, or that of the party whose step it is, as told.
+
+    Args:
+        scene: the report.
+        step: indices of the first word of the step, and after its last one.
+        group: the verb that leads it, or None.
+        voice: whose words they are.
+        held: what a verb or phrase leads to in the step, where one does.
+
+    Returns:
+        Ids of the holders, and the id of who says so where that is somebody else, or None.
+    """
+    doc, cast_ = scene.doc, scene.cast
+    groups = [g for g in verb_groups(doc, *step)]
+    actors: list[str] = []
+    if group is not None and group in groups:
+        subject = subject_of(doc, groups, groups.index(group), step[0])
+        if subject is not None:
+            actors = actors_of(doc, cast_, subject, voice.speaker, voice.quoted)
+    if held is not None and group is not None and not actors and _is_another(doc, held, group, step):
+        # "The rebels have sworn to fight", officials said: it is no word of the officials.
+        return (), None
+    if voice.speaker is None:
+        holders = tuple(dict.fromkeys(cast_.party(actor) for actor in actors))
+        return (holders, None) if voice.narrated else ((), None)
+    own = cast_.party(voice.speaker)
+    if (
+        actors
+        and group is not None
+        and group.modal in {"will", "would", ""}
+        and not any(cast_.same_side(a, voice.speaker) for a in actors)
+    ):
+        holders = tuple(dict.fromkeys(cast_.party(actor) for actor in actors))
+        return holders, voice.outer if _speaks_for(scene, voice.speaker, holders) else voice.speaker
+    outer = voice.outer
+    if outer is not None and cast_.same_side(outer, voice.speaker):
+        outer = None
+    return (own,), outer
