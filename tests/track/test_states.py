@@ -224,3 +224,5 @@ def test_terms_end_a_refusal() -> None:
     assert until("no tunnel until the audit is done") is None
     assert until("a tunnel once the audit is done", holder="board") is None
     assert until("a tunnel once the audit is done", day=1) is None
+    first = condition("c", "guild", "tunnel", "audit", may(5), relation="before", text="first the audit")
+    assert with_opened([refused], [first])[0].until == may(5).day

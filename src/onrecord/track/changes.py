@@ -227,7 +227,7 @@ def _of_conditions(
     refusals = [one for one in refusals if one.act != "withdraw"]
     for opening in group:
         before = [one for one in refusals if surely_later(opening.date, one.date)]
-        if before and opening.step == step and opens(opening):
+        if before and opening.step == step and opening.relation == "requires" and opens(opening):
             refusal = max(sorted(before, key=order), key=lambda one: day_of(one.date))
             others = [one for one in stands if surely_later(one.date, refusal.date)]
             if all(surely_later(one.date, opening.date) for one in others):

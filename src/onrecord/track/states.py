@@ -269,7 +269,7 @@ def opens(condition: Condition) -> bool:
     """Whether a condition is put as what the party would do, not as what it won't."""
     words = {word.strip(".,;:'\"“”’").casefold() for span in condition.evidence for word in span.text.split()}
     refused = words & NEGATIVE or any(word.endswith(("n't", "n’t")) for word in words)
-    return condition.relation == "requires" and not refused
+    return not refused
 
 
 def _restates(one: Condition, root: Condition, frame: Frame) -> bool:
