@@ -323,7 +323,7 @@ def _add(
     if added.status == "added" and not one.everything:
         one.known.add(report)
     why = grounds[0].why if grounds else ()
-    return replace(told, status=added.status, why=why, added=added)  # type: ignore[arg-type]
+    return replace(told, status=added.status, why=why, added=added)
 
 
 def _not_read(one: _Pass, waiting: WaitingEntry, error: ReadError, told: Seen) -> Seen:
