@@ -21,6 +21,11 @@ def test_a_bare_number_takes_the_unit_before() -> None:
     assert ("company", "offer", "for", "25 cranes on the northern quay") in told.positions
 
 
+def test_an_amount_of_another_size_lends_no_unit() -> None:
+    text = "The army sent 4,000 soldiers. The union supports 32."
+    assert not tell(text, "army", "union").positions
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

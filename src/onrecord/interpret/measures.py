@@ -9,6 +9,8 @@ from onrecord.interpret.words import pos_of
 
 _REACH = 160
 """Words between a number and the measure whose unit it takes."""
+_ALIKE = 3
+"""How many times another an amount may be for both to be taken for amounts of one thing."""
 _OF_A_UNIT = frozenset({"NOUN", "ADJ", "NUM"})
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
@@ -21,17 +23,37 @@ def measured(doc: Doc, index: int) -> str | None:
         index: index of the number.
 
     Returns:
-        The measure; None where the number is a year's, or no measure stands within some sentences before.
+        The measure with the same number, else the nearest of a like size; None where the number is a year's,
+        or no such measure stands within some sentences before.
     """
-    if _YEAR.fullmatch(doc[index].text):
+    wanted = _value(doc[index].text)
+    if _YEAR.fullmatch(doc[index].text) or wanted is None:
         return None
+    nearest = None
     for place in range(index - 1, max(0, index - _REACH), -1):
-        follows = place + 1 < index and doc[place + 1].is_alpha and pos_of(doc[place + 1]) in _OF_A_UNIT
-        if not doc[place].text[:1].isdigit() or not follows:
+        found = _measure(doc, place, index)
+        value = _value(doc[place].text)
+        if found is None or value is None:
             continue
-        if is_time(doc, place, index) or doc[place].text[-1:] == "%" or _YEAR.fullmatch(doc[place].text):
-            continue
-        found = noun_phrase(doc, place, index)
-        if found is not None and found[0] == place and found[1] - place > 1:
-            return f"{doc[index].text} {plain(doc, place + 1, found[1])}"
-    return None
+        label = f"{doc[index].text} {plain(doc, place + 1, found[1])}"
+        if value == wanted:
+            return label
+        if nearest is None and wanted / _ALIKE <= value <= wanted * _ALIKE:
+            nearest = label
+    return nearest
+
+
+def _value(text: str) -> float | None:
+    digits = text.replace(",", "")
+    return float(digits) if re.fullmatch(r"\d+(?:\.\d+)?", digits) and float(digits) > 0 else None
+
+
+def _measure(doc: Doc, place: int, index: int) -> tuple[int, int] | None:
+    """The measure that begins with a number, unless that is a time, a share or a year."""
+    follows = place + 1 < index and doc[place + 1].is_alpha and pos_of(doc[place + 1]) in _OF_A_UNIT
+    if not doc[place].text[:1].isdigit() or not follows:
+        return None
+    if is_time(doc, place, index) or doc[place].text[-1:] == "%" or _YEAR.fullmatch(doc[place].text):
+        return None
+    found = noun_phrase(doc, place, index)
+    return found if found is not None and found[0] == place and found[1] - place > 1 else None
