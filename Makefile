@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := true
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install demo test lint types floors unit docs bench fuzz audit train lock wheel wheel-check reproducible docs-output reference clean
+.PHONY: help install demo test lint types floors unit docs bench fuzz audit train train-smoke lock wheel wheel-check reproducible docs-output reference clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -74,6 +74,10 @@ audit: install  ## ask the advisory database about the locked dependencies (need
 
 train: .train/venv/.installed  ## train the language model anew (two hours on a CPU)
 	@.train/venv/bin/python -m training $(ARGS)
+
+train-smoke: .train/venv/.installed  ## go the whole way of training with a few examples, to .train/smoke (minutes)
+	@.train/venv/bin/python -m training --limit 8 --epochs 1 --out .train/smoke --model .train/smoke/model $(ARGS)
+	@ONRECORD_MODEL=.train/smoke/model .train/venv/bin/python -c 'from onrecord.language import analyse, model_version; print(model_version(), "reads", len(analyse("Ada said it rained.")), "words")'
 
 .train/venv/.installed: pyproject.toml
 	@echo "Installing PyTorch and the training tools into .train/venv ..."

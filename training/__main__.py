@@ -1,7 +1,8 @@
 """`python -m training` (or `make train`): train, calibrate, export to the package, write the card.
 
 On two cores it takes about two hours, on a GPU some minutes. Options go to `training.train`; what is trained
-lies in `.train/run`, which git ignores.
+lies in `.train/run`, which git ignores. `make train-smoke` goes the whole way with a few examples, to
+a model directory of its own in `.train/smoke`, in some minutes: what it has learned is worth nothing.
 """
 
 import importlib.util
@@ -34,7 +35,7 @@ def main() -> None:
     if not options.data.is_dir():
         raise SystemExit(f"{options.data} is not there: set ONRECORD_SHARED, or give --data.")
     train(options)
-    shipped = ROOT / "src/onrecord/language/model"
+    shipped = options.model or ROOT / "src/onrecord/language/model"
     export(options.out, options.encoder, shipped, options.data, "network.pt")
     distil(options.encoder, shipped)
 

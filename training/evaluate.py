@@ -31,15 +31,20 @@ def cofenet_items(path: Path) -> list[Example]:
     return items
 
 
-def evaluate(network: Network, tokenizer: Tokenizer, data: Path, quick: bool = False) -> dict[str, Any]:
+def evaluate(
+    network: Network, tokenizer: Tokenizer, data: Path, quick: bool = False, most: int = 0
+) -> dict[str, Any]:
     """F1 of exact spans on PolNeAR dev by role; tags and parse on EWT dev; names on
-    CrossNER-politics dev."""
+    CrossNER-politics dev; of each the first `most` examples alone, unless that is 0."""
     network.eval()
-    items = cofenet_items(data / "polnear/cofenet-dev.jsonl")
+    until = most or None
+    items = cofenet_items(data / "polnear/cofenet-dev.jsonl")[:until]
     with torch.no_grad(), torch.autocast(next(network.parameters()).device.type, dtype=torch.bfloat16):
         figures = {"attribution": _attribution(network, tokenizer, items[::3] if quick else items)}
-        figures["syntax"] = _syntax(network, tokenizer, list(treebank([data / "ud/ewt-dev.conllu"])))
-        figures["names"] = _names(network, tokenizer, list(columns(data / "ner/crossner-politics/dev.txt")))
+        figures["syntax"] = _syntax(network, tokenizer, list(treebank([data / "ud/ewt-dev.conllu"]))[:until])
+        figures["names"] = _names(
+            network, tokenizer, list(columns(data / "ner/crossner-politics/dev.txt"))[:until]
+        )
     return figures
 
 

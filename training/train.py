@@ -185,12 +185,14 @@ def train(options: argparse.Namespace) -> None:
                         )
         torch.save(network.state_dict(), options.out / "last.pt")
         print(
-            f"epoch {epoch}", json.dumps(evaluate(network, tokenizer, options.data, quick=True)), flush=True
+            f"epoch {epoch}",
+            json.dumps(evaluate(network, tokenizer, options.data, quick=True, most=options.limit)),
+            flush=True,
         )
     state = {name: value.clone() for name, value in network.state_dict().items()}
-    plain = evaluate(network, tokenizer, options.data)
+    plain = evaluate(network, tokenizer, options.data, most=options.limit)
     network.load_state_dict({**state, **average})
-    averaged = evaluate(network, tokenizer, options.data)
+    averaged = evaluate(network, tokenizer, options.data, most=options.limit)
     print("last", json.dumps(plain), "\naveraged", json.dumps(averaged), flush=True)
     better = averaged if averaged["attribution"]["mean"] >= plain["attribution"]["mean"] else plain
     if better is plain:
@@ -214,6 +216,9 @@ def arguments(encoder: Path | None = None, out: Path | None = None) -> argparse.
         "--encoder", type=Path, default=encoder, required=not encoder, help="folder of all-MiniLM-L6-v2"
     )
     parser.add_argument("--out", type=Path, default=out, required=not out, help="where checkpoints go")
+    parser.add_argument(
+        "--model", type=Path, help="where the model directory goes (by default the package's own)"
+    )
     parser.add_argument("--begin", type=Path, help="a network.pt to go on from, instead of the encoder alone")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=3e-4)
@@ -222,7 +227,7 @@ def arguments(encoder: Path | None = None, out: Path | None = None) -> argparse.
     parser.add_argument("--device", default=best)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--limit", type=int, default=0, help="examples of each kind, to try the script out")
+    parser.add_argument("--limit", type=int, default=0, help="examples of each kind, to try it out")
     parser.add_argument("--no-bfloat", dest="bfloat", action="store_false")
     return parser.parse_args()
 
