@@ -469,3 +469,22 @@ def test_statements_of_one_act_of_speaking_are_joined_and_parted(ledger):
     assert {entry.utterance.id for entry in ledger.utterances().items} == said
     ledger.close_judgement(parted.id)
     holds(ledger, made, before)
+
+
+def test_letting_a_merger_go_parts_whom_a_speaker_was_set_to_since(tmp_path):
+    with new_ledger(tmp_path / "talks.db", process=process, by="ida") as ledger:
+        for number, line in enumerate(
+            ("Anna Veld said: a.", "Jonas Veld said: b.", "Veld said: c.", "Ek said: d.")
+        ):
+            ledger.add_report(make_report(line, url=f"https://post.example/{number}"))
+        before = derived(ledger)
+        anna, veld = (of(ledger, "actor", name=name)["id"] for name in ("Anna Veld", "Veld"))
+        merged = ledger.judge([anna, veld], "merge")
+        said = ledger.attributions(speaker="Ek").items[0].attribution.id
+        given = ledger.judge(said, "set_speaker", anna)
+        ledger.close_judgement(merged.id)
+        now = derived(ledger)
+        ledger.rebuild()
+        assert derived(ledger) == now
+        assert len({ledger.record(id_).actor.id for id_ in (anna, veld)}) == 2
+        holds(ledger, given, before)

@@ -106,7 +106,7 @@ def decisions(made: Iterable[Judgement]) -> ActorDecisions:
         texts = tuple(dict.fromkeys(anchor.known_as for anchor in judgement.anchors if anchor.known_as))
         if judgement.verdict == "set_speaker":
             for own in own_profiles(judgement):
-                _bind(bonds, bars, [[own], *sides])
+                _bind(bonds, bars, [[own], *(side[:1] for side in sides)])
         elif judgement.verdict == "reject":
             rejected.update(dict.fromkeys(texts, judgement.id))
         elif texts:

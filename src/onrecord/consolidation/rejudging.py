@@ -5,13 +5,20 @@ from sqlalchemy import Connection
 from onrecord.consolidation import actors, issues, judged_issues
 from onrecord.consolidation.anchoring import Places
 from onrecord.model import Judgement, text_hash
+from onrecord.model.judgements import SPEAKER
 from onrecord.store import anchors, judgements, matters, stands
 
 
 def rejudge_actors(connection: Connection, judgement: Judgement) -> None:
     """Who is one, after a judgement on actors came or went."""
-    texts = dict.fromkeys(anchor.known_as for anchor in judgement.anchors if anchor.known_as)
-    actors.rejudge(connection, texts)
+    of_speaker = judgement.verdict == "set_speaker"  # what it is about is no actor; whom it names is one
+    texts = dict.fromkeys(
+        anchor.known_as
+        for anchor in judgement.anchors
+        if anchor.known_as and (not of_speaker or anchor.side == SPEAKER)
+    )
+    if texts:
+        actors.rejudge(connection, texts)
 
 
 def rejudge_issues(connection: Connection, judgement: Judgement) -> None:

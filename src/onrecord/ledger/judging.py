@@ -224,7 +224,7 @@ def follow(connection: Connection, process: Process, judgement: Judgement) -> No
         stored = reports.by_id(connection, id_)
         if stored is not None and stored.removed_at is None:
             derive(connection, process, stored)
-    if type_ == "actor":
+    if type_ == "actor" or judgement.verdict == "set_speaker":
         consolidation.rejudge_actors(connection, judgement)
     elif type_ == "issue":
         consolidation.rejudge_issues(connection, judgement)
