@@ -7,8 +7,10 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -96,23 +98,43 @@ def server() -> Server:
     # Not below pytest's own folder: a socket's path may have 107 characters, and other users must get there.
     folder = Path(tempfile.mkdtemp(prefix="onrecord-postgres-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    as_whom: list[str] = []
+    # Killed with the tests too, where setpriv is there to see to it.
+    dying = ["setpriv", "--pdeathsig=QUIT"] if shutil.which("setpriv") else []
+    as_whom = [*dying, "--"] if dying else []
     if os.geteuid() == 0:
         user = _other_user()
         assert user is not None
         shutil.chown(folder, user)
-        as_whom = ["setpriv", f"--reuid={user}", "--clear-groups", "--"]
+        as_whom = [*dying, f"--reuid={user}", "--clear-groups", "--"]
     folder.chmod(0o755)
     bin_, data = programs(), folder / "data"
     assert bin_ is not None
     _run([*as_whom, str(bin_ / "initdb"), "-D", str(data), "-U", "onrecord", "-A", "trust", "-E", "UTF8",
           "--locale=C", "--no-sync"])  # fmt: skip
     # Nothing of it has to outlive a power cut, and nobody else is to reach it.
-    options = f"-c listen_addresses='' -c fsync=off -c full_page_writes=off -k {folder}"
-    control = [*as_whom, str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-t", str(PATIENCE)]
-    _run([*control, "-o", options, "-l", str(folder / "log"), "start"])
-    atexit.register(_run, [*control, "-m", "immediate", "stop"])
-    return Server(folder)
+    settings = ("listen_addresses=", "fsync=off", "full_page_writes=off", f"unix_socket_directories={folder}")
+    options = [part for setting in settings for part in ("-c", setting)]
+    with (folder / "log").open("wb") as log:
+        running = subprocess.Popen(
+            [*as_whom, str(bin_ / "postgres"), "-D", str(data), *options],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
+        )  # fmt: skip
+    atexit.register(_stop, running)
+    found = Server(folder)
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            found.sql("SELECT 1")
+        except psycopg.OperationalError:
+            assert running.poll() is None and time.monotonic() < until, (folder / "log").read_text()[-500:]
+            time.sleep(0.05)
+        else:
+            return found
+
+
+def _stop(running: "subprocess.Popen[bytes]") -> None:
+    running.send_signal(signal.SIGQUIT)
+    running.wait(PATIENCE)
 
 
 def _other_user() -> str | None:
