@@ -19,7 +19,7 @@ from onrecord.pipeline import process
 from onrecord.text.layout import lay_out
 
 JUDGED = Path(__file__).parent / "judged"
-NAMES = ("polnear-dev", "polnear-second", "polnear-third")
+NAMES = ("polnear-dev", "polnear-second", "polnear-third", "polnear-conditions")
 
 
 def read(path: Path) -> ReportRecords:

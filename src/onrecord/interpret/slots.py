@@ -103,11 +103,13 @@ def need_end_of(doc: Doc, start: int, end: int) -> int:
     for index in range(start + 1, end):
         if doc[index].text in {";", ":"}:
             return index
+        if doc[index].text == "," and index + 1 < end and doc[index + 1].lower_ == "to":
+            return index
         if (
             doc[index].text == ","
             and index + 1 < end
             and doc[index + 1].lower_
-            in {"and", "but", "he", "she", "they", "which", "who", "said", "its", "the", "adding", "to"}
+            in {"and", "but", "he", "she", "they", "which", "who", "said", "its", "the", "adding"}
             and index - start >= 3
         ):
             return index

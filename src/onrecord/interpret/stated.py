@@ -21,6 +21,7 @@ from onrecord.text.words import word_set
 
 _OWN = word_set("my our his her their its")
 _CONCEDING = word_set("while although though because since as despite")
+_BENEFITING = word_set("help hurt harm mean make take")
 _CONTESTING = word_set("win lose beat survive succeed compete prevail afford expect hope")
 _TAKING_UP = word_set("live accept agree support back consent go come move talk meet think look")
 _BOUND = word_set("must should due")
@@ -74,7 +75,12 @@ def is_stated(
         return _is_given(doc, group, held, step[0])
     if held is not None:
         # "They resisted talks until May" tells what was.
-        was = narrated and held.group.past and not held.group.modal and held.mood == "denied"
+        was = (
+            (narrated or held.group.verb < step[0])
+            and held.group.past
+            and not held.group.modal
+            and held.mood == "denied"
+        )
         return not was and not (connective.name == "before" and held.mood == "ready")
     denied = doc[step[0]].lower_ in {"no", "nobody", "none", "neither"}
     if (
@@ -97,6 +103,13 @@ def _is_speculation(doc: Doc, group: VerbGroup | None, step: tuple[int, int], re
     """Whether a sentence tells what might have been, or what an election may bring."""
     if group is not None and group.perfect and group.modal:
         # "would not have come unless ..."
+        return True
+    # "It will help if they talk": advice.
+    if (
+        group is not None
+        and group.base in _BENEFITING
+        and doc[group.start - 1].lower_ in {"it", "that", "this"}
+    ):
         return True
     # "While he is a friend, he ...": what stands before the comma is no step. "Would sign it if she won":
     # whoever wins does as they please.
@@ -127,6 +140,8 @@ def _subject(doc: Doc, group: VerbGroup | None, step: tuple[int, int]) -> Subjec
 
 def _is_anybody(doc: Doc, subject: Subject) -> bool:
     """Whether a subject is nobody in particular, so that a sentence about it only advises or describes."""
+    if doc[subject.start].lower_ == "nothing":
+        return True
     return subject.end - subject.start == 1 and doc[subject.start].lower_ in _listed("anybody")
 
 
