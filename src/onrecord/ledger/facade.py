@@ -16,6 +16,7 @@ from onrecord.ledger.goal_questions import GoalQuestions
 from onrecord.ledger.judging import Process
 from onrecord.ledger.likeness import LikenessQuestions
 from onrecord.ledger.picturing import Picturing
+from onrecord.ledger.reviewing import Reviewing
 from onrecord.ledger.statement_questions import StatementQuestions
 from onrecord.ledger.watching import Watching
 from onrecord.model import Judgement, Report, Verdict
@@ -37,7 +38,15 @@ ledger_lines = Late("onrecord.exchange.jsonl", "ledger_lines")
 reasoned_lines = Late("onrecord.ledger.reasoning", "lines")
 
 
-class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, CorrectionQuestions, Watching):
+class Ledger(
+    Picturing,
+    GoalQuestions,
+    StatementQuestions,
+    LikenessQuestions,
+    CorrectionQuestions,
+    Watching,
+    Reviewing,
+):
     """A ledger of reports, judgements and what is derived from them.
 
     Make one with `Ledger.create` or `Ledger.open`, and use it in a `with` statement. Threads may share it.
@@ -349,7 +358,7 @@ class Ledger(Picturing, GoalQuestions, StatementQuestions, LikenessQuestions, Co
 
         Args:
             subject: id of a record, or several of one type.
-            verdict: `confirm` or `reject` (any record but a report); `merge`, `split` and `rename` (actors and
+            verdict: `confirm` or `reject` (any record but reports); `merge`, `split`, `rename` (actors and
                 issues); `set_date` and `set_speaker`; `set_metadata` (reports).
             value: of `set_metadata` texts by name (`outlet`, `title`, `author`, `credit`, `url`, `language`);
                 of `set_date` an interval; of `set_speaker` an actor's id or a name; of `rename` a name; of
