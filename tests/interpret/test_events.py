@@ -17,7 +17,7 @@ from onrecord.text.layout import lay_out
         ("The company opened the gate on Wednesday.", ("done", "opening of gate")),
         ("The company began to withdraw its boats.", ("begun", "withdrawal of boats")),
         ("The two sides agreed on a prisoner exchange.", ("agreed", "prisoner exchange")),
-        ("Another round of talks was held in the capital.", ("done", "round of talks")),
+        ("A second round of talks was held at the lake.", ("done", "second round of talks")),
         ("The vote was put off again.", ("postponed", "vote")),
         ("The company has dropped its claim.", ("done", "dropping of claim")),
     ],
