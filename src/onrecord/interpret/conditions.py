@@ -80,6 +80,8 @@ def _read(
 ) -> list[ConditionDraft]:
     doc = scene.doc
     first, last = index_at(doc, match.start(), start, end), index_at(doc, match.end(), start, end)
+    if first >= end:
+        return []  # it stands within the last word, as marks without blanks around them leave it
     floor, ceiling = piece_at(scene, first, start, end)
     if doc[first].lower_ == "while" and is_fronted(doc, first, floor):
         # "While the gate is open, it doesn't pay" only concedes.
