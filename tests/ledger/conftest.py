@@ -18,7 +18,7 @@ import servers
 ON_SERVER = pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))
 
 
-@pytest.fixture(scope="session", autouse=True, params=["sqlite", ON_SERVER])
+@pytest.fixture(scope="module", autouse=True, params=["sqlite", ON_SERVER])
 def backend(request: pytest.FixtureRequest) -> Iterator[str]:
     """Where `new_ledger` makes ledgers: at the path that it is given, or on the tests' own server instead.
 

@@ -174,8 +174,8 @@ def test_check_finds(ledger, statement, says):
 
 
 LATER = (
-    "watched_entries", "watched_feeds", "judgement_holds", "judgement_anchors",
-    "actor_doubts", "actor_keys", "actor_profiles",
+    "stands", "sides", "touched_stands", "watched_entries", "watched_feeds",
+    "judgement_holds", "judgement_anchors", "actor_doubts", "actor_keys", "actor_profiles",
     "touched", "copy_keys", "copy_pairs", "utterance_members", "utterance_keys", "utterance_links",
     "utterances", "changes", "conflicts", "issue_matters",
     "claim_search", "issue_search", "claim_spans", "claim_actors", "claim_alternatives", "claims",

@@ -139,7 +139,7 @@ def test_a_change_is_seen_in_the_matrix(browser: webdriver.Chrome, site: str) ->
 
 def test_figures_are_drawn_and_lead_on(browser: webdriver.Chrome, site: str) -> None:
     wide(browser, 1280)
-    for name, marks in (("timeline", 3), ("conditions", 4)):
+    for name, marks in (("timeline", 4), ("conditions", 4)):
         browser.get(f"{site}/l/harbour/{name}")
         waited(browser, ".figure .main-svg .scatterlayer .points path")
         points = browser.find_elements(By.CSS_SELECTOR, ".figure .scatterlayer .points path")

@@ -42,9 +42,7 @@ class Finding:
 
 
 @click.command(short_help="Say what is installed and whether it works.")
-@click.option(
-    "--db", metavar="LEDGER", envvar="ONRECORD_DB", default="", help="A ledger to look at as well."
-)
+@click.option("--db", metavar="LEDGER", envvar="ONRECORD_DB", default="", help="A ledger to look at as well.")
 @with_json
 def doctor(db: str, as_json: bool) -> int:
     """Say which version this is, whether the language model works, how a ledger is, and what is missing.

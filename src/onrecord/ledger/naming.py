@@ -6,12 +6,16 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, select
 
-from onrecord.language.meaning import likeness, vectors_of
+from onrecord.late import Late
 from onrecord.store import matters
 from onrecord.store.claim_tables import issues
 from onrecord.store.tables import actors
 from onrecord.text.folding import fold
 from onrecord.track.bare import matter_of, one_matter
+
+# The vectors take a while to import, and most commands don't need them.
+vectors_of = Late("onrecord.language.meaning", "vectors_of")
+likeness = Late("onrecord.language.meaning", "likeness")
 
 Kind = Literal["actor", "issue"]
 LIKE_ENOUGH = 70  # of 100; below, a suggestion puzzles more than it helps
