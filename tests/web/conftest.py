@@ -97,6 +97,7 @@ def addresses(ledger: Ledger) -> list[str]:
     pages += (
         "/changes",
         "/conflicts",
+        "/corrections",
         "/utterances",
         "/issues",
         "/deadlocks",

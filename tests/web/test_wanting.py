@@ -1,8 +1,12 @@
 """Positions, conditions, issues, deadlocks and the briefing, as pages and as JSON."""
 
+from datetime import date
+
 from fastapi.testclient import TestClient
+from made_reports import make_report
 
 from onrecord.ledger import Ledger
+from onrecord.web import Settings, Tokens, create_app
 from onrecord.web.differing import differing
 
 
@@ -148,6 +152,29 @@ def test_conflicts_show_both_sides_with_their_words(client: TestClient, ledger: 
     page = client.get("/l/harbour/conflicts").text
     assert answer["data"]["items"][0]["id"] in page
     assert client.get("/l/harbour/conflicts?kind=loud").status_code == 422
+
+
+def test_corrections_stand_beside_what_they_correct(own: Ledger, tokens: Tokens) -> None:
+    first = make_report(
+        "Ada Novak said: the pier costs ninety million crowns.",
+        url="https://post.example/pier",
+        day=date(2024, 3, 9),
+    )
+    note = "Correction: An earlier version of this article said the pier costs ninety million crowns."
+    later = make_report(
+        "Ada Novak said: the pier costs nine million.", note, url=first.url, day=date(2024, 3, 9)
+    )
+    for report in (first, later):
+        assert own.add_report(report).status in {"added", "new_version"}
+    client = TestClient(create_app([own], Settings(), tokens), base_url="http://127.0.0.1:8000")
+    answer = client.get("/l/harbour/corrections.json").json()
+    assert answer["total"] == len(own.corrections()) == 1
+    (found,) = answer["data"]["items"]
+    assert found["kind"] == "correction" and "ninety" in found["note"]["text"]
+    assert all(one in answer["data"]["statements"] for one in found["corrects"]) and found["corrects"]
+    page = client.get(f"/l/harbour/corrections?of={found['report']}").text
+    assert "Correction by" in page and "ninety million" in page
+    assert client.get("/l/harbour/corrections.json?outlet=Nobody").json()["total"] == 0
 
 
 def test_statements_are_narrowed_by_wording(client: TestClient, ledger: Ledger) -> None:

@@ -43,8 +43,7 @@ class GoalQuestions:
             as_of: the last day that counts; the last day that anything is dated, unless given.
             actors: names or ids of those whose claims can stand in the way; all unless given.
             reading: `lenient`, where silence doesn't hold a step back, or `strict`, where a step needs
-            somebody
-                whose step it is to want, offer or accept it.
+                somebody whose step it is to want, offer or accept it.
             hypothetical: whether hypothetical claims count.
             limit: how many deadlocks at most.
             seconds: how long to search at most; what was found by then is given, marked incomplete.
@@ -91,7 +90,9 @@ class GoalQuestions:
             reading: `lenient` or `strict`.
             hypothetical: whether hypothetical claims count.
             by: what makes a set small: the number of `claims`, of `actors` who move, or the claims'
-            `firmness`. limit: how many sets at most. seconds: how long to search at most.
+                `firmness`.
+            limit: how many sets at most.
+            seconds: how long to search at most.
         """
         found: Reasoned = unlock(
             self._store,

@@ -10,6 +10,7 @@ from onrecord.exchange.schema import (
     IntervalRecord,
     IssueRecord,
     PositionRecord,
+    SpanRecord,
 )
 from onrecord.model import Polarity
 from onrecord.web.answers import Shape
@@ -316,5 +317,28 @@ class ConflictsData(Shape):
     items: list[ConflictRecord]
     claims: dict[str, PositionRecord | ConditionRecord | EventRecord]
     """Their members, by id."""
+    names: Names
+    reports: Reports
+
+
+class CorrectionData(Shape):
+    """A note by which an outlet corrects what it published. What it corrects stays as it was."""
+
+    kind: str
+    """`correction`, `clarification`, or `retraction` of a report as a whole."""
+    report: str
+    """Id of the report that the note stands in."""
+    note: SpanRecord
+    corrects: list[str]
+    """Ids of statements, positions, conditions and events, or of a report; empty where it can't be told."""
+
+
+class CorrectionsData(Shape):
+    """What outlets correct, in the order in which their reports were added."""
+
+    items: list[CorrectionData]
+    statements: dict[str, AttributionRecord]
+    """What is corrected, by id; so too `claims`, and `reports`, which hold more than these."""
+    claims: dict[str, PositionRecord | ConditionRecord | EventRecord]
     names: Names
     reports: Reports

@@ -278,5 +278,14 @@ class AboutConflicts(Listed):
     """The later of the two on this day or later, or possibly so."""
 
 
+class AboutCorrections(Query):
+    """Which corrections."""
+
+    outlet: Words = ""
+    """The outlet's whole name."""
+    of: Place = ""
+    """Id of a record or report: only what corrects it, or stands in it."""
+
+
 Kind = TypeVar("Kind", bound=Query)
 Asks = Annotated[Kind, Parameters()]

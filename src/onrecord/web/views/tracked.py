@@ -6,20 +6,38 @@ from fastapi import APIRouter
 
 from onrecord.errors import NotFound
 from onrecord.exchange.claims import record_of
-from onrecord.exchange.parts import interval_record
+from onrecord.exchange.parts import interval_record, span_record
 from onrecord.exchange.tracked import conflict_record
-from onrecord.store.entries import ChangeEntry, ClaimEntry, UtteranceEntry
+from onrecord.store.entries import (
+    AttributionEntry,
+    ChangeEntry,
+    ClaimEntry,
+    ConditionEntry,
+    EventEntry,
+    PositionEntry,
+    ReportEntry,
+    UtteranceEntry,
+)
 from onrecord.web.answers import Answer, id_after
-from onrecord.web.claim_shapes import ChangesData, ConflictsData, SpokenData, UtteranceData, UtterancesData
+from onrecord.web.claim_shapes import (
+    ChangesData,
+    ConflictsData,
+    CorrectionData,
+    CorrectionsData,
+    SpokenData,
+    UtteranceData,
+    UtterancesData,
+)
 from onrecord.web.joining import (
     claim_reports,
     names_of,
     names_of_claims,
+    report_records,
     reports_of,
     statement_records,
 )
 from onrecord.web.opened import Here
-from onrecord.web.queries import AboutChanges, AboutConflicts, AboutUtterances, Asks
+from onrecord.web.queries import AboutChanges, AboutConflicts, AboutCorrections, AboutUtterances, Asks
 from onrecord.web.shapes import ChangeData
 from onrecord.web.showing import page
 
@@ -97,6 +115,34 @@ def conflicts(here: Here, query: Asks[AboutConflicts]) -> Answer[ConflictsData]:
         reports=claim_reports(members),
     )
     return Answer(data=data, after=found.next, total=found.total)
+
+
+@page(router, "/corrections", "corrections.html", CorrectionsData)
+def corrections(here: Here, query: Asks[AboutCorrections]) -> Answer[CorrectionsData]:
+    """What outlets correct of what they published, and which records that touches."""
+    found = here.ledger.corrections(outlet=query.outlet, of=query.of)
+    touched = [one for entry in found for one in entry.corrected]
+    said = [one for one in touched if isinstance(one, AttributionEntry)]
+    claims = [one for one in touched if isinstance(one, PositionEntry | ConditionEntry | EventEntry)]
+    reports = [entry.report for entry in found] + [one for one in touched if isinstance(one, ReportEntry)]
+    data = CorrectionsData(
+        items=[
+            CorrectionData(
+                kind=entry.correction.note.kind,
+                report=entry.report.id,
+                note=span_record(entry.correction.note.note),
+                corrects=list(entry.correction.corrects),
+            )
+            for entry in found
+        ],
+        statements={one["id"]: one for one in statement_records(said)},
+        claims={one.record.id: record_of(one.record) for one in claims},
+        names=names_of(said) | names_of_claims(claims),
+        reports=reports_of(said)
+        | claim_reports(claims)
+        | {one["id"]: one for one in report_records(reports)},
+    )
+    return Answer(data=data, total=len(found))
 
 
 def changes_data(entries: Sequence[ChangeEntry]) -> ChangesData:
