@@ -19,7 +19,8 @@ class Phrases:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self._phrases: list[tuple[int, str, str]] | None = None
+        self._phrases: list[tuple[int, str, tuple[int, int]]] | None = None
+        self._labels: dict[tuple[int, int], str] = {}
 
     def in_full(self, naming: Naming) -> Naming:
         """A name whose short definite thing ("the trial") is given the words that brought it in.
@@ -48,21 +49,30 @@ class Phrases:
     def _before(self, head: str, index: int) -> str | None:
         """The nearest fuller phrase before a place with the same head."""
         best = None
-        for start, phrase_head, label in self._all_phrases():
+        for start, phrase_head, words in self._all_phrases():
             if start >= index:
                 break
+            if phrase_head != head:
+                continue
             if self.doc[start].tag_ in {"JJS", "RBS"} or self._is_of_another(start):
                 continue
-            if phrase_head == head and 2 <= len(label.split()) <= _LONGEST and len(key_of(label)) > 1:
+            label = self._label(words)
+            if 2 <= len(label.split()) <= _LONGEST and len(key_of(label)) > 1:
                 best = label
         return best
+
+    def _label(self, words: tuple[int, int]) -> str:
+        """What a phrase is called; few are ever asked for."""
+        if words not in self._labels:
+            self._labels[words] = label_of(self.doc, *words)
+        return self._labels[words]
 
     def _is_of_another(self, start: int) -> bool:
         """Whether a phrase begins after a superlative's article: "the worst attack" is not any attack."""
         following = self.doc[start + 1] if start + 1 < len(self.doc) else None
         return following is not None and following.tag_ in {"JJS", "RBS"}
 
-    def _all_phrases(self) -> list[tuple[int, str, str]]:
+    def _all_phrases(self) -> list[tuple[int, str, tuple[int, int]]]:
         if self._phrases is None:
             self._phrases = []
             reached = 0
@@ -77,6 +87,6 @@ class Phrases:
                     found[1],
                 )
                 head = self.doc[head_end - 1].lower_ if head_end > found[0] else ""
-                self._phrases.append((found[0], head, label_of(self.doc, *found)))
+                self._phrases.append((found[0], head, found))
                 reached = max(token.i + 1, head_end)
         return self._phrases
