@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select
 
 from onrecord.model import Anchor
 from onrecord.store.claim_tables import claim_spans, claims, issue_forms, issue_members, issues
@@ -72,38 +72,31 @@ class Form:
 
 def of_attributions(connection: Connection, ids: Iterable[str], side: int = 0) -> list[Anchor]:
     """The contents of attributions."""
-    query = (
-        select(
-            attributions.c.id,
-            reports.c.id.label("report"),
-            func.min(spans.c.start).label("first"),
-            func.max(spans.c.end).label("last"),
-            texts.c.text,
-        )
-        .join(spans, (spans.c.attribution == attributions.c.number) & (spans.c.role == "content"))
-        .join(reports, reports.c.number == attributions.c.report)
-        .join(texts, texts.c.report == reports.c.number)
-        .group_by(attributions.c.id, reports.c.id, texts.c.text)
-    )
-    return _anchors(connection, query, attributions.c.id, ids, side)
+    words = (spans.c.attribution == attributions.c.number) & (spans.c.role == "content")
+    return _anchors(connection, _quoted(attributions, spans, words), attributions.c.id, ids, side)
 
 
 def of_claims(connection: Connection, ids: Iterable[str], side: int = 0) -> list[Anchor]:
     """The evidence of positions, conditions and events."""
-    query = (
+    words = (claim_spans.c.claim == claims.c.number) & (claim_spans.c.role == "evidence")
+    return _anchors(connection, _quoted(claims, claim_spans, words), claims.c.id, ids, side)
+
+
+def _quoted(records: Table, words: Table, belong: ColumnElement[bool]) -> Select[Any]:
+    """Where the words of records stand: from the first of their spans to the last."""
+    return (
         select(
-            claims.c.id,
+            records.c.id,
             reports.c.id.label("report"),
-            func.min(claim_spans.c.start).label("first"),
-            func.max(claim_spans.c.end).label("last"),
+            func.min(words.c.start).label("first"),
+            func.max(words.c.end).label("last"),
             texts.c.text,
         )
-        .join(claim_spans, (claim_spans.c.claim == claims.c.number) & (claim_spans.c.role == "evidence"))
-        .join(reports, reports.c.number == claims.c.report)
+        .join(words, belong)
+        .join(reports, reports.c.number == records.c.report)
         .join(texts, texts.c.report == reports.c.number)
-        .group_by(claims.c.id, reports.c.id, texts.c.text)
+        .group_by(records.c.id, reports.c.id, texts.c.text)
     )
-    return _anchors(connection, query, claims.c.id, ids, side)
 
 
 def attributions_of(connection: Connection, utterance: str) -> list[str]:

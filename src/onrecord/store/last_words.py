@@ -9,9 +9,8 @@ from sqlalchemy import Connection, Select, func, or_, select
 from onrecord.store.claim_joining import claim_entries, claim_rows
 from onrecord.store.claim_tables import claims, issue_forms, issue_members, issues
 from onrecord.store.entries import PositionEntry
+from onrecord.store.stands import CLAIMED
 from onrecord.store.tables import actors, members
-
-ABOUT_WHAT_IS_SO = ("allege", "deny")  # acts that say nothing of what is wanted
 
 
 def last_words(
@@ -90,7 +89,7 @@ def _wanted(query: Select[Any], issue_ids: Sequence[str], as_of: date | None) ->
             issues.c.id.in_(issue_ids),
             claims.c.type == "position",
             claims.c.hypothetical.is_(False),
-            claims.c.does.not_in(ABOUT_WHAT_IS_SO),
+            claims.c.does.not_in(CLAIMED),
         )
     )
     if as_of:

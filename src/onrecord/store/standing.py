@@ -9,13 +9,13 @@ from sqlalchemy import Connection, Select, and_, bindparam, or_, select, update
 
 from onrecord.model import Actor, Event, Issue, Position, Span
 from onrecord.store.claim_joining import negated
-from onrecord.store.claim_tables import claim_spans, claims
+from onrecord.store.claim_tables import claims
 from onrecord.store.claim_tables import issues as issue_table
 from onrecord.store.columns import interval
 from onrecord.store.joining import actor_entries
 from onrecord.store.rows import batches
 from onrecord.store.stand_tables import stands
-from onrecord.store.stands import CLAIMED
+from onrecord.store.stands import BEGINS, CLAIMED, first_words
 from onrecord.store.tables import acting, members, processed, reports
 from onrecord.store.tables import actors as actor_table
 from onrecord.store.touched import touch
@@ -102,7 +102,7 @@ def told_rows() -> Select[Any]:
     """The query for what is told of issues, to be narrowed."""
     holding, telling = members.alias("holding"), members.alias("telling")
     holders, tellers = actor_table.alias("holders"), actor_table.alias("tellers")
-    restated, first_words = claims.alias("restated"), claim_spans.alias("first_words")
+    restated = claims.alias("restated")
     return (
         select(
             claims.c.number,
@@ -135,14 +135,7 @@ def told_rows() -> Select[Any]:
         .outerjoin(telling, telling.c.number == claims.c.via)
         .outerjoin(tellers, tellers.c.number == telling.c.actor)
         .outerjoin(restated, restated.c.number == claims.c.restates)
-        .outerjoin(
-            first_words,
-            and_(
-                first_words.c.claim == claims.c.number,
-                first_words.c.role == "evidence",
-                first_words.c.position == 0,
-            ),
-        )
+        .outerjoin(first_words, BEGINS)
         .where(~claims.c.carried)
     )
 

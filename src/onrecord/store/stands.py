@@ -27,7 +27,7 @@ from onrecord.store.stand_tables import stands
 from onrecord.store.tables import acting, actors, members, reports
 from onrecord.store.touched import touch_stands
 
-CLAIMED = ("allege", "deny")
+CLAIMED = ("allege", "deny")  # acts about what is so: they say nothing of what is wanted
 EVERYONE = -1  # stands for all parties that say something of an issue or of one near it
 SOMEBODY = "somebody else"  # stands for whoever says what a party holds
 Statement = Position | Condition
@@ -36,6 +36,10 @@ holding, telling = members.alias("holding"), members.alias("telling")
 about_member, needed_member = issue_members.alias("about_member"), issue_members.alias("needed_member")
 about_form, needed_form = issue_forms.alias("about_form"), issue_forms.alias("needed_form")
 first_words = claim_spans.alias("first_words")
+BEGINS = and_(
+    first_words.c.claim == claims.c.number, first_words.c.role == "evidence", first_words.c.position == 0
+)
+"""That a span is where a claim's words begin."""
 party_actor = actors.alias("party_actor")
 
 
@@ -254,14 +258,7 @@ def held_rows() -> Select[Any]:
         .join(claims, claims.c.number == stands.c.claim)
         .join(party_actor, party_actor.c.number == stands.c.party)
         .join(reports, reports.c.number == claims.c.report)
-        .outerjoin(
-            first_words,
-            and_(
-                first_words.c.claim == claims.c.number,
-                first_words.c.role == "evidence",
-                first_words.c.position == 0,
-            ),
-        )
+        .outerjoin(first_words, BEGINS)
         .where(~claims.c.carried)
     )
 
