@@ -41,6 +41,9 @@ def questions(ledger: Ledger, world: World, pick: random.Random) -> Iterator[tup
     actors = [one.actor.id for one in ledger.actors(limit=200).items]
     statements = [one.attribution.id for one in ledger.attributions(limit=200).items]
     issues = [one.issue.id for one in ledger.issues(limit=100).items]
+    goals = [one.value for one in ledger.held_back(100)]
+    utterances = [one.utterance.id for one in ledger.utterances(limit=200).items]
+    holders = [one.position.holder for one in ledger.positions(limit=200).items]
     days = [str(FIRST_DAY + timedelta(days=pick.randrange(DAYS))) for _ in range(ASKED)]
     outlets = [one.name.replace(" ", "+") for one in ledger.outlets(20)]
 
@@ -59,12 +62,25 @@ def questions(ledger: Ledger, world: World, pick: random.Random) -> Iterator[tup
     yield "issues", ["/issues"] * ASKED
     yield "issue", each("/issues/{}", issues)
     yield "positions", each("/positions?as_of={}", days)
+    yield "history", each("/history?holder={}", holders)
     yield "timeline", each("/timeline?issue={}", issues)
+    yield "timeline of all", ["/timeline"] * ASKED
+    yield "timeline, drawn", each("/timeline-figure.json?issue={}", issues)
     yield "conditions", each("/conditions?goal={}", issues)
+    yield "conditions, drawn", each("/conditions-figure.json?goal={}", goals)
+    yield "deadlocks", each("/deadlocks?goal={}", goals)
+    yield "unlock", each("/unlock?goal={}", goals)
+    yield "what if", each("/what-if?goal={}", goals)
     yield "briefing", each("/briefing?issue={}", issues)
+    yield "utterances", each("/utterances?speaker={}", actors)
+    yield "utterance", each("/utterances/{}", utterances)
     yield "changes", ["/changes"] * ASKED
+    yield "changes, as a feed", ["/changes.atom"] * ASKED
     yield "conflicts", ["/conflicts"] * ASKED
+    yield "corrections", ["/corrections"] * ASKED
+    yield "outlets", ["/outlets"] * ASKED
     yield "review", ["/review?kind=speaker"] * ASKED
+    yield "judgements", ["/judgements"] * ASKED
     yield "search: two words", [f"/statements?search={one}" for one in words]
     yield (
         "search: a rare word",

@@ -21,6 +21,7 @@ FLOORS = (
     ("ledger",),
     ("web",),
     ("cli",),
+    ("__main__",),
 )
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 

@@ -154,7 +154,7 @@ def test_any_encoding_will_do(encoding: str, ledger: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     for more in ([], ["--json"]):
         run = subprocess.run(
-            [sys.executable, "-m", "onrecord.cli", "attributions", *more],
+            [sys.executable, "-m", "onrecord", "attributions", *more],
             env=environment, capture_output=True, check=False,
         )  # fmt: skip
         assert run.returncode == 0, run.stderr
@@ -165,6 +165,6 @@ def test_any_encoding_will_do(encoding: str, ledger: Path) -> None:
 
 
 def test_a_closed_pipe_is_no_error(ledger: Path) -> None:
-    command = f"{sys.executable} -m onrecord.cli export | head -c 10"
+    command = f"{sys.executable} -m onrecord export | head -c 10"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert run.stderr == "" and len(run.stdout) == 10

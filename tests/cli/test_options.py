@@ -75,7 +75,7 @@ def test_a_misspelt_name_is_answered_with_those_like_it(ledger, capsys):
 
 
 def test_whoever_stops_reading_has_had_enough(ledger):
-    command = [sys.executable, "-m", "onrecord.cli", "export", "--with-text"]
+    command = [sys.executable, "-m", "onrecord", "export", "--with-text"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None and running.stderr is not None
         running.stdout.close()

@@ -52,7 +52,7 @@ def test_a_port_that_is_taken_is_told(ledger: Path, capsys: Captured) -> None:
 
 
 def test_the_site_opens_and_ends(ledger: Path) -> None:
-    command = [sys.executable, "-m", "onrecord.cli", "serve", str(ledger), "--port", "0"]
+    command = [sys.executable, "-m", "onrecord", "serve", str(ledger), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

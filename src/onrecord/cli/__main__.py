@@ -1,7 +1,0 @@
-"""`python -m onrecord.cli` is `onrecord`."""
-
-import sys
-
-from onrecord.cli import main
-
-sys.exit(main())
