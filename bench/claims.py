@@ -1,6 +1,6 @@
 """Positions and conditions on dossiers with gold.
 
-    python bench/claims.py DIR... [--gold-attributions] [--errors] [--json]
+    python bench/claims.py DIR... [--gold-attributions] [--errors] [--causes] [--json]
 
 Works from our own attributions and actors (those of `process`), or, with `--gold-attributions`, from the
 gold ones, so that what is measured is the reading of claims alone.
@@ -93,6 +93,7 @@ class Reading:
     report: Report
     actors: dict[str, Actor]
     claims: Claims
+    attributions: list[Attribution]
 
 
 def stems(label: str) -> Counter[str]:
@@ -231,7 +232,10 @@ def read_report(
         )
     doc = analyse(report.text, report.blocks)
     return Reading(
-        report, {actor.id: actor for actor in actors}, interpret(report, doc, attributions, actors, mentions)
+        report,
+        {actor.id: actor for actor in actors},
+        interpret(report, doc, attributions, actors, mentions),
+        attributions,
     )
 
 
@@ -251,6 +255,7 @@ class Scorer:
         self.sides = Sides(self.gold["actors"])
         self.own = not gold_attributions
         self.counts: Counter[str] = Counter()
+        self.causes: Counter[str] = Counter()
 
     def run(self) -> Counter[str]:
         """Score every report that is no copy."""
@@ -346,15 +351,41 @@ class Scorer:
         )
         name = f"{self.folder.name}/{entry['id']} {kind}"
         patterns = dict(reading.claims.patterns)
-        for number, (wanted, _) in enumerate(gold):
+        for number, (wanted, place) in enumerate(gold):
             if number not in matched:
-                self.errors.append(f"{name} MISSED {self._told(wanted)} | {wanted['evidence']}")
+                cause = self._cause(kind, wanted, place, ours, reading, issues)
+                self.causes[f"{kind}: {cause}"] += 1
+                self.errors.append(f"{name} MISSED ({cause}) {self._told(wanted)} | {wanted['evidence']}")
         for index, (found, _) in enumerate(ours):
             mark = "FOUND" if index in used else "EXTRA"
             self.errors.append(
                 f"{name} {mark} {self._shown(found, reading, issues)} [{patterns.get(found.id)}]"
                 f" | {found.evidence[0].text}"
             )
+
+    def _cause(
+        self,
+        kind: str,
+        wanted: dict[str, Any],
+        place: tuple[int, int] | None,
+        ours: list[Any],
+        reading: Reading,
+        issues: dict[str, list[str]],
+    ) -> str:
+        """Why a gold record is missed: what the nearest of ours has wrong, else where its words stand."""
+        if place is None:
+            return "its words are not in the text"
+        near = [found for found, where in ours if overlaps(where, place)]
+        held = [f for f in near if self.sides.agree(f.holder, wanted["holder"], reading.actors)]
+        if kind == "position" and held:
+            same = [f for f in held if labels_match(issues[f.issue], self.labels[wanted["issue"]])]
+            return "polarity differs" if same else "issue differs"
+        if near:
+            return "issue differs" if held else "holder differs"
+        said = any(
+            overlaps((span.start, span.end), place) for a in reading.attributions for span in a.content
+        )
+        return "in an attribution, no act recognised" if said else "in narration, no act recognised"
 
     def _issues_match(
         self, kind: str, found: Any, wanted: dict[str, Any], issues: dict[str, list[str]]
@@ -416,18 +447,25 @@ def main() -> int:
     )
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     parser.add_argument("--errors", action="store_true", help="what was found, missed and made up")
+    parser.add_argument("--causes", action="store_true", help="why what is missed is missed, counted")
     args = parser.parse_args()
     shown: dict[str, dict[str, float]] = {}
     total: Counter[str] = Counter()
+    causes: Counter[str] = Counter()
     for folder in args.folders:
         errors: list[str] = []
-        counts = Scorer(folder, errors, gold_attributions=args.gold_attributions).run()
+        scorer = Scorer(folder, errors, gold_attributions=args.gold_attributions)
+        counts = scorer.run()
         total += counts
+        causes += scorer.causes
         shown[folder.name] = figures(counts)
         if args.errors:
             print("\n".join(errors), file=sys.stderr)
     if len(args.folders) > 1:
         shown["all"] = figures(total)
+    if args.causes:
+        for cause, count in causes.most_common():
+            print(f"{cause:<60} {count:>3}", file=sys.stderr)
     if args.json:
         print(json.dumps(shown))
     else:
