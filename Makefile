@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := true
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install demo test lint types floors unit docs bench fuzz audit train train-smoke lock wheel wheel-check reproducible docs-output reference clean
+.PHONY: help install demo test lint types floors unit docs bench fuzz audit train train-smoke lock wheel wheel-check reproducible docs-output screenshots reference clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,10 @@ docs: install  ## build the documentation, strictly, into site/
 
 docs-output: install  ## write what the examples in README and docs print anew
 	@$(BIN)/python docs/examples.py --write
+
+screenshots: install  ## pictures of every page at three widths in build/screenshots, and the tour's anew
+	@$(BIN)/python docs/screenshots.py
+	@$(BIN)/python docs/screenshots.py --tour
 
 reference: install  ## write the help pages and the JSON Schema in docs/reference/ anew
 	@$(BIN)/python docs/make_reference.py

@@ -117,6 +117,10 @@ def test_the_label_is_the_fullest_without_praise() -> None:
     assert joined.id == min(one.id for one in members)
 
 
+def test_the_article_of_a_measure_stays_in_the_label() -> None:
+    assert joined_issue([issue("the 40 barrels a day")]).label == "40 barrels a day"
+
+
 def test_words_of_praise_in_a_clause_stay_in_the_label() -> None:
     assert joined_issue([issue("joint company that the envoy proposed")]).label == (
         "joint company that the envoy proposed"

@@ -198,7 +198,9 @@ def content(label: str) -> str:
         if plain in _CLAUSES or plain in _NEUTRAL or plain in _DIRECTED or plain == "of":
             kept += words[at:]
             break
-        if not (word.islower() and (plain in lexicon().weak or plain in _ARTICLES)):
+        # An article further on belongs to a measure: "cubic metres a second".
+        idle = plain in lexicon().weak or (plain in _ARTICLES and not kept)
+        if not (word.islower() and idle):
             kept.append(word)
     return " ".join(kept) if len(kept) > 1 else label
 
