@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.interpret.alternatives import read_alternatives
+from onrecord.interpret.answered import read_answered
 from onrecord.interpret.cast import cast_of
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.conditions import read_conditions
@@ -83,6 +84,7 @@ def interpret(
         is_summary = any(first <= doc[start].idx < last for first, last in apart)
         _read(scene, start, end, summary if is_summary else body)
     body.positions.extend(read_fragments(scene))
+    body.positions.extend(read_answered(scene, body.positions))
     _add_unrepeated(body, summary)
     return _finish(report, scene, body)
 

@@ -206,7 +206,10 @@ def _denies(denial: Position, claim: Position | Event, frame: Frame) -> bool:
     if frame.polarity(claim.polarity, claim.issue, denial.issue) == denial.polarity:
         return False
     holder = frame.party(claim.holder, claim.date)
-    return holder != denier if claim.act == "allege" else holder == denier and not frame.own(claim)
+    if claim.act == "allege":
+        # An official who won't be named may well contradict the body that the official works for.
+        return claim.holder != denial.holder if _unnamed(claim.holder, frame) else holder != denier
+    return holder == denier and not frame.own(claim)
 
 
 def _unnamed(actor: str, frame: Frame) -> bool:

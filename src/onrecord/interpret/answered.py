@@ -1,0 +1,345 @@
+"""Claims and the denials that answer them within one report: "The union said X. The company denied it."
+
+A denial alone says what is not so; who said that it is so stands beside it. Here a denial is set against the
+claim of another side that it answers: the statement right before it where it only points back, else the one
+near it that is about the same things. The claim becomes an allegation on the issue of the denial, so that
+the two are one matter however differently they are worded.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.interpret.clauses import Clause, Scene, clauses_of
+from onrecord.interpret.drafts import Place, PositionDraft
+from onrecord.interpret.holding import holders_of, positive, words_from
+from onrecord.interpret.naming import Naming, name_clause, name_verb
+from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.slots import index_at
+from onrecord.interpret.stems import key_of
+from onrecord.interpret.subjects import subject_of
+from onrecord.interpret.verbs import verb_groups
+from onrecord.interpret.words import base_of, pos_of, things
+from onrecord.model import Attribution
+from onrecord.text.words import word_set
+
+NEAR = 600
+"""A denial answers what stands within so many characters of it."""
+NEXT = 400
+"""A denial that only points back answers what ends within so many characters before it."""
+ALIKE = 0.5
+"""Share of the stems of what is denied that a claim must have, where the denial doesn't only point back."""
+_DENYING = word_set("deny dispute refute reject dismiss contradict contest")
+_POINTING_BACK = word_set("deny dispute refute contradict contest")
+_CALLING = word_set("call brand label describe dismiss reject")
+_POINTING = word_set("this that it these those")
+_UNTRUE = word_set(
+    "lie lies false untrue baseless unfounded groundless fabrication invention fiction fantasy nonsense "
+    "rubbish incorrect inaccurate fabricated slander libel hoax untruth falsehood"
+)
+_DISOWNED = word_set("deny dismiss reject refute dispute doubt disavow contradict contest")
+
+
+def read_answered(scene: Scene, positions: Sequence[PositionDraft]) -> list[PositionDraft]:
+    """The claims that a report's denials answer, and denials that only point back at a claim.
+
+    Args:
+        scene: the report.
+        positions: those read so far, denials among them.
+
+    Returns:
+        Allegations and further denials, in order of their place.
+    """
+    found: list[PositionDraft] = []
+    for draft in positions:
+        if draft.act != "deny":
+            continue
+        # What a pointing denial denies was named by words that stand before it.
+        pointing = scene.doc[draft.naming.start].idx < draft.evidence[0]
+        claim = _before(scene, draft) if pointing else _about_the_same(scene, draft)
+        if claim is not None:
+            found.extend(_alleged(scene, claim, draft, positions))
+    for denial, claim in _bare_denials(scene, positions):
+        found += [denial, *_alleged(scene, claim, denial, positions)]
+    return found
+
+
+# Denials that only point back
+
+
+def _bare_denials(
+    scene: Scene, positions: Sequence[PositionDraft]
+) -> Iterator[tuple[PositionDraft, Attribution]]:
+    """ "A union official denied it", "the mayor called that a lie": with the claims that they answer."""
+    denied = [draft.evidence for draft in positions if draft.act == "deny"]
+    for sentence in scene.doc.sents:
+        for clause in clauses_of(scene, sentence.start, sentence.end):
+            end = _points_back(scene, clause)
+            offset = scene.doc[clause.group.verb].idx
+            if end is None or any(place[0] <= offset < place[1] for place in denied):
+                continue
+            holders, via = _deniers(scene, clause)
+            claim = _last_before(scene, offset, holders)
+            if not holders or claim is None:
+                continue
+            naming = _name_of(scene, _innermost(scene, claim))
+            if naming is None:
+                continue
+            yield (
+                PositionDraft(
+                    holders=holders,
+                    act="deny",
+                    polarity="for" if naming.negative else "against",
+                    naming=positive(naming),
+                    evidence=scene.place(words_from(clause), end),
+                    voice=clause.voice,
+                    pattern="denies-it",
+                    confidence=0.65,
+                    via=via,
+                ),
+                claim,
+            )
+
+
+def _points_back(scene: Scene, clause: Clause) -> int | None:
+    """The index after the words of a clause that denies what was said before it, or None."""
+    group, doc = clause.group, scene.doc
+    if clause.question or clause.unsettled or clause.subject is None or group.negative or group.modal:
+        return None
+    if not group.finite or group.passive or clause.subject.relative:
+        return None
+    if group.base not in _DENYING | _CALLING or group.end >= clause.limit:
+        return None
+    after = _pointing(scene, group.end, clause.limit)
+    if after is None:
+        return None
+    if group.base in _CALLING:
+        judged = {token.lower_ for token in doc[after : min(after + 5, clause.limit)]}
+        if judged & _UNTRUE:
+            return clause.limit
+    bare = doc[group.end].lower_ in _POINTING
+    if group.base not in (_POINTING_BACK if bare else _DENYING):
+        return None
+    return after if after >= len(doc) or pos_of(doc[after]) in _ENDS or after >= clause.limit else None
+
+
+_GOING_ON = word_set("he she they")
+_OWN = word_set("its their his her")
+_ENDS = frozenset({"PUNCT", "ADP", "ADV", "SPACE", "CCONJ", "SCONJ"})
+
+
+def _pointing(scene: Scene, index: int, limit: int) -> int | None:
+    """The index after "it", "this claim", "the accusation" or the like, or None."""
+    doc = scene.doc
+    if doc[index].lower_ in _POINTING:
+        follows = doc[index + 1] if index + 1 < len(doc) else None
+        if index + 1 >= limit or follows is None or pos_of(follows) in _ENDS:
+            return index + 1
+        if doc[index].lower_ in {"it", "this", "that"} and pos_of(follows) in {"DET", "ADJ"}:
+            return index + 1
+    found = noun_phrase(doc, index, limit)
+    if found is None or doc[found[1] - 1].lower_ not in things().claims:
+        return None
+    # A claim of its own kind ("a report on prices") is not what was said before.
+    if found[1] < limit and doc[found[1]].lower_ in {"that", "of", "about", "on"}:
+        return None
+    return found[1]
+
+
+def _deniers(scene: Scene, clause: Clause) -> tuple[tuple[str, ...], str | None]:
+    """Who denies: whom the subject stands for, else who goes on speaking in the next words."""
+    holders, via = holders_of(scene, clause)
+    if holders or clause.subject is None:
+        return holders, via
+    doc = scene.doc
+    head = doc[clause.subject.head_end - 1].lower_
+    end = doc[clause.limit - 1].idx + len(doc[clause.limit - 1])
+    for attribution in scene.voices.attributions:
+        start = attribution.content[0].start
+        if not end <= start <= end + NEXT or attribution.speaker is None:
+            continue
+        source = " ".join(span.text.lower() for span in attribution.source).split()
+        if source and (source[-1] == head or source[-1] in _GOING_ON or source[0] in _OWN):
+            return (scene.cast.party(attribution.speaker),), None
+        break
+    return (), None
+
+
+# The claims that denials answer
+
+
+def _before(scene: Scene, draft: PositionDraft) -> Attribution | None:
+    return _last_before(scene, draft.evidence[0], draft.holders)
+
+
+def _last_before(scene: Scene, offset: int, deniers: Sequence[str]) -> Attribution | None:
+    """The statement that ends last before an offset, where another side made it."""
+    before = [
+        one
+        for one in scene.voices.attributions
+        if one.content[-1].end <= offset and offset - one.content[-1].end <= NEXT and one.attitude == "speech"
+    ]
+    if not before:
+        return None
+    last = max(one.content[-1].end for one in before)
+    # Of several that end together the outermost: whose word the whole is.
+    claim = min((one for one in before if one.content[-1].end == last), key=lambda one: one.content[0].start)
+    return claim if _is_claim(scene, claim) and _on_another_side(scene, claim, deniers) else None
+
+
+def _about_the_same(scene: Scene, draft: PositionDraft) -> Attribution | None:
+    """The statement of another side near a denial that says what is denied, what comes before it first."""
+    wanted = key_of(draft.naming.label)
+    start, end = draft.evidence
+    best: tuple[float, bool, int, Attribution] | None = None
+    for one in scene.voices.attributions:
+        first, last = one.content[0].start, one.content[-1].end
+        gap = start - last if last <= start else first - end
+        if not 0 <= gap <= NEAR or one is draft.voice.attribution:
+            continue
+        if not _is_claim(scene, one) or not _on_another_side(scene, one, draft.holders):
+            continue
+        said = key_of(" ".join(span.text for span in one.content))
+        share = len(wanted & said) / max(1, len(wanted))
+        # "The river had fallen. She denied that any gate was closed": told right before, as a fact.
+        told = last <= start and _right_before(scene, last, start) and _tells_a_fact(scene, one)
+        if share < ALIKE and not told:
+            continue
+        rank = (share, last <= start, -gap, one)
+        if best is None or rank[:3] > best[:3]:
+            best = rank
+    return best[3] if best is not None else None
+
+
+def _right_before(scene: Scene, end: int, start: int) -> bool:
+    """Whether nothing but the end of a sentence stands between a claim and the sentence that denies."""
+    index = index_at(scene.doc, start, 0, len(scene.doc))
+    if index >= len(scene.doc):
+        return False
+    sentence = scene.doc[index].sent.start
+    between = scene.doc.text[end : scene.doc[sentence].idx]
+    return not any(letter.isalnum() for letter in between)
+
+
+def _tells_a_fact(scene: Scene, claim: Attribution) -> bool:
+    """Whether a statement tells what has happened, as a claim that is denied does: no wish, no plan."""
+    span = claim.content[0]
+    doc = scene.doc
+    start = index_at(doc, span.start, 0, len(doc))
+    groups = verb_groups(doc, start, index_at(doc, span.end, start, len(doc)))
+    return any(group.finite and (group.past or group.perfect) and not group.modal for group in groups)
+
+
+def _is_claim(scene: Scene, one: Attribution) -> bool:
+    """Whether a statement can be denied: somebody's word, and no denial itself."""
+    if one.speaker is None or one.attitude != "speech":
+        return False
+    words = [
+        base_of(token)
+        for cue in one.cue
+        for token in scene.doc.char_span(cue.start, cue.end, alignment_mode="expand") or ()
+    ]
+    return _DISOWNED.isdisjoint(words)
+
+
+def _on_another_side(scene: Scene, claim: Attribution, deniers: Sequence[str]) -> bool:
+    """Whether a claim is not the denier's own word; somebody unnamed may well be of the same side."""
+    speaker = claim.speaker
+    if speaker is None or speaker in deniers:
+        return False
+    known = scene.cast.actors.get(speaker)
+    if known is not None and known.kind == "unnamed":
+        return True
+    return not any(scene.cast.same_side(speaker, denier) for denier in deniers)
+
+
+def _alleged(
+    scene: Scene, claim: Attribution, denial: PositionDraft, positions: Sequence[PositionDraft]
+) -> Iterator[PositionDraft]:
+    """The allegation that a denial answers, where none was read from the claim's words yet."""
+    speaker = claim.speaker
+    place = _evidence(scene, claim, denial)
+    told = [
+        draft for draft in positions if draft.act in ("allege", "deny") and _overlap(draft.evidence, place)
+    ]
+    if speaker is None or told:
+        return
+    known = scene.cast.actors.get(speaker)
+    unnamed = known is not None and known.kind == "unnamed"
+    yield PositionDraft(
+        holders=(speaker if unnamed else scene.cast.party(speaker),),
+        act="allege",
+        polarity="against" if denial.polarity == "for" else "for",
+        naming=replace(denial.naming),
+        evidence=place,
+        voice=replace(scene.voices.at(place[0]), attribution=claim),
+        pattern="is-denied",
+        confidence=0.65,
+        via=claim.reported_by,
+    )
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return min(one[1], other[1]) > max(one[0], other[0])
+
+
+def _innermost(scene: Scene, claim: Attribution) -> Place:
+    """The words of a claim; where it tells what another found out, those of that."""
+    last = claim.content[-1]
+    inner = [
+        one.content[-1]
+        for one in scene.voices.attributions
+        if one is not claim and one.content[-1].end == last.end and one.content[-1].start > last.start
+    ]
+    span = max(inner, key=lambda one: one.start) if inner else claim.content[0]
+    return span.start, span.end
+
+
+def _evidence(scene: Scene, claim: Attribution, denial: PositionDraft) -> Place:
+    """The sentence of a claim that says most of what is denied."""
+    if denial.pattern == "denies-it":
+        place = _innermost(scene, claim)
+        pieces = _sentences(scene, [place])
+    else:
+        pieces = _sentences(scene, [(span.start, span.end) for span in claim.content])
+    wanted = key_of(denial.naming.label)
+    text = scene.doc.text
+    return max(pieces, key=lambda place: (len(wanted & key_of(text[place[0] : place[1]])), -place[0]))
+
+
+def _sentences(scene: Scene, places: Sequence[Place]) -> list[Place]:
+    """Stretches of text, cut where sentences end."""
+    found = []
+    doc = scene.doc
+    for begin, end in places:
+        for sentence in doc.sents:
+            first = max(begin, doc[sentence.start].idx)
+            last = min(end, doc[sentence.end - 1].idx + len(doc[sentence.end - 1]))
+            words = doc.text[first:last].rstrip(" \n.,;:!?\"'”’")
+            if last > first and words:
+                found.append((first, first + len(words)))
+    return found or [places[0]]
+
+
+def _name_of(scene: Scene, place: Place) -> Naming | None:
+    """The issue of a claim, by its main clause, else by the last clause that names one."""
+    doc = scene.doc
+    start = index_at(doc, place[0], 0, len(doc))
+    if start >= len(doc):
+        return None
+    end = min(index_at(doc, place[1], start, len(doc)), doc[start].sent.end)
+    for index in range(start + 1, end - 1):
+        if doc[index].lower_ == "of" and doc[index + 1].tag_ == "VBG":
+            start = index + 1  # "accused the ministry of hiding the figures"
+            break
+        if pos_of(doc[index]) in {"VERB", "AUX"}:
+            break
+    named = name_clause(doc, start, end)
+    if named is not None and named.base:
+        return named
+    groups = verb_groups(doc, start, end)
+    for number in range(len(groups) - 1, -1, -1):
+        if groups[number].finite:
+            named = name_verb(doc, groups[number], subject_of(doc, groups, number, start), end)
+            if named is not None and named.label:
+                return named
+    return None

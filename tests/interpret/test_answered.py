@@ -1,0 +1,65 @@
+"""Claims and the denials that answer them within one report."""
+
+import pytest
+from telling import tell
+
+DENIED = ("board", "deny", "against")
+ALLEGED = ("guild", "allege", "for")
+
+
+def allegations(text: str, *names: str):
+    return [one for one in tell(text, *names).positions if one[1] in ("allege", "deny")]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The board denied it.",
+        "The board denied that.",
+        "The board rejected the accusation.",
+        "The board disputed that account.",
+        "The board called that a lie.",
+        "The board called the claim baseless.",
+    ],
+)
+def test_a_denial_that_points_back_answers_the_statement_before_it(answer: str) -> None:
+    found = allegations(f"The guild said the board had sold the pumps. {answer}", "guild", "board")
+    (claim, denial) = found
+    assert (claim[:3], denial[:3]) == (ALLEGED, DENIED)
+    assert claim[3] == denial[3] == "selling of pumps"
+
+
+def test_a_denial_with_words_of_its_own_answers_who_says_the_same() -> None:
+    text = "The guild said shells fell near the mill. The board said there were no shells."
+    assert allegations(text, "guild", "board") == [(*ALLEGED, "shells"), (*DENIED, "shells")]
+
+
+def test_what_denies_a_denial_is_for_it() -> None:
+    text = "The guild said the board had never filed a plan. The board disputed that account."
+    (claim, denial) = allegations(text, "guild", "board")
+    assert claim[1:3] == ("allege", "against")
+    assert denial[1:3] == ("deny", "for")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Their own word, and nothing to deny.
+        "The board said the pumps were old. The board denied it.",
+        # A report of another kind.
+        "The guild said the pumps were old. The board rejected the report on prices.",
+        # Said by nobody of the cast.
+        "The pumps were old. The board denied it.",
+        "The guild said the board had sold the pumps. The board would not deny it.",
+    ],
+)
+def test_what_answers_no_claim_of_another_gives_no_allegation(text: str) -> None:
+    assert not [one for one in allegations(text, "guild", "board") if one[1] == "allege"]
+
+
+def test_a_statement_about_another_thing_is_not_what_is_denied() -> None:
+    text = (
+        "The guild said the talks would go on in May. The board, which met on Monday, has offices by the "
+        "river and in the hills. The board said there were no shells."
+    )
+    assert [one for one in allegations(text, "guild", "board") if one[1] == "allege"] == []
