@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.interpret.subjects import Subject
-from onrecord.interpret.words import things
+from onrecord.interpret.words import pos_of, things
 from onrecord.model import Actor, Mention
 from onrecord.text.folding import fold
 from onrecord.text.words import word_set
@@ -135,6 +135,9 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
     if first.lower_ in FIRST_PERSON and subject.end - subject.start == 1:
         return [speaker] if speaker is not None else []
     head_end = subject.head_end
+    whole = _whole(doc, cast, subject)
+    if whole is not None:
+        return [whole]
     found = cast.between(first.idx, doc[head_end - 1].idx + len(doc[head_end - 1]))
     chosen = [mention for mention in found if _is_head(doc, subject, mention)]
     if subject.relative and chosen:
@@ -158,6 +161,20 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
             return [cast.party(speaker)]
         return []
     return _by_name(doc, cast, subject, speaker) or _the_body(doc, cast, subject, speaker, quoted)
+
+
+def _whole(doc: Doc, cast: Cast, subject: Subject) -> str | None:
+    """The actor whose words go on past the subject's head: "doctors in Utopia"."""
+    if subject.relative or subject.head_end >= subject.end or pos_of(doc[subject.head_end]) != "ADP":
+        return None
+    start = doc[subject.start].idx
+    head_end = doc[subject.head_end - 1].idx + len(doc[subject.head_end - 1])
+    reach = doc[subject.end - 1].idx + len(doc[subject.end - 1])
+    for mention in cast.mentions:
+        begins = 0 <= mention.span.start - start <= len("the ") and mention.span.start < head_end
+        if begins and head_end < mention.span.end <= reach:
+            return mention.actor
+    return None
 
 
 def _described(doc: Doc, cast: Cast, subject: Subject, chosen: list[Mention]) -> list[Mention]:

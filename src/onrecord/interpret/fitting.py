@@ -9,6 +9,7 @@ from onrecord.text.words import word_set
 
 PRESSING = word_set("must should")
 _WISHES = frozenset({"wants", "demands"})
+_TAKING = word_set("accept support back oppose reject approve ratify")
 _SUBJUNCTIVE = frozenset({"VB"})
 
 
@@ -20,6 +21,12 @@ def _is_a_deed(pattern: Pattern, inner: VerbGroup) -> bool:
     if inner.base in {"get", "have"} and not inner.passive:
         return False
     return pattern.name not in _WISHES or inner.base in known.doable | known.transparent | known.harmful
+
+
+def _is_taken(complement: Complement) -> bool:
+    """Whether a name of one word is a thing to be accepted: "urged them to accept arbitration"."""
+    inner, label = complement.inner, complement.naming.label
+    return inner is not None and inner.base in _TAKING and label == complement.naming.thing
 
 
 def _is_an_actor(scene: Scene, complement: Complement) -> bool:
@@ -73,7 +80,11 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     Returns:
         False for what is only somebody, says nothing, or isn't something to be done, where it must be.
     """
-    if complement.inner is not None and len(complement.naming.label.split()) < 2:
+    if (
+        complement.inner is not None
+        and len(complement.naming.label.split()) < 2
+        and not _is_taken(complement)
+    ):
         return False
     if pattern.needs and complement.frame == "noun":
         words = complement.naming.label.lower().split()
@@ -99,7 +110,7 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     ):
         return False
     inner = complement.inner
-    if pattern.outcome[0] in {"support", "oppose"} and label.split()[-1] in things().people:
+    if pattern.outcome[0] in {"support", "oppose"} and head_of(label.split()) in things().people:
         return False
     if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner):
         return False

@@ -57,3 +57,18 @@ def _measure(doc: Doc, place: int, index: int) -> tuple[int, int] | None:
         return None
     found = noun_phrase(doc, place, index)
     return found if found is not None and found[0] == place and found[1] - place > 1 else None
+
+
+def is_a_kind(doc: Doc, start: int, end: int) -> bool:
+    """Whether a stretch of time is a thing to be had: "a shorter week", "the 44-hour week", not "last week".
+
+    Args:
+        doc: the document.
+        start: index of the first word of the noun phrase.
+        end: index after its last one.
+    """
+    words = doc[start:end]
+    told = any(
+        token.tag_ in {"JJR", "VBG"} or (token.text == "-" and token.i > start) for token in words[:-1]
+    )
+    return told and not any(token.lower_ in {"later", "earlier", "coming", "following"} for token in words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from onrecord.interpret.cutting import LONGEST_LABEL, is_done_by, is_result, names_people, shortened
-from onrecord.interpret.measures import measured
+from onrecord.interpret.measures import is_a_kind, measured
 from onrecord.interpret.nouns import (
     PRONOUNS,
     absence_of,
@@ -134,7 +134,7 @@ def name_span(doc: Doc, start: int, end: int) -> Naming | None:
     """Name the issue of a noun phrase whose bounds are known."""
     label = _HOLLOW_HEADS.sub("", label_of(doc, start, end))
     words = label.split()
-    if words and words[-1].lower() in _UNITS and len(words) <= 2:
+    if words and words[-1].lower() in _UNITS and len(words) <= 2 and not is_a_kind(doc, start, end):
         return None
     if (
         not words

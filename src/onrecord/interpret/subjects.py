@@ -11,6 +11,9 @@ from onrecord.text.words import word_set
 _RELATIVE = word_set("who which that")
 _INNER_PUNCTUATION = frozenset({"-", "–", '"', "“", "”", "'", "‘", "’", "%", "/", "'s", "’s"})
 _LONGEST = 24
+_NAME_AND_OFFICE = 6
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight")
+_TELLING = word_set("say tell add write announce note explain insist")
 _FRONTED = word_set(
     "in on at after before since during with without by from despite for under over amid as like if "
     "when while although because unless until once"
@@ -59,6 +62,7 @@ def subject_of(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Su
         or doc[right - 1].text in {'"', "“", "‘"}
     ):
         right -= 1
+    right = _before_times(doc, right, floor)
     if right <= floor:
         return None
     before = doc[right - 1]
@@ -79,6 +83,21 @@ def subject_of(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Su
     return _subject(doc, *region)
 
 
+def _before_times(doc: Doc, right: int, floor: int) -> int:
+    """The index before a day that stands between a subject and its verb: "the mayor on Monday"."""
+    day = doc[right - 1] if right - 2 > floor else None
+    if day is None or day.lower_ not in _DAYS or pos_of(doc[right]) not in {"VERB", "AUX"}:
+        return right
+    before = right - 1
+    if doc[before - 1].lower_ in {"on", "late", "early", "last", "next"}:
+        before -= 1
+        if doc[before].lower_ != "on" and doc[before - 1].lower_ == "on":
+            before -= 1
+    elif pos_of(doc[before - 1]) not in {"NOUN", "PROPN"}:
+        return right
+    return before if pos_of(doc[before - 1]) in {"NOUN", "PROPN", "PRON"} and before > floor else right
+
+
 def _is_doing(doc: Doc, index: int, floor: int) -> bool:
     """Whether a word is an -ing form that is a subject by itself: "Filling would start"."""
     if not doc[index].lower_.endswith("ing") or pos_of(doc[index]) != "VERB":
@@ -94,8 +113,21 @@ def _shared(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Subje
         if other.start < floor:
             break
         if other.finite == group.finite and not other.infinitive:
+            if other.base in _TELLING and _is_inserted(doc, groups, earlier, floor):
+                continue
             return subject_of(doc, groups, earlier, floor)
     return None
+
+
+def _is_inserted(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> bool:
+    """Whether a verb of saying stands with its subject between commas: "A will pay, B said, and will go"."""
+    subject = subject_of(doc, groups, number, floor)
+    if subject is None or subject.start <= floor or number == 0:
+        return False
+    opening = subject.start - 1
+    while opening > floor and doc[opening].text != "," and subject.start - opening < _NAME_AND_OFFICE:
+        opening -= 1
+    return doc[opening].text == "," and groups[number - 1].end <= opening + 1 and groups[number - 1].finite
 
 
 def _past_parenthesis(doc: Doc, comma: int, floor: int) -> Subject | None:

@@ -22,6 +22,9 @@ _BETWEEN = word_set(
     "rather quickly soon "
     "actually really too therefore thus in return turn"
 )
+# "remains opposed", "stays committed": states of mind that last are told as "is opposed" would be.
+_LASTING = forms("remain") | forms("stay")
+_MINDS = frozenset({"oppose", "commit", "determine", "resolve", "prepare"})
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 
 
@@ -173,7 +176,7 @@ def _group(doc: Doc, verb: int, floor: int) -> VerbGroup:
     """Walk left from a main verb over its auxiliaries."""
     first, modal, negative, no_longer, infinitive = verb, "", False, False, False
     helpers: list[Token] = []
-    index = verb - 1
+    joint, index = verb, verb - 1
     if index - 1 >= floor and doc[index].lower_ == "to" and _is_going_to(doc, index - 1, len(doc)):
         first = index = index - 1
         modal, index = "will", index - 1
@@ -185,13 +188,13 @@ def _group(doc: Doc, verb: int, floor: int) -> VerbGroup:
         elif word in {"longer", "more"} and index > floor and doc[index - 1].lower_ == "no":
             negative = no_longer = True
             index -= 1
-        elif word == "to" and not infinitive and index == verb - 1:
-            infinitive = True
+        elif word == "to" and not infinitive and (index == verb - 1 or _is_to_be(doc, index, floor)):
+            infinitive, joint = True, index
         elif word in MODALS and token.tag_ != "NN":
             modal = modal or MODALS[word]
             negative = negative or word == "cannot"
             helpers.append(token)
-        elif (word in _HAVE or word in _BE or word in _DO) and token.tag_ != "POS":
+        elif _is_helper(doc, index, verb):
             helpers.append(token)
         elif _is_some_day(doc, index, floor):
             index -= 1
@@ -202,8 +205,26 @@ def _group(doc: Doc, verb: int, floor: int) -> VerbGroup:
     while first < verb and _is_between(doc, first) and doc[first].lower_ not in _NEGATIONS | {"no"}:
         first += 1
     if infinitive and helpers:
-        modal, negative = _semi_modal(doc, helpers, first, verb, modal, negative)
+        outer = [helper for helper in helpers if helper.i < joint] or helpers
+        modal, negative = _semi_modal(doc, outer, first, verb, modal, negative)
     return _finish(doc, verb, first, modal, negative, no_longer, infinitive, helpers)
+
+
+def _is_helper(doc: Doc, index: int, verb: int) -> bool:
+    """Whether a word is a form of "have", "be" or "do", or the "remains" of "remains opposed"."""
+    word = doc[index].lower_
+    if word in _HAVE | _BE | _DO:
+        return doc[index].tag_ != "POS"
+    return word in _LASTING and index == verb - 1 and base_of(doc[verb]) in _MINDS
+
+
+def _is_to_be(doc: Doc, index: int, floor: int) -> bool:
+    """Whether "to" joins a helper before it with "be" or "have" after it: "has to be paid"."""
+    if index - 1 < floor or doc[index + 1].lower_ not in {"be", "have"}:
+        return False
+    return doc[index - 1].lower_ in _HAVE | _BE or (
+        doc[index - 1].lower_ == "yet" and doc[index - 2].lower_ in _HAVE
+    )
 
 
 def _is_some_day(doc: Doc, index: int, floor: int) -> bool:

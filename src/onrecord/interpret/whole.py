@@ -105,7 +105,14 @@ def _past_time(doc: Doc, index: int, limit: int) -> int:
 
 def _rest(doc: Doc, index: int, limit: int) -> int | None:
     """The end of a clause that a name goes on with, unless it is too long."""
-    limit = next((i for i in range(index + 1, limit - 1) if _goes_on_otherwise(doc, i, limit)), limit)
+    limit = next(
+        (
+            i
+            for i in range(index + 1, limit - 1)
+            if _goes_on_otherwise(doc, i, limit) or doc[i].lower_ in {"rather", "instead", "than"}
+        ),
+        limit,
+    )
     while limit > index and (
         pos_of(doc[limit - 1]) in {"PUNCT", "SPACE", "CCONJ"} or doc[limit - 1].lower_ in {"and", "or", "but"}
     ):

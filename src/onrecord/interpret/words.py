@@ -236,22 +236,36 @@ def base_of(token: Token) -> str:
     plausible = lemma and word.startswith(lemma[: max(3, len(lemma) - 1)]) and len(lemma) > 2
     if lemma == word and word.endswith(("ed", "ing")):
         return _by_rule(word)
+    if plausible and word == lemma + "d" and lemma[:-1].endswith(_NEVER_WITH_E) and lemma not in _WITH_E:
+        return lemma[:-1]
     return lemma if plausible and word in forms(lemma) else _by_rule(word)
+
+
+# Endings of verbs to which a guessed lemma may have added an e: "counte", "discovere".
+_NEVER_WITH_E = ("er", "nt", "rt", "ct", "nd", "ck", "lt", "ld", "rn", "pt", "ft", "sh", "el")
+_WITH_E = frozenset({"adhere", "cohere", "interfere", "persevere", "revere"})
 
 
 def _by_rule(word: str) -> str:
     for ending in ("ing", "ed", "es", "s"):
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) >= 3 and any(letter in stem for letter in _VOWELS + "y"):
-            for base in (stem, stem + "e", stem[:-1], stem[:-1] + "y"):
+            doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt"
+            order = (stem[:-1], stem, stem + "e") if doubled else (stem, stem + "e", stem[:-1])
+            for base in (*order, stem[:-1] + "y"):
                 if word in forms(base) and (base != stem or not _wants_e(stem)):
                     return base
     return word
 
 
+_WITHOUT_E = frozenset({"focus", "bus", "gas", "ring", "bring", "sing", "belong", "long", "hang", "bang"})
+
+
 def _wants_e(stem: str) -> bool:
     """Whether a stem looks as if it had lost an e: "releas", "argu", "not" is not decided."""
-    return stem.endswith(("s", "v", "u", "z", "c", "ng", "rg", "dg")) and not stem.endswith(("ss", "us"))
+    if stem.endswith("ss") or stem in _WITHOUT_E:
+        return False
+    return stem.endswith(("s", "v", "u", "z", "c", "ng", "rg", "dg"))
 
 
 _CLOSED = {
