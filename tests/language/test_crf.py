@@ -5,7 +5,15 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from onrecord.language.crf import Transitions, best_path, bio_forbidden, marginals, spans_of
+from onrecord.language.crf import (
+    Transitions,
+    best_path,
+    best_paths,
+    bio_forbidden,
+    every_marginals,
+    marginals,
+    spans_of,
+)
 
 LABELS = ("O", "B-cue", "I-cue")
 
@@ -54,3 +62,12 @@ def test_spans():
 
 def test_nothing_to_decode():
     assert best_path(np.zeros((0, 3), dtype=np.float32), case(0, 1)[1]) == []
+
+
+def test_paragraphs_decoded_together_read_as_each_alone():
+    _, transitions = case(3, 1)
+    every = [case(seed, words)[0] for seed, words in enumerate((4, 0, 9, 1, 9, 30))]
+    assert best_paths(every, transitions) == [best_path(one, transitions) for one in every]
+    for one, together in zip(every, every_marginals(every, transitions), strict=True):
+        assert np.array_equal(together, marginals(one, transitions))
+        assert np.allclose(together.sum(axis=1), 1, atol=1e-5)

@@ -7,9 +7,11 @@ lemmas and dependencies, `onrecord_names` into `doc.ents`, and `onrecord_attribu
 """
 
 import os
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -17,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from onrecord.errors import ModelError
-from onrecord.language.crf import Array, Transitions, best_path, marginals, spans_of
+from onrecord.language.crf import Array, Transitions, best_paths, every_marginals, spans_of
 from onrecord.language.encoder import Encoder, Reading, sentence_bounds
 from onrecord.language.lemmas import apply_rule
 from onrecord.language.name_rules import Name, mend
@@ -31,6 +33,8 @@ READING = "onrecord_reading"
 WORDS = "onrecord_words"
 PARAGRAPHS = "onrecord_paragraphs"
 ROLES = ("source", "cue", "content")
+TAGS = ("POS", "TAG", "LEMMA")
+Numbers = np.ndarray[Any, np.dtype[Any]]
 LONGEST_COUNTRY = 4
 NAME_KINDS = frozenset(("PERSON", "STATE", "ORGANIZATION", "GROUP"))
 
@@ -75,8 +79,10 @@ def mark_sentences(doc: Doc) -> Doc:
     """Sets sentence starts by punctuation; a paragraph always begins a sentence."""
     text = doc.text  # spaCy puts it together anew each time
     begins = {start for left, right in paragraphs_of(doc) for start, _ in sentences(text, left, right)}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in begins
+    marks = [1 if token.i == 0 or token.idx in begins else -1 for token in doc]
+    # All at once: setting one looks through the whole document for a parse.
+    numbers = np.array(marks, dtype=np.int64).astype(np.uint64)
+    doc.from_array(["SENT_START"], numbers[:, None])  # type: ignore[arg-type]  # spaCy's stub is too narrow
     return doc
 
 
@@ -106,7 +112,9 @@ class EncoderComponent:
                 numbers.append(number)
                 starts.append(pending or not starts)
                 pending = False
-        words = encode(self.encoder.tokenizer, [token.text for token in kept], starts, numbers)
+        words = encode(
+            self.encoder.tokenizer, [token.text for token in kept], starts, numbers, self.encoder.known
+        )
         doc.user_data[WORDS] = ([token.i for token in kept], words)
         doc.user_data[READING] = (self.encoder.shipped, self.encoder.read(words))
         return doc
@@ -142,18 +150,25 @@ def parse(doc: Doc) -> Doc:
                 relation = "ROOT"
             relations[here] = "dep" if relation == "root" and head != -1 else relation
     space = _space_heads(doc, places)
-    for token in doc:
-        if token.is_space:
-            heads[token.i] = space[token.i]
-    for word, place in enumerate(places):
-        token = doc[place]
-        token.pos_ = labels["upos"][reading.upos[word]]
-        token.tag_ = labels["xpos"][reading.xpos[word]]
-        token.lemma_ = apply_rule(labels["lemma"][reading.lemma[word]], token.text)
-    for token in doc:
-        if token.is_space:
-            token.pos_, token.tag_, token.lemma_ = "SPACE", "_SP", token.text
-    return _with_tree(doc, heads.tolist(), relations)
+    for place, head in space.items():
+        heads[place] = head
+    add = doc.vocab.strings.add
+    tags = np.empty((len(doc), len(TAGS)), dtype=np.uint64)
+    tags[:] = add("SPACE"), add("_SP"), 0
+    tags[places, 0] = _numbers(add, labels["upos"], reading.upos)
+    tags[places, 1] = _numbers(add, labels["xpos"], reading.xpos)
+    rules = labels["lemma"]
+    lemmas = [apply_rule(rules[rule], words.words[word]) for word, rule in enumerate(reading.lemma.tolist())]
+    tags[places, 2] = [add(lemma) for lemma in lemmas]
+    for place in space:
+        tags[place, 2] = add(doc[place].text)
+    return _with_tree(doc, tags, heads.tolist(), relations)
+
+
+def _numbers(number_of: Callable[[str], int], labels: Sequence[str], chosen: Numbers) -> Numbers:
+    """The number that spaCy has for the label chosen for each word."""
+    found: Numbers = np.array([number_of(label) for label in labels], dtype=np.uint64)[chosen]
+    return found
 
 
 def _space_heads(doc: Doc, places: list[int]) -> dict[int, int]:
@@ -173,13 +188,12 @@ def _space_heads(doc: Doc, places: list[int]) -> dict[int, int]:
     return found
 
 
-def _with_tree(doc: Doc, heads: list[int], relations: list[str]) -> Doc:
-    """Sets heads and relations at once (assigning them one by one would walk the tree each time)."""
-    attributes = np.zeros((len(doc), 2), dtype=np.uint64)
-    for place, (head, relation) in enumerate(zip(heads, relations, strict=True)):
-        attributes[place, 0] = np.array(head - place, dtype=np.int64).astype(np.uint64)
-        attributes[place, 1] = doc.vocab.strings.add(relation)
-    doc.from_array(["HEAD", "DEP"], attributes)  # type: ignore[arg-type]  # spaCy's stub is too narrow
+def _with_tree(doc: Doc, tags: Numbers, heads: list[int], relations: list[str]) -> Doc:
+    """Sets all at once (heads assigned one by one would walk the tree each time)."""
+    tree = np.zeros((len(doc), 2), dtype=np.uint64)
+    tree[:, 0] = (np.array(heads, dtype=np.int64) - np.arange(len(doc))).astype(np.uint64)
+    tree[:, 1] = [doc.vocab.strings.add(relation) for relation in relations]
+    doc.from_array([*TAGS, "HEAD", "DEP"], np.hstack([tags, tree]))  # type: ignore[arg-type]  # as above
     return doc
 
 
@@ -192,23 +206,24 @@ def mark_names(doc: Doc) -> Doc:
     places, words = doc.user_data[WORDS]
     bounds = paragraph_bounds(words)
     labels = shipped.labels["name"]
-    tagged: list[Name] = []
-    for left, right in bounds:
-        path = best_path(reading.name[left:right], shipped.name_transitions)
-        tagged += [
-            Name(left + start, left + end, kind)
-            for start, end, kind in spans_of([labels[label] for label in path])
-        ]
+    scores = [reading.name[left:right] for left, right in bounds]
+    tagged = [
+        Name(left + start, left + end, kind)
+        for (left, _), path in zip(bounds, best_paths(scores, shipped.name_transitions), strict=True)
+        for start, end, kind in spans_of([labels[label] for label in path])
+    ]
+    every: list[Array] = []
 
     def chance_of(name: Name) -> dict[str, float]:
-        left, right = next(edges for edges in bounds if edges[0] <= name.start < edges[1])
-        chances = marginals(reading.name[left:right], shipped.name_transitions)[
-            name.start - left : name.end - left
-        ]
+        if not every:  # seldom asked for
+            every.extend(every_marginals(scores, shipped.name_transitions))
+        place = bisect_right(bounds, (name.start, len(words.words))) - 1
+        left = bounds[place][0]
+        chances = every[place][name.start - left : name.end - left]
         total: dict[str, float] = {}
-        for place, label in enumerate(labels):
+        for column, label in enumerate(labels):
             kind = label[2:]
-            total[kind] = total.get(kind, 0.0) + float(chances[:, place].mean())
+            total[kind] = total.get(kind, 0.0) + float(chances[:, column].mean())
         return total
 
     found: list[Span] = []
@@ -242,12 +257,12 @@ def mark_attribution(doc: Doc) -> Doc:
     places, words = doc.user_data[WORDS]
     labels = shipped.labels["attribution"]
     found: dict[str, list[Span]] = {role: [] for role in ROLES}
-    for left, right in paragraph_bounds(words):
-        scores = reading.attribution[left:right]
-        path = best_path(scores, shipped.transitions)
-        if not any(path):
-            continue
-        chances = marginals(*cooled(scores, shipped.transitions, shipped.temperature))
+    bounds = paragraph_bounds(words)
+    paths = best_paths([reading.attribution[left:right] for left, right in bounds], shipped.transitions)
+    tagged = [(left, right, path) for (left, right), path in zip(bounds, paths, strict=True) if any(path)]
+    scores, transitions = cooled(reading.attribution, shipped.transitions, shipped.temperature)
+    every = every_marginals([scores[left:right] for left, right, _ in tagged], transitions)
+    for (left, _, path), chances in zip(tagged, every, strict=True):
         for start, end, role in spans_of([labels[label] for label in path]):
             span = Span(doc, places[left + start], places[left + end - 1] + 1, label=role)
             span._.confidence = confidence_of(chances, path, start, end)

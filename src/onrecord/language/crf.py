@@ -56,21 +56,40 @@ def best_path(scores: Array, transitions: Transitions) -> list[int]:
     Returns:
         A label index for each word.
     """
-    if not len(scores):
-        return []
-    best = scores[0] + transitions.start
-    back = np.zeros(scores.shape, dtype=np.int64)
-    columns = np.arange(scores.shape[1])
-    for word in range(1, len(scores)):
-        candidates = best[:, None] + transitions.between
-        back[word] = candidates.argmax(axis=0)
-        best = candidates[back[word], columns] + scores[word]
-    label = int((best + transitions.end).argmax())
-    path = [label]
-    for word in range(len(scores) - 1, 0, -1):
-        label = int(back[word, label])
-        path.append(label)
-    return path[::-1]
+    return best_paths([scores], transitions)[0]
+
+
+def best_paths(every: Sequence[Array], transitions: Transitions) -> list[list[int]]:
+    """The likeliest labels of several paragraphs, each for itself, in one go.
+
+    Args:
+        every: each paragraph's scores, shape (words, labels).
+        transitions: the learned scores between labels.
+
+    Returns:
+        For each paragraph a label index for each word.
+    """
+    paths: list[list[int]] = [[] for _ in every]
+    order, padded, going = _side_by_side(every)
+    if not order:
+        return paths
+    into = np.ascontiguousarray(transitions.between.T)
+    best = padded[:, 0] + transitions.start
+    back = np.zeros(padded.shape, dtype=np.intp)
+    for word in range(1, padded.shape[1]):
+        here = going[word]
+        candidates = best[:here, None, :] + into
+        back[:here, word] = candidates.argmax(axis=2)
+        best[:here] = candidates.max(axis=2) + padded[:here, word]
+    last = (best + transitions.end).argmax(axis=1)
+    for row, place in enumerate(order):
+        label = int(last[row])
+        path = [label]
+        for choices in back[row, 1 : len(every[place])][::-1].tolist():
+            label = choices[label]
+            path.append(label)
+        paths[place] = path[::-1]
+    return paths
 
 
 def marginals(scores: Array, transitions: Transitions) -> Array:
@@ -83,21 +102,60 @@ def marginals(scores: Array, transitions: Transitions) -> Array:
     Returns:
         Shape (words, labels); rows sum to 1.
     """
-    count, labels = scores.shape
-    forward = np.zeros((count, labels), dtype=np.float64)
-    backward = np.zeros((count, labels), dtype=np.float64)
+    return every_marginals([scores], transitions)[0]
+
+
+def every_marginals(every: Sequence[Array], transitions: Transitions) -> list[Array]:
+    """Each label's probability at each word of several paragraphs, in one go.
+
+    Args:
+        every: each paragraph's scores, shape (words, labels).
+        transitions: the learned scores between labels.
+
+    Returns:
+        For each paragraph shape (words, labels); rows sum to 1.
+    """
+    found: list[Array] = [np.zeros(scores.shape, dtype=np.float32) for scores in every]
+    order, padded, going = _side_by_side(every)
+    if not order:
+        return found
+    _, reverse, _ = _side_by_side([scores[::-1] for scores in every])
     between = transitions.between.astype(np.float64)
-    forward[0] = scores[0] + transitions.start
-    for word in range(1, count):
-        forward[word] = scores[word] + _log_sum(forward[word - 1][:, None] + between, axis=0)
-    backward[-1] = transitions.end
-    for word in range(count - 2, -1, -1):
-        backward[word] = _log_sum(between + (scores[word + 1] + backward[word + 1])[None, :], axis=1)
-    joint = forward + backward
-    joint -= joint.max(axis=1, keepdims=True)
-    weights = np.exp(joint)
-    result: Array = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
-    return result
+    forward = np.zeros(padded.shape, dtype=np.float64)
+    backward = np.zeros(padded.shape, dtype=np.float64)  # from each paragraph's last word on
+    forward[:, 0] = padded[:, 0] + transitions.start
+    backward[:, 0] = transitions.end
+    for word in range(1, padded.shape[1]):
+        here = going[word]
+        forward[:here, word] = padded[:here, word] + _log_sum(forward[:here, word - 1, :, None] + between, 1)
+        after = reverse[:here, word - 1] + backward[:here, word - 1]
+        backward[:here, word] = _log_sum(between + after[:, None, :], 2)
+    for row, place in enumerate(order):
+        length = len(every[place])
+        joint = forward[row, :length] + backward[row, :length][::-1]
+        joint -= joint.max(axis=1, keepdims=True)
+        weights = np.exp(joint)
+        found[place] = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    return found
+
+
+def _side_by_side(every: Sequence[Array]) -> tuple[list[int], Array, list[int]]:
+    """Paragraphs next to each other, so that all are decoded word by word at once.
+
+    Returns:
+        The places of those with words, the longest first; their scores, shape (paragraphs, words of the
+        longest, labels); and how many of them have a word at each place.
+    """
+    order = sorted((place for place, scores in enumerate(every) if len(scores)), key=lambda p: -len(every[p]))
+    if not order:
+        return order, np.zeros((0, 0, 0), dtype=np.float32), []
+    longest, labels = every[order[0]].shape
+    padded = np.zeros((len(order), longest, labels), dtype=every[order[0]].dtype)
+    for row, place in enumerate(order):
+        padded[row, : len(every[place])] = every[place]
+    ends = np.bincount([len(every[place]) for place in order], minlength=longest + 1)
+    going = len(order) - np.cumsum(ends)[:longest]
+    return order, padded, [int(count) for count in going]
 
 
 def _log_sum(values: Any, axis: int) -> Any:

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from onrecord.errors import ModelError
 from onrecord.language.shipped import Shipped
-from onrecord.language.windows import Words, bounds, window
+from onrecord.language.windows import Known, Words, bounds, window
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -74,6 +74,7 @@ class Encoder:
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         self.shipped = shipped
+        self.known: Known = {}
 
     def read(self, words: Words) -> Reading:
         """Read a text.

@@ -17,6 +17,11 @@ from onrecord.language.features import case_of, quote_states
 MAX_PIECES = 254
 OVERLAP = 80
 PIECES_OF_ONE_WORD = 12
+MOST_KNOWN = 30_000
+"""So many words' pieces are kept; then all are forgotten, else an archive would fill the memory."""
+
+Known = dict[str, tuple[tuple[int, ...], int]]
+"""The pieces and the case of words that were met before."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -66,7 +71,11 @@ class Window:
 
 
 def encode(
-    tokenizer: Tokenizer, words: Sequence[str], starts: Sequence[bool], sentences: Sequence[int]
+    tokenizer: Tokenizer,
+    words: Sequence[str],
+    starts: Sequence[bool],
+    sentences: Sequence[int],
+    known: Known | None = None,
 ) -> Words:
     """Cut words into pieces and note their features.
 
@@ -75,24 +84,37 @@ def encode(
         words: the words of a text, without white space.
         starts: whether each begins a paragraph.
         sentences: the number of the sentence that each belongs to.
+        known: what this tokenizer made of words before; it is added to.
 
     Returns:
         The words with pieces and features; a word the tokenizer makes nothing of is one unknown piece.
     """
-    unknown = int(tokenizer.token_to_id("[UNK]") or 0)
-    encoding = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
-    pieces: list[list[int]] = [[] for _ in words]
-    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        if word is not None and len(pieces[word]) < PIECES_OF_ONE_WORD:
-            pieces[word].append(piece)
+    known = {} if known is None else known
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    _learn(tokenizer, [word for word in dict.fromkeys(words) if word not in known], known)
     return Words(
         words=tuple(words),
         starts=tuple(starts),
         sentences=tuple(sentences),
-        pieces=tuple(tuple(found) or (unknown,) for found in pieces),
-        cases=tuple(case_of(word) for word in words),
+        pieces=tuple(known[word][0] for word in words),
+        cases=tuple(known[word][1] for word in words),
         quotes=tuple(quote_states(words, starts)),
     )
+
+
+def _learn(tokenizer: Tokenizer, words: Sequence[str], known: Known) -> None:
+    """Note the pieces of words, which depend on nothing around them, and their case."""
+    if not words:
+        return
+    unknown = int(tokenizer.token_to_id("[UNK]") or 0)
+    encoding = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+    pieces: list[list[int]] = [[] for _ in words]
+    for piece, place in zip(encoding.ids, encoding.word_ids, strict=True):
+        if place is not None and len(pieces[place]) < PIECES_OF_ONE_WORD:
+            pieces[place].append(piece)
+    for word, found in zip(words, pieces, strict=True):
+        known[word] = (tuple(found) or (unknown,), case_of(word))
 
 
 def window(tokenizer: Tokenizer, text: Words, start: int, end: int) -> Window:
