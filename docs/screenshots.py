@@ -1,4 +1,4 @@
-"""Take pictures of every page at three widths: `python docs/screenshots.py [--ledger FILE] [--out DIR] [--tour]`.
+"""Take pictures of every page at three widths: `python docs/screenshots.py [--ledger F] [--out D] [--tour]`.
 
 Without a ledger of your own the sample dossier is read first. The pictures go to build/screenshots, a file
 for each page and width, for a person to look at. With --tour those that docs/tour shows are taken anew.
