@@ -7,10 +7,11 @@ from onrecord.resolve.cast import Member, Office, bodies_like
 from onrecord.resolve.lexicon import lexicon, singular
 from onrecord.resolve.names import is_demonym, is_office
 from onrecord.resolve.naming import akin, content_words
-from onrecord.resolve.phrases import Phrase, is_leading, parse_phrase
+from onrecord.resolve.phrases import Phrase, is_leading, is_past, parse_phrase
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess, resolve_pronoun
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.states import country_of
+from onrecord.resolve.subjects import subjects_before
 from onrecord.text.folding import fold
 
 _RULERS = frozenset(word for words in lexicon().heads.values() for word in words)
@@ -30,6 +31,13 @@ def name_at(scene: Scene, start: int, end: int) -> Member | None:
     return None
 
 
+_IN_TURN = frozenset(["predecessor", "successor"])
+# Offices that a state has and a person has not: "her president" is not hers alone.
+_OF_A_STATE_ALONE = frozenset(
+    ["president", "minister", "premier", "chancellor", "king", "queen", "ambassador"]
+)
+_OF_BODIES = frozenset(["its", "their"])
+_SINGLE = frozenset(["person", "unnamed"])
 _POSSESSIVE_ENDINGS = frozenset(["", "'s", "\u2019s", "'", "\u2019"])
 
 
@@ -47,8 +55,10 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
     text = scene.layout.text
     words = text[start:end]
     lowered = words.lower()
-    if lowered in GENDERS or lowered in {"its", "their"}:
+    if lowered in GENDERS or lowered in _OF_BODIES:
         joined = _named_right_before(scene, start)
+        if joined is None and lowered in _OF_BODIES:
+            joined = _body_spoken_of(scene, start)
         return joined if joined is not None else resolve_pronoun(scene, lowered, start).member
     named = name_at(scene, start, end) or _by_prefix(scene, start, end)
     if named is not None:
@@ -59,7 +69,8 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
     people = _state_of_people(scene, words)
     if people is not None:
         return people.number
-    phrase = parse_phrase(text, start, end)
+    article = re.search(r"\b[Tt]he\s+$", text[max(0, start - 5) : start])
+    phrase = parse_phrase(text, start - len(article[0]) if article else start, end)
     if phrase is None:
         return None
     like = [pair for pair in bodies_like(scene.cast, content_words(words)) if pair[1].kind != "state"]
@@ -68,8 +79,29 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
     if phrase.head in lexicon().bodies and not phrase.plural:
         return resolve_body(scene, phrase).member
     if phrase.determiner == "definite" and phrase.plural and re.match(r"the\s", lowered):
-        return _new(scene, "group", words, start).number
+        return _new(scene, "group", _as_name(words), start).number
     return None
+
+
+def _body_spoken_of(scene: Scene, offset: int) -> int | None:
+    """The body that a sentence is about: "the union" in "The union will sign, its leader said"."""
+    for place in subjects_before(scene.doc, scene.layout, offset):
+        named = name_at(scene, *place)
+        if named is None and not _is_of_a_body(scene.layout.text, place):
+            continue
+        number = named.number if named is not None else owner_of(scene, *place)
+        if number is not None and scene.member(number).kind not in _SINGLE:
+            return number
+    return None
+
+
+def _is_of_a_body(text: str, place: tuple[int, int]) -> bool:
+    """Whether words describe a body or its people: "the ferry union", "the pilots"."""
+    phrase = parse_phrase(text, *place)
+    if phrase is None or phrase.determiner != "definite":
+        return False
+    known = lexicon()
+    return phrase.head in known.bodies or (phrase.plural and phrase.head in known.roles | known.groups)
 
 
 def _state_of_people(scene: Scene, words: str) -> Member | None:
@@ -159,7 +191,7 @@ def office_owner(scene: Scene, phrase: Phrase) -> tuple[int | None, str, frozens
     text = scene.layout.text
     if phrase.pronoun:
         owner = owner_of(scene, phrase.start, phrase.start + len(phrase.pronoun))
-        return owner, "", phrase.strong_modifiers
+        return _ruled(scene, owner, phrase.head), "", phrase.strong_modifiers
     if phrase.owner is None:
         return None, "", phrase.strong_modifiers
     words = text[phrase.owner[0] : phrase.owner[1]]
@@ -170,7 +202,27 @@ def office_owner(scene: Scene, phrase: Phrase) -> tuple[int | None, str, frozens
         and phrase.owner[1] < phrase.end
     ):
         return None, "", phrase.strong_modifiers | frozenset(fold(words).split())
-    return owner, words, phrase.strong_modifiers
+    return _ruled(scene, owner, phrase.head), words, phrase.strong_modifiers
+
+
+def _ruled(scene: Scene, owner: int | None, head: str) -> int | None:
+    """Whose office it is where the words name a person: "her president" is her country's."""
+    if owner is None or head not in _OF_A_STATE_ALONE:
+        return owner
+    return next(iter(scene.member(owner).acts_for), owner)
+
+
+def office_party(scene: Scene, phrase: Phrase, owner: int | None) -> int | None:
+    """Whom the holder of an office acts for, by the member whose office it is.
+
+    A predecessor or successor of a person acts for whom that person acts for, a counterpart for nobody known,
+    and who held the office once acts for nobody.
+    """
+    if owner is None or is_past(phrase) or phrase.head == "counterpart":
+        return None
+    if phrase.head in _IN_TURN:
+        return next(iter(scene.member(owner).acts_for), None)
+    return owner
 
 
 def _staleness(scene: Scene, member: int, offset: int) -> float:
@@ -384,6 +436,7 @@ def resolve_newcomer(scene: Scene, phrase: Phrase, end: int) -> Guess:
     gender = lexicon().genders.get(phrase.head)
     if gender:
         member.genders[gender] += 3
-    if owner is not None and phrase.head in lexicon().roles:
-        member.acts_for.append(owner)
+    party = office_party(scene, phrase, owner)
+    if party is not None and phrase.head in lexicon().roles:
+        member.acts_for.append(party)
     return Guess(member.number, (), 0.9)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from onrecord.resolve.cast import Office
 from onrecord.resolve.descriptions import (
     office_owner,
+    office_party,
     resolve_body,
     resolve_group,
     resolve_newcomer,
@@ -28,6 +29,7 @@ DELAYED_CONFIDENCE = 0.65
 VARIED_CONFIDENCE = 0.7
 ONE_BEFORE_CONFIDENCE = 0.55
 _NEXT_PARAGRAPHS = 3
+_IN_TURN = frozenset(["predecessor", "successor", "counterpart"])
 _DEFINITE = re.compile(r"(?:the|its|his|her|their)\b|.*['\u2019]s?\s", re.IGNORECASE)
 
 
@@ -108,6 +110,8 @@ def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Se
         return known
     if phrase.determiner == "none":
         return _unknown_holder(scene, phrase)  # a bare title stands like a name: "MODERATOR"
+    if phrase.pronoun and phrase.head in _IN_TURN:
+        return _unknown_holder(scene, phrase)  # "her predecessor" is not whoever was named last
     offset = reference.source[0]
     guess = _varied(scene, phrase, offset, 1, VARIED_CONFIDENCE, same_block=True)
     if guess.member is None:
@@ -127,8 +131,9 @@ def _give_office(scene: Scene, phrase: Phrase, number: int) -> None:
     member = scene.member(number)
     member.offices.append(Office(phrase.title, phrase.head, modifiers, owner, words))
     member.forms[scene.layout.text[phrase.start : phrase.end]] = None
-    if owner is not None and owner != number and owner not in member.acts_for:
-        member.acts_for.append(owner)
+    party = office_party(scene, phrase, owner)
+    if party is not None and party != number and party not in member.acts_for:
+        member.acts_for.append(party)
 
 
 def _varied(
@@ -252,6 +257,7 @@ def _unknown_holder(scene: Scene, phrase: Phrase) -> Guess:
     gender = lexicon().genders.get(phrase.head)
     if gender:
         member.genders[gender] += 3
-    if owner is not None:
-        member.acts_for.append(owner)
+    party = office_party(scene, phrase, owner)
+    if party is not None:
+        member.acts_for.append(party)
     return Guess(member.number, (), 0.7)

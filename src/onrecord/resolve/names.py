@@ -58,7 +58,7 @@ def find_names(doc: Doc, layout: Layout) -> list[Name]:
     text = layout.text
     marked = [(e.start_char, e.end_char, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
     places = sorted(_places(text, marked, capitalised_runs(layout)))
-    names = [name for place in places for name in _read(text, *place)]
+    names = sorted((name for place in places for name in _read(text, *place)), key=lambda name: name.start)
     kept = [name for name in names if layout.blocks[layout.block_at(name.start)].kind != "heading"]
     return _agreed(kept, text)
 
@@ -129,7 +129,9 @@ def _read(text: str, start: int, end: int, label: Label) -> Iterable[Name]:
     if possessive and text[possessive.start() - 1 : possessive.end()] != "s'":
         end = possessive.start()
     broken = _BROKEN.search(text, start, end) if label == "person" else None
-    if broken:
+    if broken and (" of" not in broken[0] or " " in text[start : broken.start()]):
+        if " of" in broken[0]:
+            yield from _read(text, broken.end(), end, "state")
         end = broken.start()
     while end > start and not (
         text[end - 1].isalnum() or (text[end - 2 : end - 1].isupper() and text[end - 1] == ".")
@@ -248,15 +250,26 @@ def _agreed(names: list[Name], text: str) -> list[Name]:
         if " " in name.text and name.label == "person"
         for word in fold(name.text).split()
     }
+    presidents = {name.end for name in names if name.titled and text.startswith(" of ", name.end)}
     for name in names:
         known = fold(name.text)
         if " " in known or known in called or name.definite or name.label != "person":
             continue
+        if not name.titled and (_is_ruled(text, name) or name.start - len(" of ") in presidents):
+            votes[known]["state"] += 3
         if _LOCATED.search(text, max(0, name.start - 12), name.start):
             votes[known]["state"] += 3
     for counted in votes.values():
         del counted[""]
     return [_with_label(name, votes.get(fold(name.text))) for name in names]
+
+
+def _is_ruled(text: str, name: Name) -> bool:
+    """Whether a name has a president or a parliament: "Ostrava's president", "the parliament of Ostrava"."""
+    return bool(
+        _RULED.match(text, name.end, name.end + 40)
+        or _RULERS_OF.search(text, max(0, name.start - 24), name.start)
+    )
 
 
 def label_speakers(names: Sequence[Name], sources: Sequence[tuple[int, int]]) -> list[Name]:
@@ -295,7 +308,12 @@ def is_demonym(word: str, place: str) -> bool:
 
 _DEMONYM = re.compile(r"(?:ian|ean|an|n|ese|ish|ic|i)$")
 _LOCATED = re.compile(r"\b(?:[Ii]n|[Ii]nto|[Aa]cross|[Nn]ear|[Ii]nside|[Oo]utside|capital of)\s+$")
-_BROKEN = re.compile(r"['\u2019]s?[.!?]\s")
+_BROKEN = re.compile(r"['\u2019]s?[.!?]\s|(?<=[^\W\d_])\s+of\s+(?=[^\W\d_a-z])")
+_RULED = re.compile(r"['\u2019]s? (?:[a-z]+ )?(?:president|prime minister|parliament|capital|army)\b")
+_RULERS_OF = re.compile(
+    r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier|[Kk]ing|[Qq]ueen|[Gg]overnment|[Pp]arliament|[Pp]eople|[Rr]epublic)"
+    r" of\s+$"
+)
 _PLACE_WORDS = frozenset(
     ["port", "lake", "mount", "cape", "fort", "river", "gulf", "north", "south", "east", "west"]
 )

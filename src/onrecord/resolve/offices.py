@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from onrecord.resolve.cast import Cast, Member, Office
 from onrecord.resolve.lexicon import lexicon
 from onrecord.resolve.names import Name
-from onrecord.resolve.phrases import Phrase, parse_phrase, words_of
+from onrecord.resolve.phrases import Phrase, is_past, parse_phrase, words_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
 from onrecord.text.words import word_set
@@ -138,6 +138,11 @@ def _is_tagged(doc: Doc, offset: int, parts: Collection[str]) -> bool:
     return span is not None and span[0].pos_ in parts and span[0].lower_ not in {"of", "for"}
 
 
+def _is_sent_to(text: str, phrase: Phrase) -> bool:
+    """Whether what follows an office is where its holder is sent: "ambassador to Ostrava"."""
+    return phrase.owner is not None and re.search(r"\bto (?:the )?$", text[: phrase.owner[0]]) is not None
+
+
 def _hold(text: str, phrase: Phrase | None, member: Member, owner_of: OwnerOf) -> bool:
     """Add the office that a phrase names; whether it names one."""
     if phrase is None or phrase.plural or phrase.head not in lexicon().roles:
@@ -151,10 +156,11 @@ def _hold(text: str, phrase: Phrase | None, member: Member, owner_of: OwnerOf) -
         owner = owner_of(*phrase.owner)
         if owner is None and phrase.owner[1] <= phrase.end and _is_within_title(text, phrase):
             modifiers = modifiers | frozenset(fold(words).split())
-            title = f"{fold(words)} {title}"
+            title, words = f"{fold(words)} {title}", ""
     elif phrase.pronoun:
         owner = owner_of(phrase.start, phrase.start + len(phrase.pronoun))
-    _add(member, Office(title, phrase.head, modifiers, owner, words))
+    speaks = not is_past(phrase) and not _is_sent_to(text, phrase)
+    _add(member, Office(title, phrase.head, modifiers, owner, words), speaks=speaks)
     return True
 
 
@@ -166,13 +172,13 @@ def _is_within_title(text: str, phrase: Phrase) -> bool:
     )
 
 
-def _add(member: Member, office: Office) -> None:
+def _add(member: Member, office: Office, *, speaks: bool = True) -> None:
     if not any(
         known.head == office.head and known.owner == office.owner and known.modifiers == office.modifiers
         for known in member.offices
     ):
         member.offices.append(office)
-    if office.owner is not None:
+    if office.owner is not None and speaks:
         _act_for(member, office.owner)
 
 

@@ -24,6 +24,7 @@ _WEAK = word_set(
     "former new retired late acting outgoing incoming senior top deputy then now other same newly longtime "
     "veteran own current interim caretaker first second chief"
 ) - {"chief", "deputy"}
+_PAST = word_set("former ex late retired onetime erstwhile then until deposed ousted")
 POSSESSIVE_END = re.compile(r"(?:['\u2019]s|(?<=[sxzS])['\u2019])$")
 
 
@@ -220,3 +221,8 @@ def is_leading(phrase_title: str) -> bool:
     words = phrase_title.split()
     leading = lexicon().leading
     return bool(words) and (words[-1] in leading or " ".join(words[-2:]) in leading)
+
+
+def is_past(phrase: Phrase) -> bool:
+    """Whether an office is one that its holder has no longer: "the former minister"."""
+    return not _PAST.isdisjoint(phrase.modifiers)
