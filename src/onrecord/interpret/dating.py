@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.interpret.background import recalled
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.voices import Voice
@@ -25,6 +26,9 @@ _MEETING = word_set(
 )
 _LEADING = word_set("after since following at during")
 _FARTHEST = 12
+_HELPING = 4
+_HELPERS = word_set("had has have already also once publicly")
+_SUPPOSING = word_set("would could should if")
 
 
 def dated(scene: Scene, voice: Voice, verb: int) -> Voice:
@@ -38,11 +42,12 @@ def dated(scene: Scene, voice: Voice, verb: int) -> Voice:
     Returns:
         Narration with the day that its verb is given ("on Thursday ruled out", "On Thursday the
         minister ...", "ruled it out on Thursday"), else, where it tells what happened, the day of the
-        sentence before or of what the report opens with; all else as it is.
+        sentence before or of what the report opens with, and where it tells what had been, the days before
+        what the report is about; all else as it is.
     """
     if not voice.narrated:
         return voice
-    day = _stated(scene, verb) or _as_others(scene, verb)
+    day = _stated(scene, verb) or _as_others(scene, verb) or _recalled(scene, verb)
     return replace(voice, date=day) if day is not None else voice
 
 
@@ -83,7 +88,7 @@ def _is_near(scene: Scene, phrase: DatePhrase, verb: int) -> bool:
     """Whether a date opens the sentence of a verb, or stands right before the verb."""
     doc, text = scene.doc, scene.voices.report.text
     opening = text[doc[doc[verb].sent.start].idx : phrase.start].split()
-    between = text[phrase.end : doc[verb].idx].split()
+    between = [word for word in text[phrase.end : doc[verb].idx].split() if word.lower() not in _HELPERS]
     return len(opening) <= 1 or not between
 
 
@@ -126,6 +131,18 @@ def _as_others(scene: Scene, verb: int) -> DateInterval | None:
         ]
         day = shared_day(voices.layout, voices.report.published, sayings)
     return DateInterval.on(day, "inferred") if day is not None else None
+
+
+def _recalled(scene: Scene, verb: int) -> DateInterval | None:
+    """The days before what the report is about, for a verb in the past perfect: "had ruled it out"."""
+    doc = scene.doc
+    while verb < len(doc) - 1 and pos_of(doc[verb]) in {"ADV", "AUX"}:
+        verb += 1
+    sentence = doc[verb].sent.start
+    before = [token.lower_ for token in doc[max(sentence, verb - _HELPING) : verb]]
+    if doc[verb].tag_ != "VBN" or "had" not in before or not _SUPPOSING.isdisjoint(before):
+        return None
+    return recalled(scene.voices.report, scene.voices.attributions)
 
 
 def _place(span: Span | None) -> Place | None:

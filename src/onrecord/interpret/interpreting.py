@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from onrecord.interpret.alternatives import read_alternatives
 from onrecord.interpret.answered import read_answered
+from onrecord.interpret.background import dated_back, kept_back
 from onrecord.interpret.cast import cast_of
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.conditions import read_conditions
@@ -20,10 +21,12 @@ from onrecord.interpret.naming import Naming
 from onrecord.interpret.nominals import read_nominals
 from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.positions import read_positions
+from onrecord.interpret.replies import read_replies
 from onrecord.interpret.stems import key_of
-from onrecord.interpret.voices import voices_of
+from onrecord.interpret.voices import Voices
 from onrecord.model import Actor, Attribution, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Event, Issue, Position
+from onrecord.text.layout import lay_out
 
 HEADINGS = frozenset({"heading", "bullet"})
 
@@ -73,7 +76,9 @@ def interpret(
     Returns:
         What was found; what the words don't decide is left out.
     """
-    scene = Scene(doc, cast_of(actors, mentions), voices_of(report, attributions), Phrases(doc))
+    layout = lay_out(report.text, report.blocks)
+    voices = Voices(report, layout, dated_back(report, layout, attributions))
+    scene = Scene(doc, cast_of(actors, mentions), voices, Phrases(doc))
     body, summary = _Drafts([], [], []), _Drafts([], [], [])
     apart = [(block.start, block.end) for block in scene.voices.layout.blocks if block.kind in HEADINGS]
     body_start = headline_end(report, scene.voices.layout)
@@ -86,6 +91,8 @@ def interpret(
     body.positions.extend(read_fragments(scene))
     body.positions.extend(read_answered(scene, body.positions))
     _add_unrepeated(body, summary)
+    body.positions[:] = kept_back(body.positions, [*body.positions, *body.conditions], report)
+    body.conditions[:] = kept_back(body.conditions, [*body.positions, *body.conditions], report)
     return _finish(report, scene, body)
 
 
@@ -112,6 +119,7 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
         )
         if not _inside(clause, scene, conditions):
             into.events.extend(read_events(scene, clause))
+    into.positions.extend(read_replies(scene, start, end))
     _drop_governed(into.positions)
     scene.recent.extend(into.positions[before:])
     known = {draft.evidence for draft in into.conditions}

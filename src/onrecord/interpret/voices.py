@@ -1,10 +1,9 @@
 """Whose words a stretch of a report is: who speaks there, through whom and when."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Attribution, DateInterval, Report
-from onrecord.text.layout import Layout, lay_out
+from onrecord.text.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +99,16 @@ def said_or_published(said: DateInterval, published: DateInterval) -> DateInterv
         published: when the report was published.
 
     Returns:
-        What the words state. Where the days were only inferred and that of publication is one of them, that
-        day, as inferred; where nothing is known, the date of publication.
+        What the words state; what was said before the report's day as such. Where the days were only inferred
+        and that of publication is one of them, that day, as inferred; where nothing is known, the date of
+        publication.
     """
     if said.earliest is None and said.latest is None:
         return published
     day = published.day
     if said.basis != "inferred" or said.day is not None or day is None:
         return said
+    if said.earliest is None and said.latest is not None and said.latest < day:
+        return said
     within = (said.earliest is None or said.earliest <= day) and (said.latest is None or day <= said.latest)
     return DateInterval(day, day, "inferred") if within else said
-
-
-def voices_of(report: Report, attributions: Sequence[Attribution]) -> Voices:
-    """Put a report and its attributions together."""
-    return Voices(report, lay_out(report.text, report.blocks), tuple(attributions))
