@@ -23,6 +23,15 @@ def test_position(entry: dict[str, Any]) -> None:
     assert key_of(told.positions[0][3]) == key_of(entry["issue"])
 
 
+@pytest.mark.parametrize("entry", entries("shapes"))
+def test_shape(entry: dict[str, Any]) -> None:
+    told = telling.tell(entry["example"], entry["holder"])
+    wanted = (entry["holder"], entry["act"], entry["polarity"])
+    issues = [key_of(issue) for *found, issue in told.positions if tuple(found) == wanted]
+    assert key_of(entry["issue"]) in issues
+    assert entry["name"] in {pattern for _, pattern in told.claims.patterns}
+
+
 @pytest.mark.parametrize("entry", entries("conditions"))
 def test_condition(entry: dict[str, Any]) -> None:
     told = telling.tell(entry["example"], entry["holder"])
@@ -47,7 +56,7 @@ def test_event(entry: dict[str, Any]) -> None:
 def test_every_pattern_has_a_name_of_its_own() -> None:
     names = [
         entry["name"]
-        for name in ("acts", "phrases", "nouns", "conditions", "events")
+        for name in ("acts", "phrases", "nouns", "shapes", "conditions", "events")
         for entry in read_data(name)["pattern"]
     ]
     assert len(names) == len(set(names))

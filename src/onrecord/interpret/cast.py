@@ -24,6 +24,7 @@ _OF_A_PARTY = word_set(
     "camp coalition organisation organization"
 )
 BODIES = word_set("party government union company ministry council country association campaign firm group")
+_SEVERAL = word_set("the both two three four")
 LEAST_SURE = 0.65
 """Words that stand for an actor with less confidence give no holder."""
 LEAST_SURE_OF_PERSONS = 0.87
@@ -144,6 +145,9 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
         chosen = _described(doc, cast, subject, chosen)
     if chosen:
         return list(dict.fromkeys(mention.actor for mention in chosen))
+    together = _together(doc, cast, subject)
+    if together is not None:
+        return [together]
     if speaker is None:
         return []
     alone = subject.end - subject.start == 1
@@ -160,7 +164,11 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
         if any(doc[index].lower_ in _OF_A_PARTY for index in range(subject.start, head_end)):
             return [cast.party(speaker)]
         return []
-    return _by_name(doc, cast, subject, speaker) or _the_body(doc, cast, subject, speaker, quoted)
+    return (
+        _by_name(doc, cast, subject, speaker)
+        or _the_body(doc, cast, subject, speaker, quoted)
+        or _their_people(doc, cast, subject, speaker)
+    )
 
 
 def _whole(doc: Doc, cast: Cast, subject: Subject) -> str | None:
@@ -240,6 +248,41 @@ def _the_body(doc: Doc, cast: Cast, subject: Subject, speaker: str, quoted: bool
         return []
     # "The minister", in the words of an official of the ministry.
     return [party] if words[1] in BODIES or (words[1] in things().speaking and not quoted) else []
+
+
+def _together(doc: Doc, cast: Cast, subject: Subject) -> str | None:
+    """The one group that "both unions" or "the two unions" stands for, where one of that name is known."""
+    words = [token.lower_ for token in doc[subject.start : subject.end]]
+    if len(words) < 2 or words[0] not in _SEVERAL or not words[-1].endswith("s") or len(words) > 3:
+        return None
+    if len(words) == 3 and words[1] not in {"two", "three", "four"}:
+        return None
+    found = {
+        actor.id
+        for actor in cast.actors.values()
+        if actor.kind not in _PERSONS | {"state"}
+        and any(_is_plural_of(form, words[-1]) for form in (actor.name, *actor.aliases))
+    }
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _is_plural_of(form: str, noun: str) -> bool:
+    """Whether a name is only a plural with "the", "both" or a number: "the two unions"."""
+    words = form.lower().split()
+    return len(words) > 1 and words[-1] == noun and set(words[:-1]) <= _SEVERAL
+
+
+def _their_people(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]:
+    """The speaker's party, where a bare plural is in its name: "doctors", said for a doctors' league."""
+    first = doc[subject.start]
+    if subject.end - subject.start != 1 or first.tag_ != "NNS":
+        return []
+    party = cast.party(speaker)
+    known = cast.actors.get(party)
+    if known is None or known.kind != "organization":
+        return []
+    forms = {word for form in (known.name, *known.aliases) for word in form.lower().split()}
+    return [party] if forms & {f"{first.lower_}'", f"{first.lower_}’"} else []
 
 
 def _by_name(doc: Doc, cast: Cast, subject: Subject, speaker: str) -> list[str]:

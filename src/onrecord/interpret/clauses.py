@@ -9,6 +9,7 @@ from onrecord.interpret.cast import Cast, actors_of
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.shapes import clause_end
+from onrecord.interpret.spoken import is_outside, narration_of, voice_of
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice, Voices
@@ -103,11 +104,15 @@ def clauses_of(scene: Scene, start: int, end: int) -> Iterator[Clause]:
     groups = tuple(verb_groups(doc, start, end))
     question = any(doc[index].text == "?" for index in range(max(start, end - 3), end))
     for number, group in enumerate(groups):
-        voice = scene.voices.at(doc[group.verb].idx)
+        voice = voice_of(doc, scene.voices, group, start)
         floor, ceiling = _bounds(scene, group, start, end)
         if ceiling <= group.verb:
             continue
         subject = subject_of(doc, list(groups), number, floor)
+        if subject is None and is_outside(doc, groups, number, floor, start):
+            # "rejected a call for talks and proposed a vote": the call's words end before the "and".
+            floor, ceiling, voice = start, end, narration_of(scene.voices)
+            subject = subject_of(doc, list(groups), number, floor)
         if subject is not None and _is_in_a_phrase(doc, subject, floor):
             subject = None
         if subject is not None and subject.end - subject.start == 1 and doc[subject.start].lower_ in _SOME:

@@ -9,6 +9,7 @@ from onrecord.text.words import word_set
 
 PRESSING = word_set("must should")
 _WISHES = frozenset({"wants", "demands"})
+_GIVEN = word_set("promise promises assurance assurances apology")
 _TAKING = word_set("accept support back oppose reject approve ratify")
 _SUBJUNCTIVE = frozenset({"VB"})
 
@@ -27,6 +28,13 @@ def _is_taken(complement: Complement) -> bool:
     """Whether a name of one word is a thing to be accepted: "urged them to accept arbitration"."""
     inner, label = complement.inner, complement.naming.label
     return inner is not None and inner.base in _TAKING and label == complement.naming.thing
+
+
+def _up_to_head(label: str) -> list[str]:
+    """The words of a name up to the one that it is about."""
+    words = label.split()
+    head = head_of(words)
+    return words[: words.index(head) + 1] if head in words else words
 
 
 def _is_an_actor(scene: Scene, complement: Complement) -> bool:
@@ -106,7 +114,8 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     if (
         pattern.outcome[0] in {"offer", "accept"}
         and complement.frame == "noun"
-        and set(label.split()) & things().courtesies
+        and set(_up_to_head(label))
+        & things().courtesies - (_GIVEN if pattern.outcome[0] == "accept" else set())
     ):
         return False
     inner = complement.inner

@@ -37,13 +37,25 @@ def measured(doc: Doc, index: int) -> str | None:
             continue
         label = f"{doc[index].text} {plain(doc, place + 1, found[1])}"
         if value == wanted:
-            return label
+            return plain(doc, place, found[1])
         if nearest is None and wanted / _ALIKE <= value <= wanted * _ALIKE:
             nearest = label
     return nearest
 
 
+_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NAMED = {word: number + 1.0 for number, word in enumerate(_WORDS)} | {
+    word: 10.0 * (number + 2) for number, word in enumerate(_TENS)
+}
+
+
 def _value(text: str) -> float | None:
+    if text.lower() in _NAMED:
+        return _NAMED[text.lower()]
     digits = text.replace(",", "")
     return float(digits) if re.fullmatch(r"\d+(?:\.\d+)?", digits) and float(digits) > 0 else None
 
@@ -51,7 +63,7 @@ def _value(text: str) -> float | None:
 def _measure(doc: Doc, place: int, index: int) -> tuple[int, int] | None:
     """The measure that begins with a number, unless that is a time, a share or a year."""
     follows = place + 1 < index and doc[place + 1].is_alpha and pos_of(doc[place + 1]) in _OF_A_UNIT
-    if not doc[place].text[:1].isdigit() or not follows:
+    if _value(doc[place].text) is None or not follows:
         return None
     if is_time(doc, place, index) or doc[place].text[-1:] == "%" or _YEAR.fullmatch(doc[place].text):
         return None

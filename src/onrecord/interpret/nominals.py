@@ -10,7 +10,8 @@ from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import fits
 from onrecord.interpret.holding import positive
-from onrecord.interpret.patterns import Complement, complement_of, noun_patterns
+from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.patterns import Complement, Pattern, complement_of, noun_patterns
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.sound import sound
 from onrecord.interpret.subjects import subject_of
@@ -54,6 +55,7 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
             holder, begin = _owner_by_verb(scene, index, start)
         if holder is None:
             continue
+        after = _past_addressee(scene, pattern, after, end)
         linked = _past_link(doc, after, end)
         if linked is not None:
             complement = complement_of(doc, replace(pattern, takes=_LINKED), linked, end)
@@ -86,6 +88,19 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
         kept = sound(scene, draft, index, _next_verb(scene, reached, clause_end(doc, reached, end)))
         if kept is not None:
             yield kept
+
+
+def _past_addressee(scene: Scene, pattern: Pattern, index: int, end: int) -> int:
+    """The index after those whom a demand goes to: "its appeal to the mayor for a longer lease"."""
+    doc = scene.doc
+    if pattern.outcome[0] != "demand" or index + 3 >= end or doc[index].lower_ not in {"to", "on"}:
+        return index
+    found = noun_phrase(doc, index + 1, min(end, index + 7))
+    stop = next((i for i in range(index + 2, min(end, index + 7)) if doc[i].lower_ in {"for", "to"}), None)
+    if found is None or stop is None or pos_of(doc[index + 1]) == "VERB":
+        return index
+    named = scene.cast.between(doc[index + 1].idx, doc[stop].idx)
+    return stop if named else index
 
 
 def _is_questioned(scene: Scene, begin: int, start: int) -> bool:

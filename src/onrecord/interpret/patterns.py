@@ -41,6 +41,7 @@ class Pattern:
             (with a modal verb).
         judged: what a thing is called that shows the stand, where `takes` says "noun so".
         somebody: whether an actor must be the one to do it, unless it is put in the passive.
+        prefix: words that the issue's name begins with, or empty.
         spoken: whether only the holder's own words count, not what the report tells.
         example: a sentence that it reads.
         holder: whose position the example gives.
@@ -60,6 +61,7 @@ class Pattern:
     aspect: str
     somebody: bool
     spoken: bool
+    prefix: str
     example: str
     holder: str
     issue: str
@@ -109,6 +111,7 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         judged=frozenset(entry.get("judged", ())),
         aspect=entry.get("aspect", ""),
         spoken=entry.get("spoken", False),
+        prefix=entry.get("prefix", ""),
         somebody=entry.get("somebody", False),
         example=entry["example"],
         holder=entry["holder"],
@@ -181,8 +184,15 @@ def complement_of(
         else:
             found = _take(doc, frame, start, limit, subject)
         if found is not None:
-            return found
+            return _prefixed(pattern, found)
     return None
+
+
+def _prefixed(pattern: Pattern, found: Complement) -> Complement:
+    """What names the issue, with the words that the pattern's name for it begins with."""
+    if not pattern.prefix:
+        return found
+    return replace(found, naming=replace(found.naming, label=f"{pattern.prefix} {found.naming.label}"))
 
 
 def _past_time(doc: Doc, start: int, limit: int) -> int:
@@ -218,10 +228,11 @@ def _take(doc: Doc, frame: str, start: int, limit: int, subject: Subject | None)
 
 
 def _noun_out(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
-    """ "ruled a referendum out"."""
-    found = noun_phrase(doc, start, limit)
-    if found and found[1] < limit and doc[found[1]].lower_ == "out":
-        return _noun(doc, start, found[1], frame)
+    """ "ruled a referendum out", "took it off the table": an object and the words after it."""
+    found, after = noun_phrase(doc, start, limit), frame.split()[1:]
+    if found and found[1] < limit and [t.lower_ for t in doc[found[1] : found[1] + len(after)]] == after:
+        named = _noun(doc, start, found[1], frame)
+        return replace(named, end=found[1] + len(after)) if named is not None else None
     return None
 
 
@@ -358,4 +369,7 @@ _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "noun to": _noun_then,
     "noun done": _noun_then,
     "noun out": _noun_out,
+    "noun off the table": _noun_out,
+    "noun off the agenda": _noun_out,
+    "noun off the list": _noun_out,
 }

@@ -84,7 +84,8 @@ def pronoun_at(scene: Scene, index: int) -> Naming | None:
     if word not in _PLURAL | _SINGULAR:
         return None
     for earlier in reversed(scene.recent[-1:]):
-        if 0 < doc[index].idx - earlier.evidence[1] <= _NEAR and word in _SINGULAR:
+        near = 0 < doc[index].idx - earlier.evidence[1] <= _NEAR
+        if near and word in _SINGULAR and earlier.act != "withdraw":
             return _at(earlier.naming, index, index + 1)
     here = doc[index].sent
     if here.start == 0:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.interpret.adjoined import is_adjoined, with_main_subject
+from onrecord.interpret.amounts import read_amounts
 from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.clauses import Clause, Scene
+from onrecord.interpret.contrasts import with_contrast
 from onrecord.interpret.disputes import read_disputes
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import PRESSING, by_somebody, fits, goes_on, is_in_form
@@ -52,6 +54,7 @@ def read_positions(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         list(_by_relative(scene, clause))
         if _lacks_its_object(scene, clause)
         else list(read_disputes(scene, clause))
+        or list(read_amounts(scene, clause))
         or list(_by_verb(scene, clause))
         or list(_by_phrase(scene, clause))
         or list(read_stances(scene, clause))
@@ -160,12 +163,12 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
             continue
         draft = _active(scene, clause, pattern, complement)
         if draft is not None:
-            yield draft
+            yield from with_contrast(scene, clause, draft)
         return
 
 
 _ON_THINGS = word_set("demand offer accept reject support oppose")
-_ON_PRONOUNS = word_set("reject accept support oppose")
+_ON_PRONOUNS = word_set("reject accept support oppose withdraw")
 
 
 def _by_pronoun(scene: Scene, pattern: Pattern, index: int, limit: int) -> Complement | None:
@@ -174,10 +177,12 @@ def _by_pronoun(scene: Scene, pattern: Pattern, index: int, limit: int) -> Compl
     if pattern.outcome[0] not in _ON_PRONOUNS or index >= limit:
         return None
     after = index + 1
-    if "noun out" in pattern.takes:
-        if after >= len(doc) or doc[after].lower_ != "out":
+    particles = [frame.split()[1:] for frame in pattern.takes if frame.startswith(("noun out", "noun off"))]
+    if particles:
+        found = next((p for p in particles if [t.lower_ for t in doc[after : after + len(p)]] == p), None)
+        if found is None:
             return None
-        after += 1
+        after += len(found)
     elif "noun" not in pattern.takes:
         return None
     if after < limit and pos_of(doc[after]) not in {"PUNCT", "SPACE", "CCONJ"}:
@@ -265,7 +270,7 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
         voice=clause.voice,
         pattern=pattern.name,
         stopped=stopped,
-        closed=complement.frame == "noun so",
+        closed=complement.frame.startswith(("noun so", "noun out", "noun off")),
         confidence=0.85 * (_RELAYED if via is not None else 1) * (NARRATED if clause.voice.narrated else 1),
         via=via,
     )
@@ -316,7 +321,7 @@ def _nested(
         return act, polarity, complement.naming
     for pattern, end in patterns_for(scene.doc, inner):
         deeper = complement_of(scene.doc, pattern, end, limit)
-        if deeper is None or pattern.needs:
+        if deeper is None or (pattern.needs and not fits(scene, pattern, deeper)):
             continue
         inner_act, inner_polarity = pattern.outcome
         if polarity == "for" and inner_polarity == "against":
@@ -324,6 +329,10 @@ def _nested(
             return (inner_act if own else act), "against", deeper.naming
         if polarity == "against" and inner_polarity == "against":
             return "support", "open", deeper.naming
+        if inner_act == "withdraw" and act in {"commit", "accept"} and polarity == "for":
+            return "withdraw", "open", deeper.naming
+        if inner_act == "support" and act == "commit" and polarity == "for":
+            return "support", "for", deeper.naming
         if inner_polarity == "for" and inner_act in {"accept", "concede"}:
             if polarity == "for" and complement.actors is None:
                 return (inner_act if act == "accept" else act), polarity, deeper.naming
