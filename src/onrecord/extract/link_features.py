@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -57,6 +57,15 @@ class Scene:
     contents: Sequence[Tagged]
     cues: Sequence[Tagged]
     sources: Sequence[Tagged]
+    _is_parsed: bool = field(init=False, repr=False, compare=False)
+    _quoted: dict[int, bool] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _found: dict[tuple[int, int], Sequence[Token]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        # Each span stands in many pairs: what is asked of it again and again is kept.
+        object.__setattr__(self, "_is_parsed", self.doc.has_annotation("DEP"))
 
     def content_and_cue(self, content: Tagged, cue: Tagged) -> Features:
         """The features of a content and a cue that may be its own."""
@@ -74,16 +83,18 @@ class Scene:
         if rival:
             found[f"rival follows cue {side}"] = 1.0
         if side == "before" and any(
-            other is not cue and cue.end <= other.start and other.end <= content.start for other in self.cues
+            other is not cue and cue.end <= other.start and other.end <= content.start
+            for other in self._near(self.cues, cue, content)
         ):
             found["another cue nearer before"] = 1.0
         if side == "after" and any(
-            other is not cue and content.end <= other.start and other.end <= cue.start for other in self.cues
+            other is not cue and content.end <= other.start and other.end <= cue.start
+            for other in self._near(self.cues, content, cue)
         ):
             found["another cue nearer after"] = 1.0
-        quoted = self.layout.is_quoted(content.start) or self.layout.is_quoted(content.start - 1)
+        quoted = self._is_quoted(content.start) or self._is_quoted(content.start - 1)
         found[f"quoted {side}"] = float(quoted)
-        found[f"cue quoted {self.layout.is_quoted(cue.start)} content {quoted}"] = 1.0
+        found[f"cue quoted {self._is_quoted(cue.start)} content {quoted}"] = 1.0
         found |= self._parse(content, cue, side)
         return found
 
@@ -156,7 +167,7 @@ class Scene:
 
     def _parse(self, one: Tagged, cue: Tagged, side: str) -> Features:
         """How the parse joins the head of a span to a cue."""
-        if not self.doc.has_annotation("DEP"):
+        if not self._is_parsed:
             return {}
         head, cue_words = self._head(one), self._words(cue)
         if head is None or not cue_words:
@@ -181,9 +192,18 @@ class Scene:
             found |= _subject_features(verb, own)
         return found
 
+    def _is_quoted(self, offset: int) -> bool:
+        known = self._quoted.get(offset)
+        if known is None:
+            known = self._quoted[offset] = self.layout.is_quoted(offset)
+        return known
+
     def _words(self, span: Tagged) -> Sequence[Token]:
-        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return list(found) if found is not None else []
+        known = self._found.get((span.start, span.end))
+        if known is None:
+            found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+            known = self._found[span.start, span.end] = list(found) if found is not None else []
+        return known
 
     def _head(self, span: Tagged) -> Token | None:
         """The word of a span that hangs on a word outside it; the first of several."""

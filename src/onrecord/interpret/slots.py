@@ -1,5 +1,7 @@
 """Where the parts of a conditional sentence stand around its connective."""
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc
 
 from onrecord.interpret.clauses import Scene
@@ -13,7 +15,9 @@ _FRONT_WORDS = word_set('that and but , " “ said says then')
 
 def index_at(doc: Doc, offset: int, start: int, end: int) -> int:
     """The index of the first word that begins at an offset or after it."""
-    return next((index for index in range(start, end) if doc[index].idx >= offset), end)
+    if start >= end:
+        return end
+    return start + bisect_left(range(start, end), offset, key=lambda index: doc[index].idx)
 
 
 def piece_at(scene: Scene, index: int, start: int, end: int) -> tuple[int, int]:

@@ -26,6 +26,7 @@ _BETWEEN = word_set(
 _LASTING = forms("remain") | forms("stay")
 _MINDS = frozenset({"oppose", "commit", "determine", "resolve", "prepare"})
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_KNOWN = "onrecord_verb_groups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,12 @@ def verb_groups(doc: Doc, start: int, end: int) -> list[VerbGroup]:
     Returns:
         The groups in order, infinitives and gerunds among them.
     """
-    return list(_groups(doc, start, end))
+    # The same stretches are asked for by many readers.
+    known: dict[tuple[int, int], list[VerbGroup]] = doc.user_data.setdefault(_KNOWN, {})
+    found = known.get((start, end))
+    if found is None:
+        found = known[start, end] = list(_groups(doc, start, end))
+    return list(found)
 
 
 def is_listed(doc: Doc, group: VerbGroup, listing: Set[str]) -> bool:

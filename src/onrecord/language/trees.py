@@ -28,6 +28,8 @@ def best_heads(scores: Array) -> list[int]:
         weights[1:, 1:] = scores[:, 1:]
         weights[1 + root, :] = -np.inf
         weights[1 + root, 0] = scores[root, 0]
+        if sum(weights[1:].max(axis=1)) <= best_total:
+            continue  # not even the best head of each word would do
         heads = _edmonds(weights)
         total = sum(weights[word, heads[word]] for word in range(1, words + 1))
         if total > best_total:

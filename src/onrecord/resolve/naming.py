@@ -96,6 +96,7 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     return same_surname(one.surname, other.surname) and same_given(one.given, other.given)
 
 
+@lru_cache(maxsize=4096)
 def content_words(words: str) -> tuple[str, ...]:
     """The folded words of a name without articles, prepositions and possessive endings."""
     plain = re.sub(r"['\u2019]s\b|['\u2019](?=\s|$)", "", words)
@@ -111,6 +112,8 @@ def akin(one: str, other: str) -> bool:
     """Whether two folded words share a stem: "dock" and "dockers", "Ukraine" and "Ukrainian"."""
     if one == other:
         return True
+    if one[:4] != other[:4]:
+        return False
     shared = 0
     for left, right in zip(one, other, strict=False):
         if left != right:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.model import Block
 from onrecord.text.quotes import Quotation, find_quotations
@@ -44,14 +44,23 @@ class Layout:
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
+    _block_starts: list[int] = field(init=False, repr=False, compare=False)
+    _sentence_starts: list[int] = field(init=False, repr=False, compare=False)
+    _quotation_starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Places are looked up thousands of times in a report: once made lists of numbers answer soonest.
+        object.__setattr__(self, "_block_starts", [block.start for block in self.blocks])
+        object.__setattr__(self, "_sentence_starts", [sentence.start for sentence in self.sentences])
+        object.__setattr__(self, "_quotation_starts", [quotation.start for quotation in self.quotations])
 
     def block_at(self, offset: int) -> int:
         """The index of the block that an offset lies in, or that ends last before it (0 at least)."""
-        return max(0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1)
+        return max(0, bisect_right(self._block_starts, offset) - 1)
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that an offset lies in, or that begins last before it (0 at least)."""
-        return max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1)
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
 
     def sentences_of(self, block: int) -> list[Sentence]:
         """The sentences of a block."""
@@ -59,7 +68,7 @@ class Layout:
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The outermost quotation that has an offset inside its marks, or None."""
-        last = bisect_right(self.quotations, offset, key=lambda quotation: quotation.start)
+        last = bisect_right(self._quotation_starts, offset)
         inside = [
             q for q in self.quotations[max(0, last - 8) : last] if q.inner_start <= offset < q.inner_end
         ]
