@@ -280,6 +280,9 @@ _CLOSED = {
 }
 
 
+_BY_FINE_TAG = {"JJ": "ADJ", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "IN": "ADP", "DT": "DET"}
+
+
 def pos_of(token: Token) -> str:
     """The part of speech of a word: the tagger's, but for closed words, which it may miss after a mark."""
     closed = _CLOSED.get(token.lower_)
@@ -287,7 +290,5 @@ def pos_of(token: Token) -> str:
         return closed
     if token.pos_ in {"VERB", "PUNCT"} and token.is_alpha:
         # The fine tag is the surer one where the two disagree.
-        return {"JJ": "ADJ", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "IN": "ADP", "DT": "DET"}.get(
-            token.tag_, token.pos_
-        )
+        return _BY_FINE_TAG.get(token.tag_, token.pos_)
     return token.pos_
