@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Issue
+from onrecord.track.bare import views_of
 from onrecord.track.matters import neighbours
 from onrecord.track.together import together
 
@@ -134,3 +135,31 @@ def test_neighbours_are_seen_from_two_alone_and_in_no_order(labels: list[str], c
         for other in labels:
             pair = neighbours(Issue(id=label, label=label) for label in {one, other})
             assert pair[one].get(other) == whole[one].get(other) == whole[other].get(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("end of detention of two journalists", "release of two journalists"),
+        ("coming home of 4,000 soldiers", "withdrawal of troops"),
+        ("no guns", "withdrawal of the army"),
+        ("sitting down to talk", "talks"),
+        ("fixing of a day", "date"),
+        ("reopening of the pass", "opening of the pass"),
+        ("pause of the drilling", "suspension of drilling"),
+    ],
+)
+def test_what_ends_by_a_step_and_other_words_for_a_step_are_that_step(one: str, other: str) -> None:
+    assert views_of(one)[-1] == views_of(other)[-1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("arrival of soldiers", "withdrawal of soldiers"),
+        ("first day of talks", "date of talks"),
+        ("detention of two journalists", "release of two journalists"),
+    ],
+)
+def test_what_only_sounds_like_a_step_is_not_it(one: str, other: str) -> None:
+    assert views_of(one)[-1] != views_of(other)[-1]

@@ -45,7 +45,7 @@ def dated_back(
     if before is None:
         return tuple(attributions)
     return tuple(
-        replace(one, said_on=_stated(report, layout, one) or _earlier(one.said_on, before))
+        replace(one, said_on=_earlier(_stated(report, layout, one) or one.said_on, before))
         if _had_been_said(report.text, layout, one)
         else one
         for one in attributions
@@ -108,11 +108,12 @@ def _first_day(today: date, attributions: Sequence[Attribution]) -> date:
 
 
 def _earlier(said_on: DateInterval, before: DateInterval) -> DateInterval:
-    """A day that is known to be earlier as it is, all else as merely earlier."""
-    known = said_on.earliest is not None and said_on.latest is not None and before.latest is not None
-    if known and said_on.latest <= before.latest:  # type: ignore[operator]
+    """The part of some days that lies before others; all of those where none does."""
+    if said_on.earliest is None or said_on.latest is None or before.latest is None:
+        return before
+    if said_on.latest <= before.latest:
         return said_on
-    return before
+    return replace(said_on, latest=before.latest) if said_on.earliest <= before.latest else before
 
 
 def _had_been_said(text: str, layout: Layout, one: Attribution) -> bool:

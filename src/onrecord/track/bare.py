@@ -9,7 +9,7 @@ kind.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations
@@ -43,6 +43,10 @@ REINSTATEMENT, WITHDRAWAL, RELEASE, STRIKE, FIGHTING, TALKS, ELECTION = (
     "reinstat", "withdrawal", "release", "strike", "fighting", "talk", "election",
 )  # fmt: skip
 STEPS = frozenset({REINSTATEMENT, WITHDRAWAL, RELEASE})
+SAT_DOWN = frozenset({"down", "to:talk"})
+HOMEWARD = frozenset({stem("coming"), stem("going"), stem("return"), stem("bringing"), stem("sending")})
+DAY, DATE = stem("day"), stem("date")
+FIXING = frozenset({stem("fixing"), stem("naming"), stem("setting"), stem("announcing")})
 MOST_STRIPPED = 3
 
 
@@ -63,6 +67,7 @@ class Kinds:
     reinstating: frozenset[str]
     leaving: frozenset[str]
     freeing: frozenset[str]
+    holding: frozenset[str]
     empty: frozenset[str]
 
 
@@ -102,6 +107,7 @@ def kinds() -> Kinds:
         reinstating=kindred("reinstating"),
         leaving=kindred("leaving"),
         freeing=kindred("freeing"),
+        holding=kindred("holding"),
         empty=stems("empty"),
     )
 
@@ -202,7 +208,9 @@ def views_of(label: str) -> tuple[Matter, ...]:
             break
     bare, negated = _without_no(bare)
     last = _parsed(absent ^ negated, bare)
-    return (*found, _step(last) or last)
+    if last.head == DAY and found and found[-1].head in FIXING:
+        last = replace(last, head=DATE)  # "fixing of a day", "naming of a date"
+    return (*found, _step(last) or _undone(last) or last)
 
 
 def _without_no(label: str) -> tuple[str, bool]:
@@ -344,6 +352,27 @@ def _step(matter: Matter) -> Matter | None:
     back = {word.rpartition(":")[2] for word in every} & {stem("table"), "together"}
     if back and head in {stem("return"), stem("sitting"), "back"}:
         return _made(matter, TALKS, words - {"down", "together", "back", "to:table"}, set())
+    if head == stem("sitting") and words >= SAT_DOWN:
+        return _made(matter, TALKS, words - SAT_DOWN, set())
+    if head in HOMEWARD and "hom" in words and objects & known.troops:
+        own = frozenset(word for word in words if ":" not in word and not word.isdigit())
+        own -= known.troops | {"hom"}
+        return _made(matter, WITHDRAWAL, own, {word for word in words if ":" in word})
+    return None
+
+
+def _undone(matter: Matter) -> Matter | None:
+    """The end of what is held or stationed as the step that brings it: a release, a withdrawal."""
+    known = kinds()
+    if not matter.absent:
+        return None
+    if matter.head in known.troops and not any(word.startswith("to:") for word in matter.words):
+        own = frozenset(word for word in matter.words if ":" not in word)
+        return Matter(False, WITHDRAWAL, own, matter.beside, matter.measured)
+    if matter.head in known.holding and matter.words:
+        objects = {word.rpartition(":")[2] for word in matter.words}
+        head = RELEASE if objects & known.captives else _kin(stem(RELEASE))
+        return Matter(False, head, matter.words, matter.beside, matter.measured)
     return None
 
 
