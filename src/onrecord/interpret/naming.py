@@ -24,7 +24,7 @@ from onrecord.model.claims import IssueKind
 from onrecord.text.words import word_set
 
 _TO_WHOM = word_set("him them us me you")
-_PHRASAL = word_set("up down out off back over away together forward apart aside")
+_PHRASAL = word_set("up down out off back over away together forward apart aside home")
 _NOTHING = word_set("nobody none nothing no neither")
 _STEP_NOUNS = word_set(
     "talks negotiation negotiations meeting withdrawal release signing vote election referendum "
