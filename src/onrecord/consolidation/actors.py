@@ -81,7 +81,7 @@ def join(
         there, unchanged = _near(connection, changed, new, decided)
         found = _regroup(connection, there, new, decided)
         numbers |= found.numbers
-    before = tracking.state_of(connection, numbers.values())
+    before = tracking.named(connection, numbers.values())
     places = _put(connection, records, keys, {key: numbers[key] for key in keys.values() if key})
     if new:
         every = [(Kept(key, as_text(new[key]), numbers[key]), keys_of(new[key])) for key in sorted(new)]

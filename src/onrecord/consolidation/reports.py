@@ -79,7 +79,8 @@ def put(
     judgements.put_holds(connection, number, as_decided.holds)
     issue_joining.describe(connection, touched, on_issues)
     _remember(connection, former)
-    tracking.note_actors(connection, places.before, tracking.state_of(connection, places.numbers.values()))
+    tracking.note_actors(connection, places.before, tracking.named(connection, places.numbers.values()))
+    tracking.note_actors(connection, *tracking.news_of(connection, number))
     tracking.put(connection, number, report, fresh=fresh)
 
 
@@ -119,13 +120,15 @@ def take(connection: Connection, number: int, *, settled: bool = True) -> Former
     """
     tracking.take(connection, number)
     judgements.take_holds(connection, number)
-    before = tracking.state_of(connection, derived.actors_of(connection, number))
+    without, with_it = tracking.news_of(connection, number)
+    before = tracking.named(connection, derived.actors_of(connection, number))
     less = claims.take_claims(connection, number)
     issues.count_members(
         connection, {form: (-members, -claims) for form, (members, claims) in less.forms.items()}
     )
     issues.remove_unused(connection, less.forms)
     known = profiles.of_report(connection, number)
+    tracking.note_actors(connection, with_it, without)
     gone = derived.take_records(connection, number)
     numbers = sorted(set(gone.values()))
     keys = profiles.remove_unused(connection, known)
@@ -136,7 +139,7 @@ def take(connection: Connection, number: int, *, settled: bool = True) -> Former
         decided = judged_issues.load(connection)
         left = issue_joining.settle(connection, set(less.issues.values()), decided)
         issue_joining.describe(connection, left, decided)
-    tracking.note_actors(connection, before, tracking.state_of(connection, numbers))
+    tracking.note_actors(connection, before, tracking.named(connection, numbers))
     return Former(gone, less.issues)
 
 

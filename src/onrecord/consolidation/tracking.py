@@ -3,9 +3,8 @@
 Nothing is forgotten when a process dies in between: what was noted stands in the ledger.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -20,15 +19,17 @@ from onrecord.store.touched import anything_touched, touch
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What of a report's actors was so before it came or went.
+    """What of some of the ledger's actors was so before a report came or went.
 
     Attributes:
-        acting: whom each actor of the ledger that it mentions acts for, by number.
+        acting: whom each acts for, and when, by number.
         ids: the ids of those actors, by number.
+        kinds: their kinds, by number.
     """
 
-    acting: Mapping[int, Any] = field(default_factory=dict)
+    acting: Mapping[int, Set[standing.Acting]] = field(default_factory=dict)
     ids: Mapping[int, str] = field(default_factory=dict)
+    kinds: Mapping[int, str] = field(default_factory=dict)
 
 
 def settled(connection: Connection) -> bool:
@@ -71,31 +72,76 @@ def bury(connection: Connection, number: int) -> None:
 
 
 def note_actors(connection: Connection, before: Before, after: Before) -> None:
-    """Note what actors touch of whom a report changed for whom they act, or their ids.
+    """Note what actors touch whose id or kind a report changed, or for whom they act.
+
+    Whom an actor acts for decides whose its claims are, and which statements of others may be its own. For
+    the latter one of the two has its links found anew, the one who said less.
 
     Args:
         connection: of a transaction that writes.
         before: how it was.
         after: how it is.
     """
-    moved = {
-        number
-        for number in before.acting.keys() | after.acting.keys()
-        if before.acting.get(number, set()) != after.acting.get(number, set())
+    every = before.acting.keys() | after.acting.keys()
+    acting = {one: (before.acting.get(one, set()), after.acting.get(one, set())) for one in every}
+    pairs = {
+        (agent, principal)
+        for agent, (former, now) in acting.items()
+        for principal in {one[0] for one in former} ^ {one[0] for one in now}
     }
+    touch(connection, "said", utterances.of_speakers(connection, _quieter(connection, pairs)))
+    turned = {number for number, (former, now) in acting.items() if bool(former) != bool(now)}
+    turned |= {number for number, id_ in after.ids.items() if before.ids.get(number, id_) != id_}
+    touch(connection, "utterance", utterances.with_others(connection, turned))
+    moved = {number for number, (former, now) in acting.items() if not _alike(former, now)}
+    moved |= {number for number, kind in after.kinds.items() if before.kinds.get(number, kind) != kind}
     if moved:
-        touch(connection, "said", utterances.of_speakers(connection, moved))
         everyone = standing.agents_of(connection, moved)
         touch(connection, "claim", stands.claims_of_actors(connection, everyone))
-    renamed = {number for number, id_ in after.ids.items() if before.ids.get(number, id_) != id_}
-    if renamed:
-        touch(connection, "utterance", utterances.of_speakers(connection, renamed))
+
+
+def _quieter(connection: Connection, pairs: Iterable[tuple[int, int]]) -> set[int]:
+    """Of each two actors the one who said less."""
+    every = set(pairs)
+    said = utterances.counts_of(connection, {number for pair in every for number in pair})
+    return {min(pair, key=lambda number: (said.get(number, 0), number)) for pair in every}
+
+
+def _alike(former: Set[standing.Acting], now: Set[standing.Acting]) -> bool:
+    """Whether an actor speaks for the same party on every day, whatever is new of whom it acts for."""
+    always = [
+        {one[0] for one in relations if one[1] is None and one[2] is None} for relations in (former, now)
+    ]
+    if all(len(whom) > 1 for whom in always):
+        return True  # for several at any time, and so for itself
+    plain = [
+        {one for one in relations if one[0] not in whom or (one[1] is None and one[2] is None)}
+        for relations, whom in zip((former, now), always, strict=True)
+    ]
+    return plain[0] == plain[1]
 
 
 def state_of(connection: Connection, numbers: Iterable[int]) -> Before:
     """What is so of some of the ledger's actors."""
     every = set(numbers)
-    return Before(standing.acting_of(connection, every), standing.ids_of_actors(connection, every))
+    return Before(
+        standing.acting_of(connection, every),
+        standing.ids_of_actors(connection, every),
+        stands.kinds_of(connection, every),
+    )
+
+
+def named(connection: Connection, numbers: Iterable[int]) -> Before:
+    """The same but for whom they act for: a report tells of that by itself (`news_of`)."""
+    every = set(numbers)
+    return Before({}, standing.ids_of_actors(connection, every), stands.kinds_of(connection, every))
+
+
+def news_of(connection: Connection, report: int) -> tuple[Before, Before]:
+    """Whom actors act for without a report, and with it; only those of whom it tells what no other does."""
+    told = standing.acting_told_by(connection, report)
+    whole = standing.acting_of(connection, told)
+    return Before({number: whole[number] - told[number] for number in told}), Before(whole)
 
 
 def touch_all(connection: Connection) -> None:

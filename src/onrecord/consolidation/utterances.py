@@ -10,12 +10,13 @@ from onrecord.store import copies, touched, utterances
 from onrecord.store.rows import batches
 from onrecord.store.utterances import Link, Words
 from onrecord.track.copies import Copied
-from onrecord.track.sayings import Said, utterance_keys
+from onrecord.track.sayings import Said, whole_key, word_keys
 from onrecord.track.utterances import Link as FoundLink
 from onrecord.track.utterances import grouped, link, links_to_origin, links_within
 
 SLACK = 1  # days that an inferred day may be off
 AT_ONCE = 2_000  # attributions whose groups are made together
+REMEMBERED = 20_000  # attributions kept in memory while links are found: those of some weeks
 
 
 def settle(connection: Connection) -> None:
@@ -26,17 +27,20 @@ def settle(connection: Connection) -> None:
     """
     changed = touched.touched_of(connection, "said")
     regroup = set(touched.touched_of(connection, "utterance"))
-    if changed:
-        regroup |= utterances.mates(connection, changed) | set(changed)
-        regroup |= utterances.take_links(connection, changed)
-        words = {one.number: one for one in utterances.words_of(connection, changed)}
-        utterances.put_keys(connection, {number: _keys(one) for number, one in words.items()})
-        decisions = judged_utterances.decided(connection)
-        for some in batches(sorted(words)):
-            found = _links(connection, [words[number] for number in some])
-            if decisions:
-                found = judged_utterances.as_judged(found, decisions, some)
-            utterances.put_links(connection, found)
+    for some in batches(changed, AT_ONCE):
+        regroup |= utterances.mates(connection, some) | utterances.take_links(connection, some)
+        words = utterances.words_of(connection, some)
+        utterances.put_keys(connection, {one.number: _keys(one) for one in words})
+    known, decisions = _Known(connection), judged_utterances.decided(connection) if changed else ()
+    again = set(changed)
+    regroup |= again
+    for some in batches(changed):
+        known.load(some)
+        there = [known.words[number] for number in some if number in known.words]
+        found = _links(connection, there, known, again)
+        if decisions:
+            found = judged_utterances.as_judged(found, decisions, some)
+        utterances.put_links(connection, found)
     _regroup(connection, regroup)
     touched.forget_touched(connection, "said", changed)
     touched.forget_touched(connection, "utterance", touched.touched_of(connection, "utterance"))
@@ -67,7 +71,30 @@ def said_of(words: Words, *, by_number: bool = False) -> Said:
 
 
 def _keys(words: Words) -> tuple[str, ...]:
-    return utterance_keys(said_of(words, by_number=True))
+    """What an attribution is found by: its speaker with some of its words; all its words.
+
+    Whom the speaker acts for is looked up when others are sought, so that news of it changes no keys.
+    """
+    said = said_of(words, by_number=True)
+    own = () if said.speaker is None else tuple(f"{said.speaker} {key}" for key in word_keys(said))
+    return (*own, *whole_key(said))
+
+
+class _Known:
+    """Attributions read while links are found, the latest of them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.words: dict[int, Words] = {}
+        self.said: dict[int, Said] = {}
+        self._connection = connection
+
+    def load(self, numbers: Iterable[int]) -> None:
+        """Read some attributions, those that were not."""
+        if len(self.words) > REMEMBERED:
+            self.words, self.said = {}, {}
+        for one in utterances.words_of(self._connection, set(numbers) - self.words.keys()):
+            self.words[one.number] = one
+            self.said[one.number] = said_of(one, by_number=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,79 +102,89 @@ class _Around:
     """What the links of some attributions depend on.
 
     Attributes:
-        words: the attributions themselves, those that share a key with one, and those of the reports that
-            theirs were copied from, or are copied in; by number.
-        said: the same as the tracking takes them.
-        by_report: the same by the number of their report.
+        by_report: the attributions of their reports, of those that these were copied from, and of those
+            copied from these, by the number of the report.
         sources: what each of their reports was copied from.
         copied: which reports were copied from each.
-        shared: the attributions that have each of their keys.
+        near: for each of them those that share a key with it and may have been said on the same day.
         apart: pairs of reports that are copies, whose statements only the copying links.
     """
 
-    words: Mapping[int, Words]
-    said: Mapping[int, Said]
     by_report: Mapping[int, Sequence[Said]]
     sources: Mapping[int, int]
     copied: Mapping[int, Collection[int]]
-    shared: Mapping[str, Sequence[int]]
+    near: Mapping[int, Collection[int]]
     apart: Set[frozenset[int]]
 
 
-def _around(connection: Connection, some: Iterable[Words]) -> _Around:
-    every = list(some)
+def _around(connection: Connection, every: Sequence[Words], known: _Known) -> _Around:
     reports = {one.report for one in every}
-    sources = {
-        number: source[0]
-        for number in reports
-        if (source := copies.source_of(connection, number)) is not None
-    }
-    copied = {number: copies.copies_of(connection, [number]) for number in reports}
-    shared = utterances.sharing(connection, (key for one in every for key in _keys(one)))
+    sources = copies.sources_of(connection, reports)
+    copied = copies.copies_by_source(connection, reports)
+    near = _near(connection, every)
     beside = reports | set(sources.values()) | {number for found in copied.values() for number in found}
-    numbers = _at_one_time(connection, every, shared)
-    numbers |= set(utterances.of_reports(connection, beside))
-    words = {one.number: one for one in utterances.words_of(connection, numbers)}
-    said = {number: said_of(one, by_number=True) for number, one in words.items()}
+    own = utterances.of_reports(connection, beside)
+    known.load({*own, *(one.number for one in every), *(other for found in near.values() for other in found)})
     by_report: dict[int, list[Said]] = {}
-    for number, one in words.items():
-        by_report.setdefault(one.report, []).append(said[number])
-    pairs = copies.pairs_among(connection, by_report)
+    for number in own:
+        by_report.setdefault(known.words[number].report, []).append(known.said[number])
+    others = {known.words[other].report for found in near.values() for other in found}
+    pairs = copies.pairs_among(connection, reports | others)
     apart = {frozenset((copy, origin)) for copy, origin, _, _ in pairs}
-    return _Around(words, said, by_report, sources, copied, shared, apart)
+    return _Around(by_report, sources, copied, near, apart)
 
 
-def _at_one_time(
-    connection: Connection, some: Iterable[Words], shared: Mapping[str, Sequence[int]]
-) -> set[int]:
-    """Attributions that share a key with one that may have been said on the same day; these among them."""
-    numbers = {one.number for one in some}
-    times = utterances.times_of(connection, numbers | {one for found in shared.values() for one in found})
-    near: set[int] = set(numbers)
+def _near(connection: Connection, some: Sequence[Words]) -> dict[int, set[int]]:
+    """For each of some attributions those that share a key with it, and may have been said on the same day.
+
+    A key counts as shared by a party and whoever acts for it as well.
+    """
+    agents = utterances.agents(connection, {one.speaker for one in some if one.speaker is not None})
+    wanted: dict[int, tuple[str, ...]] = {}
     for one in some:
-        first, last = times[one.number]
-        for key in _keys(one):
-            for number in shared.get(key, ()):
-                begin, end = times[number]
-                if begin.toordinal() <= last.toordinal() + SLACK and (
-                    first.toordinal() <= end.toordinal() + SLACK
-                ):
-                    near.add(number)
+        said = said_of(one, by_number=True)
+        who = {number for number, _ in one.parties}
+        who |= set() if one.speaker is None else {one.speaker, *agents.get(one.speaker, ())}
+        keys = word_keys(said)
+        wanted[one.number] = (*(f"{party} {key}" for party in who for key in keys), *whole_key(said))
+    shared = utterances.sharing(connection, (key for keys in wanted.values() for key in keys))
+    times = utterances.times_of(
+        connection, {*wanted, *(number for found in shared.values() for number in found)}
+    )
+    near: dict[int, set[int]] = {}
+    for one in some:
+        first, last = (day.toordinal() for day in times[one.number])
+        near[one.number] = {
+            number
+            for number in {number for key in wanted[one.number] for number in shared.get(key, ())}
+            if times[number][0].toordinal() <= last + SLACK and first <= times[number][1].toordinal() + SLACK
+        }
     return near
 
 
-def _links(connection: Connection, some: Collection[Words]) -> Iterator[Link]:
-    """All links of some attributions."""
-    around = _around(connection, some)
-    number_of = {one.id: one.number for one in around.words.values()}
+def _links(
+    connection: Connection, some: Sequence[Words], known: _Known, again: Collection[int]
+) -> Iterator[Link]:
+    """All links of some attributions; one between two that are both sought again comes with the later.
+
+    Args:
+        connection: of a transaction that reads.
+        some: the attributions.
+        known: what was read of others.
+        again: all attributions whose links are found anew.
+    """
+    around = _around(connection, some, known)
     mine = {one.number for one in some}
-    for report in {one.report for one in some}:
+    number_of = {one.id: number for number, one in known.said.items()}
+    for report in sorted({one.report for one in some}):
         for found in _structural(around, report):
             one, other = number_of[found.one], number_of[found.other]
             if one in mine or other in mine:
                 yield one, other, found.confidence, found.certain
     for words in some:
-        yield from _alike(around, words)
+        for number in sorted(around.near[words.number]):
+            if number <= words.number or number not in again:
+                yield from _alike(around, words, number, known)
 
 
 def _structural(around: _Around, report: int) -> Iterator[FoundLink]:
@@ -156,22 +193,18 @@ def _structural(around: _Around, report: int) -> Iterator[FoundLink]:
     yield from links_within(own)
     if report in around.sources:
         yield from links_to_origin(own, around.by_report.get(around.sources[report], ()))
-    for copy in around.copied[report]:
+    for copy in around.copied.get(report, ()):
         yield from links_to_origin(around.by_report.get(copy, ()), own)
 
 
-def _alike(around: _Around, words: Words) -> Iterator[Link]:
-    """Links to attributions that share a key, in reports that are no copies of this one."""
-    one = around.said[words.number]
-    for number in sorted({number for key in _keys(words) for number in around.shared.get(key, ())}):
-        if number not in around.words:
-            continue  # said at another time
-        other = around.words[number]
-        if other.report == words.report or frozenset((words.report, other.report)) in around.apart:
-            continue
-        found = link(one, around.said[number])
-        if found:
-            yield words.number, number, found.confidence, found.certain
+def _alike(around: _Around, words: Words, number: int, known: _Known) -> Iterator[Link]:
+    """The link to an attribution that shares a key, if its report is another and no copy."""
+    other = known.words[number]
+    if other.report == words.report or frozenset((words.report, other.report)) in around.apart:
+        return
+    found = link(known.said[words.number], known.said[number])
+    if found:
+        yield words.number, number, found.confidence, found.certain
 
 
 def _regroup(connection: Connection, numbers: Collection[int]) -> None:

@@ -169,16 +169,39 @@ def source_of(connection: Connection, number: int) -> tuple[int, float] | None:
     return (row.number, row.copied_share) if row else None
 
 
+def sources_of(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """The numbers of the reports that some were copied from, by the numbers of those that are copies."""
+    query = (
+        select(processed.c.report, reports.c.number)
+        .select_from(processed)
+        .join(reports, reports.c.id == processed.c.copied_from)
+    )
+    return {
+        row.report: row.number
+        for some in batches(sorted(set(numbers)))
+        for row in connection.execute(query.where(processed.c.report.in_(some)))
+    }
+
+
+def copies_by_source(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]]:
+    """The numbers of the reports that were copied from some, by the numbers of these."""
+    query = (
+        select(copy_pairs.c.origin, copy_pairs.c.copy)
+        .join(reports, reports.c.number == copy_pairs.c.origin)
+        .join(processed, processed.c.report == copy_pairs.c.copy)
+        .where(processed.c.copied_from == reports.c.id)
+        .order_by(copy_pairs.c.origin, copy_pairs.c.copy)
+    )
+    found: dict[int, list[int]] = {}
+    for some in batches(sorted(set(numbers))):
+        for row in connection.execute(query.where(copy_pairs.c.origin.in_(some))):
+            found.setdefault(row.origin, []).append(row.copy)
+    return found
+
+
 def copies_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """Numbers of the reports that were copied from some."""
-    ids = list(ids_of(connection, numbers).values())
-    return {
-        number
-        for some in batches(ids)
-        for number in connection.execute(
-            select(processed.c.report).where(processed.c.copied_from.in_(some))
-        ).scalars()
-    }
+    return {copy for found in copies_by_source(connection, numbers).values() for copy in found}
 
 
 def _published(row: Any) -> DateInterval:

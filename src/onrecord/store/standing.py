@@ -25,6 +25,9 @@ CARRIED = (
 )
 UNTIL = update(claims).where(claims.c.number == bindparam("of_claim")).values(until=bindparam("ends"))
 
+Acting = tuple[int, Day | None, Day | None]
+"""The number of an actor who is acted for, and between which days."""
+
 
 @dataclass(slots=True)
 class Loaded:
@@ -302,13 +305,38 @@ def bare_issues(connection: Connection, numbers: Iterable[int] | None) -> list[t
     return found
 
 
-def acting_of(connection: Connection, agents: Iterable[int]) -> dict[int, set[tuple[Any, ...]]]:
+def acting_of(connection: Connection, agents: Iterable[int]) -> dict[int, set[Acting]]:
     """Whom some actors act for, and when, by their numbers."""
-    found: dict[int, set[tuple[Any, ...]]] = {}
+    found: dict[int, set[Acting]] = {}
     for some in batches(sorted(set(agents))):
         query = select(acting.c.agent, acting.c.principal, acting.c.earliest, acting.c.latest)
         for row in connection.execute(query.where(acting.c.agent.in_(some)).distinct()):
             found.setdefault(row.agent, set()).add((row.principal, row.earliest, row.latest))
+    return found
+
+
+def acting_told_by(connection: Connection, report: int) -> dict[int, set[Acting]]:
+    """Whom actors act for by one report and no other, by their numbers."""
+    other, whose = acting.alias("other"), members.alias("whose")
+    of_others = (
+        select(other.c.member)
+        .join(whose, whose.c.number == other.c.member)
+        .where(
+            other.c.agent == acting.c.agent,
+            other.c.principal == acting.c.principal,
+            other.c.earliest.is_not_distinct_from(acting.c.earliest),
+            other.c.latest.is_not_distinct_from(acting.c.latest),
+            whose.c.report != report,
+        )
+    )
+    query = (
+        select(acting.c.agent, acting.c.principal, acting.c.earliest, acting.c.latest)
+        .join(members, members.c.number == acting.c.member)
+        .where(members.c.report == report, ~of_others.exists())
+    )
+    found: dict[int, set[Acting]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.agent, set()).add((row.principal, row.earliest, row.latest))
     return found
 
 

@@ -118,15 +118,44 @@ def principals(connection: Connection, agents: Iterable[int]) -> dict[int, dict[
     """Numbers and ids of the actors whom some act for, by the agents' numbers."""
     found: dict[int, dict[int, str]] = {}
     for some in batches(sorted(set(agents))):
-        query = (
-            select(acting.c.agent, actors.c.number, actors.c.id)
-            .join(actors, actors.c.number == acting.c.principal)
-            .where(acting.c.agent.in_(some))
-            .distinct()
+        pairs = _stepped(some, acting.c.agent, acting.c.principal)
+        query = select(pairs.c.start, actors.c.number, actors.c.id).join(
+            actors, actors.c.number == pairs.c.end
         )
         for agent, number, id_ in connection.execute(query):
             found.setdefault(agent, {})[number] = id_
     return found
+
+
+def agents(connection: Connection, numbers: Iterable[int]) -> dict[int, set[int]]:
+    """Numbers of the actors who act for some and have said anything, by the numbers of these."""
+    found: dict[int, set[int]] = {}
+    for some in batches(sorted(set(numbers))):
+        query = (
+            select(acting.c.principal, acting.c.agent)
+            .join(actors, actors.c.number == acting.c.agent)
+            .where(acting.c.principal.in_(some), actors.c.rank < 0)
+            .distinct()
+        )
+        for principal, agent in connection.execute(query):
+            found.setdefault(principal, set()).add(agent)
+    return found
+
+
+def _stepped(starts: Sequence[int], start: Any, end: Any) -> Any:
+    """Pairs of two columns, each once, by steps through their index and not through all rows that have one.
+
+    Args:
+        starts: values of the first column.
+        start: the first column of an index.
+        end: its second column.
+    """
+    first = select(func.min(end)).where(start == actors.c.number).scalar_subquery()
+    pairs = select(actors.c.number.label("start"), first.label("end")).where(actors.c.number.in_(starts))
+    found = pairs.cte("found", recursive=True)
+    more = select(func.min(end)).where(start == found.c.start, end > found.c.end).scalar_subquery()
+    found = found.union_all(select(found.c.start, more).where(found.c.end.is_not(None)))
+    return select(found).where(found.c.end.is_not(None)).subquery()
 
 
 def of_reports(connection: Connection, numbers: Iterable[int]) -> list[int]:
@@ -153,14 +182,49 @@ def of_speakers(connection: Connection, numbers: Iterable[int]) -> list[int]:
     ]
 
 
+def counts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """How many attributions some of the ledger's actors have, by their numbers."""
+    return {
+        row.number: -row.rank
+        for some in batches(sorted(set(numbers)))
+        for row in connection.execute(select(actors.c.number, actors.c.rank).where(actors.c.number.in_(some)))
+    }
+
+
+def with_others(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Numbers of the attributions of some of the ledger's actors that are of one utterance with others'."""
+    mine, theirs = utterance_members.alias("mine"), utterance_members.alias("theirs")
+    said, whose = attributions.alias("said"), members.alias("whose")
+    query = (
+        select(attributions.c.number)
+        .join(members, members.c.number == attributions.c.speaker)
+        .join(mine, mine.c.attribution == attributions.c.number)
+        .join(theirs, theirs.c.utterance == mine.c.utterance)
+        .join(said, said.c.number == theirs.c.attribution)
+        .join(whose, whose.c.number == said.c.speaker)
+        .where(whose.c.actor != members.c.actor)
+    )
+    return {
+        number
+        for some in batches(sorted(set(numbers)))
+        for number in connection.execute(query.where(members.c.actor.in_(some))).scalars()
+    }
+
+
 def put_keys(connection: Connection, keys: Mapping[int, Sequence[str]]) -> None:
-    """Put the keys of attributions in, in place of those that they had."""
+    """Put the keys of attributions in, in place of those that they had; what has them already is left."""
+    before: dict[int, set[str]] = {number: set() for number in keys}
     for some in batches(keys):
+        query = select(utterance_keys.c.attribution, utterance_keys.c.key)
+        for number, key in connection.execute(query.where(utterance_keys.c.attribution.in_(some))):
+            before[number].add(key)
+    differing = [number for number, own in keys.items() if before[number] != set(own)]
+    for some in batches(number for number in differing if before[number]):
         connection.execute(delete(utterance_keys).where(utterance_keys.c.attribution.in_(some)))
     put_all(
         connection,
         utterance_keys,
-        ({"key": key, "attribution": number} for number, own in keys.items() for key in own),
+        ({"key": key, "attribution": number} for number in differing for key in keys[number]),
     )
 
 

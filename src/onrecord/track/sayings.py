@@ -154,7 +154,6 @@ class Said:
         return self.said_on.earliest, last
 
 
-@lru_cache(maxsize=65_536)
 def utterance_keys(said: Said) -> tuple[str, ...]:
     """What two attributions must share to be compared, where their reports are no copies of each other.
 
@@ -162,17 +161,32 @@ def utterance_keys(said: Said) -> tuple[str, ...]:
         said: an attribution.
 
     Returns:
-        Keys, sorted: the speaker, and each party spoken for, with some content words; and the hash of all
-        words, where they are enough to be known by. Few attributions share one.
+        Keys, sorted: the speaker, and each party spoken for, with each of the `word_keys`; and the
+        `whole_key`. Few attributions share one.
     """
-    words = said.wording
     who = [party for party in sorted({said.speaker or "", *said.parties}) if party]
-    keys = {f"{party} {' '.join(two)}" for party in who for two in _some(_neighbours(words), KEYED_PAIRS)}
-    for block in _blocks(said):
-        keys.update(f"{party} {word} {block}" for party in who for word in _some(words.stems, KEYED_WORDS))
-    if len(words.words) >= TELLING:
-        keys.add(f"= {_spread(' '.join(words.words)).hex()}")
+    keys = {f"{party} {key}" for party in who for key in word_keys(said)}
+    return tuple(sorted(keys | set(whole_key(said))))
+
+
+def word_keys(said: Said) -> tuple[str, ...]:
+    """Some of a statement's words, those of one stretch of time apart, whoever said it."""
+    return _word_keys(said.text, said.cue, *said.days)
+
+
+@lru_cache(maxsize=65_536)
+def _word_keys(text: str, cue: str, first: date | None, last: date) -> tuple[str, ...]:
+    words = wording(text, cue)
+    keys = {" ".join(two) for two in _some(_neighbours(words), KEYED_PAIRS)}
+    some = _some(words.stems, KEYED_WORDS)
+    keys.update(f"{word} {block}" for block in _blocks(first, last) for word in some)
     return tuple(sorted(keys))
+
+
+def whole_key(said: Said) -> tuple[str, ...]:
+    """The hash of all words of a statement, where they are enough to be known by; else nothing."""
+    words = said.wording.words
+    return (f"= {_spread(' '.join(words)).hex()}",) if len(words) >= TELLING else ()
 
 
 def joining(one: Said, other: Said) -> float:
@@ -192,7 +206,8 @@ def joining(one: Said, other: Said) -> float:
         return 0.0
     if not one_speaker(one, other):
         return 0.6 if word_for_word(one, other) else 0.0
-    if not set(utterance_keys(one)) & set(utterance_keys(other)):
+    # Those of one speaker, or of a party and whoever speaks for it, share their keys if they share these.
+    if set(word_keys(one)).isdisjoint(word_keys(other)) and not set(whole_key(one)) & set(whole_key(other)):
         return 0.0
     loose = _looseness(one, other)
     enough = ENOUGH[loose, _recalled(one) or _recalled(other)]
@@ -354,9 +369,8 @@ def _figures_differ(one: Wording, other: Wording) -> bool:
     return bool(one.figures and other.figures and not one.figures & other.figures)
 
 
-def _blocks(said: Said) -> range:
+def _blocks(first: date | None, last: date) -> range:
     """The stretches of time that a statement may be of; none where too little is known of its days."""
-    first, last = said.days
     if first is None or last - first > SOME_MONTHS:
         return range(0)
     return range((first.toordinal() - 1) // BLOCK, (last.toordinal() + 1) // BLOCK + 1)
