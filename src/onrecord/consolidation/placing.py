@@ -56,11 +56,18 @@ def _same(one: Place, other: Place) -> bool:
 
 def _places(connection: Connection, numbers: Iterable[int]) -> list[Place]:
     rows = stands.unplaced(connection, numbers)
-    people = {number for row in rows for number in (row.holder, row.via) if number is not None}
+    frame = frame_of(
+        connection, {number for row in rows for number in (row.holder, row.via) if number is not None}
+    )
+    return [_placed(row, frame) for row in rows]
+
+
+def frame_of(connection: Connection, people: Iterable[int]) -> Frame:
+    """Who speaks for whom among some actors and all whom these act for, by their numbers."""
     relations = stands.acting_for(connection, people)
     kinds = stands.kinds_of(connection, relations)
     # Actors by their numbers, which is all that it takes to see who speaks for whom.
-    frame = Frame(
+    return Frame(
         {
             str(number): Actor(
                 id=str(number),
@@ -72,7 +79,6 @@ def _places(connection: Connection, numbers: Iterable[int]) -> list[Place]:
             if number in kinds
         }
     )
-    return [_placed(row, frame) for row in rows]
 
 
 def _placed(row: Any, frame: Frame) -> Place:

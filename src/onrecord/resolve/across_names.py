@@ -209,7 +209,10 @@ def _body(actor: Actor) -> Profile:
         key = body_key(alias)
         if key and key != name and (len(key.split()) > 1 or _is_acronym(alias)):
             also.add(key)
-    return Profile("body", body=name, also=tuple(sorted(also)), shorter=_shorter(actor.name))
+    # "The Guild and the Northern League" are two: the last words are the other one's name.
+    joint = actor.kind == "group" and " and " in actor.name
+    shorter = () if joint else _shorter(actor.name)
+    return Profile("body", body=name, also=tuple(sorted(also)), shorter=shorter)
 
 
 def _is_acronym(words: str) -> bool:

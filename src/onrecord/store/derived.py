@@ -9,6 +9,7 @@ from onrecord.errors import Unanchored
 from onrecord.model import Attribution, DateInterval, Report, ReportRecords, Span
 from onrecord.store.columns import roles_to_json
 from onrecord.store.rows import next_number, put_all, put_over
+from onrecord.store.stand_ins import FOUND
 from onrecord.store.tables import (
     acting,
     actors,
@@ -231,6 +232,10 @@ def take_records(connection: Connection, number: int) -> dict[str, int]:
     connection.execute(delete(mentions).where(mentions.c.report == number))
     connection.execute(delete(attributions).where(attributions.c.report == number))
     connection.execute(delete(acting).where(acting.c.member.in_(of_report)))
+    # What bodies of other reports were found to stand for by what this one calls it.
+    connection.execute(
+        delete(acting).where(acting.c.principal_member.in_(of_report), acting.c.position >= FOUND)
+    )
     connection.execute(delete(members).where(members.c.report == number))
     less = [{"of_actor": row.actor, "fewer": row.attributions} for row in rows if row.attributions]
     if less:

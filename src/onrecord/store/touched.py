@@ -9,7 +9,7 @@ from onrecord.store.rows import batches, put_missing
 from onrecord.store.stand_tables import touched_stands
 from onrecord.store.track_tables import touched
 
-Kind = Literal["claim", "said", "utterance"]
+Kind = Literal["acting", "claim", "said", "utterance"]
 
 
 def touch(connection: Connection, kind: Kind, numbers: Iterable[int]) -> None:

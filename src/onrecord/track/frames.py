@@ -37,14 +37,17 @@ class Frame:
     near: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def party(self, actor: str, date: DateInterval) -> str:
-        """Whom an actor speaks for at a date, where that is one and no other; else the actor itself."""
+        """Whom an actor speaks for at a date, where that is one and no other; else the actor itself.
+
+        A body may stand for another (`onrecord.resolve.stand_ins`): two names of one are one.
+        """
         seen = {actor}
         while True:
             known = self.actors.get(actor)
-            if known is None or known.kind not in PERSONS:
+            if known is None:
                 return actor
             parties = {
-                one.actor
+                self._body(one.actor)
                 for one in known.acts_for
                 if (one.earliest is None or date.latest is None or one.earliest <= date.latest)
                 and (one.latest is None or date.earliest is None or date.earliest <= one.latest)
@@ -53,6 +56,17 @@ class Frame:
                 return actor
             (actor,) = parties
             seen.add(actor)
+
+    def _body(self, actor: str) -> str:
+        """The body that one stands for; a person is itself."""
+        seen: set[str] = set()
+        while actor not in seen:
+            seen.add(actor)
+            known = self.actors.get(actor)
+            if known is None or known.kind in PERSONS or len(known.acts_for) != 1:
+                break
+            actor = known.acts_for[0].actor
+        return actor
 
     def sign(self, issue: str, about: str) -> int:
         """1 where two issues are one matter, -1 where one is the absence of the other, else 0."""

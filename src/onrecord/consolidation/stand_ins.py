@@ -1,0 +1,107 @@
+"""Which bodies stand for others, and for whom those speak who act for them, where reports touch it.
+
+What a body stands for depends on what all reports tell of those who act for it
+(`onrecord.resolve.stand_ins`), so a report touches the bodies that its people act for by any report, and no
+others.
+"""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection
+
+from onrecord.consolidation.placing import frame_of
+from onrecord.model import DateInterval
+from onrecord.resolve.stand_ins import Told, is_land, stand_in
+from onrecord.store import stand_ins, standing, stands
+from onrecord.store.rows import batches
+from onrecord.store.touched import forget_touched, touch, touched_of
+from onrecord.text.countries import country_of
+
+
+def note(connection: Connection, numbers: Iterable[int]) -> None:
+    """Note that it has to be worked out anew for whom some of the ledger's actors act or stand."""
+    touch(connection, "acting", numbers)
+
+
+def note_report(connection: Connection, number: int) -> None:
+    """Note what a report touches that has been put in, or is about to go."""
+    # A people's name makes a land of a place, whoever acts for it; lands that are known are so anyway.
+    lands = {
+        actor
+        for actor, name, aliases in stand_ins.places(connection, report=number)
+        if country_of(name) is None and is_land(name, aliases)
+    }
+    note(connection, stand_ins.of_report(connection, number) | lands)
+
+
+def note_all(connection: Connection) -> None:
+    """Note everything, to be worked out from nothing."""
+    note(connection, stand_ins.every_principal(connection))
+
+
+def touched_bodies(connection: Connection) -> set[int]:
+    """The bodies that may stand for others than before, by number."""
+    touched = set(touched_of(connection, "acting"))
+    places = {body for body, name in stand_ins.bodies_among(connection, touched).items() if _is_unknown(name)}
+    touched |= stand_ins.agents_of(connection, places)
+    touched |= stand_ins.principals_of(connection, touched)
+    return {body for body, name in stand_ins.bodies_among(connection, touched).items() if _is_unknown(name)}
+
+
+def _is_unknown(name: str) -> bool:
+    """Whether a name is no country's: a country stands for nothing else."""
+    return country_of(name) is None
+
+
+def settle(connection: Connection, bodies: Collection[int]) -> None:
+    """Work out anew what was touched, and note the claims of those who stand otherwise than before.
+
+    Args:
+        connection: of a transaction that writes.
+        bodies: those that were touched.
+    """
+    numbers = touched_of(connection, "acting")
+    changed: set[int] = set()
+    for some in batches(sorted(bodies)):
+        changed |= _settle(connection, some)
+    agents = standing.agents_of(connection, changed) if changed else set()
+    moved = agents | _misplaced(connection, set(numbers) - agents)
+    if moved:
+        touch(connection, "claim", stands.claims_of_actors(connection, moved))
+    forget_touched(connection, "acting", numbers)
+
+
+def _settle(connection: Connection, bodies: list[int]) -> set[int]:
+    """Work out what some bodies stand for; which of them stand for another than before."""
+    before = stand_ins.stand_ins(connection, bodies)
+    found: dict[int, tuple[int, int] | None] = {}
+    acting_for = stand_ins.told_of(connection, bodies)
+    principals = {one.principal for acting in acting_for.values() for one in acting}
+    lands = {
+        actor
+        for actor, name, aliases in stand_ins.places(connection, bodies=principals)
+        if is_land(name, aliases)
+    }
+    for body, acting in acting_for.items():
+        told = [
+            Told(one.agent, one.principal, one.name, one.kind, one.aliases, one.offices) for one in acting
+        ]
+        other = stand_in(body, told, lands)
+        if other is not None:
+            found[body] = (other, min(one.member for one in acting if one.principal == other))
+    now = {body: other[0] for body, other in found.items() if other is not None}
+    changed = {body for body in before.keys() | now.keys() if before.get(body) != now.get(body)}
+    stand_ins.put(connection, {body: found.get(body) for body in changed})
+    return changed
+
+
+def _misplaced(connection: Connection, people: set[int]) -> set[int]:
+    """Those of some people, with all who act for them, whose claims stand for another than they speak for."""
+    several = {number for number, whom in standing.acting_of(connection, people).items() if len(whom) > 1}
+    placed = stand_ins.parties_placed(connection, several)
+    frame = frame_of(connection, placed)
+    always = DateInterval(None, None, "unknown")
+    wrong = {
+        number for number, parties in placed.items() if parties != {int(frame.party(str(number), always))}
+    }
+    return standing.agents_of(connection, wrong) if wrong else set()

@@ -1,0 +1,226 @@
+"""Rows of who acts for bodies that go by several names, and of the bodies that these stand for.
+
+That one body stands for another is a row of `acting` beside those that reports give: the first of its members
+acts for the other body. It goes with either of its members, and is found anew.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, distinct, func, insert, select
+
+from onrecord.model import Role
+from onrecord.store.claim_tables import claims
+from onrecord.store.columns import roles_from_json
+from onrecord.store.rows import batches
+from onrecord.store.stand_tables import stands
+from onrecord.store.tables import acting, actors, members
+
+FOUND = 1_000
+"""What a report says of whom somebody acts for has a smaller position than this."""
+MOST_AGENTS = 60
+"""A name that so many act for is well known: it stands for nothing else."""
+PERSONS = ("person", "unnamed")
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """That somebody acts for a body, as one report tells it.
+
+    Attributes:
+        agent: number of who acts.
+        principal: number of the body.
+        member: of the report's, that is the body.
+        name: what the report calls the body.
+        kind: what it takes it for.
+        aliases: its other forms there.
+        offices: of the agent in that report.
+    """
+
+    agent: int
+    principal: int
+    member: int
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    offices: tuple[Role, ...]
+
+
+def agents_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Who acts for some actors by what reports say."""
+    query = select(distinct(acting.c.agent)).where(acting.c.position < FOUND)
+    return {
+        number
+        for some in batches(sorted(set(numbers)))
+        for number in connection.execute(query.where(acting.c.principal.in_(some))).scalars()
+    }
+
+
+def principals_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Whom some actors act for by what reports say."""
+    query = select(distinct(acting.c.principal)).where(acting.c.position < FOUND)
+    return {
+        number
+        for some in batches(sorted(set(numbers)))
+        for number in connection.execute(query.where(acting.c.agent.in_(some))).scalars()
+    }
+
+
+def of_report(connection: Connection, number: int) -> set[int]:
+    """The numbers of the ledger's actors that act for others by one report, and of those others."""
+    query = select(acting.c.agent, acting.c.principal).join(members, members.c.number == acting.c.member)
+    rows = connection.execute(query.where(members.c.report == number))
+    return {actor for row in rows for actor in (row.agent, row.principal)}
+
+
+def places(
+    connection: Connection, *, report: int | None = None, bodies: Iterable[int] | None = None
+) -> list[tuple[int, str, tuple[str, ...]]]:
+    """What reports take for states or places, with other forms of their names.
+
+    Args:
+        connection: of a transaction.
+        report: number of the report to look at, or None for all.
+        bodies: numbers of the ledger's actors to look at, or None for all.
+
+    Returns:
+        The actor's number, the name in a report and its other forms there.
+    """
+    query = select(members.c.actor, members.c.name, members.c.aliases).where(members.c.kind == "state")
+    if report is not None:
+        query = query.where(members.c.report == report)
+    chosen = [None] if bodies is None else batches(sorted(set(bodies)))
+    return [
+        (row.actor, row.name, tuple(row.aliases))
+        for some in chosen
+        for row in connection.execute(
+            (query if some is None else query.where(members.c.actor.in_(some))).distinct()
+        )
+    ]
+
+
+def every_principal(connection: Connection) -> set[int]:
+    """All whom others act for."""
+    return set(connection.execute(select(distinct(acting.c.principal))).scalars())
+
+
+def bodies_among(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The names of the states, organizations and groups among some actors, by number."""
+    query = select(actors.c.number, actors.c.name).where(actors.c.kind.not_in(PERSONS))
+    return {
+        row.number: row.name
+        for some in batches(sorted(set(numbers)))
+        for row in connection.execute(query.where(actors.c.number.in_(some)))
+    }
+
+
+def told_of(connection: Connection, bodies: Collection[int]) -> dict[int, list[Acting]]:
+    """What is told of those who act for some bodies, by body; none of one for which very many do."""
+    agents: dict[int, set[int]] = {}
+    pairs = select(acting.c.principal, acting.c.agent).where(acting.c.position < FOUND).distinct()
+    for some in batches(sorted(bodies)):
+        for row in connection.execute(pairs.where(acting.c.principal.in_(some))):
+            agents.setdefault(row.principal, set()).add(row.agent)
+    wanted = {body: whose for body, whose in agents.items() if len(whose) <= MOST_AGENTS}
+    by_agent: dict[int, list[Acting]] = {}
+    holding = members.alias("holding")
+    query = (
+        select(
+            acting.c.agent,
+            acting.c.principal,
+            func.min(acting.c.principal_member).label("member"),
+            members.c.name,
+            members.c.kind,
+            members.c.aliases,
+            holding.c.roles,
+        )
+        .join(members, members.c.number == acting.c.principal_member)
+        .join(holding, holding.c.number == acting.c.member)
+        .where(acting.c.position < FOUND)
+        .group_by(
+            acting.c.agent,
+            acting.c.principal,
+            members.c.name,
+            members.c.kind,
+            members.c.aliases,
+            holding.c.roles,
+        )
+    )
+    for some in batches(sorted({agent for whose in wanted.values() for agent in whose})):
+        for told in connection.execute(query.where(acting.c.agent.in_(some))):
+            by_agent.setdefault(told.agent, []).append(
+                Acting(
+                    agent=told.agent,
+                    principal=told.principal,
+                    member=told.member,
+                    name=told.name,
+                    kind=told.kind,
+                    aliases=tuple(told.aliases),
+                    offices=roles_from_json(told.roles),
+                )
+            )
+    return {
+        body: [one for agent in sorted(whose) for one in by_agent.get(agent, ())]
+        for body, whose in wanted.items()
+    }
+
+
+def stand_ins(connection: Connection, bodies: Iterable[int]) -> dict[int, int]:
+    """What some bodies stand for by the ledger, by their numbers."""
+    query = select(acting.c.agent, acting.c.principal).where(acting.c.position >= FOUND)
+    return {
+        row.agent: row.principal
+        for some in batches(sorted(set(bodies)))
+        for row in connection.execute(query.where(acting.c.agent.in_(some)))
+    }
+
+
+def put(connection: Connection, found: Mapping[int, tuple[int, int] | None]) -> None:
+    """Say what bodies stand for.
+
+    Args:
+        connection: of a transaction that writes.
+        found: for each body the number of the other and of a member of it, or None.
+    """
+    firsts = {
+        row.actor: row.first
+        for some in batches(sorted(found))
+        for row in connection.execute(
+            select(members.c.actor, func.min(members.c.number).label("first"))
+            .where(members.c.actor.in_(some))
+            .group_by(members.c.actor)
+        )
+    }
+    for some in batches(sorted(found)):
+        connection.execute(delete(acting).where(acting.c.position >= FOUND, acting.c.agent.in_(some)))
+    rows: list[dict[str, Any]] = [
+        {
+            "member": firsts[body],
+            "position": FOUND,
+            "agent": body,
+            "principal": other[0],
+            "principal_member": other[1],
+            "earliest": None,
+            "latest": None,
+        }
+        for body, other in sorted(found.items())
+        if other is not None and body in firsts
+    ]
+    if rows:
+        connection.execute(insert(acting), rows)
+
+
+def parties_placed(connection: Connection, numbers: Iterable[int]) -> dict[int, set[int]]:
+    """For which parties the claims of some actors stand by the ledger, by the actors' numbers."""
+    found: dict[int, set[int]] = {}
+    query = (
+        select(members.c.actor, stands.c.party)
+        .join(claims, claims.c.holder == members.c.number)
+        .join(stands, stands.c.claim == claims.c.number)
+        .distinct()
+    )
+    for some in batches(sorted(set(numbers))):
+        for row in connection.execute(query.where(members.c.actor.in_(some), stands.c.party.is_not(None))):
+            found.setdefault(row.actor, set()).add(row.party)
+    return found
