@@ -63,3 +63,25 @@ def test_a_statement_about_another_thing_is_not_what_is_denied() -> None:
         "river and in the hills. The board said there were no shells."
     )
     assert [one for one in allegations(text, "guild", "board") if one[1] == "allege"] == []
+
+
+@pytest.mark.parametrize("answer", ["rejected that", "ruled it out", "turned that down", "dismissed this"])
+def test_a_refusal_that_points_back_is_of_what_was_asked_for(answer: str) -> None:
+    text = f"The guild demanded a public audit. The board {answer}."
+    assert ("board", "reject", "against", "public audit") in tell(text, "guild", "board").positions
+
+
+def test_a_refusal_after_a_condition_is_of_what_the_step_waits_for() -> None:
+    text = "The guild will take part as long as the books are open, the guild said. The board rejected that."
+    told = tell(text, "guild", "board")
+    ((_, _, _, requirement),) = told.conditions
+    assert ("board", "reject", "against", requirement) in told.positions
+
+
+def test_a_refusal_long_after_or_of_the_own_side_refuses_nothing() -> None:
+    filler = "The board has offices by the river. " * 14
+    for text in (
+        f"The guild demanded a public audit. {filler}The board rejected that.",
+        "The board demanded a public audit. The board rejected that.",
+    ):
+        assert not [one for one in tell(text, "guild", "board").positions if one[1] == "reject"]

@@ -1,16 +1,17 @@
-"""Claims and the denials that answer them within one report: "The union said X. The company denied it."
+"""What answers another's words within one report: "The union said X. The company denied it", "rejected that".
 
 A denial alone says what is not so; who said that it is so stands beside it. Here a denial is set against the
 claim of another side that it answers: the statement right before it where it only points back, else the one
 near it that is about the same things. The claim becomes an allegation on the issue of the denial, so that
-the two are one matter however differently they are worded.
+the two are one matter however differently they are worded. Likewise a refusal that only points back is one
+of what another has just asked for, or made a condition.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
-from onrecord.interpret.drafts import Place, PositionDraft
+from onrecord.interpret.drafts import ConditionDraft, Place, PositionDraft
 from onrecord.interpret.holding import holders_of, positive, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_verb
 from onrecord.interpret.nouns import noun_phrase
@@ -32,6 +33,9 @@ _DENYING = word_set("deny dispute refute reject dismiss contradict contest")
 _POINTING_BACK = word_set("deny dispute refute contradict contest")
 _CALLING = word_set("call brand label describe dismiss reject")
 _POINTING = word_set("this that it these those")
+_ASKING = word_set("demand offer")
+_REFUSING = word_set("reject refuse dismiss spurn oppose")
+_PARTICLES = {"turn": "down", "rule": "out"}
 _UNTRUE = word_set(
     "lie lies false untrue baseless unfounded groundless fabrication invention fiction fantasy nonsense "
     "rubbish incorrect inaccurate fabricated slander libel hoax untruth falsehood"
@@ -61,6 +65,85 @@ def read_answered(scene: Scene, positions: Sequence[PositionDraft]) -> list[Posi
     for denial, claim in _bare_denials(scene, positions):
         found += [denial, *_alleged(scene, claim, denial, positions)]
     return found
+
+
+# Refusals that only point back
+
+
+def read_refused(
+    scene: Scene, positions: Sequence[PositionDraft], conditions: Sequence[ConditionDraft]
+) -> Iterator[PositionDraft]:
+    """Refusals of what another has just asked for: "They will sit if the books are open. She rejected that."
+
+    Args:
+        scene: the report.
+        positions: those read so far.
+        conditions: likewise.
+
+    Yields:
+        Positions against what was asked for; of a condition, what it waits for.
+    """
+    known = [draft.evidence for draft in positions]
+    asked: list[tuple[PositionDraft | ConditionDraft, Naming]] = [
+        *((draft, draft.naming) for draft in positions if draft.act in _ASKING and draft.polarity == "for"),
+        *((draft, draft.requirement) for draft in conditions if draft.relation == "requires"),
+    ]
+    if not asked:
+        return
+    for sentence in scene.doc.sents:
+        for clause in clauses_of(scene, sentence.start, sentence.end):
+            end = _refuses_it(scene, clause)
+            offset = scene.doc[clause.group.verb].idx
+            if end is None or any(place[0] <= offset < place[1] for place in known):
+                continue
+            holders, via = holders_of(scene, clause)
+            before = [
+                (draft, naming)
+                for draft, naming in asked
+                if 0 <= offset - draft.evidence[1] <= NEXT
+                and not any(scene.cast.same_side(one, other) for one in draft.holders for other in holders)
+            ]
+            if not holders or not before:
+                continue
+            last, naming = max(before, key=lambda one: one[0].evidence[1])
+            if any(
+                draft.evidence[0] > last.evidence[1] for draft in positions if draft.evidence[1] <= offset
+            ):
+                continue  # something else was said since
+            yield PositionDraft(
+                holders=holders,
+                act="reject",
+                polarity="for" if naming.negative else "against",
+                naming=positive(naming),
+                evidence=scene.place(words_from(clause), end),
+                voice=clause.voice,
+                pattern="rejects-it",
+                confidence=0.6,
+                via=via,
+            )
+
+
+def _refuses_it(scene: Scene, clause: Clause) -> int | None:
+    """The index after the words of a clause that refuses what was said before it, or None."""
+    group, doc = clause.group, scene.doc
+    if clause.question or clause.unsettled or clause.subject is None or clause.subject.relative:
+        return None
+    if group.negative or group.modal or not group.finite or group.passive:
+        return None
+    words = [token.lower_ for token in doc[group.end : min(group.end + 2, clause.limit)]]
+    particle = _PARTICLES.get(group.base)
+    if particle is not None:
+        if particle not in words:
+            return None
+        words.remove(particle)
+    elif group.base not in _REFUSING:
+        return None
+    if not words or words[0] not in {"it", "that", "this"}:
+        return None
+    after = group.end + 1 + (particle is not None)
+    if after < len(doc) and after < clause.limit and pos_of(doc[after]) not in _ENDS:
+        return None
+    return after
 
 
 # Denials that only point back

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.interpret.alternatives import read_alternatives
-from onrecord.interpret.answered import read_answered
+from onrecord.interpret.answered import read_answered, read_refused
 from onrecord.interpret.background import dated_back, kept_back
 from onrecord.interpret.cast import cast_of
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
@@ -41,6 +41,7 @@ class Claims:
         conditions: in the order of their evidence.
         events: in the order of their evidence.
         patterns: id of each record and the name of the pattern that found it.
+        signs: id of each position and what its confidence rests on.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -48,6 +49,7 @@ class Claims:
     conditions: tuple[Condition, ...] = ()
     events: tuple[Event, ...] = ()
     patterns: tuple[tuple[str, str], ...] = ()
+    signs: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def interpret(
         _read(scene, start, end, summary if is_summary else body)
     body.positions.extend(read_fragments(scene))
     body.positions.extend(read_answered(scene, body.positions))
+    body.positions.extend(list(read_refused(scene, body.positions, body.conditions)))
     _add_unrepeated(body, summary)
     body.positions[:] = kept_back(body.positions, [*body.positions, *body.conditions], report)
     body.conditions[:] = kept_back(body.conditions, [*body.positions, *body.conditions], report)
@@ -215,6 +218,7 @@ def _finish(report: Report, scene: Scene, drafts: _Drafts) -> Claims:
     """Give ids, merge issues, and leave out what is found twice."""
     book = IssueBook(scene.phrases, report.id)
     patterns: dict[str, str] = {}
+    signs: dict[str, tuple[str, ...]] = {}
     positions: dict[str, Position] = {}
     for draft in sorted(drafts.positions, key=lambda d: d.evidence):
         for holder in draft.holders:
@@ -222,6 +226,7 @@ def _finish(report: Report, scene: Scene, drafts: _Drafts) -> Claims:
             if not _known(position, positions.values()):
                 positions.setdefault(position.id, position)
                 patterns[position.id] = draft.pattern
+                signs[position.id] = draft.signs
     conditions: dict[str, Condition] = {}
     for condition_draft in sorted(drafts.conditions, key=lambda d: d.evidence):
         for holder in condition_draft.holders:
@@ -239,6 +244,7 @@ def _finish(report: Report, scene: Scene, drafts: _Drafts) -> Claims:
         tuple(conditions.values()),
         tuple(events.values()),
         tuple(patterns.items()),
+        tuple(signs.items()),
     )
 
 

@@ -47,6 +47,14 @@ SAT_DOWN = frozenset({"down", "to:talk"})
 HOMEWARD = frozenset({stem("coming"), stem("going"), stem("return"), stem("bringing"), stem("sending")})
 DAY, DATE = stem("day"), stem("date")
 FIXING = frozenset({stem("fixing"), stem("naming"), stem("setting"), stem("announcing")})
+GOING = re.compile(
+    r"\s+to (?:vanish|disappear|end|stop|cease"
+    r"|be (?:dropped|scrapped|abolished|lifted|removed|repealed|cancell?ed|ended|banned|waived))$",
+    re.IGNORECASE,
+)
+""""A tax to vanish": what goes, and that it does."""
+OPENING = stem("opening")
+LEDGERS = frozenset(map(stem, ("account", "book", "record", "file", "ledger")))
 MOST_STRIPPED = 3
 
 
@@ -216,7 +224,10 @@ def views_of(label: str) -> tuple[Matter, ...]:
 def _without_no(label: str) -> tuple[str, bool]:
     """A label without what says that the thing is not there, and whether it said so."""
     match = re.match(r"(?:(?:an?|the)\s+)?(?:no|lack of|absence of)\s+(?=\S)", label, re.IGNORECASE)
-    return (label[match.end() :], True) if match else (label, False)
+    if match:
+        return label[match.end() :], True
+    match = GOING.search(label)
+    return (label[: match.start()], True) if match else (label, False)
 
 
 def _outer(label: str) -> tuple[str, str, str]:
@@ -352,6 +363,8 @@ def _step(matter: Matter) -> Matter | None:
     back = {word.rpartition(":")[2] for word in every} & {stem("table"), "together"}
     if back and head in {stem("return"), stem("sitting"), "back"}:
         return _made(matter, TALKS, words - {"down", "together", "back", "to:table"}, set())
+    if head == OPENING and objects & LEDGERS:
+        return _made(matter, "audit", words)
     if head == stem("sitting") and words >= SAT_DOWN:
         return _made(matter, TALKS, words - SAT_DOWN, set())
     if head in HOMEWARD and "hom" in words and objects & known.troops:
