@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := true
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install demo test lint types floors unit docs bench fuzz audit train train-smoke lock wheel wheel-check reproducible docs-output screenshots reference clean
+.PHONY: help install demo test lint types floors unit docs bench bench-archive fuzz audit train train-smoke lock wheel wheel-check reproducible docs-output screenshots reference clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,9 @@ reference: install  ## write the help pages and the JSON Schema in docs/referenc
 
 bench: $(VENV)/.bench  ## measure, hold the floors of bench/floors.json, and write docs/explanation/benchmarks.md
 	@$(BIN)/python bench/table.py
+
+bench-archive: install  ## measure Ray over an archive, and write the figures into docs/explanation/archives.md (10 minutes)
+	@$(BIN)/python bench/archive.py --write
 
 $(VENV)/.bench: $(VENV)/.installed
 	@echo "Installing what onrecord is compared with ..."

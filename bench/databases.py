@@ -4,7 +4,8 @@ The same made-up reports (bench/made_up.py), without the language pass, go into 
 and one in PostgreSQL, by turns, in one run. Timed are: adding them one by one; questions, each asked again
 and again, with the middle time told; deriving all anew; and copying the ledger either way. The two have to
 export the same. Without an address a server is started as the tests start theirs, so that its disk doesn't
-wait (fsync is off): with one that waits, each report that is added waits for the disk, as with SQLite.
+wait (fsync is off): with one that waits, each report that is added waits for the disk, as with SQLite. Exit
+code 2: no server can be started here.
 """
 
 import argparse
@@ -84,6 +85,9 @@ def main() -> int:
     parser.add_argument("--server", default="", help="address of an empty schema")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    if not given.server and servers.why_not():
+        print(f"No server here: {servers.why_not()}.", file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         own = None if given.server else servers.server()
         place = given.server or own.address(own.database())

@@ -1,7 +1,8 @@
 """The page of benchmarks, docs/explanation/benchmarks.md, from what `make bench` has just measured.
 
 Beside the figures that are held it measures, in the same run, what a user would pick instead: `rivals.py` for
-attributions and names, `copies.py --rensa` for the candidates of copies. Exit codes: 0 floors held, 1 broken.
+attributions and names, `copies.py --rensa` for the candidates of copies; and a ledger in a file beside one on
+a server (`databases.py`), where PostgreSQL is installed. Exit codes: 0 floors held, 1 broken.
 """
 
 import json
@@ -31,6 +32,10 @@ began.
 """
 CANDIDATES = """Candidates for copies among pages of `data/html` and what was made of them: which part of the
 true pairs is brought up for comparison, and how many other reports with each."""
+DATABASES = """## A ledger in a file, and on a server
+
+{reports} made-up reports, without what the language model takes; the server is on the same machine.
+"""
 INSTEAD = {
     "attributions": "Attributions on PolNeAR dev: half of the content, any word of the source, in percent",
     "names": "Names on CrossNER politics dev, F1 by kind in percent",
@@ -54,6 +59,13 @@ def main() -> int:
         parts += [f"{title}.\n\n{compared(rivals[name])}" for name, title in INSTEAD.items()]
     if copies := measured("copies.py", "--rensa", "--json"):
         parts.append(f"{CANDIDATES}\n\n{compared(copies['candidates'])}")
+    if databases := measured("databases.py", "--reports", "150", "--json"):
+        rows = [
+            (what, *(shown(row[name] * 1000) if name in row else "" for name in ("SQLite", "PostgreSQL")))
+            for what, row in databases["seconds"].items()
+        ]
+        parts.append(DATABASES.format(reports=databases["reports"]))
+        parts.append(table(("milliseconds", "SQLite", "PostgreSQL"), rows))
     head = HEAD.format(
         day=date.today(),
         version=__version__,
