@@ -1,6 +1,6 @@
 """Positions and conditions on dossiers with gold.
 
-    python bench/claims.py DIR... [--gold-attributions] [--errors] [--causes] [--json]
+    python bench/claims.py DIR... [--gold-attributions] [--errors] [--causes] [--signs FILE] [--json]
 
 Works from our own attributions and actors (those of `process`), or, with `--gold-attributions`, from the
 gold ones, so that what is measured is the reading of claims alone.
@@ -256,6 +256,7 @@ class Scorer:
         self.own = not gold_attributions
         self.counts: Counter[str] = Counter()
         self.causes: Counter[str] = Counter()
+        self.rows: list[dict[str, Any]] = []
 
     def run(self) -> Counter[str]:
         """Score every report that is no copy."""
@@ -356,6 +357,12 @@ class Scorer:
                 cause = self._cause(kind, wanted, place, ours, reading, issues)
                 self.causes[f"{kind}: {cause}"] += 1
                 self.errors.append(f"{name} MISSED ({cause}) {self._told(wanted)} | {wanted['evidence']}")
+        signs = dict(reading.claims.signs)
+        self.rows += [
+            {"group": name, "right": index in used, "signs": signs[found.id]}
+            for index, (found, _) in enumerate(ours)
+            if found.id in signs
+        ]
         for index, (found, _) in enumerate(ours):
             mark = "FOUND" if index in used else "EXTRA"
             self.errors.append(
@@ -448,7 +455,11 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     parser.add_argument("--errors", action="store_true", help="what was found, missed and made up")
     parser.add_argument("--causes", action="store_true", help="why what is missed is missed, counted")
+    parser.add_argument(
+        "--signs", type=Path, help="a file for the signs of each position found, and if it agrees"
+    )
     args = parser.parse_args()
+    rows: list[dict[str, Any]] = []
     shown: dict[str, dict[str, float]] = {}
     total: Counter[str] = Counter()
     causes: Counter[str] = Counter()
@@ -458,11 +469,14 @@ def main() -> int:
         counts = scorer.run()
         total += counts
         causes += scorer.causes
+        rows += scorer.rows
         shown[folder.name] = figures(counts)
         if args.errors:
             print("\n".join(errors), file=sys.stderr)
     if len(args.folders) > 1:
         shown["all"] = figures(total)
+    if args.signs:
+        args.signs.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     if args.causes:
         for cause, count in causes.most_common():
             print(f"{cause:<60} {count:>3}", file=sys.stderr)

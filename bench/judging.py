@@ -1,4 +1,6 @@
-"""Judged positions and conditions: what became of them. `python bench/judging.py [--json] [--patterns]`.
+"""Judged positions and conditions: what became of them.
+
+    python bench/judging.py [--json] [--patterns] [--signs FILE]
 
 `ONRECORD_SHARED` names the folder that holds `data/polnear`. For each file of verdicts in `bench/judged` and
 each kind: the share that was right when it was judged; of the right and of the wrong ones how many are still
@@ -14,7 +16,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from onrecord.model import Report, ReportRecords
+from onrecord.interpret import Claims, interpret
+from onrecord.language import analyse
+from onrecord.model import Report
 from onrecord.pipeline import process
 from onrecord.text.layout import lay_out
 
@@ -22,13 +26,22 @@ JUDGED = Path(__file__).parent / "judged"
 NAMES = ("polnear-dev", "polnear-second", "polnear-third", "polnear-conditions")
 
 
-def read(path: Path) -> ReportRecords:
+def read(path: Path) -> Claims:
     """The claims of one article, from our own attributions and actors."""
     text = path.read_text(encoding="utf-8")
-    return process(Report(text=text, blocks=lay_out(text).blocks))
+    report = Report(text=text, blocks=lay_out(text).blocks)
+    records = process(report)
+    doc = analyse(report.text, report.blocks)
+    return interpret(report, doc, records.attributions, records.actors, records.mentions)
 
 
-def places(claims: ReportRecords) -> dict[tuple[str, int, str], float]:
+def signs_at(claims: Claims) -> dict[tuple[int, str], tuple[str, ...]]:
+    """The signs of each position by its place and pattern."""
+    patterns, signs = dict(claims.patterns), dict(claims.signs)
+    return {(p.evidence[0].start, patterns[p.id]): signs[p.id] for p in claims.positions}
+
+
+def places(claims: Claims) -> dict[tuple[str, int, str], float]:
     patterns = dict(claims.patterns)
     found = {
         (kind, record.evidence[0].start, patterns[record.id]): record.confidence
@@ -83,6 +96,7 @@ def main() -> int:
     )
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     parser.add_argument("--patterns", action="store_true", help="right and wrong ones of each pattern too")
+    parser.add_argument("--signs", type=Path, help="a file for the signs of each judged position still found")
     options = parser.parse_args()
     if "ONRECORD_SHARED" not in os.environ:
         print("ONRECORD_SHARED is not set: it names the folder that holds data/polnear.", file=sys.stderr)
@@ -93,7 +107,22 @@ def main() -> int:
         for name in NAMES
     }
     files = {row["file"]: row.get("split", "dev") for rows in sets.values() for row in rows}
-    found = {name: places(read(folder / split / "text" / name)) for name, split in sorted(files.items())}
+    claims = {name: read(folder / split / "text" / name) for name, split in sorted(files.items())}
+    found = {name: places(each) for name, each in claims.items()}
+    if options.signs:
+        signs = {name: signs_at(each) for name, each in claims.items()}
+        lines = [
+            {
+                "group": row["file"],
+                "right": row["verdict"] == "right",
+                "signs": signs[row["file"]][row["start"], row["pattern"]],
+                "set": name,
+            }
+            for name, rows in sets.items()
+            for row in rows
+            if row["kind"] == "position" and (row["start"], row["pattern"]) in signs[row["file"]]
+        ]
+        options.signs.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     shown = {name: score(rows, found) for name, rows in sets.items()}
     if options.json:
         print(json.dumps(shown))

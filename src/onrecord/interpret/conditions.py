@@ -8,10 +8,10 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from onrecord.interpret.antecedents import words_before
-from onrecord.interpret.calibration import OF_A_CONDITION
 from onrecord.interpret.checks import main_group, parts_fit
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.condition_holders import holders_of_condition
+from onrecord.interpret.confidence import OF_A_CONDITION
 from onrecord.interpret.connectives import Connective, connectives
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import ConditionDraft

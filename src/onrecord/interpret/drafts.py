@@ -31,6 +31,7 @@ class PositionDraft:
         via: id of who says so, or None.
         alternatives: issues that would do instead.
         hypothetical: whether it is a question, an example or an outsider's opinion.
+        signs: what speaks for and against it, for its confidence.
         closed: whether the issue's name ends where it was read: what follows says something about it.
         stopped: what a threat would stop, or None: it then needs that what triggers the threat stays away.
     """
@@ -48,6 +49,7 @@ class PositionDraft:
     hypothetical: bool = False
     stopped: Naming | None = None
     closed: bool = False
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

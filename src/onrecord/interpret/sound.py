@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.interpret.calibration import calibrated
 from onrecord.interpret.clauses import Scene
+from onrecord.interpret.confidence import LEAST_SURE, confidence_of
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.labels import is_decidable
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.pointing import pointed_at
+from onrecord.interpret.signs import signs_of
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import things
@@ -111,15 +112,16 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     if naming.end > draft.naming.end:
         evidence = (evidence[0], max(evidence[1], scene.place(verb, naming.end)[1]))
     via = draft.via if draft.via is None or _can_tell(scene, draft.via) else None
-    return replace(
-        draft,
-        via=via,
-        holders=holders,
-        naming=naming,
-        evidence=evidence,
-        confidence=calibrated(draft.pattern),
-        voice=dated(scene, draft.voice, verb),
-    )
+    return _sure(scene, replace(draft, via=via, holders=holders, naming=naming, evidence=evidence), verb)
+
+
+def _sure(scene: Scene, draft: PositionDraft, verb: int) -> PositionDraft | None:
+    """A position with its confidence and its date, if it is sure enough."""
+    signs = signs_of(scene, draft, verb)
+    sure = confidence_of(signs)
+    if sure < LEAST_SURE:
+        return None
+    return replace(draft, confidence=sure, signs=signs, voice=dated(scene, draft.voice, verb))
 
 
 def is_joke(doc: Doc, voice: Voice) -> bool:

@@ -1,0 +1,38 @@
+"""How sure a position is: a logistic model over its signs, fitted on what was judged right and wrong.
+
+`python -m training.confidence` fits it, prints its calibration and writes `data/confidence.json`. A sign that
+the model doesn't know weighs nothing.
+"""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+OF_A_CONDITION = 0.65
+"""Share of right conditions: three quarters in reports of negotiations, a third in other news."""
+
+LEAST_SURE = 0.0
+"""A position less sure than this is left out."""
+
+
+@cache
+def _weights() -> tuple[float, dict[str, float]]:
+    data = json.loads(
+        files("onrecord.interpret").joinpath("data/confidence.json").read_text(encoding="utf-8")
+    )
+    return float(data["intercept"]), {str(name): float(weight) for name, weight in data["weights"].items()}
+
+
+def confidence_of(signs: Iterable[str]) -> float:
+    """The confidence of a position with some signs.
+
+    Args:
+        signs: their names, each once.
+
+    Returns:
+        From 0 to 1: the share of right ones that the model expects among positions like it.
+    """
+    intercept, weights = _weights()
+    return 1 / (1 + exp(-intercept - sum(weights.get(sign, 0.0) for sign in signs)))
