@@ -50,7 +50,7 @@ def run(capsys, *arguments):
 def test_a_deadlock_is_shown_with_its_words_and_no_forecast(db, capsys):
     code, out, err = run(capsys, "deadlocks", "--goal", "harbour work")
     assert code == 0
-    assert out.startswith("As reported up to 2031-03-03, “harbour work” can't be reached")
+    assert out.startswith("As reported up to 3 March 2031, “harbour work” can't be reached")
     assert "1  a circle: each waits for the other, since 3 March 2031" in out
     assert "“Guild Union needs: return of the sacked men for harbour work.”" in out
     assert "3 March 2031 · Harbour Post · con-" in out

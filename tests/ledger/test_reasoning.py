@@ -62,7 +62,7 @@ def sentences(found):
 def test_a_circle_with_its_words_outlets_and_flags(ledger):
     found = ledger.deadlocks("harbour work")
     assert found.answer.status == "blocked" and found.answer.complete
-    assert found.answer.sentence.startswith("As reported up to 2031-03-07, “harbour work” can't be reached")
+    assert found.answer.sentence.startswith("As reported up to 7 March 2031, “harbour work” can't be reached")
     assert [one.shape for one in found.answer.findings] == ["circle"]
     assert sentences(found) == [
         [

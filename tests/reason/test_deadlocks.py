@@ -23,7 +23,7 @@ class TestPlainAnswers:
     def test_nothing_at_all(self) -> None:
         answer = deadlocks(Material(), lenient("truce"))
         assert (answer.status, answer.deadlocks, answer.complete) == ("empty", (), True)
-        assert "up to 2031-06-01" in answer.sentence
+        assert "up to 1 June 2031" in answer.sentence
 
     def test_nothing_yet(self) -> None:
         later = material(position("p1", "x", "reject", "truce", day=date(2031, 7, 1)))

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import pytest
 from fastapi.testclient import TestClient
 from made_reports import make_report
 
 from onrecord.ledger import Ledger
 from onrecord.web import Settings, Tokens, create_app
 from onrecord.web.differing import differing
+from onrecord.web.views import positions
 
 
 def issue_id(ledger: Ledger, label: str) -> str:
@@ -64,7 +66,21 @@ def test_the_timeline_leads_to_the_words(client: TestClient, ledger: Ledger) -> 
     pier = issue_id(ledger, "the pier")
     narrow = client.get(f"{answer['data']['figure']}?issue={pier}").json()["data"]["figure"]
     assert narrow["data"] and all(trace["name"] != "· said" for trace in narrow["data"])
-    assert client.get(f"/l/harbour/timeline.json?issue={pier}&holder=Kestria").status_code == 200
+    of_one = client.get("/l/harbour/timeline.json?issue=pier&holder=kestria").json()["data"]
+    assert {of_one["names"][item["holder"]] for item in of_one["items"]} == {"Kestria"}
+    assert {item["issue"] for item in of_one["items"]} == {pier}
+    assert client.get("/l/harbour/timeline.json?holder=nobody").json()["data"]["items"] == []
+
+
+def test_a_timeline_has_the_last_words_of_those_who_say_most(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = client.get("/l/harbour/timeline.json").json()["data"]["items"]
+    monkeypatch.setattr(positions, "LATEST", 2)
+    assert client.get("/l/harbour/timeline.json").json()["data"]["items"] == every[-2:]
+    assert {
+        one["holder"] for one in client.get("/l/harbour/timeline.json?lanes=1").json()["data"]["items"]
+    } < {one["holder"] for one in every}
 
 
 def test_an_issue_gathers_what_is_said_of_it(client: TestClient, ledger: Ledger) -> None:

@@ -52,22 +52,24 @@ class ClaimQuestions(Questions):
 
     def standing(
         self,
-        issues: Sequence[str],
+        issues: Sequence[str] | None,
         *,
         as_of: date | None = None,
         words: int = 4,
         holders: Sequence[str] | None = None,
+        in_all: int | None = None,
     ) -> list[PositionEntry]:
         """The last positions of each holder on each of some issues, in order of time; see `positions`.
 
         Args:
-            issues: ids of issues.
+            issues: ids of issues, or None for all.
             as_of: as for `positions`.
             words: how many of each holder on each issue at most, the last ones.
             holders: ids of the actors whose words are wanted; all unless given.
+            in_all: how many of all these at most, the last ones; all unless given.
         """
         with self._store.reading() as connection:
-            return last_words(connection, issues, as_of, words, holders)
+            return last_words(connection, issues, as_of, words, holders, in_all)
 
     def busiest(
         self, issues: Sequence[str], most: int, *, as_of: date | None = None

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from onrecord.model import Deadlock, Reading, Unlocking
+from onrecord.text.telling import day
 
 Status = Literal[
     "empty", "unmentioned", "reached", "unopposed", "possible", "unoffered", "blocked", "undecided"
@@ -106,5 +107,5 @@ def sentence(status: Status, goal: str, as_of: date) -> str:
         goal: the label of the issue asked about.
         as_of: the day it is asked for.
     """
-    when = f"up to {as_of}" if as_of < date.max else "by reports that carry no date"
+    when = f"up to {day(as_of)}" if as_of < date.max else "by reports that carry no date"
     return SENTENCES[status].format(goal=f"“{goal}”", when=when)

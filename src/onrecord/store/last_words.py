@@ -15,19 +15,21 @@ from onrecord.store.tables import actors, members
 
 def last_words(
     connection: Connection,
-    issue_ids: Sequence[str],
+    issue_ids: Sequence[str] | None,
     as_of: date | None,
     most: int,
     holders: Sequence[str] | None = None,
+    in_all: int | None = None,
 ) -> list[PositionEntry]:
     """The last positions of each holder on each of some issues, in order of time.
 
     Args:
         connection: of a transaction that reads.
-        issue_ids: of the ledger's issues.
+        issue_ids: of the ledger's issues, or None for all.
         as_of: nothing that was surely stated after this day; all unless given.
         most: how many of each holder on each issue.
         holders: ids of the ledger's actors whose words are wanted; all unless given.
+        in_all: how many of all these, the last ones; all unless given.
     """
     place = func.row_number().over(
         partition_by=(members.c.actor, issue_forms.c.issue), order_by=claims.c.sort_key.desc()
@@ -38,10 +40,9 @@ def last_words(
         of_issue = of_issue.where(members.c.actor.in_(meant))
     last = of_issue.subquery()
     numbers = select(last.c.number).where(last.c.place <= most)
-    rows = connection.execute(
-        claim_rows().where(claims.c.number.in_(numbers)).order_by(claims.c.sort_key)
-    ).all()
-    return claim_entries(connection, rows)
+    query = claim_rows().where(claims.c.number.in_(numbers)).order_by(claims.c.sort_key.desc())
+    rows = connection.execute(query.limit(in_all)).all()
+    return claim_entries(connection, rows[::-1])
 
 
 def busiest(
@@ -77,7 +78,7 @@ def busiest(
     return [row.id for row in rows], rows[0].total if rows else 0
 
 
-def _wanted(query: Select[Any], issue_ids: Sequence[str], as_of: date | None) -> Select[Any]:
+def _wanted(query: Select[Any], issue_ids: Sequence[str] | None, as_of: date | None) -> Select[Any]:
     """A query of claims narrowed to what was wanted of some issues by a day."""
     query = (
         query.select_from(claims)
@@ -86,12 +87,13 @@ def _wanted(query: Select[Any], issue_ids: Sequence[str], as_of: date | None) ->
         .join(issues, issues.c.number == issue_forms.c.issue)
         .join(members, members.c.number == claims.c.holder)
         .where(
-            issues.c.id.in_(issue_ids),
             claims.c.type == "position",
             claims.c.hypothetical.is_(False),
             claims.c.does.not_in(CLAIMED),
         )
     )
+    if issue_ids is not None:
+        query = query.where(issues.c.id.in_(issue_ids))
     if as_of:
         query = query.where(
             or_(claims.c.earliest <= as_of, claims.c.earliest.is_(None) & (claims.c.latest <= as_of))

@@ -24,6 +24,9 @@ from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")
 
+LATEST = 200
+"""Positions on a timeline at most, the last ones: more marks than that nobody tells apart."""
+
 timeline_figure = Late("onrecord.figures.timeline", "timeline_figure")
 holders_of = Late("onrecord.figures.timeline", "holders_of")
 
@@ -104,7 +107,8 @@ def timeline_drawn(here: Here, query: Asks[AboutTimeline]) -> FigureData:
 
     entries = _on_timeline(here, query)
     spoken = [] if query.issue else here.ledger.last_spoken(holders_of(entries, query.lanes))
-    moved = here.ledger.changes(holder=query.holder, issue=query.issue).items
+    first = min((one.position.date.earliest for one in entries if one.position.date.earliest), default=None)
+    moved = here.ledger.changes(holder=query.holder, issue=query.issue, since=first).items
     figure = timeline_figure(
         entries,
         spoken=spoken,
@@ -123,13 +127,17 @@ def anchor(entry: PositionEntry | AttributionEntry) -> str:
 
 def _on_timeline(here: Here, query: AboutTimeline) -> list[PositionEntry]:
     """The latest positions that the timeline is asked for, in order of time."""
-    issues = [query.issue] if query.issue.startswith("iss-") else []
-    if issues or not (query.issue or query.holder):
-        listed = issues or [one.issue.id for one in here.ledger.issues(limit=query.limit).items]
-        found = here.ledger.standing(listed, words=query.words)
-        return [one for one in found if not query.holder or one.position.holder == query.holder]
-    asked = here.ledger.positions(holder=query.holder, issue=query.issue, limit=query.limit * query.words)
-    return list(asked.items)
+    ledger, issues, holders = here.ledger, None, None
+    if query.issue:
+        found = ledger.issues(search=query.issue, limit=query.limit).items
+        issues = [one.issue.id for one in found]
+    elif not query.holder:
+        issues = [one.issue.id for one in ledger.issues(limit=query.limit).items]
+    if query.holder:
+        holders = [one.actor.id for one in ledger.actors(search=query.holder, limit=query.lanes).items]
+    elif issues is not None:
+        holders, _ = ledger.busiest(issues, query.lanes)
+    return ledger.standing(issues, words=query.words, holders=holders, in_all=LATEST)
 
 
 def _cell(holder: str, issue: str, cell: Cell) -> CellData:
