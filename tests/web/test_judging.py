@@ -30,6 +30,12 @@ def form_key(client: TestClient, page: str = "/l/harbour/review?kind=outlet") ->
     return found[1]
 
 
+def test_the_overview_counts_what_the_review_shows(client: TestClient) -> None:
+    queues = client.get("/l/harbour/review.json").json()["data"]["queues"]
+    waiting = client.get("/l/harbour.json").json()["data"]["waiting"]
+    assert waiting == queues["first"] + queues["outlet"] + queues["date"] > 0
+
+
 def test_a_doubt_is_judged_and_the_ledger_follows(desk: TestClient, own: Ledger) -> None:
     queue = desk.get("/l/harbour/review.json?kind=outlet").json()
     queues = queue["data"]["queues"]

@@ -27,7 +27,6 @@ from onrecord.web.writing import Hand, Program
 
 router = APIRouter(prefix="/l/{ledger}")
 
-KINDS: tuple[DoubtKind, ...] = ("speaker", "outlet", "date")
 OF_REPORTS: tuple[DoubtKind, ...] = ("outlet", "date")
 QUEUED = ("actor", "issue", "claim", "single", "speaker")
 BY_HAND: tuple[Verdict, ...] = (

@@ -9,11 +9,12 @@ from onrecord.exchange.tracked import conflict_record
 from onrecord.ledger import Ledger
 from onrecord.store.entries import ActorEntry
 from onrecord.web.answers import Answer
+from onrecord.web.doubting import waiting_in
 from onrecord.web.joining import actor_records, report_records
 from onrecord.web.opened import Here, Opened, Whole
 from onrecord.web.shapes import FacetData, IndexData, LedgerData, OutletData, OverviewData
 from onrecord.web.showing import page
-from onrecord.web.views.judging import KINDS
+from onrecord.web.views.judging import OF_REPORTS
 from onrecord.web.views.tracked import changes_data
 
 index_router = APIRouter()
@@ -55,7 +56,7 @@ def overview(here: Here) -> Answer[OverviewData]:
             conflicts=[conflict_record(one.conflict) for one in opposed],
             changes=moved.items,
             names=moved.names | {one.conflict.issue: one.issue for one in opposed if one.conflict.issue},
-            waiting=sum(ledger.doubts(kind, limit=1).total for kind in KINDS),
+            waiting=len(waiting_in(here)) + sum(ledger.doubts(kind, limit=1).total for kind in OF_REPORTS),
         )
     )
 
