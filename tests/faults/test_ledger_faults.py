@@ -153,6 +153,28 @@ def test_a_damaged_page_is_said_and_never_taken_for_the_record(path: Path) -> No
     sound(path)
 
 
+def test_check_names_the_reports_whose_words_a_bad_page_held(tmp_path: Path) -> None:
+    long = [
+        make_report(f"Anna Veld said: we will sign. {'abcdefgh'[n] * 9000}", url=f"https://post.example/{n}")
+        for n in range(8)
+    ]
+    path = tmp_path / "long.db"
+    with new_ledger(path, "Talks", process=process) as ledger:
+        assert not any(ledger.add_report(report).error for report in long)
+    data = path.read_bytes()
+    for letter, report in zip(b"abcdefgh", long, strict=True):
+        at = data.index(bytes([letter]) * 3000)  # in a page that holds nothing but a piece of this text
+        for spoilt in (b"x" * 8, b"\xa5" * 8):  # other words; no words at all
+            path.write_bytes(data[: at + 1000] + spoilt + data[at + 1008 :])
+            with opened(path) as ledger:
+                found = ledger.check()
+            assert report.id in {one.record for one in found}
+            assert not {one.record for one in found} & {other.id for other in long if other is not report}
+    path.write_bytes(data)
+    with opened(path) as ledger:
+        assert ledger.check() == []
+
+
 def test_a_file_cut_short_is_damaged(path: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])

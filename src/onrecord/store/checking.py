@@ -1,6 +1,6 @@
 """Proving that a ledger agrees with itself: every hash, span, reference, and page of the file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -19,6 +19,9 @@ from onrecord.store.tables import actors, attributions, members, mentions, proce
 from onrecord.text.edits import restore
 
 BATCH = 100
+FILE = "file"
+"""The `record` of what is wrong with the file itself."""
+_Part = Callable[[Connection], Iterator["Mismatch"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,20 @@ def check(connection: Connection) -> Iterator[Mismatch]:
     Args:
         connection: of a transaction that reads: others may write meanwhile.
     """
-    yield from _file(connection)
-    yield from _reports(connection)
-    yield from _actors(connection)
-    yield from _issues(connection)
+    for part in (_file, _reports, _actors, _issues):
+        yield from _as_far_as_it_goes(connection, part)
+    if connection.dialect.name == "sqlite":
+        connection.rollback()  # nothing was written; to commit would fail again where the file is damaged
+
+
+def _as_far_as_it_goes(connection: Connection, part: _Part) -> Iterator[Mismatch]:
+    """What a part of the check finds; where the file can be read no further, that, and the next goes on."""
+    try:
+        yield from part(connection)
+    except DatabaseError as error:
+        if connection.dialect.name != "sqlite":
+            raise  # a server's transaction is over with the first failure
+        yield Mismatch(FILE, f"it can't be read further there ({_short(error)}): run `onrecord recover`")
 
 
 def _file(connection: Connection) -> Iterator[Mismatch]:
@@ -52,9 +65,9 @@ def _file(connection: Connection) -> Iterator[Mismatch]:
         return
     for (said,) in connection.execute(text("PRAGMA integrity_check")):
         if said != "ok":
-            yield Mismatch("file", said)
+            yield Mismatch(FILE, said)
     for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
-        yield Mismatch("file", f"row {row} of {table} points at a row of {parent} that is not there")
+        yield Mismatch(FILE, f"row {row} of {table} points at a row of {parent} that is not there")
 
 
 def _references(connection: Connection) -> Iterator[Mismatch]:
@@ -120,13 +133,29 @@ def _reports(connection: Connection) -> Iterator[Mismatch]:
         if not rows:
             return
         last = rows[-1].number
-        numbers = [row.number for row in rows]
-        kept = {
-            row.report: row for row in connection.execute(select(texts).where(texts.c.report.in_(numbers)))
-        }
-        for row in rows:
-            yield from _report(row, kept.get(row.number))
-        yield from _spans(connection, numbers, {number: row.text for number, row in kept.items()})
+        try:
+            yield from list(_texts(connection, rows))
+        except DatabaseError:
+            if connection.dialect.name != "sqlite":
+                raise
+            for row in rows:  # which of them stand on the page that has gone bad?
+                try:
+                    yield from list(_texts(connection, [row]))
+                except DatabaseError as error:
+                    yield Mismatch(row.id, f"the file is damaged where its words are kept ({_short(error)})")
+
+
+def _short(error: DatabaseError) -> str:
+    """What SQLite says, without the words that it could not read."""
+    return str(error.orig).partition(" with text ")[0]
+
+
+def _texts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Mismatch]:
+    numbers = [row.number for row in rows]
+    kept = {row.report: row for row in connection.execute(select(texts).where(texts.c.report.in_(numbers)))}
+    for row in rows:
+        yield from _report(row, kept.get(row.number))
+    yield from _spans(connection, numbers, {number: row.text for number, row in kept.items()})
 
 
 def _report(row: Row[Any], kept: Row[Any] | None) -> Iterator[Mismatch]:
