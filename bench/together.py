@@ -13,6 +13,7 @@ from typing import Any
 
 from dossiers import read_file
 from onrecord.model import (
+    ActingFor,
     Actor,
     Attribution,
     Condition,
@@ -24,10 +25,11 @@ from onrecord.model import (
     ReportRecords,
 )
 from onrecord.pipeline import process
-from onrecord.resolve.actors import alone, join_key, joined
-from onrecord.track.frames import Frame, frame_of
+from onrecord.resolve.across import actors_from_nothing
+from onrecord.resolve.actors import alone, joined
+from onrecord.resolve.stand_ins import Told, is_land, stand_in
+from onrecord.track.frames import PERSONS, Frame, frame_of
 from onrecord.track.issues import join_issues
-from onrecord.track.linking import linked
 from onrecord.track.states import with_condition_states, with_states
 from onrecord.track.within import named_in_full
 
@@ -94,7 +96,7 @@ def read_folder(folder: Path, published: Mapping[str, str] | None = None) -> lis
 def join(read: Iterable[Read]) -> Together:
     """Join what the reports of a dossier say."""
     every = list(read)
-    actors, actor = join_actors([one for item in every for one in item.records.actors])
+    actors, actor = join_actors([item.records.actors for item in every])
     own = [item for item in every if not item.copy]
     issues, issue = join_issues(
         [one for item in own for one in named_in_full(item.records.issues, item.records.conditions)]
@@ -155,19 +157,48 @@ def join(read: Iterable[Read]) -> Together:
     )
 
 
-def join_actors(actors: Iterable[Actor]) -> tuple[tuple[Actor, ...], dict[str, str]]:
+def join_actors(reports: Iterable[Iterable[Actor]]) -> tuple[tuple[Actor, ...], dict[str, str]]:
     """The actors of several reports as those of a ledger, and for each id what it is now."""
-    known = {one.id: one for one in actors}
-    groups = linked(known, lambda one: [key] if (key := join_key(one)) else [], lambda one, other: True)
+    every = [list(actors) for actors in reports]
+    known = {one.id: one for actors in every for one in actors}
+    groups = actors_from_nothing(every)
     place = {id_: ids[0] for ids in groups for id_ in ids}
+    other = stand_ins([known[id_] for ids in groups for id_ in ids], place)
     found = []
     for ids in groups:
         actor = alone(known[ids[0]])
         for id_ in ids[1:]:
             actor = joined(actor, known[id_])
         acts_for = {replace(role, actor=place[role.actor]) for id_ in ids for role in known[id_].acts_for}
+        if ids[0] in other:
+            acts_for.add(ActingFor(other[ids[0]]))
         chosen = sorted(
             (role for role in acts_for if role.actor != ids[0]), key=lambda role: (role.actor, str(role))
         )
         found.append(replace(actor, id=ids[0], acts_for=tuple(chosen)))
     return tuple(found), place
+
+
+def stand_ins(actors: Iterable[Actor], place: Mapping[str, str]) -> dict[str, str]:
+    """Which bodies stand for others, as a ledger would have it; ids of joined actors."""
+    known = {one.id: one for one in actors}
+    numbers = {id_: number for number, id_ in enumerate(sorted(set(place.values())))}
+    names = {number: id_ for id_, number in numbers.items()}
+    told: list[Told] = []
+    for one in known.values():
+        for role in one.acts_for:
+            body = known[role.actor]
+            agent, principal = numbers[place[one.id]], numbers[place[body.id]]
+            told.append(Told(agent, principal, body.name, body.kind, body.aliases, one.roles))
+    lands = {
+        numbers[place[one.id]]
+        for one in known.values()
+        if one.kind == "state" and is_land(one.name, one.aliases)
+    }
+    found: dict[str, str] = {}
+    for body in sorted({one.principal for one in told if one.kind not in PERSONS}):
+        agents = {one.agent for one in told if one.principal == body}
+        other = stand_in(body, [one for one in told if one.agent in agents], lands)
+        if other is not None:
+            found[names[body]] = names[other]
+    return found

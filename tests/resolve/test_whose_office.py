@@ -84,3 +84,30 @@ def test_an_office_with_capitals_is_nobodys_name():
     records = process(Report(text=text, blocks=lay_out(text).blocks, outlet="Test", path="test.txt"))
     (person,) = [actor for actor in records.actors if actor.name == "Ida Marn"]
     assert [(role.title, role.for_) for role in person.roles] == [("labour minister", "")]
+
+
+def test_a_portfolio_with_a_capital_is_no_body():
+    assert parties("The Transport Minister, Tor Vaal, said trains would run.")["Tor Vaal"] == []
+
+
+def test_since_ends_an_office():
+    found = parties("\u201cIt is late,\u201d said Pia Lund, Belmark\u2019s foreign minister since June.")
+    assert found["Pia Lund"] == ["Belmark"]
+
+
+def test_what_somebody_becomes_is_an_office():
+    found = parties("Pia Lund, until now the ambassador to Veronia, is the new foreign minister of Belmark.")
+    assert found["Pia Lund"] == ["Belmark"]
+
+
+def test_a_mayor_speaks_for_the_one_city_that_a_report_names():
+    assert parties("Town Hall is not moving. Mayor Olga Strand said she would wait.")["Olga Strand"] == [
+        "Town Hall"
+    ]
+
+
+def test_a_critic_speaks_for_nobody():
+    assert (
+        parties("Olga Strand, a critic of the Lamp Makers\u2019 Guild, said it was late.")["Olga Strand"]
+        == []
+    )

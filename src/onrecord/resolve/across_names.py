@@ -258,7 +258,11 @@ def _is_telling(description: str) -> bool:
 def _is_common(name: str, word: str) -> bool:
     """Whether a single word is a noun for bodies or people and so the name of none."""
     known = lexicon()
-    plain = singular(fold(name).split()[-1])
+    left = [one for one in fold(name).split() if one not in _SMALL] or fold(name).split()
+    # "The company" is anyone's; "Boeing Company" is a name with a form of law.
+    while len(left) > 1 and left[-1] in _LEGAL:
+        left.pop()
+    plain = singular(left[-1])
     return (
         plain in known.bodies
         or plain in known.open_bodies

@@ -215,13 +215,15 @@ def _ruled(scene: Scene, owner: int | None, head: str) -> int | None:
 def office_party(scene: Scene, phrase: Phrase, owner: int | None) -> int | None:
     """Whom the holder of an office acts for, by the member whose office it is.
 
-    A predecessor or successor of a person acts for whom that person acts for, a counterpart for nobody known,
-    and who held the office once acts for nobody.
+    A predecessor or successor of a person acts for whom that person acts for, a rival or counterpart for
+    nobody known, and who held the office once for nobody.
     """
-    if owner is None or is_past(phrase) or phrase.head == "counterpart":
+    if owner is None or is_past(phrase):
         return None
     if phrase.head in _IN_TURN:
         return next(iter(scene.member(owner).acts_for), None)
+    if phrase.head in lexicon().beside:
+        return None
     return owner
 
 

@@ -18,6 +18,8 @@ class Lexicon:
     Attributes:
         roles: what a person is or does.
         leading: roles at the head of something.
+        beside: roles of somebody's or something's that don't speak for it.
+        holding: by roles, what the bodies are called whose office they hold.
         any_leader: words for any of those.
         heads: what a "head of ..." may be.
         bodies: what a body may be called.
@@ -34,6 +36,8 @@ class Lexicon:
     roles: frozenset[str]
     leading: frozenset[str]
     any_leader: frozenset[str]
+    beside: frozenset[str]
+    holding: Mapping[str, frozenset[str]]
     heads: Mapping[str, frozenset[str]]
     bodies: frozenset[str]
     open_bodies: frozenset[str]
@@ -60,6 +64,8 @@ def lexicon() -> Lexicon:
         roles=frozenset(person["roles"]),
         leading=frozenset(person["leading"]),
         any_leader=frozenset(person["any_leader"]),
+        beside=frozenset(person["beside"]),
+        holding={key: frozenset(words) for key, words in person["holding"].items()},
         heads={key: frozenset(words) for key, words in person["heads"].items()},
         bodies=frozenset(organization["nouns"]),
         open_bodies=frozenset(organization["open_nouns"]),

@@ -9,6 +9,7 @@ from onrecord.resolve.cast import Cast, Member, Office
 from onrecord.resolve.lexicon import lexicon
 from onrecord.resolve.names import Name
 from onrecord.resolve.phrases import Phrase, is_past, parse_phrase, words_of
+from onrecord.text.countries import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
 from onrecord.text.words import word_set
@@ -36,6 +37,11 @@ _OF = re.compile(
     r"(?=\s+[a-z]|\s*[,.;:()\u2013\u2014]|$)"
 )
 _APPOSITION = re.compile(r"\s*,\s+(?P<office>[^,.;:()\"\u201c\u201d\u2013\u2014]{3,90})")
+_TITLE = re.compile(r"\s+(?:[A-Z]\w+\s+)?Minister\b")
+_BECOMES = re.compile(
+    r",?\s+(?:is|becomes|became|has become|(?:was|has been) (?:named|appointed|elected))"
+    r"\s+(?:as\s+)?(?P<office>(?:the|its|their)\s+[^,.;:()\"\u201c\u201d\u2013\u2014]{3,70})"
+)
 _LONGEST_BEFORE = 9
 _CLAUSE_WORDS = frozenset(["VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV"])
 
@@ -56,11 +62,13 @@ def find_offices(doc: Doc, layout: Layout, names: Sequence[Name], cast: Cast, ow
             continue
         member = cast.members[numbers[0]]
         sentence = layout.sentences[layout.sentence_at(name.start)]
-        set_apart = _before(doc, layout.text, sentence.start, name, member, owner_of)
-        _after(doc, layout.text, sentence.end, name, member, owner_of, set_apart)
+        set_apart = _before(doc, layout.text, cast, sentence.start, name, member, owner_of)
+        _after(doc, layout.text, cast, sentence.end, name, member, owner_of, set_apart)
 
 
-def _before(doc: Doc, text: str, begin: int, name: Name, member: Member, owner_of: OwnerOf) -> bool:
+def _before(
+    doc: Doc, text: str, cast: Cast, begin: int, name: Name, member: Member, owner_of: OwnerOf
+) -> bool:
     """The office before a name: "the minister, Ada Novak", "Labour leader Ada Novak".
 
     Returns:
@@ -87,12 +95,19 @@ def _before(doc: Doc, text: str, begin: int, name: Name, member: Member, owner_o
         taken = taken[1:]
     if not taken:
         return False
-    held = _hold(text, parse_phrase(text, taken[0][0], taken[-1][1]), member, owner_of)
+    held = _hold(text, cast, parse_phrase(text, taken[0][0], taken[-1][1]), member, owner_of)
     return held and "," in text[taken[-1][1] : name.start]
 
 
 def _after(
-    doc: Doc, text: str, limit: int, name: Name, member: Member, owner_of: OwnerOf, set_apart: bool
+    doc: Doc,
+    text: str,
+    cast: Cast,
+    limit: int,
+    name: Name,
+    member: Member,
+    owner_of: OwnerOf,
+    set_apart: bool,
 ) -> None:
     """The office after a name: ", who leads the union", ", mayor of Novigrad,", " of the union"."""
     end = name.end
@@ -109,6 +124,10 @@ def _after(
         _add(member, Office(head, head, frozenset(), owner_of(start, end), text[start:end]))
         return
     as_office = _WHO_AS.match(text, end, limit)
+    becomes = _BECOMES.match(text, end, limit)
+    if becomes:
+        _hold(text, cast, parse_phrase(text, *becomes.span("office")), member, owner_of)
+        return
     apposition = as_office or _APPOSITION.match(text, end, limit)
     if apposition and (as_office or not set_apart):
         start = apposition.start("office")
@@ -119,7 +138,10 @@ def _after(
         ):
             return
         phrase = parse_phrase(text, start, apposition.end("office"))
-        _hold(text, phrase, member, owner_of)
+        _hold(text, cast, phrase, member, owner_of)
+        becomes = _BECOMES.match(text, apposition.end(), limit)
+        if becomes:
+            _hold(text, cast, parse_phrase(text, *becomes.span("office")), member, owner_of)
 
 
 def _before_verb(doc: Doc, text: str, start: int, end: int) -> int:
@@ -143,7 +165,16 @@ def _is_sent_to(text: str, phrase: Phrase) -> bool:
     return phrase.owner is not None and re.search(r"\bto (?:the )?$", text[: phrase.owner[0]]) is not None
 
 
-def _hold(text: str, phrase: Phrase | None, member: Member, owner_of: OwnerOf) -> bool:
+def _is_portfolio(text: str, cast: Cast, phrase: Phrase) -> bool:
+    """Whether what looks like an owner only ever opens a title: "Transport" in "Transport Minister"."""
+    if phrase.owner is None or phrase.head != "minister" or not _is_within_title(text, phrase):
+        return False
+    words = text[slice(*phrase.owner)]
+    found = [place for member in cast.members if words in member.forms for place in member.places]
+    return country_of(words) is None and all(_TITLE.match(text, end) for _, end in found)
+
+
+def _hold(text: str, cast: Cast, phrase: Phrase | None, member: Member, owner_of: OwnerOf) -> bool:
     """Add the office that a phrase names; whether it names one."""
     if phrase is None or phrase.plural or phrase.head not in lexicon().roles:
         return False
@@ -153,13 +184,13 @@ def _hold(text: str, phrase: Phrase | None, member: Member, owner_of: OwnerOf) -
     title = phrase.title
     if phrase.owner is not None:
         words = text[phrase.owner[0] : phrase.owner[1]]
-        owner = owner_of(*phrase.owner)
+        owner = None if _is_portfolio(text, cast, phrase) else owner_of(*phrase.owner)
         if owner is None and phrase.owner[1] <= phrase.end and _is_within_title(text, phrase):
             modifiers = modifiers | frozenset(fold(words).split())
             title, words = f"{fold(words)} {title}", ""
     elif phrase.pronoun:
         owner = owner_of(phrase.start, phrase.start + len(phrase.pronoun))
-    speaks = not is_past(phrase) and not _is_sent_to(text, phrase)
+    speaks = not (is_past(phrase) or phrase.head in lexicon().beside or _is_sent_to(text, phrase))
     _add(member, Office(title, phrase.head, modifiers, owner, words), speaks=speaks)
     return True
 

@@ -12,7 +12,7 @@ Determiner = Literal["definite", "indefinite", "possessive", "none"]
 
 _WORD = re.compile(r"[^\W_][^\s,;:()\"\u201c\u201d\u2018]*")
 _ENDING = re.compile(r"[^\w\s]+$")
-_RELATIVE = word_set("who which that whose whom where when")
+_RELATIVE = word_set("who which that whose whom where when since until")
 _PREPOSITIONS = word_set(
     "of for at in from to with on by close near familiar among inside within under behind about on against "
     "involved briefed speaking representing responsible named called seen obtained signed"

@@ -12,6 +12,7 @@ from onrecord.resolve.described import find_described
 from onrecord.resolve.descriptions import owner_of, resolve_group
 from onrecord.resolve.heads import AMBIGUOUS_CONFIDENCE, NAMED_CONFIDENCE, named_head
 from onrecord.resolve.holders import PARTITIVE, Reference, name_holder, resolve_description
+from onrecord.resolve.holding import find_holding
 from onrecord.resolve.joint import joint_speakers
 from onrecord.resolve.names import find_names, label_speakers
 from onrecord.resolve.offices import find_offices
@@ -83,6 +84,7 @@ def resolve_speakers(doc: Doc, layout: Layout, references: Sequence[Reference]) 
     for reference in references:
         settled = _settled(reference, by_key, guesses, layout, set())
         guesses[reference.key] = as_current(settled, cast)
+    find_holding(cast)
     mentions += find_described(scene, mentions)
     mentions += resolve_pronouns(scene, mentions, _said(references, guesses))
     return Resolved(cast, guesses, tuple(sorted(mentions)))
