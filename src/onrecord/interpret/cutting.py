@@ -1,12 +1,25 @@
 """How long the name of an issue may be, and where one that is too long is cut."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from onrecord.interpret.words import pos_of, things
 from onrecord.text.words import word_set
 
 LONGEST_LABEL = 13
+# "the issue of pay", "decades of support", "a range of cuts": what follows "of" is what is meant.
+_FRAMES = re.compile(
+    r"^(?:issue|question|matter|idea|possibility|prospect|subject|topic|notion|concept"
+    r"|(?:\w+ )?(?:decades|years|months|weeks)"
+    r"|(?:whole |wide |broad )?(?:range|raft|series|host|number|set|variety)) of (?=\w+ )"
+)
 _SMALL_ENDS = word_set("a an the of in on to for with and or at by from their its his her that as")
+
+
+def without_frame(label: str) -> str:
+    """A label without a noun that only frames what it is about: "pay" for "the question of pay"."""
+    return _FRAMES.sub("", label)
 
 
 def shortened(label: str) -> str:

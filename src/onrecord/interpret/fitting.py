@@ -9,6 +9,9 @@ from onrecord.text.words import word_set
 
 PRESSING = word_set("must should")
 _WISHES = frozenset({"wants", "demands"})
+_SAID = word_set(
+    "comment comments remark remarks statement statements words claim claims suggestion language rhetoric"
+)
 _GIVEN = word_set("promise promises assurance assurances apology")
 _TAKING = word_set("accept support back oppose reject approve ratify")
 _SUBJUNCTIVE = frozenset({"VB"})
@@ -103,7 +106,7 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         if asked is not None:
             return asked
     label = complement.naming.label.lower()
-    if pattern.name == "offers" and complement.frame == "noun" and not _can_be_offered(scene, complement):
+    if _is_of_another_kind(scene, pattern, complement, label):
         return False
     if complement.frame == "noun so" and set(label.split()) & (things().claims | things().courtesies):
         return False
@@ -126,6 +129,13 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     if pattern.outcome[0] == "reject" and set(complement.naming.thing.lower().split()) & things().courtesies:
         return False
     return not (set(label.split()) <= things().empty)
+
+
+def _is_of_another_kind(scene: Scene, pattern: Pattern, complement: Complement, label: str) -> bool:
+    """Whether a thing can't be offered by a verb of offering, or isn't taken back by one of taking back."""
+    if pattern.name == "offers" and complement.frame == "noun" and not _can_be_offered(scene, complement):
+        return True
+    return pattern.outcome[0] == "withdraw" and not pattern.needs and head_of(label.split()) in _SAID
 
 
 def _is_asked(scene: Scene, pattern: Pattern, complement: Complement) -> bool | None:

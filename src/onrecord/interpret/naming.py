@@ -1,11 +1,17 @@
 """What an issue is called: noun phrases as they stand, clauses turned into nouns."""
 
-import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from onrecord.interpret.cutting import LONGEST_LABEL, is_done_by, is_result, names_people, shortened
+from onrecord.interpret.cutting import (
+    LONGEST_LABEL,
+    is_done_by,
+    is_result,
+    names_people,
+    shortened,
+    without_frame,
+)
 from onrecord.interpret.measures import is_a_kind, measured
 from onrecord.interpret.nouns import (
     PRONOUNS,
@@ -46,7 +52,6 @@ _UNITS = word_set(
 )
 _WITH = frozenset({"meet", "face", "engage", "consult"})
 _WISHING = word_set("need want wish plan intend try manage hope expect have get")
-_HOLLOW_HEADS = re.compile(r"^(?:issue|question|matter|idea|possibility|prospect|subject|topic) of (?=\w+ )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ def _with_relative(doc: Doc, named: Naming, limit: int) -> Naming:
 
 def name_span(doc: Doc, start: int, end: int) -> Naming | None:
     """Name the issue of a noun phrase whose bounds are known."""
-    label = _HOLLOW_HEADS.sub("", label_of(doc, start, end))
+    label = without_frame(label_of(doc, start, end))
     words = label.split()
     if words and words[-1].lower() in _UNITS and len(words) <= 2 and not is_a_kind(doc, start, end):
         return None

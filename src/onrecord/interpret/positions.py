@@ -13,7 +13,8 @@ from onrecord.interpret.disputes import read_disputes
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import PRESSING, by_somebody, fits, goes_on, is_in_form
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
-from onrecord.interpret.naming import Naming, name_phrase, name_span, name_verb
+from onrecord.interpret.naming import name_phrase, name_span, name_verb
+from onrecord.interpret.nesting import nested
 from onrecord.interpret.nouns import split_list
 from onrecord.interpret.patterns import (
     Complement,
@@ -27,8 +28,8 @@ from onrecord.interpret.pointing import pronoun_at
 from onrecord.interpret.sound import sound
 from onrecord.interpret.stances import read_stances, stopped_by, trigger_of
 from onrecord.interpret.subjects import Subject, is_expletive, phrase_before
-from onrecord.interpret.words import pos_of, things, verbs
-from onrecord.model.claims import Act, Polarity
+from onrecord.interpret.words import pos_of, things
+from onrecord.model.claims import Polarity
 from onrecord.text.words import word_set
 
 _AFTER = word_set("in at by as during last this earlier again and")
@@ -245,7 +246,7 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
     told = clause.voice.narrated and group.modal not in {"", "yet", "due"}
     if told and not group.negative:
         return None
-    act, polarity, naming = _nested(scene, outcome, complement, clause.limit)
+    act, polarity, naming = nested(scene, outcome, complement, clause.limit)
     stopped = None
     trigger = trigger_of(scene, clause) if act == "threaten" else None
     if trigger is not None and trigger[0].base and not trigger[0].negative:
@@ -309,40 +310,6 @@ def _outcome(clause: Clause, pattern: Pattern) -> Outcome | None:
     if group.modal in {"could", "may", "can"} and (polarity == "against" or act == "threaten"):
         return None
     return act, polarity
-
-
-def _nested(
-    scene: Scene, outcome: Outcome, complement: Complement, limit: int
-) -> tuple[Act, Polarity, Naming]:
-    """Join a verb with the act of the verb that it governs: "refused to reject", "agreed to drop"."""
-    act, polarity = outcome
-    inner = complement.inner
-    if inner is None or complement.frame == "that":
-        return act, polarity, complement.naming
-    for pattern, end in patterns_for(scene.doc, inner):
-        deeper = complement_of(scene.doc, pattern, end, limit)
-        if deeper is None or (pattern.needs and not fits(scene, pattern, deeper)):
-            continue
-        inner_act, inner_polarity = pattern.outcome
-        if polarity == "for" and inner_polarity == "against":
-            own = act in {"commit", "offer", "accept"} or (act == "demand" and complement.actors is None)
-            return (inner_act if own else act), "against", deeper.naming
-        if polarity == "against" and inner_polarity == "against":
-            return "support", "open", deeper.naming
-        if inner_act == "withdraw" and act in {"commit", "accept"} and polarity == "for":
-            return "withdraw", "open", deeper.naming
-        if inner_act == "support" and act == "commit" and polarity == "for":
-            return "support", "for", deeper.naming
-        if inner_polarity == "for" and inner_act in {"accept", "concede"}:
-            if polarity == "for" and complement.actors is None:
-                return (inner_act if act == "accept" else act), polarity, deeper.naming
-            return act, polarity, deeper.naming
-        break
-    if act == "threaten" and inner.base in verbs().blocking:
-        named = name_phrase(scene.doc, inner.end, limit)
-        if named is not None:
-            return act, "against", named
-    return act, polarity, complement.naming
 
 
 def _passive(scene: Scene, clause: Clause, pattern: Pattern) -> PositionDraft | None:
@@ -457,7 +424,7 @@ def _phrase(
             return None
     else:
         holders, via = holders_of(scene, clause)
-    act, polarity, naming = _nested(scene, outcome, complement, clause.limit)
+    act, polarity, naming = nested(scene, outcome, complement, clause.limit)
     return PositionDraft(
         holders=holders,
         act=act,

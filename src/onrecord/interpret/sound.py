@@ -59,6 +59,9 @@ _OF_A_BODY = frozenset(
         "withdraws",
         "out-of-the-question",
         "nobody-will",
+        "decides-to",
+        "would-take",
+        "sceptical-of",
     }
 )
 _TITLES = word_set(
