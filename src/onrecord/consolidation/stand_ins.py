@@ -42,15 +42,20 @@ def note_all(connection: Connection) -> None:
 def touched_bodies(connection: Connection) -> set[int]:
     """The bodies that may stand for others than before, by number."""
     touched = set(touched_of(connection, "acting"))
-    places = {body for body, name in stand_ins.bodies_among(connection, touched).items() if _is_unknown(name)}
-    touched |= stand_ins.agents_of(connection, places)
-    touched |= stand_ins.principals_of(connection, touched)
-    return {body for body, name in stand_ins.bodies_among(connection, touched).items() if _is_unknown(name)}
+    near = touched | stand_ins.agents_of(connection, _lands(connection, _unknown(connection, touched)))
+    return _unknown(connection, near | stand_ins.principals_of(connection, near))
 
 
-def _is_unknown(name: str) -> bool:
-    """Whether a name is no country's: a country stands for nothing else."""
-    return country_of(name) is None
+def _unknown(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """The bodies among some actors whose names are no country's: a country stands for nothing else."""
+    found = stand_ins.bodies_among(connection, numbers)
+    return {body for body, name in found.items() if country_of(name) is None}
+
+
+def _lands(connection: Connection, bodies: Collection[int]) -> set[int]:
+    """The states with a people among some bodies."""
+    found = stand_ins.places(connection, bodies=bodies)
+    return {actor for actor, name, aliases in found if is_land(name, aliases)}
 
 
 def settle(connection: Connection, bodies: Collection[int]) -> None:
@@ -77,11 +82,7 @@ def _settle(connection: Connection, bodies: list[int]) -> set[int]:
     found: dict[int, tuple[int, int] | None] = {}
     acting_for = stand_ins.told_of(connection, bodies)
     principals = {one.principal for acting in acting_for.values() for one in acting}
-    lands = {
-        actor
-        for actor, name, aliases in stand_ins.places(connection, bodies=principals)
-        if is_land(name, aliases)
-    }
+    lands = _lands(connection, principals)
     for body, acting in acting_for.items():
         told = [
             Told(one.agent, one.principal, one.name, one.kind, one.aliases, one.offices) for one in acting
