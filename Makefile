@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := true
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install demo test lint types floors unit docs bench bench-archive fuzz audit train train-smoke lock wheel wheel-check reproducible docs-output screenshots reference clean
+.PHONY: help install demo test lint types floors unit docs bench bench-archive fuzz audit train train-smoke lock wheel wheel-check reproducible container docs-output screenshots reference clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -77,7 +77,7 @@ fuzz: install  ## hostile inputs: a million texts, ten thousand of each format (
 		$(BIN)/python -m pytest -n $${ONRECORD_FUZZ_JOBS:-auto} tests/hostile
 
 audit: install  ## ask the advisory database about the locked dependencies (needs the network)
-	@$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
+	@$(BIN)/python .ci/audit $(BIN)/pip-audit
 
 train: .train/venv/.installed  ## train the language model anew (two hours on a CPU)
 	@.train/venv/bin/python -m training $(ARGS)
@@ -92,10 +92,12 @@ train-smoke: .train/venv/.installed  ## go the whole way of training with a few 
 	@.train/venv/bin/python -m pip install -q -e ".[training]"
 	@touch $@
 
-lock: install  ## resolve the dependencies anew (takes minutes)
-	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes \
-		--allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-		--output-file requirements.lock pyproject.toml
+LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+lock: install  ## resolve the dependencies anew: those of development, and of them those that a user needs (takes minutes)
+	@$(LOCK) --upgrade --extra dev --output-file requirements.lock pyproject.toml
+	@$(LOCK) --extra archive --extra postgres --constraint requirements.lock --output-file requirements-run.lock pyproject.toml
 
 wheel: install  ## build the wheel into dist/
 	@rm -rf dist
@@ -107,6 +109,9 @@ wheel-check: wheel  ## install the wheel into an empty environment and use it wi
 
 reproducible: install  ## build wheel and sdist twice, and compare them byte by byte
 	@sh bench/reproducible.sh $(BIN)/python
+
+container: wheel  ## build the container image from the wheel (with podman, or CONTAINER="docker")
+	@$(or $(CONTAINER),podman) build $(if $(BASE),--build-arg BASE=$(BASE)) -t onrecord -f Containerfile .
 
 clean:  ## remove what was built, not the ledgers
 	@rm -rf $(VENV) .train dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
