@@ -104,8 +104,11 @@ wheel: install  ## build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist . > /dev/null
 	@ls -l dist/*.whl
 
-wheel-check: wheel  ## install the wheel into an empty environment and use it with the network cut off
-	@sh bench/wheel_check.sh dist/*.whl
+PYTHONS ?= $(shell for one in 3.11 3.12 3.13; do python$$one -c 1 > /dev/null 2>&1 && echo python$$one; done; true)
+TESTS ?= tests/cli tests/exchange tests/extract tests/language tests/ledger tests/read tests/reason tests/store tests/text
+
+wheel-check: wheel  ## with each Python there is: install the wheel into an empty environment, use it offline, run tests against it
+	@for python in $(PYTHONS); do PYTHON=$$python TESTS="$(TESTS)" sh bench/wheel_check.sh dist/*.whl || exit 1; done
 
 reproducible: install  ## build wheel and sdist twice, and compare them byte by byte
 	@sh bench/reproducible.sh $(BIN)/python

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Install a wheel into an empty environment and use it with the network cut off.
-# usage: bench/wheel_check.sh dist/onrecord-*.whl
+# Install a wheel into an empty environment, use it with the network cut off, and run tests against it.
+# usage: [PYTHON=python3.12] [TESTS="tests/cli tests/exchange"] bench/wheel_check.sh dist/onrecord-*.whl
+# TESTS: folders of tests to run with what was installed, the source out of sight; none, if empty.
 set -eu
 wheel=$1
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -13,6 +14,7 @@ echo "$wheel: $size bytes"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "${PYTHON:-python3}" -m venv "$folder/venv"
+"$folder/venv/bin/python" --version
 # the versions of the lock file, without its hashes: a wheel that was built here has none there
 sed -n 's/^\([A-Za-z0-9._-]*==[^ ]*\).*/\1/p' "$root/requirements.lock" > "$folder/versions.txt"
 "$folder/venv/bin/python" -m pip install -q --disable-pip-version-check -c "$folder/versions.txt" "$wheel"
@@ -43,3 +45,11 @@ for report in 01-meridian.txt 02-ozmin-gazette.html; do
     echo "$report: $found statements, $cut"
     [ "$found" -ge 8 ] || { echo "Too few statements."; exit 1; }
 done
+
+[ -n "${TESTS:-}" ] || exit 0
+"$folder/venv/bin/python" -m pip install -q --disable-pip-version-check -c versions.txt \
+    fsspec httpx hypothesis jsonschema pandas psycopg pyarrow pytest pytest-xdist python-sat types-pyyaml
+for part in tests samples docs pyproject.toml README.md; do cp -r "$root/$part" .; done
+# shellcheck disable=SC2086  # several folders
+"$folder/venv/bin/python" -m pytest -p no:cacheprovider -n "${JOBS:-0}" $TESTS
+"$folder/venv/bin/python" -c 'import onrecord; assert "site-packages" in onrecord.__file__; print("tested:", onrecord.__file__)'
