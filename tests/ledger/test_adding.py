@@ -5,6 +5,7 @@ import random
 import signal
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import DamagedInput, Unanchored
 from onrecord.ledger import Ledger
+from onrecord.ledger.adding import TOGETHER
 from onrecord.model import Attribution, Report, ReportRecords, Span
 from onrecord.read import Given, Problem
 
@@ -176,6 +178,38 @@ def many(count):
     ]
 
 
+def test_what_comes_together_is_as_if_it_came_alone(ledger, tmp_path):
+    """Repetitions, new versions, copies and a report that can't be kept, all within one transaction."""
+    address = "https://harbour.example/talks"
+    reports = [
+        make_report(TALK),
+        make_report(TALK),
+        make_report("Anna Veld said: we will wait.", url=address),
+        make_report("Anna Veld said: we will not wait.", url=address),
+        make_report(TALK, outlet="Lake Courier"),
+        make_report("Borin Halt said: broken.", outlet="Bad News"),
+        make_report("Anna Veld said: we will go.", outlet="Hill Echo"),
+    ]
+    statuses = ["added", "known", "added", "new_version", "added", "failed", "added"]
+
+    def with_a_fault(report: Report) -> ReportRecords:
+        records = process(report)
+        if report.outlet != "Bad News":
+            return records
+        content = (Span(0, 5, "other"),)
+        return replace(records, attributions=(replace(records.attributions[0], content=content),))
+
+    with new_ledger(tmp_path / "together.db", process=with_a_fault) as together:
+        assert [added.status for added in together.add_found(reports)] == statuses
+        with new_ledger(tmp_path / "alone.db", process=with_a_fault) as alone:
+            assert [alone.add_report(report).status for report in reports] == statuses
+            assert together.counts() == alone.counts()
+            assert [one.actor.id for one in together.actors().items] == [
+                one.actor.id for one in alone.actors().items
+            ]
+        assert together.check() == []
+
+
 def test_several_processes_give_what_one_gives(tmp_path):
     found = [*many(12), Problem("x", DamagedInput("x is broken."))]
     exports = []
@@ -230,7 +264,8 @@ def test_a_killed_process_loses_nothing_and_leaves_no_half(tmp_path):
             assert ledger.check() == []
             there = {entry.id for entry in ledger.reports().items}
             assert set(said) <= there
-            assert len(there) - len(set(said)) <= kills  # at most the one that was being added at each kill
+            # At most those that were being kept together at each kill.
+            assert len(there) - len(set(said)) <= TOGETHER * kills
             assert ledger.counts()["attributions"] == len(there)
     assert len(said) >= kills
 

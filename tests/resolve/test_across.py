@@ -110,6 +110,7 @@ def test_a_surname_that_fits_two_namesakes_stays_apart_and_is_shown() -> None:
         (body("League of Delta Growers"), body("Delta Growers' League")),
         (body("Ukrainian Foreign Ministry"), body("Foreign Ministry of Ukraine")),
         (body("Veldar Ltd"), body("Veldar")),
+        (body("Veldar Company"), body("Veldar Company")),
         (body("Ruthavia", kind="state"), body("Ruthavians", kind="group")),
         (body("Kyiv", kind="state"), body("Ukraine", kind="state")),
         (body("the Ukrainian side", kind="group"), body("Ukraine", kind="state")),

@@ -12,16 +12,19 @@ from onrecord.consolidation.rejudging import (
     rejudge_tracked,
     reports_about,
 )
-from onrecord.consolidation.reports import Former, consolidate, forget, put, take
+from onrecord.consolidation.reports import Former, consolidate, forget, put, put_new, take
 from onrecord.consolidation.tracking import settle, settled
+from onrecord.store.derived import Part
 
 __all__ = [
     "Former",
+    "Part",
     "coded_id",
     "consolidate",
     "forget",
     "is_own_profile",
     "put",
+    "put_new",
     "regroup_issues",
     "rejudge_actors",
     "rejudge_issues",

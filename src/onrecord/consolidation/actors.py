@@ -12,7 +12,7 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from onrecord.consolidation import judged_actors, tracking
+from onrecord.consolidation import judged_actors, stand_ins, tracking
 from onrecord.consolidation.judged_actors import ActorDecisions, grouping
 from onrecord.model import Actor, ReportRecords, text_hash
 from onrecord.resolve.across import is_held
@@ -56,22 +56,25 @@ class Places:
 
 def join(
     connection: Connection,
-    records: ReportRecords,
+    reports: Sequence[ReportRecords],
     given: Mapping[str, str],
     decided: ActorDecisions,
 ) -> Places:
-    """Join a report's actors to the ledger's.
+    """Join the actors of reports to the ledger's.
 
     Args:
         connection: of a transaction that writes.
-        records: what was derived from the report.
-        given: for those of its actors that a person told apart, or joined, the profile they go by, as text.
+        reports: what was derived from each.
+        given: for those of their actors that a person told apart, or joined, the profile they go by, as text.
         decided: what people decided on who is who.
 
     Returns:
         Their profiles and places.
     """
-    of_actor = profiles_of(records.actors) | {id_: from_text(text) for id_, text in given.items()}
+    of_actor: dict[str, Profile] = {}
+    for records in reports:
+        of_actor |= profiles_of(records.actors)
+    of_actor |= {id_: from_text(text) for id_, text in given.items()}
     keys = {id_: _id_of(profile) for id_, profile in of_actor.items()}
     known = profiles.by_id(connection, (key for key in keys.values() if key))
     numbers = {key: kept.actor for key, kept in known.items()}
@@ -82,7 +85,7 @@ def join(
         found = _regroup(connection, there, new, decided)
         numbers |= found.numbers
     before = tracking.named(connection, numbers.values())
-    places = _put(connection, records, keys, {key: numbers[key] for key in keys.values() if key})
+    places = _put(connection, reports, keys, {key: numbers[key] for key in keys.values() if key})
     if new:
         every = [(Kept(key, as_text(new[key]), numbers[key]), keys_of(new[key])) for key in sorted(new)]
         profiles.put(connection, every)
@@ -365,6 +368,7 @@ def _regroup(
         if settled:
             settle(connection, changed, decided)
             tracking.note_actors(connection, before, tracking.state_of(connection, near))
+            stand_ins.note(connection, near)
             touch(connection, "said", profiles.said_with(connection, moved))
             touch(connection, "claim", profiles.claims_with(connection, moved))
     return Found(numbers, [(id_of[one], id_of[other]) for one, other in grouped.doubts])
@@ -376,17 +380,23 @@ def _unnamed(number: int) -> actors.New:
 
 
 def _put(
-    connection: Connection, records: ReportRecords, keys: Mapping[str, str], numbers: Mapping[str, int]
+    connection: Connection,
+    reports: Sequence[ReportRecords],
+    keys: Mapping[str, str],
+    numbers: Mapping[str, int],
 ) -> dict[str, int]:
-    """Add what a report says of its actors to the ledger's; give the numbers of these by the ids of those."""
-    spoken = Counter(one.speaker for one in records.attributions if one.speaker is not None)
+    """Add what reports say of their actors to the ledger's; give the numbers of these by the ids of those."""
+    every = [actor for records in reports for actor in records.actors]
+    spoken = Counter(
+        one.speaker for records in reports for one in records.attributions if one.speaker is not None
+    )
     there = actors.by_number(connection, set(numbers.values()))
     # What this report adds to each actor of the ledger, so that each is written once.
     added: dict[int | str, tuple[Actor, int]] = {}
     slots: dict[str, int | str] = {
-        actor.id: numbers[keys[actor.id]] if keys[actor.id] else actor.id for actor in records.actors
+        actor.id: numbers[keys[actor.id]] if keys[actor.id] else actor.id for actor in every
     }
-    for actor in records.actors:
+    for actor in every:
         so_far, count = added.get(slots[actor.id], (alone(actor), 0))
         added[slots[actor.id]] = joined(so_far, actor), count + spoken[actor.id]
     next_number = max([actors.next_number(connection), *(number + 1 for number in numbers.values())])

@@ -47,25 +47,26 @@ def form_of(issue: Issue) -> tuple[Issue, tuple[str, ...]]:
 
 
 def join(
-    connection: Connection, records: ReportRecords, decided: IssueDecisions
+    connection: Connection, reports: Sequence[ReportRecords], decided: IssueDecisions
 ) -> tuple[dict[str, int], set[int]]:
-    """Join a report's issues to the ledger's.
+    """Join the issues of reports to the ledger's.
 
     Args:
         connection: of a transaction that writes.
-        records: what was derived from the report.
+        reports: what was derived from each.
         decided: what people decided on issues.
 
     Returns:
-        The numbers of the forms by the ids of the report's issues; and of the ledger's issues that gained a
+        The numbers of the forms by the ids of the reports' issues; and of the ledger's issues that gained a
         form or a member, or came to be, for `describe`.
     """
     forms: dict[str, tuple[Issue, tuple[str, ...]]] = {}
     form_id: dict[str, str] = {}
-    for issue in named_in_full(records.issues, records.conditions):
-        form, keys = form_of(issue)
-        forms[form.id] = form, keys
-        form_id[issue.id] = form.id
+    for records in reports:
+        for issue in named_in_full(records.issues, records.conditions):
+            form, keys = form_of(issue)
+            forms[form.id] = form, keys
+            form_id[issue.id] = form.id
     there = issues.forms_by_id(connection, forms)
     numbers = {id_: form.number for id_, form in there.items()}
     touched = {form.issue for form in there.values()}

@@ -3,17 +3,17 @@
 Nothing is forgotten when a process dies in between: what was noted stands in the ledger.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from onrecord.consolidation import copies as copying
-from onrecord.consolidation import placing
+from onrecord.consolidation import placing, stand_ins
 from onrecord.consolidation import standing as standing_up
 from onrecord.consolidation import utterances as speaking
-from onrecord.model import Report
 from onrecord.store import copies, sides, standing, stands, utterances
+from onrecord.store.derived import Part
 from onrecord.store.touched import anything_touched, touch
 
 
@@ -39,26 +39,33 @@ def settled(connection: Connection) -> bool:
 
 def settle(connection: Connection) -> None:
     """Work out utterances, states, changes and conflicts that reports touched."""
+    bodies = stand_ins.touched_bodies(connection)
+    before = state_of(connection, bodies)
+    stand_ins.settle(connection, bodies)
+    note_actors(connection, before, state_of(connection, bodies))
     speaking.settle(connection)
     standing_up.settle(connection)
 
 
-def put(connection: Connection, number: int, report: Report, *, fresh: bool) -> None:
-    """Note what a report touches that has just been put in, and find its copies.
+def put(connection: Connection, parts: Sequence[Part], *, fresh: bool) -> None:
+    """Note what reports touch that have just been put in, and find their copies.
 
     Args:
         connection: of a transaction that writes.
-        number: of the report's row.
-        report: the report, its metadata as judged.
-        fresh: that it is new.
+        parts: the reports.
+        fresh: that they are new.
     """
-    news = copying.put(connection, number, report, fresh=fresh)
-    touch(connection, "claim", stands.claims_of_reports(connection, [number]))
-    _note_copies(connection, news | {number})
+    numbers = {part.number for part in parts}
+    news = copying.put(connection, {part.number: part.report for part in parts}, fresh=fresh)
+    for number in sorted(numbers):
+        stand_ins.note_report(connection, number)
+    touch(connection, "claim", stands.claims_of_reports(connection, numbers))
+    _note_copies(connection, news | numbers)
 
 
 def take(connection: Connection, number: int) -> None:
     """Note what a report touches that is about to be taken out."""
+    stand_ins.note_report(connection, number)
     own = utterances.of_reports(connection, [number])
     mates = utterances.mates(connection, own) | utterances.linked_to(connection, own)
     touch(connection, "utterance", mates - set(own))
@@ -137,15 +144,16 @@ def named(connection: Connection, numbers: Iterable[int]) -> Before:
     return Before({}, standing.ids_of_actors(connection, every), stands.kinds_of(connection, every))
 
 
-def news_of(connection: Connection, report: int) -> tuple[Before, Before]:
-    """Whom actors act for without a report, and with it; only those of whom it tells what no other does."""
-    told = standing.acting_told_by(connection, report)
+def news_of(connection: Connection, reports: Sequence[int]) -> tuple[Before, Before]:
+    """Whom actors act for without reports, and with them; only those of whom no other tells the same."""
+    told = standing.acting_told_by(connection, reports)
     whole = standing.acting_of(connection, told)
     return Before({number: whole[number] - told[number] for number in told}), Before(whole)
 
 
 def touch_all(connection: Connection) -> None:
     """Note everything, to be worked out from nothing."""
+    stand_ins.note_all(connection)
     touch(connection, "said", utterances.every_attribution(connection))
     sides.forget_all(connection)
     touch(connection, "claim", stands.every_claim(connection))

@@ -4,11 +4,12 @@
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from time import monotonic
 
 from sqlalchemy import Connection
 
@@ -23,6 +24,8 @@ from onrecord.store import judgements, reports
 from onrecord.store.engine import Store
 
 AHEAD = 4  # reports in flight for each worker: enough to keep all busy, few enough to hold in memory
+TOGETHER = 50  # reports that are kept at once: that takes far less than each by itself
+SOON = 1.0  # seconds that one waits at most for others to be kept with
 OF_ONE_REPORT = (ReadError, TakenDown, Unanchored)  # errors that leave the next report its chance
 
 
@@ -33,6 +36,14 @@ class Waiting:
     source: str
     report: Report | None
     outcome: "Future[ReportRecords] | Added"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A report with what was derived from it, to be kept."""
+
+    report: Report
+    records: ReportRecords
 
 
 def add_all(
@@ -80,10 +91,46 @@ def _each(
     by: str,
     jobs: int,
 ) -> Iterator[Added]:
-    """Add what was read, in order; what the reports share is left to be worked out."""
+    """Add what was read, in order, some at a time; what the reports share is left to be worked out."""
+    ready: list[Derived] = []
+    since = monotonic()
+    for one in _derived(store, process, found, given=given, by=by, jobs=jobs):
+        if isinstance(one, Added) or _meets(one, ready):
+            yield from _keep_all(store, process, ready, given=given, by=by)
+            ready = []
+        if isinstance(one, Added):
+            yield one
+            continue
+        since = since if ready else monotonic()
+        ready.append(one)
+        if len(ready) >= TOGETHER or monotonic() - since >= SOON:
+            yield from _keep_all(store, process, ready, given=given, by=by)
+            ready = []
+    yield from _keep_all(store, process, ready, given=given, by=by)
+
+
+def _meets(one: Derived, ready: Iterable[Derived]) -> bool:
+    """Whether a report may be one that waits to be kept, or a new version of it."""
+    report = one.report
+    return any(
+        report.sha256 == other.report.sha256 or (report.url and report.url == other.report.url)
+        for other in ready
+    )
+
+
+def _derived(
+    store: Store,
+    process: Process,
+    found: Iterable[Report | Problem],
+    *,
+    given: Given,
+    by: str,
+    jobs: int,
+) -> Iterator[Added | Derived]:
+    """What was derived from each report, in order, or what became of it."""
     if jobs <= 1:
         for one in found:
-            yield _add(store, process, one, given=given, by=by)
+            yield _derive(store, process, one, given=given, by=by)
         return
     # Started afresh, not forked: threads of the model's runtime don't survive a fork.
     workers = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
@@ -92,9 +139,9 @@ def _each(
         for one in found:
             waiting.append(_start(store, process, workers, one, given=given, by=by))
             if len(waiting) >= AHEAD * jobs:
-                yield _finish(store, process, waiting.popleft(), given=given, by=by)
+                yield _finish(waiting.popleft())
         while waiting:
-            yield _finish(store, process, waiting.popleft(), given=given, by=by)
+            yield _finish(waiting.popleft())
     finally:
         workers.shutdown(wait=True, cancel_futures=True)
 
@@ -108,11 +155,19 @@ def add_one(store: Store, process: Process, one: Report | Problem, *, given: Giv
 
 
 def _add(store: Store, process: Process, one: Report | Problem, *, given: Given, by: str) -> Added:
+    derived = _derive(store, process, one, given=given, by=by)
+    if isinstance(derived, Added):
+        return derived
+    return _keep_one(store, process, derived, given=given, by=by)
+
+
+def _derive(
+    store: Store, process: Process, one: Report | Problem, *, given: Given, by: str
+) -> Added | Derived:
     if isinstance(one, Problem):
         return Added(status="failed", source=one.source, error=one.error)
     try:
-        known = _look(store, process, one, given=given, by=by)
-        return known or _keep(store, process, one, process(one), given=given, by=by)
+        return _look(store, process, one, given=given, by=by) or Derived(one, process(one))
     except OF_ONE_REPORT as error:
         return Added(status="failed", source=source_of(one), error=error)
 
@@ -141,13 +196,12 @@ def _start(
     return Waiting(source, one, known or workers.submit(process, one))
 
 
-def _finish(store: Store, process: Process, waiting: Waiting, *, given: Given, by: str) -> Added:
+def _finish(waiting: Waiting) -> Added | Derived:
     if isinstance(waiting.outcome, Added):
         return waiting.outcome
     assert waiting.report is not None
     try:
-        records = waiting.outcome.result()
-        return _keep(store, process, waiting.report, records, given=given, by=by)
+        return Derived(waiting.report, waiting.outcome.result())
     except OF_ONE_REPORT as error:
         return Added(status="failed", source=waiting.source, error=error)
     except BrokenProcessPool as error:
@@ -194,25 +248,55 @@ def _known(
     )
 
 
-def _keep(
-    store: Store, process: Process, report: Report, records: ReportRecords, *, given: Given, by: str
-) -> Added:
-    """Keep a report with its records, unless another process has kept it meanwhile."""
+def _keep_all(
+    store: Store, process: Process, ready: Sequence[Derived], *, given: Given, by: str
+) -> Iterator[Added]:
+    """Keep reports with their records in one transaction; each by itself where one of them can't be kept."""
+    try:
+        outcomes = _keep(store, process, ready, given=given, by=by)
+    except OF_ONE_REPORT:
+        for one in ready:
+            yield _keep_one(store, process, one, given=given, by=by)
+    else:
+        yield from outcomes
+
+
+def _keep_one(store: Store, process: Process, one: Derived, *, given: Given, by: str) -> Added:
+    try:
+        return _keep(store, process, [one], given=given, by=by)[0]
+    except OF_ONE_REPORT as error:
+        return Added(status="failed", source=source_of(one.report), error=error)
+
+
+def _keep(store: Store, process: Process, ready: Sequence[Derived], *, given: Given, by: str) -> list[Added]:
+    """Keep reports with their records, unless another process has kept them meanwhile."""
+    if not ready:
+        return []
+    outcomes: list[Added] = []
+    parts: list[consolidation.Part] = []
     with store.writing() as connection:
-        known = _known(connection, process, report, given=given, by=by)
-        if known:
-            return known
-        before = reports.version_before(connection, report)
-        text_before = reports.text_of(connection, before.number) if before else None
-        number = reports.put(connection, report, before.id if before else None, now_utc())
-        consolidation.put(connection, number, report.id, report, records, fresh=True)
-    return Added(
-        status="new_version" if before else "added",
-        source=source_of(report),
-        report=report.id,
-        attributions=len(records.attributions),
-        difference=difference(text_before, report.text) if text_before is not None else "",
-    )
+        for one in ready:
+            report = one.report
+            known = _known(connection, process, report, given=given, by=by)
+            if known:
+                outcomes.append(known)
+                continue
+            before = reports.version_before(connection, report)
+            text_before = reports.text_of(connection, before.number) if before else None
+            number = reports.put(connection, report, before.id if before else None, now_utc())
+            parts.append(consolidation.Part(number, report.id, report, one.records))
+            outcomes.append(
+                Added(
+                    status="new_version" if before else "added",
+                    source=source_of(report),
+                    report=report.id,
+                    attributions=len(one.records.attributions),
+                    difference=difference(text_before, report.text) if text_before is not None else "",
+                )
+            )
+        if parts:
+            consolidation.put_new(connection, parts)
+    return outcomes
 
 
 def _stored(connection: Connection, report: Report, given: Given) -> reports.Stored | None:

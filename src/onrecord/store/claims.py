@@ -1,6 +1,6 @@
 """Rows of one report's issues, positions, conditions and events: put in, and taken out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from onrecord.store.claim_tables import (
     issue_forms,
     issue_members,
 )
-from onrecord.store.derived import require_anchored, sort_key
+from onrecord.store.derived import Part, require_anchored, sort_key
 from onrecord.store.rows import next_number, put_all
 
 Claim = Position | Condition | Event
@@ -60,27 +60,26 @@ def spans_of_claim(claim: Claim) -> Iterator[tuple[str, int, Span]]:
 
 def put_issue_members(
     connection: Connection,
-    number: int,
-    records: ReportRecords,
+    parts: Sequence[Part],
     forms: Mapping[str, int],
     member: Mapping[str, int],
     named: Mapping[str, int],
 ) -> dict[str, int]:
-    """Put the issues of one report in.
+    """Put the issues of reports in.
 
     Args:
         connection: of a transaction that writes.
-        number: of the report.
-        records: what was derived from it.
+        parts: the reports.
         forms: the numbers of their forms, by their ids.
-        member: the numbers of the report's actors, by theirs.
+        member: the numbers of the reports' actors, by theirs.
         named: how many claims are about each issue.
 
     Returns:
         The members' numbers by the issues' ids.
     """
     first = next_number(connection, issue_members.c.number)
-    numbers = {issue.id: first + place for place, issue in enumerate(records.issues)}
+    every = [(part.number, issue) for part in parts for issue in part.records.issues]
+    numbers = {issue.id: first + place for place, (_, issue) in enumerate(every)}
     put_all(
         connection,
         issue_members,
@@ -88,11 +87,11 @@ def put_issue_members(
             {
                 "number": numbers[issue.id],
                 "id": issue.id,
-                "report": number,
+                "report": report,
                 "form": forms[issue.id],
                 "claims": named.get(issue.id, 0),
             }
-            for issue in records.issues
+            for report, issue in every
         ),
     )
     put_all(
@@ -100,7 +99,7 @@ def put_issue_members(
         issue_actors,
         (
             {"issue": numbers[issue.id], "position": position, "member": member[actor]}
-            for issue in records.issues
+            for _, issue in every
             for position, actor in enumerate(issue.actors)
         ),
     )
@@ -109,31 +108,31 @@ def put_issue_members(
 
 def put_claims(
     connection: Connection,
-    number: int,
-    report: Report,
-    records: ReportRecords,
+    parts: Sequence[Part],
     member: Mapping[str, int],
     issue: Mapping[str, int],
     attribution: Mapping[str, int],
 ) -> None:
-    """Put the positions, conditions and events of one report in.
+    """Put the positions, conditions and events of reports in.
 
     Args:
         connection: of a transaction that writes.
-        number: of the report.
-        report: the report, its metadata as judged.
-        records: what was derived from it.
-        member: the numbers of the report's actors, by their ids.
-        issue: those of its issues.
-        attribution: those of its attributions.
+        parts: the reports.
+        member: the numbers of the reports' actors, by their ids.
+        issue: those of their issues.
+        attribution: those of their attributions.
 
     Raises:
         Unanchored: a span isn't what stands in the text.
     """
-    every = claims_of(records)
-    require_anchored(report, records.report, (span for one in every for _, _, span in spans_of_claim(one)))
+    placed: list[tuple[Part, int, Claim]] = []
+    for part in parts:
+        every = claims_of(part.records)
+        spans = (span for one in every for _, _, span in spans_of_claim(one))
+        require_anchored(part.report, part.records.report, spans)
+        placed += ((part, place, claim) for place, claim in enumerate(every))
     first = next_number(connection, claims.c.number)
-    numbered = list(enumerate(every, start=first))
+    numbered = [(row, claim) for row, (_, _, claim) in enumerate(placed, start=first)]
     put_all(
         connection,
         claims,
@@ -141,7 +140,7 @@ def put_claims(
             {
                 "number": row,
                 "id": claim.id,
-                "report": number,
+                "report": part.number,
                 "via": member[claim.via] if claim.via is not None else None,
                 "attribution": attribution[claim.attribution] if claim.attribution is not None else None,
                 "date_earliest": claim.date.earliest,
@@ -149,10 +148,10 @@ def put_claims(
                 "date_basis": claim.date.basis,
                 "words": " ".join(span.text for span in claim.evidence),
                 "confidence": claim.confidence,
-                **_when(claim.date, report, records.report, row - first),
+                **_when(claim.date, part.report, part.records.report, place),
                 **_own(claim, member, issue),
             }
-            for row, claim in numbered
+            for row, (part, place, claim) in enumerate(placed, start=first)
         ),
     )
     put_all(

@@ -1,5 +1,6 @@
 """Rows of copies: the keys that texts are found by, pairs of reports, and what each was copied from."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,35 +20,53 @@ COPIED = (
 Pair = tuple[int, int, float, str]
 
 
-def put_keys(connection: Connection, number: int, keys: Iterable[int]) -> None:
-    """Put the keys of a report's text in, in place of those that it had."""
-    connection.execute(delete(copy_keys).where(copy_keys.c.report == number))
-    put_all(connection, copy_keys, ({"key": key, "report": number} for key in sorted(set(keys))))
+def put_keys(connection: Connection, keys: Mapping[int, Iterable[int]], *, fresh: bool) -> None:
+    """Put the keys of reports' texts in, in place of those that they had; `fresh` ones had none."""
+    if not fresh:
+        for some in batches(sorted(keys)):
+            connection.execute(delete(copy_keys).where(copy_keys.c.report.in_(some)))
+    rows = sorted({(key, number) for number, own in keys.items() for key in own})
+    put_all(connection, copy_keys, ({"key": key, "report": number} for key, number in rows))
 
 
-def sharing(connection: Connection, number: int, keys: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Other reports that share keys with one: how many they share, and how many they have."""
-    shared: dict[int, int] = {}
-    for some in batches(keys):
-        query = (
-            select(copy_keys.c.report, func.count())
-            .where(copy_keys.c.key.in_(some), copy_keys.c.report != number)
-            .group_by(copy_keys.c.report)
-        )
-        for report, count in connection.execute(query):
-            shared[report] = shared.get(report, 0) + count
-    found: dict[int, tuple[int, int]] = {}
-    for some in batches(sorted(shared)):
+def sharing(
+    connection: Connection, keys: Mapping[int, Sequence[int]]
+) -> dict[int, dict[int, tuple[int, int]]]:
+    """Other reports that share keys with some: how many they share, and how many they have.
+
+    Args:
+        connection: of a transaction that reads.
+        keys: those of some reports, by number.
+    """
+    whose: dict[int, list[int]] = {}
+    for number, own in keys.items():
+        for key in own:
+            whose.setdefault(key, []).append(number)
+    shared: dict[int, Counter[int]] = {number: Counter() for number in keys}
+    for some in batches(sorted(whose)):
+        query = select(copy_keys.c.key, copy_keys.c.report).where(copy_keys.c.key.in_(some))
+        for key, report in connection.execute(query):
+            for number in whose[key]:
+                if number != report:
+                    shared[number][report] += 1
+    sizes: dict[int, int] = {}
+    for some in batches(sorted({report for found in shared.values() for report in found})):
         query = select(copy_keys.c.report, func.count()).where(copy_keys.c.report.in_(some))
-        for report, count in connection.execute(query.group_by(copy_keys.c.report)):
-            found[report] = shared[report], count
-    return found
+        sizes.update(
+            (report, size) for report, size in connection.execute(query.group_by(copy_keys.c.report))
+        )
+    return {
+        number: {report: (count, sizes[report]) for report, count in found.items()}
+        for number, found in shared.items()
+    }
 
 
-def printed(connection: Connection, number: int) -> Report:
-    """A report's text with what else of its metadata, as judged, tells copies: under its own id by `ids`."""
-    row = connection.execute(
+def printed(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[str, Report]]:
+    """Ids and texts of reports with what else of their metadata, as judged, tells copies; by number."""
+    query = (
         select(
+            reports.c.number,
+            reports.c.id,
             texts.c.text,
             processed.c.outlet,
             processed.c.credit,
@@ -57,17 +76,24 @@ def printed(connection: Connection, number: int) -> Report:
             processed.c.published_latest,
             processed.c.published_basis,
         )
-        .join(processed, processed.c.report == texts.c.report)
-        .where(texts.c.report == number)
-    ).one()
-    return Report(
-        text=row.text,
-        outlet=row.outlet,
-        credit=row.credit,
-        author=row.author,
-        url=row.url,
-        published=_published(row),
+        .join(processed, processed.c.report == reports.c.number)
+        .join(texts, texts.c.report == reports.c.number)
     )
+    return {
+        row.number: (
+            row.id,
+            Report(
+                text=row.text,
+                outlet=row.outlet,
+                credit=row.credit,
+                author=row.author,
+                url=row.url,
+                published=_published(row),
+            ),
+        )
+        for some in batches(sorted(set(numbers)))
+        for row in connection.execute(query.where(reports.c.number.in_(some)))
+    }
 
 
 def ids_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:

@@ -1,9 +1,10 @@
 """Rows derived from one report: its metadata as judged, members, mentions, attributions and spans."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from onrecord.errors import Unanchored
 from onrecord.model import Attribution, DateInterval, Report, ReportRecords, Span
@@ -28,6 +29,23 @@ FEWER = (
     .values(rank=actors.c.rank + bindparam("fewer"))
 )
 UNDATED = "9999-12-31"  # sorts after every day
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the reports that are put in together.
+
+    Attributes:
+        number: of its row.
+        id: its id.
+        report: the report, its metadata as judged.
+        records: what was derived from it.
+    """
+
+    number: int
+    id: str
+    report: Report
+    records: ReportRecords
 
 
 def put_processed(
@@ -74,39 +92,35 @@ def put_processed(
 
 
 def put_members(
-    connection: Connection,
-    number: int,
-    records: ReportRecords,
-    keys: Mapping[str, str],
-    joined: Mapping[str, int],
+    connection: Connection, parts: Sequence[Part], keys: Mapping[str, str], joined: Mapping[str, int]
 ) -> dict[str, int]:
-    """Put the actors of one report in.
+    """Put the actors of reports in.
 
     Args:
         connection: of a transaction that writes.
-        number: of the report.
-        records: what was derived from it.
+        parts: the reports.
         keys: what each actor joins by, by its id; empty where it joins none.
         joined: numbers of the ledger's actors that they are members of.
 
     Returns:
         The members' numbers by their ids.
     """
-    if not records.actors:
-        return {}
+    every = [(part.number, actor) for part in parts for actor in part.records.actors]
     spoken: dict[str, int] = {}
-    for attribution in records.attributions:
-        if attribution.speaker is not None:
-            spoken[attribution.speaker] = spoken.get(attribution.speaker, 0) + 1
+    for part in parts:
+        for attribution in part.records.attributions:
+            if attribution.speaker is not None:
+                spoken[attribution.speaker] = spoken.get(attribution.speaker, 0) + 1
     first = next_number(connection, members.c.number)
-    numbers = {actor.id: first + position for position, actor in enumerate(records.actors)}
-    connection.execute(
-        insert(members),
-        [
+    numbers = {actor.id: first + position for position, (_, actor) in enumerate(every)}
+    put_all(
+        connection,
+        members,
+        (
             {
                 "number": numbers[actor.id],
                 "id": actor.id,
-                "report": number,
+                "report": report,
                 "key": keys[actor.id] or None,
                 "actor": joined[actor.id],
                 "name": actor.name,
@@ -116,8 +130,8 @@ def put_members(
                 "confidence": actor.confidence,
                 "attributions": spoken.get(actor.id, 0),
             }
-            for actor in records.actors
-        ],
+            for report, actor in every
+        ),
     )
     put_all(
         connection,
@@ -132,24 +146,20 @@ def put_members(
                 "earliest": relation.earliest,
                 "latest": relation.latest,
             }
-            for actor in records.actors
+            for _, actor in every
             for position, relation in enumerate(actor.acts_for)
         ),
     )
     return numbers
 
 
-def put_records(
-    connection: Connection, number: int, report: Report, records: ReportRecords, member: Mapping[str, int]
-) -> dict[str, int]:
-    """Put the mentions and attributions of one report in.
+def put_records(connection: Connection, parts: Sequence[Part], member: Mapping[str, int]) -> dict[str, int]:
+    """Put the mentions and attributions of reports in.
 
     Args:
         connection: of a transaction that writes.
-        number: of the report.
-        report: the report, its metadata as judged.
-        records: what was derived from it.
-        member: the numbers of its actors.
+        parts: the reports.
+        member: the numbers of their actors.
 
     Returns:
         The attributions' numbers by their ids.
@@ -157,15 +167,16 @@ def put_records(
     Raises:
         Unanchored: a span isn't what stands in the text.
     """
-    every = [mention.span for mention in records.mentions]
-    every += [span for attribution in records.attributions for _, _, span in spans_of(attribution)]
-    require_anchored(report, records.report, every)
+    for part in parts:
+        every = [mention.span for mention in part.records.mentions]
+        every += [span for attribution in part.records.attributions for _, _, span in spans_of(attribution)]
+        require_anchored(part.report, part.records.report, every)
     put_all(
         connection,
         mentions,
         (
             {
-                "report": number,
+                "report": part.number,
                 "position": position,
                 "start": mention.span.start,
                 "end": mention.span.end,
@@ -173,17 +184,23 @@ def put_records(
                 "member": member[mention.actor],
                 "confidence": mention.confidence,
             }
-            for position, mention in enumerate(records.mentions)
+            for part in parts
+            for position, mention in enumerate(part.records.mentions)
         ),
     )
     first = next_number(connection, attributions.c.number)
-    numbered = list(enumerate(records.attributions, start=first))
+    placed = [
+        (part, place, attribution)
+        for part in parts
+        for place, attribution in enumerate(part.records.attributions)
+    ]
+    numbered = [(row, attribution) for row, (_, _, attribution) in enumerate(placed, start=first)]
     put_all(
         connection,
         attributions,
         (
-            _attribution_values(attribution, row, number, report, records, row - first, member)
-            for row, attribution in numbered
+            _attribution_values(attribution, row, part, place, member)
+            for row, (part, place, attribution) in enumerate(placed, start=first)
         ),
     )
     put_all(
@@ -278,19 +295,13 @@ def actors_of(connection: Connection, number: int) -> set[int]:
 
 
 def _attribution_values(
-    attribution: Attribution,
-    row: int,
-    number: int,
-    report: Report,
-    records: ReportRecords,
-    ordinal: int,
-    member: Mapping[str, int],
+    attribution: Attribution, row: int, part: Part, ordinal: int, member: Mapping[str, int]
 ) -> dict[str, Any]:
-    when = effective_date(attribution, report)
+    when = effective_date(attribution, part.report)
     return {
         "number": row,
         "id": attribution.id,
-        "report": number,
+        "report": part.number,
         "kind": attribution.kind,
         "attitude": attribution.attitude,
         "speaker": member[attribution.speaker] if attribution.speaker is not None else None,
@@ -300,7 +311,7 @@ def _attribution_values(
         "said_basis": attribution.said_on.basis,
         "earliest": when.earliest,
         "latest": when.latest,
-        "sort_key": sort_key(when, records.report, ordinal),
+        "sort_key": sort_key(when, part.records.report, ordinal),
         "words": " ".join(span.text for span in attribution.content),
         "confidence": attribution.confidence,
     }

@@ -1,6 +1,7 @@
 """Small steps that all tables' rows are put in with."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -28,26 +29,47 @@ def put_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) 
     """Put rows in, if there are any."""
     every = list(rows)
     if every:
-        connection.execute(insert(table), every)
+        connection.execute(_plain(table), every)
+
+
+# Statements are made once for each table: making one takes longer than running it.
+@cache
+def _plain(table: Any) -> Any:
+    return insert(table)
+
+
+@cache
+def _missing(table: Any, dialect: str) -> Any:
+    return INSERT[dialect](table).on_conflict_do_nothing()
+
+
+@cache
+def _over(table: Any, dialect: str, names: tuple[str, ...]) -> Any:
+    put = INSERT[dialect](table)
+    keys = [column.name for column in table.primary_key]
+    others = {name: put.excluded[name] for name in names if name not in keys}
+    return put.on_conflict_do_update(index_elements=keys, set_=others)
 
 
 def put_missing(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
     """Put rows in, but for those whose key is there already."""
     every = list(rows)
     if every:
-        connection.execute(INSERT[connection.dialect.name](table).on_conflict_do_nothing(), every)
+        connection.execute(_missing(table, connection.dialect.name), every)
 
 
 def put_over(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
     """Put rows in, each in place of the one that has its key."""
     every = list(rows)
     if every:
-        put = INSERT[connection.dialect.name](table)
-        keys = [column.name for column in table.primary_key]
-        others = {name: put.excluded[name] for name in every[0] if name not in keys}
-        connection.execute(put.on_conflict_do_update(index_elements=keys, set_=others), every)
+        connection.execute(_over(table, connection.dialect.name, tuple(every[0])), every)
 
 
 def next_number(connection: Connection, column: Any) -> int:
     """The number after the largest of a column."""
-    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1
+    return int(connection.execute(_largest(column)).scalar_one()) + 1
+
+
+@cache
+def _largest(column: Any) -> Any:
+    return select(func.coalesce(func.max(column), 0))

@@ -315,27 +315,29 @@ def acting_of(connection: Connection, agents: Iterable[int]) -> dict[int, set[Ac
     return found
 
 
-def acting_told_by(connection: Connection, report: int) -> dict[int, set[Acting]]:
-    """Whom actors act for by one report and no other, by their numbers."""
-    other, whose = acting.alias("other"), members.alias("whose")
-    of_others = (
-        select(other.c.member)
-        .join(whose, whose.c.number == other.c.member)
-        .where(
-            other.c.agent == acting.c.agent,
-            other.c.principal == acting.c.principal,
-            other.c.earliest.is_not_distinct_from(acting.c.earliest),
-            other.c.latest.is_not_distinct_from(acting.c.latest),
-            whose.c.report != report,
-        )
+other_acting, other_member = acting.alias("other_acting"), members.alias("other_member")
+TOLD_BY_OTHERS = (
+    select(other_acting.c.member)
+    .join(other_member, other_member.c.number == other_acting.c.member)
+    .where(
+        other_acting.c.agent == acting.c.agent,
+        other_acting.c.principal == acting.c.principal,
+        other_acting.c.earliest.is_not_distinct_from(acting.c.earliest),
+        other_acting.c.latest.is_not_distinct_from(acting.c.latest),
+        other_member.c.report.not_in(bindparam("reports", expanding=True)),
     )
-    query = (
-        select(acting.c.agent, acting.c.principal, acting.c.earliest, acting.c.latest)
-        .join(members, members.c.number == acting.c.member)
-        .where(members.c.report == report, ~of_others.exists())
-    )
+)
+TOLD = (
+    select(acting.c.agent, acting.c.principal, acting.c.earliest, acting.c.latest)
+    .join(members, members.c.number == acting.c.member)
+    .where(members.c.report.in_(bindparam("reports", expanding=True)), ~TOLD_BY_OTHERS.exists())
+)
+
+
+def acting_told_by(connection: Connection, reports: Sequence[int]) -> dict[int, set[Acting]]:
+    """Whom actors act for by some reports and no other, by their numbers."""
     found: dict[int, set[Acting]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(TOLD, {"reports": list(reports)}):
         found.setdefault(row.agent, set()).add((row.principal, row.earliest, row.latest))
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, or_, select
 
 from onrecord.model import DateInterval, Utterance
 from onrecord.store.columns import interval
@@ -191,23 +191,25 @@ def counts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
     }
 
 
+mine, theirs = utterance_members.alias("mine"), utterance_members.alias("theirs")
+said, whose = attributions.alias("said"), members.alias("whose")
+WITH_OTHERS = (
+    select(attributions.c.number)
+    .join(members, members.c.number == attributions.c.speaker)
+    .join(mine, mine.c.attribution == attributions.c.number)
+    .join(theirs, theirs.c.utterance == mine.c.utterance)
+    .join(said, said.c.number == theirs.c.attribution)
+    .join(whose, whose.c.number == said.c.speaker)
+    .where(whose.c.actor != members.c.actor, members.c.actor.in_(bindparam("numbers", expanding=True)))
+)
+
+
 def with_others(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """Numbers of the attributions of some of the ledger's actors that are of one utterance with others'."""
-    mine, theirs = utterance_members.alias("mine"), utterance_members.alias("theirs")
-    said, whose = attributions.alias("said"), members.alias("whose")
-    query = (
-        select(attributions.c.number)
-        .join(members, members.c.number == attributions.c.speaker)
-        .join(mine, mine.c.attribution == attributions.c.number)
-        .join(theirs, theirs.c.utterance == mine.c.utterance)
-        .join(said, said.c.number == theirs.c.attribution)
-        .join(whose, whose.c.number == said.c.speaker)
-        .where(whose.c.actor != members.c.actor)
-    )
     return {
         number
         for some in batches(sorted(set(numbers)))
-        for number in connection.execute(query.where(members.c.actor.in_(some))).scalars()
+        for number in connection.execute(WITH_OTHERS, {"numbers": some}).scalars()
     }
 
 
