@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, distinct, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from onrecord.model import Role
 from onrecord.store.claim_tables import claims
@@ -49,7 +49,7 @@ class Acting:
 
 def agents_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """Who acts for some actors by what reports say."""
-    query = select(distinct(acting.c.agent)).where(acting.c.position < FOUND)
+    query = select(acting.c.agent).distinct().where(acting.c.position < FOUND)
     return {
         number
         for some in batches(sorted(set(numbers)))
@@ -59,7 +59,7 @@ def agents_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
 
 def principals_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """Whom some actors act for by what reports say."""
-    query = select(distinct(acting.c.principal)).where(acting.c.position < FOUND)
+    query = select(acting.c.principal).distinct().where(acting.c.position < FOUND)
     return {
         number
         for some in batches(sorted(set(numbers)))
@@ -102,7 +102,7 @@ def places(
 
 def every_principal(connection: Connection) -> set[int]:
     """All whom others act for."""
-    return set(connection.execute(select(distinct(acting.c.principal))).scalars())
+    return set(connection.execute(select(acting.c.principal).distinct()).scalars())
 
 
 def bodies_among(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
