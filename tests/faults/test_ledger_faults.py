@@ -5,8 +5,11 @@ Kills while adding and rebuilding are tried in tests/ledger.
 
 import os
 import resource
+import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -116,6 +119,26 @@ def test_a_ledger_that_may_not_be_written_is_said_to_be_so(path: Path) -> None:
     status = in_child(add_as_nobody)
     assert os.WIFEXITED(status) and os.WEXITSTATUS(status) == 7
     path.chmod(0o644)
+    sound(path)
+
+
+@pytest.mark.skipif(
+    not shutil.which("unshare") or subprocess.run(["unshare", "-m", "true"], check=False).returncode != 0,
+    reason="a disk can be made read-only only by root, in a mount namespace of its own",
+)
+def test_a_ledger_on_a_read_only_disk_is_read_and_refuses_the_rest(path: Path) -> None:
+    mount = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+
+    def onrecord(*words: str) -> "subprocess.CompletedProcess[str]":
+        command = ["unshare", "-m", "sh", "-c", mount, path.parent, sys.executable, "-m", "onrecord"]
+        return subprocess.run([*command, *words, "--db", path], capture_output=True, text=True, check=False)
+
+    asked, checked = onrecord("attributions"), onrecord("check")
+    assert asked.returncode == 0 and asked.stdout.count("we will sign paper") == len(REPORTS)
+    assert checked.returncode == 0
+    for words in (("judge", REPORTS[0].id, "--outlet", "The Post"), ("rebuild",)):
+        refused = onrecord(*words)
+        assert refused.returncode and "See that you may write there." in refused.stderr
     sound(path)
 
 

@@ -422,8 +422,8 @@ class Ledger(
         """What does not agree among hashes, spans, references and the file; empty where all does."""
         with self._store.reading() as connection:
             found = list(checking.check(connection))
-        if any(mismatch.record == checking.FILE for mismatch in found):
-            return found  # nothing is written to a damaged file, as the search's own check would
+        if self._store.read_only or any(mismatch.record == checking.FILE for mismatch in found):
+            return found  # the search's own check would write, and not to a damaged file
         with self._store.writing() as connection:
             return found + list(checking.check_search(connection))
 

@@ -4,6 +4,7 @@ A ledger is in a file (SQLite), which this module sees to, or in a schema on a s
 Whoever asks for a `Store` need not know which.
 """
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -54,6 +55,11 @@ class Store:
     def short_name(self) -> str:
         """What the place is called, without what leads there."""
         return self.place.stem if isinstance(self.place, Path) else self.place.name
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it stands on a disk that can't be written to."""
+        return isinstance(self.place, Path) and _access(self.place) != "mode=rw"
 
     def database(self) -> str:
         """The kind of database and its version, such as `SQLite 3.45.1`."""
@@ -162,7 +168,7 @@ def ledger_path(address: str | Path) -> Path:
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to a file that is there already, with the settings that every connection has."""
-    uri = path.absolute().as_uri() + "?mode=rw"
+    uri = f"{path.absolute().as_uri()}?{_access(path)}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
@@ -178,6 +184,17 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _access(path: Path) -> str:
+    """How SQLite may open a file: on a disk that can't be written to it can't keep what readers share, and
+    needs none of it, unless a log lies beside the file that was not yet taken into it."""
+    log = path.with_name(path.name + "-wal")
+    try:
+        read_only = bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+        return "mode=ro&immutable=1" if read_only and not (log.exists() and log.stat().st_size) else "mode=rw"
+    except (OSError, AttributeError):  # no such file, which SQLite says better; or no such system
+        return "mode=rw"
 
 
 def engine_for(path: Path) -> Engine:
