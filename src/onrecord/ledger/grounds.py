@@ -1,245 +1,148 @@
-"""What a ledger gives to reason about: claims with one party for its speakers, one issue for each matter.
+"""Phase two of a question about a goal: the claims that bear on it, with one issue for each matter.
 
 The records stay as they are. What is put together here is put together for the question alone, and the
 answer says which labels were taken for one matter.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field
+from typing import Any
 
-from onrecord.model import Actor, Condition, Event, Issue, Judgement, Position
+from sqlalchemy import Connection
+
+from onrecord.ledger.charts import LEAST, Chart, Record, record_from
+from onrecord.ledger.slicing import slice_at
+from onrecord.model import Condition, Event, Position
 from onrecord.reason import Material
-from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry, ReportEntry
-from onrecord.text.folding import folded_words
-from onrecord.track.bare import matter_of
-from onrecord.track.conflicts import conflicts
-from onrecord.track.days import order
-from onrecord.track.frames import Frame, frame_of
-from onrecord.track.settled import with_opened
-from onrecord.track.states import with_condition_states, with_states
-from onrecord.track.together import together
+from onrecord.store import claim_joining, goal_rows
+from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry
 
-LEAST = 0.5
-"""Claims below this confidence are left out of what is reasoned about."""
-WHOLE_COPY = 0.8
-ALIKE = 0.6
-"""A claim of a copy is the original's where so many of its words stand in one of the original's claims."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A claim with its words, and what is told beside it.
+
+    Attributes:
+        entry: the record as the ledger has it.
+        holder: name of the party that holds it, or empty.
+        origin: id of the report that it comes from: the one that its own was copied from, if any.
+        carriers: the outlets of that report and of its copies.
+        disputed: whether somebody denies it or tells it differently.
+    """
+
+    entry: ClaimEntry
+    holder: str
+    origin: str
+    carriers: frozenset[str]
+    disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What is reasoned about, and the way back to what was reported.
+    """What is reasoned about, and the chart that leads back to what was reported.
 
     Attributes:
-        material: positions, conditions and events with parties for holders and one issue for each matter.
-        entries: the records as the ledger has them, with names and reports, by id.
-        frame: who speaks for whom.
-        matter: the issue that stands for each issue.
-        labels: of the issues that stand for a matter.
-        wordings: the other labels of each matter, sorted.
-        names: of actors, by id.
-        originals: for each report that is a copy, the report it was copied from.
-        carriers: for each report, the outlets that carry it or a copy of it.
-        ignored: ids of records that a judgement rejects or marks stale.
-        disputed: ids of records that somebody denies or tells differently.
-        last_day: the last day that a report or a statement is dated, or None.
+        chart: what all questions of the ledger share.
+        material: positions, conditions and events that bear on a goal, with parties for holders, one issue
+            for each matter, and numbers for reports.
+        disputed: ids of events among them that somebody denies or tells differently.
+        known: the claims that were told so far, by id; read when they are first told.
     """
 
+    chart: Chart
     material: Material
-    entries: Mapping[str, ClaimEntry]
-    frame: Frame
-    matter: Mapping[str, str]
-    labels: Mapping[str, str]
-    wordings: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, str]
-    originals: Mapping[str, str]
-    carriers: Mapping[str, tuple[str, ...]]
-    ignored: frozenset[str]
     disputed: frozenset[str]
-    last_day: date | None
+    known: dict[str, Known] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def size(self) -> int:
+        """How many records it holds."""
+        held = self.material
+        return len(held.positions) + len(held.conditions) + len(held.events) + len(self.known)
 
 
-def grounds_of(
-    actors: Iterable[Actor],
-    issues: Iterable[Issue],
-    entries: Iterable[ClaimEntry],
-    reports: Iterable[ReportEntry],
-    judgements: Iterable[Judgement] = (),
-) -> Grounds:
-    """Make a ledger's records ready to be reasoned about.
+def grounds_at(connection: Connection, chart: Chart, goal: str) -> Grounds:
+    """Read the claims that bear on a goal.
 
     Args:
-        actors: all of the ledger.
-        issues: likewise.
-        entries: its positions, conditions and events.
-        reports: its reports, copies among them.
-        judgements: those that are open.
+        connection: of a transaction.
+        chart: of the ledger as the transaction sees it.
+        goal: id of a matter.
     """
-    every_report = list(reports)
-    originals = {one.id: one.copied_from for one in every_report if one.copied_from}
-    known = _once(list(entries), {one.id: one for one in every_report})
-    people, matters = list(actors), list(issues)
-    frame = frame_of(people, matters)
-    records = [record_of(entry) for entry in known.values()]
-    positions = with_states((one for one in records if isinstance(one, Position)), frame)
-    terms = with_condition_states((one for one in records if isinstance(one, Condition)), positions, frame)
-    events = [one for one in records if isinstance(one, Event)]
-    disputes = conflicts(
-        positions,
-        terms,
-        events,
-        frame,
-        outlets={one.id: one.outlet for one in every_report},
-        originals=originals,
-        least=LEAST,
-    )
-    standing = with_opened(positions, terms, frame)
-    bound = [(one.step, one.requirement) for one in terms if one.step != one.requirement]
-    matter = together(matters, _spoken(records), bound)
-    material = Material(
-        positions=tuple(_plain_position(one, frame, matter) for one in standing if one.confidence >= LEAST),
-        conditions=tuple(_plain_condition(one, frame, matter) for one in terms if one.confidence >= LEAST),
-        events=tuple(
-            replace(one, issue=matter.get(one.issue, one.issue)) for one in events if one.confidence >= LEAST
-        ),
-        issues=tuple(_matters(matters, matter, frame)),
-    )
-    groups: dict[str, list[Issue]] = {}
-    for issue in matters:
-        groups.setdefault(matter[issue.id], []).append(issue)
-    labels = {id_: _plainest(group) for id_, group in groups.items()}
+    matters = slice_at(connection, chart, goal)
+    numbers = [number for matter in matters for number in chart.numbers[matter]]
+    rows = list(goal_rows.said_of(connection, numbers, LEAST))
+    restates = restated_ids(connection, rows)
+    records = [record_from(row, chart.ids, chart.matter, chart.alternatives, restates) for row in rows]
+    records += [one for matter in matters for one in chart.on.get(matter, ())]
+    # What names the goal without holding it back: it is mentioned all the same.
+    others = [
+        one for matter in (goal, *chart.opposites.get(goal, ())) for one in chart.on_others.get(matter, ())
+    ]
+    known = {one.id for one in records}
+    for one in (*others, *chart.first):
+        if one.id not in known:
+            known.add(one.id)
+            records.append(one)
+    events = {row.number: row.id for row in rows if row.type == "event"}
+    disputed = goal_rows.disputed(connection, events)
     return Grounds(
-        material=material,
-        entries=known,
-        frame=frame,
-        matter=matter,
-        labels=labels,
-        wordings={
-            id_: tuple(sorted({one.label for one in group} - {labels[id_]})) for id_, group in groups.items()
-        },
-        names={actor.id: actor.name for actor in people},
-        originals=originals,
-        carriers=_carriers(every_report),
-        ignored=_ignored(judgements),
-        disputed=frozenset(member for one in disputes if one.kind != "opposed" for member in one.members),
-        last_day=_last_day(records, every_report),
+        chart=chart,
+        material=material_of(chart, matters, records),
+        disputed=frozenset(events[number] for number in disputed),
     )
 
 
-def _spoken(records: Iterable[Position | Condition | Event]) -> dict[str, set[str]]:
-    """The reports that speak of each issue."""
-    found: dict[str, set[str]] = {}
-    for one in records:
-        about = (one.step, one.requirement) if isinstance(one, Condition) else (one.issue,)
-        for issue in about:
-            found.setdefault(issue, set()).add(one.report)
-    return found
+def learn(connection: Connection, grounds: Grounds, ids: Iterable[str]) -> None:
+    """Read claims with their words, those that aren't known yet.
+
+    Args:
+        connection: of a transaction.
+        grounds: what the claims become known to; ids of none stay unknown.
+        ids: of records.
+    """
+    new = set(ids) - grounds.known.keys()
+    if not new:
+        return
+    entries = list(claim_joining.claims_by_id(connection, new))
+    holders = goal_rows.holders_of(connection, new)
+    disputed = goal_rows.disputed(connection, (number for number, _ in holders.values()))
+    origins = {one.report.copied_from or one.report.id for one in entries}
+    outlets = goal_rows.outlets_of(connection, origins)
+    for entry in entries:
+        record = record_of(entry)
+        number, holder = holders[record.id]
+        origin = entry.report.copied_from or entry.report.id
+        carriers = grounds.chart.copied.get(origin, set()) | {outlets.get(origin, "")}
+        grounds.known[record.id] = Known(
+            entry, holder, origin, frozenset(carriers - {""}), number in disputed
+        )
 
 
-def record_of(entry: ClaimEntry) -> Position | Condition | Event:
+def restated_ids(connection: Connection, rows: list[Any]) -> Mapping[int, str]:
+    """The ids of what bare claims restate, by number."""
+    known = {row.number: row.id for row in rows}
+    others = {row.restates for row in rows if row.restates} - known.keys()
+    return known | {number: id_ for number, (id_, _) in goal_rows.ids_of(connection, others).items()}
+
+
+def material_of(chart: Chart, matters: frozenset[str], records: list[Record]) -> Material:
+    """Records as the reasoner takes them."""
+    return Material(
+        positions=tuple(one for one in records if isinstance(one, Position)),
+        conditions=tuple(one for one in records if isinstance(one, Condition)),
+        events=tuple(one for one in records if isinstance(one, Event)),
+        issues=tuple(chart.issues[matter] for matter in sorted(matters)),
+    )
+
+
+def ids_in(material: Material) -> set[str]:
+    """The ids of all records."""
+    return {one.id for one in (*material.positions, *material.conditions, *material.events)}
+
+
+def record_of(entry: ClaimEntry) -> Record:
     """The record of an entry."""
     if isinstance(entry, PositionEntry):
         return entry.position
     return entry.condition if isinstance(entry, ConditionEntry) else entry.event
-
-
-def _once(entries: list[ClaimEntry], reports: Mapping[str, ReportEntry]) -> dict[str, ClaimEntry]:
-    """The claims without those that a copy only repeats; by id, in order of time."""
-    words: dict[str, list[frozenset[str]]] = {}
-    for entry in entries:
-        record = record_of(entry)
-        words.setdefault(record.report, []).append(_words(record))
-
-    def repeated(record: Position | Condition | Event) -> bool:
-        report = reports.get(record.report)
-        if report is None or report.copied_from is None or report.copied_from not in reports:
-            return False
-        if report.copied_share >= WHOLE_COPY:
-            return True
-        own = _words(record)
-        return any(len(own & other) >= ALIKE * len(own) for other in words.get(report.copied_from, ()))
-
-    kept = [entry for entry in entries if not repeated(record_of(entry))]
-    return {record_of(entry).id: entry for entry in sorted(kept, key=lambda one: order(record_of(one)))}
-
-
-def _words(record: Position | Condition | Event) -> frozenset[str]:
-    return frozenset(word for span in record.evidence for word in folded_words(span.text))
-
-
-def _plain_position(position: Position, frame: Frame, matter: Mapping[str, str]) -> Position:
-    return replace(
-        position,
-        holder=frame.party(position.holder, position.date),
-        issue=matter.get(position.issue, position.issue),
-        alternatives=tuple(dict.fromkeys(matter.get(one, one) for one in position.alternatives)),
-    )
-
-
-def _plain_condition(condition: Condition, frame: Frame, matter: Mapping[str, str]) -> Condition:
-    return replace(
-        condition,
-        holder=frame.party(condition.holder, condition.date),
-        step=matter.get(condition.step, condition.step),
-        requirement=matter.get(condition.requirement, condition.requirement),
-        alternatives=tuple(dict.fromkeys(matter.get(one, one) for one in condition.alternatives)),
-    )
-
-
-def _matters(issues: Iterable[Issue], matter: Mapping[str, str], frame: Frame) -> Iterable[Issue]:
-    """One issue for each matter, with what any of its issues says of it."""
-    groups: dict[str, list[Issue]] = {}
-    for issue in issues:
-        groups.setdefault(matter[issue.id], []).append(issue)
-    for id_, group in groups.items():
-        opposite = {
-            matter[other]
-            for one in group
-            for other in frame.matter(one.id)
-            if frame.sign(other, one.id) < 0 and other in matter and matter[other] != id_
-        }
-        absent = any((found := matter_of(one.label)) is not None and found.absent for one in group)
-        parents = [matter[one.parent] for one in group if one.parent and one.parent in matter]
-        wholes = [matter[one.part_of] for one in group if one.part_of and one.part_of in matter]
-        yield Issue(
-            id=id_,
-            label=_plainest(group),
-            aliases=tuple(sorted({alias for one in group for alias in (one.label, *one.aliases)})),
-            kind="step" if any(one.kind == "step" for one in group) else "topic",
-            actors=tuple(sorted({actor for one in group for actor in one.actors})),
-            parent=next((parent for parent in parents if parent != id_), None),
-            part_of=next((whole for whole in wholes if whole != id_), None),
-            negates=min(opposite) if opposite and absent else None,
-        )
-
-
-def _plainest(group: Iterable[Issue]) -> str:
-    """The shortest label that says more than its head alone."""
-
-    def plainness(label: str) -> tuple[bool, int, str]:
-        found = matter_of(label)
-        return (found is None or not found.words, len(label), label)
-
-    return min((one.label for one in group), key=plainness)
-
-
-def _carriers(reports: Iterable[ReportEntry]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = {}
-    for one in reports:
-        for id_ in {one.id, one.copied_from or one.id}:
-            found.setdefault(id_, set()).update({one.outlet} - {""})
-    return {id_: tuple(sorted(outlets)) for id_, outlets in found.items()}
-
-
-def _ignored(judgements: Iterable[Judgement]) -> frozenset[str]:
-    closed = {"reject", "stale"}
-    return frozenset(
-        id_ for one in judgements if one.verdict in closed and one.closed_at is None for id_ in one.subject
-    )
-
-
-def _last_day(records: Iterable[Position | Condition | Event], reports: Iterable[ReportEntry]) -> date | None:
-    days = [record.date.latest for record in records]
-    days += [report.published.latest for report in reports]
-    return max((day for day in days if day is not None), default=None)

@@ -1,29 +1,33 @@
 """What stands in the way of a goal, asked of a ledger: deadlocks, unlockings, what-if, history."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 
 from sqlalchemy import Connection
 
 from onrecord import reason
-from onrecord.errors import Ambiguous, NotFound
+from onrecord.errors import NotFound
 from onrecord.exchange.deadlocks import deadlock_record, unlocking_record
 from onrecord.exchange.jsonl import line
-from onrecord.ledger import looking, naming
+from onrecord.ledger import keeping, looking, naming
+from onrecord.ledger.charts import LEAST, Chart
 from onrecord.ledger.goals import find_goal
-from onrecord.ledger.grounds import Grounds, grounds_of
+from onrecord.ledger.grounds import Grounds, ids_in, learn
+from onrecord.ledger.parties import name_of, party_meant
 from onrecord.ledger.reasoned import Past, Reasoned, Supposed, Told
+from onrecord.ledger.settling import settle
 from onrecord.ledger.telling import reasoned, told
 from onrecord.ledger.wording import VERBS, parsed
-from onrecord.model import Actor, Position, Reading, stable_id
+from onrecord.model import Position, Reading, stable_id
 from onrecord.reason import Order, Question, supposed
 from onrecord.reason.answers import Answer, Status, sentence
-from onrecord.store import claim_joining, joining, judgements
+from onrecord.store import goal_rows
 from onrecord.store.engine import Store
-from onrecord.text.folding import fold
-from onrecord.track.days import in_force
 
+SEARCHES = 3  # of a what-if, each as long as it is given
 TYPES = ("position", "condition", "event")
 
 
@@ -39,13 +43,14 @@ def deadlocks(
     seconds: float,
 ) -> Reasoned:
     """See `Ledger.deadlocks`."""
-    with store.reading() as connection:
-        grounds = load(connection)
-        asked = _question(connection, grounds, goal, as_of, actors, reading, hypothetical)
-        if asked is None:
-            return _unmentioned(connection, grounds, goal, as_of, reading)
-    answer = reason.deadlocks(grounds.material, asked, limit=limit, seconds=seconds)
-    return reasoned(grounds, grounds.material, asked, answer)
+    deadline = monotonic() + seconds
+    with _reading(store) as connection:
+        asked = _asked(store, connection, goal, as_of, actors, reading, hypothetical)
+        if isinstance(asked, Reasoned):
+            return asked
+        grounds, question = asked
+        answer = reason.deadlocks(grounds.material, question, limit=limit, seconds=_left(deadline, seconds))
+        return reasoned(connection, grounds, question, answer)
 
 
 def unlock(
@@ -61,13 +66,15 @@ def unlock(
     seconds: float,
 ) -> Reasoned:
     """See `Ledger.unlock`."""
-    with store.reading() as connection:
-        grounds = load(connection)
-        asked = _question(connection, grounds, goal, as_of, actors, reading, hypothetical)
-        if asked is None:
-            return _unmentioned(connection, grounds, goal, as_of, reading)
-    answer = reason.unlock(grounds.material, asked, limit=limit, by=by, seconds=seconds)
-    return reasoned(grounds, grounds.material, asked, answer, around=False)
+    deadline = monotonic() + seconds
+    with _reading(store) as connection:
+        asked = _asked(store, connection, goal, as_of, actors, reading, hypothetical)
+        if isinstance(asked, Reasoned):
+            return asked
+        grounds, question = asked
+        left = _left(deadline, seconds)
+        answer = reason.unlock(grounds.material, question, limit=limit, by=by, seconds=left)
+        return reasoned(connection, grounds, question, answer, around=False)
 
 
 def what_if(
@@ -84,24 +91,35 @@ def what_if(
     seconds: float,
 ) -> Supposed:
     """See `Ledger.what_if`."""
-    with store.reading() as connection:
-        grounds = load(connection)
-        asked = _question(connection, grounds, goal, as_of, actors, reading, hypothetical)
-        if asked is None:
+    deadline = monotonic() + SEARCHES * seconds
+    with _reading(store) as connection:
+        asked = _asked(store, connection, goal, as_of, actors, reading, hypothetical)
+        if isinstance(asked, Reasoned):
             raise _no_issue(connection, goal)
+        grounds, question = asked
         gone = [_droppable(connection, id_) for id_ in drop]
-        new = [_addition(connection, grounds, words, asked.as_of) for words in add]
-    found = reason.what_if(grounds.material, asked, drop=gone, add=new, limit=limit, seconds=seconds)
-    changed = replace(asked, ignore=asked.ignore | set(gone))
-    return Supposed(
-        dropped=tuple(told(grounds, [id_], asked.as_of) for id_ in gone if id_ in grounds.entries),
-        added=tuple(_in_words(grounds, one) for one in new),
-        before=reasoned(grounds, grounds.material, asked, found.before, around=False),
-        after=reasoned(grounds, grounds.material, changed, found.after, around=False),
-        unlocking=reasoned(grounds, grounds.material, changed, found.unlocking, around=False),
-        gone=tuple(one.id for one in found.gone),
-        new=tuple(one.id for one in found.new),
-    )
+        new = [_addition(connection, grounds.chart, words, question.as_of) for words in add]
+        elsewhere = goal_rows.among(connection, set(gone) - ids_in(grounds.material), LEAST)
+        bearing = [id_ for id_ in gone if id_ not in elsewhere]
+        found = reason.what_if(
+            grounds.material,
+            question,
+            drop=bearing,
+            add=new,
+            limit=limit,
+            seconds=_left(deadline, SEARCHES * seconds) / SEARCHES,
+        )
+        changed = replace(question, ignore=question.ignore | set(gone))
+        learn(connection, grounds, gone)
+        return Supposed(
+            dropped=tuple(told(grounds, [id_], question.as_of) for id_ in gone if id_ in grounds.known),
+            added=tuple(_in_words(connection, grounds.chart, one) for one in new),
+            before=reasoned(connection, grounds, question, found.before, around=False),
+            after=reasoned(connection, grounds, changed, found.after, around=False),
+            unlocking=reasoned(connection, grounds, changed, found.unlocking, around=False),
+            gone=tuple(one.id for one in found.gone),
+            new=tuple(one.id for one in found.new),
+        )
 
 
 def deadlock_history(
@@ -115,27 +133,29 @@ def deadlock_history(
     seconds: float,
 ) -> Past:
     """See `Ledger.deadlock_history`."""
-    with store.reading() as connection:
-        grounds = load(connection)
-        asked = _question(connection, grounds, goal, as_of, actors, reading, False)
-        if asked is None:
+    deadline = monotonic() + seconds
+    with _reading(store) as connection:
+        asked = _asked(store, connection, goal, as_of, actors, reading, False)
+        if isinstance(asked, Reasoned):
             raise _no_issue(connection, goal)
-    past = reason.history(grounds.material, asked, limit=limit, seconds=seconds)
+        grounds, question = asked
+        past = reason.history(grounds.material, question, limit=limit, seconds=_left(deadline, seconds))
+        groups = [members for one in past.episodes for members in one.deadlock.members]
+        groups += [(id_,) for one in past.episodes for id_ in (*one.created_by, *one.resolved_by)]
+        learn(connection, grounds, (id_ for members in groups for id_ in members))
     claims: dict[str, Told] = {}
-    groups = [members for one in past.episodes for members in one.deadlock.members]
-    groups += [(id_,) for one in past.episodes for id_ in (*one.created_by, *one.resolved_by)]
     for members in groups:
-        there = [id_ for id_ in members if id_ in grounds.entries]
+        there = [id_ for id_ in members if id_ in grounds.known]
         if there:
-            one = told(grounds, there, asked.as_of)
+            one = told(grounds, there, question.as_of)
             for id_ in there:
                 claims.setdefault(id_, one)
     return Past(
-        goal=grounds.labels.get(asked.goal, asked.goal),
+        goal=grounds.chart.labels.get(question.goal, question.goal),
         history=past,
         claims=claims,
-        labels=dict(grounds.labels),
-        as_of=asked.as_of,
+        labels=dict(grounds.chart.labels),
+        as_of=question.as_of,
     )
 
 
@@ -156,117 +176,93 @@ def lines(store: Store, goals: Sequence[str] | None, limit: int = 20, seconds: f
         Ambiguous: several issues answer to a goal.
         NotFound: none does.
     """
-    with store.reading() as connection:
-        grounds = load(connection)
+    with _reading(store) as connection:
+        chart = keeping.chart(store, connection)
         asked = []
-        for goal in _demanded(grounds) if goals is None else goals:
-            question = _question(connection, grounds, goal, None, (), "lenient", False)
+        for goal in _demanded(connection, chart) if goals is None else goals:
+            question = _question(connection, chart, goal, None, (), "lenient", False)
             if question is None:
                 raise _no_issue(connection, goal)
             asked.append(question)
-    for question in sorted(asked, key=lambda one: one.goal):
-        found = reason.deadlocks(grounds.material, question, limit=limit, seconds=seconds)
-        if goals is None and found.status == "reached":
-            continue
-        for deadlock in found.deadlocks:
-            yield line(deadlock_record(deadlock))
-        if found.deadlocks:
-            ways = reason.unlock(grounds.material, question, limit=limit, seconds=seconds)
-            for unlocking in ways.unlockings:
-                yield line(unlocking_record(unlocking))
+        for question in sorted(asked, key=lambda one: one.goal):
+            grounds = keeping.grounds(store, connection, question.goal)
+            question = replace(question, disputed=grounds.disputed)
+            found = reason.deadlocks(grounds.material, question, limit=limit, seconds=seconds)
+            if goals is None and found.status == "reached":
+                continue
+            for deadlock in found.deadlocks:
+                yield line(deadlock_record(deadlock))
+            if found.deadlocks:
+                ways = reason.unlock(grounds.material, question, limit=limit, seconds=seconds)
+                for unlocking in ways.unlockings:
+                    yield line(unlocking_record(unlocking))
 
 
-def _demanded(grounds: Grounds) -> list[str]:
+@contextmanager
+def _reading(store: Store) -> Iterator[Connection]:
+    """A transaction that reads a ledger whose claims have all been placed."""
+    settle(store)
+    with store.reading() as connection:
+        yield connection
+
+
+def _left(deadline: float, seconds: float) -> float:
+    """How long there is to search; what makes no sense as a time is left for the search to say."""
+    return min(seconds, max(0.0, deadline - monotonic()))
+
+
+def _asked(
+    store: Store,
+    connection: Connection,
+    goal: str,
+    as_of: date | None,
+    actors: Sequence[str],
+    reading: Reading,
+    hypothetical: bool,
+) -> tuple[Grounds, Question] | Reasoned:
+    """What bears on a goal and the question, or the answer where no issue answers to the goal."""
+    chart = keeping.chart(store, connection)
+    question = _question(connection, chart, goal, as_of, actors, reading, hypothetical)
+    if question is None:
+        return _unmentioned(connection, chart, goal, as_of, reading)
+    grounds = keeping.grounds(store, connection, question.goal)
+    return grounds, replace(question, disputed=grounds.disputed)
+
+
+def _demanded(connection: Connection, chart: Chart) -> list[str]:
     """The steps that somebody demands, by the last word on each."""
-    last = grounds.last_day or date.max
-    steps = {one.id for one in grounds.material.issues if one.kind == "step"}
-    return sorted(
-        {
-            one.issue
-            for one in grounds.material.positions
-            if one.act == "demand" and one.polarity == "for" and one.issue in steps and in_force(one, last)
-        }
-    )
-
-
-def load(connection: Connection) -> Grounds:
-    """What the ledger gives to reason about."""
-    return grounds_of(
-        actors=[entry.actor for entry in joining.all_actors(connection)],
-        issues=[entry.issue for entry in claim_joining.all_issues(connection)],
-        entries=[entry for type_ in TYPES for entry in claim_joining.all_claims(connection, type_)],
-        reports=list(joining.all_reports(connection)),
-        judgements=judgements.load(connection, only_open=True),
-    )
+    numbers = goal_rows.demanded(connection, LEAST, chart.last_day or date.max)
+    found = {chart.matter[chart.ids[number]] for number in numbers}
+    return sorted(one for one in found if chart.issues[one].kind == "step")
 
 
 def _question(
     connection: Connection,
-    grounds: Grounds,
+    chart: Chart,
     goal: str,
     as_of: date | None,
     actors: Sequence[str],
     reading: Reading,
     hypothetical: bool,
 ) -> Question | None:
-    """The question with ids for words; None where no issue answers to the goal."""
+    """The question with ids for words, but for what is disputed; None where no issue answers to the goal."""
     named = goal.strip()
-    if named.startswith("iss-") and named not in grounds.matter:
+    if named.startswith("iss-") and named not in chart.matter:
         try:
             named = looking.full_id(connection, named, "issue")
         except NotFound:
             return None
-    found = find_goal(grounds, named)
+    found = find_goal(connection, chart, named)
     if found is None:
         return None
     return Question(
         goal=found,
-        as_of=as_of or grounds.last_day or date.max,
+        as_of=as_of or chart.last_day or date.max,
         reading=reading,
-        actors=frozenset(_actor(connection, grounds, one) for one in actors) if actors else None,
+        actors=frozenset(party_meant(connection, one) for one in actors) if actors else None,
         hypothetical=hypothetical,
-        ignore=grounds.ignored,
-        disputed=frozenset(id_ for id_ in grounds.disputed if id_.startswith("eve-")),
+        ignore=chart.ignored,
     )
-
-
-def _actor(connection: Connection, grounds: Grounds, words: str) -> str:
-    """The party that a name or id means.
-
-    Raises:
-        Ambiguous: several do.
-        NotFound: none does.
-    """
-    if words.startswith("act-"):
-        found = [looking.full_id(connection, words, "actor")]
-    else:
-        wanted = fold(words).removeprefix("the ")
-        people = grounds.frame.actors.values()
-        tests: tuple[Callable[[Actor], bool], ...] = (
-            lambda one: fold(one.name).removeprefix("the ") == wanted,
-            lambda one: wanted in {fold(alias).removeprefix("the ") for alias in one.aliases},
-            lambda one: set(wanted.split()) <= set(fold(one.name).split()),
-        )
-        found = next((ids for test in tests if (ids := [one.id for one in people if test(one)])), [])
-    holders = {one.holder for one in grounds.material.positions}
-    holders |= {one.holder for one in grounds.material.conditions}
-    parties = sorted({id_ if id_ in holders else _party(grounds, id_) for id_ in found})
-    if not parties:
-        like = naming.similar(connection, words, "actor", 3)
-        hint = f"Did you mean {' or '.join(like)}?" if like else "List them: onrecord actors."
-        raise NotFound(f"No actor answers to {words!r}.", hint)
-    speaking = [one for one in parties if one in holders] or parties
-    if len(speaking) > 1:
-        named = ", ".join(f"{grounds.names[one]} ({one})" for one in speaking)
-        raise Ambiguous(f"Several actors answer to {words!r}: {named}.", "Give one of the ids.")
-    return speaking[0]
-
-
-def _party(grounds: Grounds, actor: str) -> str:
-    """Whom an actor speaks for, where that is one at all times."""
-    known = grounds.frame.actors.get(actor)
-    parties = {one.actor for one in known.acts_for} if known is not None else set()
-    return parties.pop() if len(parties) == 1 else actor
 
 
 def _droppable(connection: Connection, id_: str) -> str:
@@ -284,18 +280,18 @@ def _droppable(connection: Connection, id_: str) -> str:
     raise NotFound(f"There is no position, condition or event {id_!r}.", "Take an id from the answer.")
 
 
-def _addition(connection: Connection, grounds: Grounds, words: str, as_of: date) -> Position:
+def _addition(connection: Connection, chart: Chart, words: str, as_of: date) -> Position:
     """What a what-if adds, as a position."""
     holder, act, polarity, issue = parsed(words)
-    found = find_goal(grounds, issue)
+    found = find_goal(connection, chart, issue)
     if found is None:
         raise _no_issue(connection, issue)
-    return supposed(_actor(connection, grounds, holder), act, found, as_of, polarity=polarity)
+    return supposed(party_meant(connection, holder), act, found, as_of, polarity=polarity)
 
 
-def _in_words(grounds: Grounds, position: Position) -> str:
-    holder = grounds.names.get(position.holder, position.holder)
-    return f"{holder} {VERBS[position.act]} {grounds.labels.get(position.issue, position.issue)}"
+def _in_words(connection: Connection, chart: Chart, position: Position) -> str:
+    holder = name_of(connection, position.holder)
+    return f"{holder} {VERBS[position.act]} {chart.labels.get(position.issue, position.issue)}"
 
 
 def _no_issue(connection: Connection, words: str) -> NotFound:
@@ -307,11 +303,11 @@ def _no_issue(connection: Connection, words: str) -> NotFound:
 
 
 def _unmentioned(
-    connection: Connection, grounds: Grounds, goal: str, as_of: date | None, reading: Reading
+    connection: Connection, chart: Chart, goal: str, as_of: date | None, reading: Reading
 ) -> Reasoned:
     """The answer about a goal that no record mentions, or of a ledger that has none."""
-    day = as_of or grounds.last_day or date.max
-    status: Status = "empty" if grounds.material.empty else "unmentioned"
+    day = as_of or chart.last_day or date.max
+    status: Status = "empty" if chart.empty else "unmentioned"
     answer = Answer(
         goal=stable_id("issue", "asked", goal),
         as_of=day,

@@ -224,7 +224,7 @@ class _Alternatives:
         self, positions: Iterable[Position], grouping: Grouping, issues: Mapping[str, Issue]
     ) -> None:
         """Take the positions in force."""
-        self.names = _alternative_issues(issues)
+        self.names = alternative_issues(issues)
         self.would_do: dict[tuple[str, str], set[str]] = {}
         self.against: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for position in positions:
@@ -252,7 +252,7 @@ class _Alternatives:
         return tuple(options)
 
 
-def _alternative_issues(issues: Mapping[str, Issue]) -> dict[str, tuple[str, ...]]:
+def alternative_issues(issues: Mapping[str, Issue]) -> dict[str, tuple[str, ...]]:
     """The issues "alternative to A" of each issue A, by A's label or alias, or as their parent."""
     by_name: dict[str, list[str]] = {}
     for issue in issues.values():

@@ -1,6 +1,6 @@
 """Rows of issues and claims joined with spans, names and reports into entries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -30,12 +30,14 @@ from onrecord.store.entries import (
 from onrecord.store.joining import report_entries, report_rows
 from onrecord.store.judged_marks import as_judged, judged_issues, judged_on
 from onrecord.store.rows import AT_ONCE, batches
+from onrecord.store.stand_tables import stands
 from onrecord.store.tables import actors, attributions, members, processed
 
 T = TypeVar("T")
 Named = list[tuple[str, str]]
 
 holding = members.alias("holding")
+placed = stands.alias("placed")
 holders = actors.alias("holders")
 telling = members.alias("telling")
 tellers = actors.alias("tellers")
@@ -51,7 +53,10 @@ required_there = issues.alias("required_there")
 
 
 def claim_rows() -> Select[Any]:
-    """The query for what `claim_entries` takes, to be narrowed and ordered."""
+    """The query for what `claim_entries` takes, to be narrowed and ordered.
+
+    The holder is the party that whoever holds the claim in its report speaks for, by all that reports tell.
+    """
     return (
         select(
             claims,
@@ -66,6 +71,7 @@ def claim_rows() -> Select[Any]:
             attributions.c.id.label("attribution_id"),
             speakers.c.name.label("speaker_name"),
             restated.c.id.label("restates_id"),
+            placed.c.own,
         )
         .select_from(claims)
         .join(issue_of, issue_of.c.number == claims.c.issue)
@@ -75,7 +81,8 @@ def claim_rows() -> Select[Any]:
         .outerjoin(required_form, required_form.c.number == requirement_of.c.form)
         .outerjoin(required_there, required_there.c.number == required_form.c.issue)
         .outerjoin(holding, holding.c.number == claims.c.holder)
-        .outerjoin(holders, holders.c.number == holding.c.actor)
+        .outerjoin(placed, placed.c.claim == claims.c.number)
+        .outerjoin(holders, holders.c.number == func.coalesce(placed.c.party, holding.c.actor))
         .outerjoin(telling, telling.c.number == claims.c.via)
         .outerjoin(tellers, tellers.c.number == telling.c.actor)
         .outerjoin(attributions, attributions.c.number == claims.c.attribution)
@@ -151,6 +158,13 @@ def all_claims(connection: Connection, type_: str) -> Iterator[Any]:
         yield from claim_entries(connection, rows)
 
 
+def claims_by_id(connection: Connection, ids: Iterable[str]) -> Iterator[Any]:
+    """Some positions, conditions and events; those that are not there left out."""
+    for some in batches(sorted(ids)):
+        rows = connection.execute(claim_rows().where(claims.c.id.in_(some))).all()
+        yield from claim_entries(connection, rows)
+
+
 def all_issues(connection: Connection) -> Iterator[IssueEntry]:
     """Every issue in order of id, in stretches."""
     query = select(issues).order_by(issues.c.id)
@@ -173,7 +187,7 @@ def _position(
             report=report.id,
             evidence=tuple(spans.get("evidence", ())),
             attribution=row.attribution_id,
-            via=row.via_id,
+            via=None if row.own else row.via_id,
             until=row.until,
             restates=row.restates_id,
             hypothetical=row.hypothetical,
@@ -184,7 +198,7 @@ def _position(
         holder=row.holder_name,
         issue=row.issue_label,
         alternatives=tuple(label for _, label in others),
-        via=row.via_name or "",
+        via="" if row.own else row.via_name or "",
         speaker=row.speaker_name or "",
     )
 
@@ -205,7 +219,7 @@ def _condition(
             report=report.id,
             evidence=tuple(spans.get("evidence", ())),
             attribution=row.attribution_id,
-            via=row.via_id,
+            via=None if row.own else row.via_id,
             until=row.until,
             restates=row.restates_id,
             hypothetical=row.hypothetical,
@@ -216,7 +230,7 @@ def _condition(
         step=row.issue_label,
         requirement=row.requirement_label,
         alternatives=tuple(label for _, label in others),
-        via=row.via_name or "",
+        via="" if row.own else row.via_name or "",
         speaker=row.speaker_name or "",
     )
 

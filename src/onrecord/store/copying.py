@@ -50,7 +50,7 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> dict
     """
     upgrade(target)
     counted: dict[str, int] = {}
-    with source.reading() as here, target.writing() as there:
+    with source.reading() as here, target.writing(marked=False) as there:
         for each in EVERY_TABLE:
             if there.execute(select(literal_column("1")).select_from(each).limit(1)).first():
                 raise LedgerExists(

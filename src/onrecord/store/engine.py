@@ -20,6 +20,7 @@ from sqlalchemy.pool import QueuePool
 from onrecord.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerExists, LedgerNotFound
 from onrecord.store import server
 from onrecord.store.server import BUSY_SECONDS, WRITES, Server
+from onrecord.store.state import mark
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": tells a ledger from any other SQLite file
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -74,12 +75,18 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that writes: all of it holds or nothing does. Others that write wait for it."""
+    def writing(self, *, marked: bool = True) -> Iterator[Connection]:
+        """A transaction that writes: all of it holds or nothing does. Others that write wait for it.
+
+        Args:
+            marked: whether the ledger has another state after it (`onrecord.store.state`).
+        """
         with saying(self.place), self.engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: True})
             with connection.begin():
                 yield connection
+                if marked:
+                    mark(connection)
 
     def close(self) -> None:
         """Let go of the file, or of the server."""

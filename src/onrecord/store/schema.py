@@ -9,6 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from onrecord.errors import LedgerVersion
 from onrecord.store.engine import Store
+from onrecord.store.state import mark
 
 HEAD = "r0009"  # the newest revision in migrations/versions; a test holds the two together
 
@@ -35,7 +36,7 @@ def upgrade(store: Store, revision: str = "head", also: Callable[[Connection], N
     Raises:
         LedgerVersion: they have a form that this version doesn't know.
     """
-    with store.writing() as connection:
+    with store.writing(marked=False) as connection:
         before = revision_of(connection)
         if before > HEAD:
             raise _newer(store, before)
@@ -43,6 +44,8 @@ def upgrade(store: Store, revision: str = "head", also: Callable[[Connection], N
         changed = revision_of(connection) != before
         if changed and also is not None:
             also(connection)
+        if changed:
+            mark(connection)
         return changed
 
 

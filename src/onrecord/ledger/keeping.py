@@ -1,0 +1,76 @@
+"""What was worked out from ledgers, kept as long as they stay as they are: a second question costs less.
+
+Bounded: the charts of a few ledgers, and of claims no more than so many. Threads may share it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from onrecord.ledger.charts import Chart, chart_of
+from onrecord.ledger.grounds import Grounds, grounds_at
+from onrecord.store.engine import Store
+from onrecord.store.state import state_of
+
+CHARTS = 4
+RECORDS = 300_000  # claims of all grounds together; one takes about a kilobyte
+
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Value]):
+    """The values asked for last, up to a weight of all of them together.
+
+    Args:
+        most: the weight.
+        weight: of one value.
+    """
+
+    def __init__(self, most: int, weight: Callable[[Value], int]) -> None:
+        self.most, self.weight = most, weight
+        self.values: OrderedDict[tuple[str, ...], Value] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: tuple[str, ...], make: Callable[[], Value]) -> Value:
+        """The value of a key, made if it isn't there. Two threads may make it at once; one is kept."""
+        with self.lock:
+            if key in self.values:
+                self.values.move_to_end(key)
+                return self.values[key]
+        made = make()
+        with self.lock:
+            for former in [one for one in self.values if one[0] == key[0] and one[1] != key[1]]:
+                del self.values[former]  # of a state that the ledger is no longer in
+            self.values[key] = made
+            while len(self.values) > 1 and sum(map(self.weight, self.values.values())) > self.most:
+                self.values.popitem(last=False)
+        return made
+
+
+_charts: Kept[Chart] = Kept(CHARTS, lambda _: 1)
+_grounds: Kept[Grounds] = Kept(RECORDS, lambda one: one.size)
+
+
+def chart(store: Store, connection: Connection) -> Chart:
+    """The chart of a ledger as a transaction sees it."""
+    return _charts.get(_key(store, connection), lambda: chart_of(connection))
+
+
+def grounds(store: Store, connection: Connection, goal: str) -> Grounds:
+    """What bears on a goal, as a transaction sees it.
+
+    Args:
+        store: the ledger's.
+        connection: of the transaction.
+        goal: id of a matter.
+    """
+    return _grounds.get(
+        (*_key(store, connection), goal), lambda: grounds_at(connection, chart(store, connection), goal)
+    )
+
+
+def _key(store: Store, connection: Connection) -> tuple[str, str]:
+    return str(store.place), state_of(connection)

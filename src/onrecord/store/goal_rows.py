@@ -1,0 +1,296 @@
+"""Rows that a question about a goal rests on, read bare: no words, no spans, nothing around them.
+
+Whose each claim is, what it is about and until when it held stand in the ledger (`stand_tables`); a question
+needs no more than that of the thousands of claims that it weighs, and reads as entries only those it tells.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date as Day
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from onrecord.store.claim_tables import claim_alternatives, claims, issue_forms, issue_members, issues
+from onrecord.store.rows import batches
+from onrecord.store.stand_tables import stands
+from onrecord.store.stands import CLAIMED
+from onrecord.store.tables import actors, processed, reports
+from onrecord.store.track_tables import conflicts
+
+EARLIEST = 50  # of each type that are looked at for the first of all
+WALKED = 500  # claims in one look
+
+COUNTS = ~claims.c.carried
+"""What a copy has from its original is said once, there."""
+HOLDS_BACK = and_(
+    claims.c.type == "position", or_(claims.c.does.in_(CLAIMED), claims.c.polarity == "against")
+)
+"""A position that could hold something back: a refusal, an allegation, a denial."""
+
+
+DATED = or_(claims.c.date_earliest.is_not(None), claims.c.date_latest.is_not(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An issue's number in the ledger, and how many claims are about it."""
+
+    number: int
+    claims: int
+
+
+def claim_rows(least: float) -> Select[Any]:
+    """The query for bare claims, to be narrowed.
+
+    Args:
+        least: the confidence that a claim needs.
+    """
+    return (
+        select(
+            claims.c.number,
+            claims.c.id,
+            claims.c.type,
+            claims.c.does,
+            claims.c.polarity,
+            claims.c.hypothetical,
+            claims.c.date_earliest,
+            claims.c.date_latest,
+            claims.c.date_basis,
+            claims.c.confidence,
+            claims.c.report,
+            claims.c.restates,
+            claims.c.sort_key,
+            stands.c.about,
+            stands.c.waits_for,
+            stands.c.ended,
+            actors.c.id.label("party_id"),
+        )
+        .select_from(stands)
+        .join(claims, claims.c.number == stands.c.claim)
+        .outerjoin(actors, actors.c.number == stands.c.party)
+        .where(COUNTS, claims.c.confidence >= least)
+    )
+
+
+def numbers_of_issues(connection: Connection) -> dict[str, Numbered]:
+    """The numbers of all issues, by id."""
+    query = select(issues.c.id, issues.c.number, issues.c.rank)
+    return {row.id: Numbered(row.number, -row.rank) for row in connection.execute(query)}
+
+
+def every_condition(connection: Connection) -> list[Any]:
+    """All conditions, whatever their confidence."""
+    return list(connection.execute(claim_rows(0.0).where(stands.c.waits_for.is_not(None))))
+
+
+def said_of(connection: Connection, numbers: Iterable[int], least: float) -> Iterator[Any]:
+    """The positions on some issues, and what happened to them.
+
+    Args:
+        connection: of a transaction.
+        numbers: of the issues.
+        least: the confidence that a claim needs.
+    """
+    query = claim_rows(least).where(claims.c.type != "condition")
+    for some in batches(sorted(numbers)):
+        yield from connection.execute(query.where(stands.c.about.in_(some)))
+
+
+def refusals_of(
+    connection: Connection, numbers: Iterable[int], least: float, parties: Iterable[str] | None = None
+) -> Iterator[Any]:
+    """The positions on some issues that could hold something back.
+
+    Args:
+        connection: of a transaction.
+        numbers: of the issues.
+        least: the confidence that a claim needs.
+        parties: ids of those whose positions are wanted, or None for all.
+    """
+    query = claim_rows(least).where(HOLDS_BACK)
+    if parties is not None:
+        query = query.where(actors.c.id.in_(sorted(parties)))
+    for some in batches(sorted(numbers)):
+        yield from connection.execute(query.where(stands.c.about.in_(some)))
+
+
+def refusals_by_day(connection: Connection, least: float, day: Day) -> Iterator[Any]:
+    """The positions that hold on a day and could hold something back, in the ledger's order, in stretches."""
+    query = claim_rows(least).where(HOLDS_BACK, or_(stands.c.ended.is_(None), stands.c.ended > day))
+    query = query.order_by(claims.c.sort_key).limit(WALKED)
+    last = ""
+    while rows := connection.execute(query.where(claims.c.sort_key > last)).all():
+        yield from rows
+        last = rows[-1].sort_key
+
+
+def restated_across(connection: Connection, numbers: Iterable[int]) -> set[tuple[int, int]]:
+    """Where claims about some issues restate claims about others: the numbers of both issues."""
+    other = stands.alias("other")
+    query = (
+        select(stands.c.about, other.c.about)
+        .join(claims, claims.c.number == stands.c.claim)
+        .join(other, other.c.claim == claims.c.restates)
+        .where(COUNTS, other.c.about != stands.c.about)
+        .distinct()
+    )
+    return {
+        (one, another)
+        for some in batches(sorted(numbers))
+        for one, another in connection.execute(query.where(stands.c.about.in_(some)))
+    }
+
+
+def ids_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """The ids of some claims and the numbers of the issues that they are about, by the claims' numbers."""
+    query = select(claims.c.number, claims.c.id, stands.c.about)
+    query = query.join(stands, stands.c.claim == claims.c.number)
+    return {
+        number: (id_, about)
+        for some in batches(sorted(numbers))
+        for number, id_, about in connection.execute(query.where(claims.c.number.in_(some)))
+    }
+
+
+def instead(connection: Connection) -> dict[int, tuple[str, ...]]:
+    """The ids of the issues that would do instead, by the number of the claim that says so."""
+    query = (
+        select(claim_alternatives.c.claim, issues.c.id)
+        .join(issue_members, issue_members.c.number == claim_alternatives.c.issue)
+        .join(issue_forms, issue_forms.c.number == issue_members.c.form)
+        .join(issues, issues.c.number == issue_forms.c.issue)
+        .order_by(claim_alternatives.c.claim, claim_alternatives.c.position)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for claim, issue in connection.execute(query):
+        found[claim] = (*found.get(claim, ()), issue)
+    return found
+
+
+def mentioned(connection: Connection, numbers: Iterable[int], least: float) -> set[int]:
+    """Those of some issues that a claim is about, or waits for."""
+    found: set[int] = set()
+    for some in batches(sorted(numbers)):
+        for column in (stands.c.about, stands.c.waits_for):
+            query = select(column).join(claims, claims.c.number == stands.c.claim)
+            query = query.where(column.in_(some), COUNTS, claims.c.confidence >= least)
+            found.update(connection.execute(query.distinct()).scalars())
+    return found
+
+
+def spoken_of(connection: Connection) -> dict[int, set[int]]:
+    """The reports that speak of each issue, by numbers: as far as they tell two issues of one report apart.
+
+    An issue that several reports speak of has those of them that are the only one of some other issue; 0 and
+    -1 stand for the rest.
+    """
+    about = stands.c.about
+    both = [
+        select(column.label("issue"), claims.c.report.label("report"))
+        .join(claims, claims.c.number == stands.c.claim)
+        .where(COUNTS, column.is_not(None))
+        for column in (about, stands.c.waits_for)
+    ]
+    pairs = both[0].union_all(both[1]).subquery()
+    first, last = func.min(pairs.c.report), func.max(pairs.c.report)
+    query = select(pairs.c.issue, first, last).group_by(pairs.c.issue)
+    found: dict[int, set[int]] = {}
+    for issue, one, other in connection.execute(query):
+        found[issue] = {one} if one == other else {0, -1}
+    alone = {report for reports_ in found.values() for report in reports_ if report > 0}
+    for some in batches(sorted(alone)):
+        for each in both:
+            for issue, report in connection.execute(each.where(claims.c.report.in_(some)).distinct()):
+                found[issue].add(report)
+    return found
+
+
+def among(connection: Connection, ids: Iterable[str], least: float) -> set[str]:
+    """Those of some ids that are of claims that count."""
+    query = select(claims.c.id).where(COUNTS, claims.c.confidence >= least)
+    return {
+        id_
+        for some in batches(sorted(ids))
+        for id_ in connection.execute(query.where(claims.c.id.in_(some))).scalars()
+    }
+
+
+def demanded(connection: Connection, least: float, day: Day) -> set[int]:
+    """The issues that somebody demands on a day, by number."""
+    when = func.coalesce(claims.c.date_latest, claims.c.date_earliest)
+    query = (
+        select(stands.c.about)
+        .join(claims, claims.c.number == stands.c.claim)
+        .where(COUNTS, claims.c.confidence >= least, claims.c.does == "demand", claims.c.polarity == "for")
+        .where(or_(when.is_(None), when <= day), or_(stands.c.ended.is_(None), stands.c.ended > day))
+    )
+    return set(connection.execute(query.distinct()).scalars())
+
+
+def last_day(connection: Connection) -> Day | None:
+    """The last day that a report or a statement is dated, or None."""
+    days = (
+        connection.execute(select(func.max(claims.c.date_latest)).where(COUNTS)).scalar(),
+        connection.execute(select(func.max(processed.c.published_latest))).scalar(),
+    )
+    return max((day for day in days if day is not None), default=None)
+
+
+def first_claims(connection: Connection, least: float) -> list[Any]:
+    """Claims that come first in the ledger's order: dated ones of each type, and one that nothing dates."""
+    rows: list[Any] = []
+    for type_ in ("position", "condition", "event"):
+        query = claim_rows(least).where(claims.c.type == type_, DATED)
+        rows += connection.execute(query.order_by(claims.c.sort_key).limit(EARLIEST)).all()
+    return [*rows, *connection.execute(claim_rows(least).where(~DATED).limit(1)).all()]
+
+
+def undated_refusals(connection: Connection, least: float, day: Day) -> Iterator[Any]:
+    """The positions that hold on a day, that could hold something back, and that nothing dates."""
+    query = claim_rows(least).where(HOLDS_BACK, or_(stands.c.ended.is_(None), stands.c.ended > day), ~DATED)
+    yield from connection.execute(query)
+
+
+def carriers_of_copies(connection: Connection) -> dict[str, set[str]]:
+    """The outlets that carry copies of each report, by the report's id."""
+    query = select(processed.c.copied_from, processed.c.outlet).where(processed.c.copied_from.is_not(None))
+    found: dict[str, set[str]] = {}
+    for origin, outlet in connection.execute(query.distinct()):
+        if outlet:
+            found.setdefault(origin, set()).add(outlet)
+    return found
+
+
+def outlets_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The outlets of some reports, by the reports' ids."""
+    query = select(reports.c.id, processed.c.outlet).join(processed, processed.c.report == reports.c.number)
+    return {
+        id_: outlet
+        for some in batches(sorted(ids))
+        for id_, outlet in connection.execute(query.where(reports.c.id.in_(some)))
+    }
+
+
+def disputed(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Those of some claims that somebody denies, or tells differently, by number."""
+    found: set[int] = set()
+    for some in batches(sorted(numbers)):
+        for column in (conflicts.c.one, conflicts.c.other):
+            query = select(column).where(column.in_(some), conflicts.c.kind != "opposed").distinct()
+            found.update(connection.execute(query).scalars())
+    return found
+
+
+def holders_of(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """The numbers of some claims, and the names of the parties that hold them, by the claims' ids."""
+    query = (
+        select(claims.c.id, claims.c.number, actors.c.name)
+        .join(stands, stands.c.claim == claims.c.number)
+        .outerjoin(actors, actors.c.number == stands.c.party)
+    )
+    return {
+        row.id: (row.number, row.name or "")
+        for some in batches(sorted(ids))
+        for row in connection.execute(query.where(claims.c.id.in_(some)))
+    }
