@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Integer, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, and_, func, literal, select, union_all
 from sqlalchemy import cast as as_type
 
 from onrecord.store.claim_tables import claims, issue_forms, issue_members, issues
@@ -100,51 +101,67 @@ def issue_pairs(connection: Connection, limit: int, among: int = 300) -> list[Pa
 
 
 def unsure_claims(connection: Connection, below: float, limit: int) -> list[UnsureClaim]:
-    """Claims that nobody has judged, and that stand in a conflict or change or are less sure than a bound."""
+    """Claims that nobody has judged: what conflicts and changes rest on, and others less sure than a bound.
+
+    Args:
+        connection: of a transaction that reads.
+        below: claims that nothing rests on are left out from this confidence on.
+        limit: how many of either kind at most: those with most resting on them and least sure first, and then
+            those about the issues with most claims.
+    """
+    found = [*_tracked(connection, limit), *_unsure(connection, below, limit)]
+    repeated = {
+        number
+        for some in batches([row.number for row in found])
+        for number in connection.execute(
+            select(claims.c.restates).where(claims.c.restates.in_(some))
+        ).scalars()
+    }
+    listed: dict[str, UnsureClaim] = {}
+    for row in found:
+        alone = row.restates is None and row.number not in repeated
+        one = UnsureClaim(row.id, row.type, row.confidence, row.times, row.about, alone)
+        listed.setdefault(row.id, one)
+    return list(listed.values())
+
+
+def _tracked(connection: Connection, limit: int) -> Sequence[Row[Any]]:
+    """Claims in conflicts and changes, those first that most rests on and that are least sure."""
     standing = union_all(
         *(
-            select(column.label("claim"))
+            select(column.label("claim")).where(column.is_not(None))
             for column in (changes.c.before, changes.c.after, conflicts.c.one, conflicts.c.other)
         )
     ).subquery()
-    tracked = (
-        select(standing.c.claim, func.count().label("times"))
-        .where(standing.c.claim.is_not(None))
-        .group_by(standing.c.claim)
-        .subquery()
-    )
-    repeated = claims.alias("repeated")
-    judged = select(judgement_holds.c.record)
-    times = func.coalesce(tracked.c.times, 0)
-    query = (
-        select(
-            claims.c.id,
-            claims.c.type,
-            claims.c.confidence,
-            times.label("times"),
-            (literal(0) - issues.c.rank).label("about"),
-            claims.c.restates,
-            repeated.c.number.label("repeated"),
-        )
+    times = func.count()
+    worth = times * (1 - claims.c.confidence)
+    query = _open(times).join(standing, standing.c.claim == claims.c.number)
+    return connection.execute(
+        query.group_by(claims.c.number, issues.c.rank).order_by(worth.desc(), claims.c.id).limit(limit)
+    ).all()
+
+
+def _unsure(connection: Connection, below: float, limit: int) -> Sequence[Row[Any]]:
+    """Claims that restate nothing and are less sure than a bound, those about the commonest issues first."""
+    query = _open(literal(0)).where(claims.c.confidence < below, claims.c.restates.is_(None))
+    return connection.execute(query.order_by(issues.c.rank, issues.c.id, claims.c.id).limit(limit)).all()
+
+
+def _open(times: ColumnElement[int]) -> Select[Any]:
+    """Claims that nobody has judged, with how often they stand somewhere."""
+    about = (literal(0) - issues.c.rank).label("about")
+    columns = (claims.c.number, claims.c.id, claims.c.type, claims.c.confidence, claims.c.restates)
+    return (
+        select(*columns, times.label("times"), about)
         .join(issue_members, issue_members.c.number == claims.c.issue)
         .join(issue_forms, issue_forms.c.number == issue_members.c.form)
         .join(issues, issues.c.number == issue_forms.c.issue)
-        .outerjoin(tracked, tracked.c.claim == claims.c.number)
-        .outerjoin(repeated, repeated.c.restates == claims.c.number)
         .where(
             ~claims.c.carried,
             ~claims.c.hypothetical,
-            claims.c.id.not_in(judged),
-            or_(claims.c.confidence < below, times > 0),
+            claims.c.id.not_in(select(judgement_holds.c.record)),
         )
-        .order_by((times * (1 - claims.c.confidence)).desc(), issues.c.rank, claims.c.id)
-        .limit(limit)
     )
-    found: dict[str, UnsureClaim] = {}
-    for row in connection.execute(query):
-        alone = row.restates is None and row.repeated is None
-        found.setdefault(row.id, UnsureClaim(row.id, row.type, row.confidence, row.times, row.about, alone))
-    return list(found.values())
 
 
 def unsure_speakers(connection: Connection, limit: int) -> list[tuple[str, int]]:
