@@ -54,7 +54,7 @@ class Told:
 def tell(
     text: str, *names: str, kinds: dict[str, ActorKind] | None = None, acts_for: dict[str, str] | None = None
 ) -> Told:
-    """Read claims out of a text.
+    """Read claims out of a text, however sure: a sentence alone tells little of what a report is about.
 
     Args:
         text: quotations with ", the X said" after them, and "the X said that ..." are attributed to X.
@@ -95,7 +95,7 @@ def tell(
         for number, (start, end, source, cue) in enumerate(_statements(text))
     ]
     return Told(
-        interpret(report, analyse(text), attributions, actors, mentions),
+        interpret(report, analyse(text), attributions, actors, mentions, least=0.0),
         {id_: name for name, id_ in ids.items()},
     )
 

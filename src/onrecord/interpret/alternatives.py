@@ -20,6 +20,7 @@ _BE_ALTERNATIVE = re.compile(
     r"(?:alternative|substitute) (?:to|for)\b",
     re.IGNORECASE,
 )
+_REPLACING = re.compile(r"(?:take|fill) the place of|do the (?:work|job) of", re.IGNORECASE)
 
 
 def read_alternatives(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
@@ -30,18 +31,19 @@ def read_alternatives(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         clause: a clause of somebody's words.
 
     Yields:
-        One position at most: on *alternative to A*, `open` where the words only call it possible.
+        One position at most: on *alternative to A*, `open` where the words only call it possible, `against`
+        where they deny it.
     """
     group, doc, subject = clause.group, scene.doc, clause.subject
     if (
         clause.voice.speaker is None
         or subject is None
         or clause.question
-        or group.negative
         or clause.unsettled
+        or (group.negative and group.modal not in {"could", "can", "would", "will"})
     ):
         return
-    if _is_enough(scene, clause):
+    if not group.negative and _is_enough(scene, clause):
         yield from _either(scene, clause)
         return
     if (
@@ -50,6 +52,8 @@ def read_alternatives(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         and not group.passive
     ):
         start = group.end
+    elif _REPLACING.match(f"{group.base} {doc[group.end : group.end + 3].text}") and not group.passive:
+        start = group.end + 3
     elif group.base in {"be", "serve", "become"}:
         rest = doc[group.end : group.end + 8].text
         match = _BE_ALTERNATIVE.match(rest)
@@ -65,8 +69,8 @@ def read_alternatives(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     naming = Naming(f"alternative to {thing.label}", "topic", group.start, thing.end)
     yield PositionDraft(
         holders=speaker_of(scene, clause),
-        act="support",
-        polarity="open" if group.modal in {"could", "may", "can"} else "for",
+        act="reject" if group.negative else "support",
+        polarity="against" if group.negative else "open" if group.modal in {"could", "may", "can"} else "for",
         naming=naming,
         evidence=scene.place(subject.start, thing.end),
         voice=clause.voice,

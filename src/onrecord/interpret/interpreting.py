@@ -11,6 +11,7 @@ from onrecord.interpret.background import dated_back, kept_back
 from onrecord.interpret.cast import cast_of
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.conditions import read_conditions
+from onrecord.interpret.confidence import LEAST_SURE
 from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place, PositionDraft
 from onrecord.interpret.events import read_events
 from onrecord.interpret.fragments import read_fragments
@@ -22,6 +23,7 @@ from onrecord.interpret.nominals import read_nominals
 from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.positions import read_positions
 from onrecord.interpret.replies import read_replies
+from onrecord.interpret.stated import is_contested
 from onrecord.interpret.stems import key_of
 from onrecord.interpret.voices import Voices
 from onrecord.model import Actor, Attribution, Mention, Report, Span, stable_id
@@ -65,6 +67,7 @@ def interpret(
     attributions: Sequence[Attribution],
     actors: Sequence[Actor] = (),
     mentions: Sequence[Mention] = (),
+    least: float = LEAST_SURE,
 ) -> Claims:
     """Read positions, conditions and events out of a report.
 
@@ -74,6 +77,7 @@ def interpret(
         attributions: who said what in it.
         actors: who they are.
         mentions: the words that stand for them.
+        least: how sure a position must be, 0 to 1.
 
     Returns:
         What was found; what the words don't decide is left out.
@@ -96,6 +100,7 @@ def interpret(
     _add_unrepeated(body, summary)
     body.positions[:] = kept_back(body.positions, [*body.positions, *body.conditions], report)
     body.conditions[:] = kept_back(body.conditions, [*body.positions, *body.conditions], report)
+    body.positions[:] = [one for one in body.positions if not one.signs or one.confidence >= least]
     return _finish(report, scene, body)
 
 
@@ -129,7 +134,7 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
     into.conditions.extend(
         _of_threat(draft, draft.stopped)
         for draft in into.positions
-        if draft.stopped is not None and draft.evidence not in known
+        if draft.stopped is not None and draft.evidence not in known and not is_contested(draft.naming)
     )
 
 

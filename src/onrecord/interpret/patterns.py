@@ -360,6 +360,21 @@ def _somebody(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
     return noun_phrase(doc, start, limit)
 
 
+def _noun_back(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    """ "wants both sides back at the table": their return."""
+    found = noun_phrase(doc, start, limit)
+    if found is None or found[1] >= limit or doc[found[1]].lower_ != "back":
+        return None
+    named = name_phrase(doc, start, found[1])
+    if named is None:
+        return None
+    place = name_phrase(doc, found[1] + 2, limit) if found[1] + 2 < limit else None
+    if place is None or doc[found[1] + 1].lower_ not in {"at", "in", "to", "on"}:
+        return Complement(replace(named, label=f"return of {named.label}"), None, None, frame, found[1] + 1)
+    label = f"return of {named.label} to {place.label}"
+    return Complement(replace(named, label=label, end=place.end), None, None, frame, place.end)
+
+
 _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "to": _own_infinitive,
     "do": _own_infinitive,
@@ -368,6 +383,7 @@ _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "noun": _noun,
     "noun to": _noun_then,
     "noun done": _noun_then,
+    "noun back": _noun_back,
     "noun out": _noun_out,
     "noun off the table": _noun_out,
     "noun off the agenda": _noun_out,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.interpret.clauses import Scene
-from onrecord.interpret.confidence import LEAST_SURE, confidence_of
+from onrecord.interpret.confidence import confidence_of
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.labels import is_decidable
@@ -118,13 +118,11 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     return _sure(scene, replace(draft, via=via, holders=holders, naming=naming, evidence=evidence), verb)
 
 
-def _sure(scene: Scene, draft: PositionDraft, verb: int) -> PositionDraft | None:
-    """A position with its confidence and its date, if it is sure enough."""
+def _sure(scene: Scene, draft: PositionDraft, verb: int) -> PositionDraft:
+    """A position with its confidence and its date."""
     signs = signs_of(scene, draft, verb)
-    sure = confidence_of(signs)
-    if sure < LEAST_SURE:
-        return None
-    return replace(draft, confidence=sure, signs=signs, voice=dated(scene, draft.voice, verb))
+    voice = dated(scene, draft.voice, verb)
+    return replace(draft, confidence=confidence_of(signs), signs=signs, voice=voice)
 
 
 def is_joke(doc: Doc, voice: Voice) -> bool:

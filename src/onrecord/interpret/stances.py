@@ -9,8 +9,9 @@ from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import PRESSING
 from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, speaker_of, words_from
-from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb, noun_of
 from onrecord.interpret.nouns import PRONOUNS
+from onrecord.interpret.pointing import pronoun_at
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.undone import has_never, is_not_doing
 from onrecord.interpret.verbs import VerbGroup, is_listed
@@ -378,7 +379,7 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     subject = _who_must(scene, clause)
     if subject is not None and subject.start == -1:
         return
-    naming = name_verb(doc, group, subject, clause.limit)
+    naming = name_verb(doc, group, subject, clause.limit) or _with_pronoun(scene, clause)
     if naming is None or len(naming.label.split()) < 2:
         return
     polarity: Polarity = "against" if naming.negative or group.negative else "for"
@@ -393,6 +394,20 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.7 if group.modal == "must" else 0.6,
         via=voice.outer,
     )
+
+
+def _with_pronoun(scene: Scene, clause: Clause) -> Naming | None:
+    """The name of what is to be done with "it", where that was last wanted or offered: "must pay it"."""
+    group, doc = clause.group, scene.doc
+    if group.end >= clause.limit or group.passive or group.base not in verbs().doable:
+        return None
+    if group.end + 1 < clause.limit and pos_of(doc[group.end + 1]) not in {"PUNCT", "SPACE"}:
+        return None
+    thing = pronoun_at(scene, group.end)
+    if thing is None or thing.base:
+        return None
+    noun, _ = noun_of(doc, group)
+    return replace(thing, label=f"{noun} of {thing.label}", kind="step", base=group.base, thing=thing.label)
 
 
 def _is_for_which(scene: Scene, subject: Subject, floor: int) -> bool:

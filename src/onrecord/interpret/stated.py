@@ -16,13 +16,14 @@ from onrecord.interpret.naming import Naming
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.whole import head_of
-from onrecord.interpret.words import pos_of, read_data, verbs
+from onrecord.interpret.words import pos_of, read_data, things, verbs
 from onrecord.text.words import word_set
 
 _OWN = word_set("my our his her their its")
 _CONCEDING = word_set("while although though because since as despite")
 _BENEFITING = word_set("help hurt harm mean make take")
 _CONTESTING = word_set("win lose beat survive succeed compete prevail afford expect hope")
+_BECOMING = word_set("become nominate re-elect")
 _TAKING_UP = word_set("live accept agree support back consent go come move talk meet think look")
 _BOUND = word_set("must should due")
 _MAKING_FIRST = word_set("need want insist demand require get")
@@ -99,6 +100,16 @@ def is_stated(
     return _is_will(connective, group, denied) if group is not None else True
 
 
+def is_contested(requirement: Naming) -> bool:
+    """Whether what is waited for is that somebody wins or is chosen: "would leave if she won" is a plan.
+
+    Args:
+        requirement: what would have to come about, or to stay away.
+    """
+    words = set(requirement.label.lower().split())
+    return requirement.base in _CONTESTING | _BECOMING or bool(words & things().campaigning)
+
+
 def _is_speculation(doc: Doc, group: VerbGroup | None, step: tuple[int, int], requirement: Naming) -> bool:
     """Whether a sentence tells what might have been, or what an election may bring."""
     if group is not None and group.perfect and group.modal:
@@ -113,7 +124,7 @@ def _is_speculation(doc: Doc, group: VerbGroup | None, step: tuple[int, int], re
         return True
     # "While he is a friend, he ...": what stands before the comma is no step. "Would sign it if she won":
     # whoever wins does as they please.
-    return doc[step[0]].lower_ in _CONCEDING or requirement.base in _CONTESTING
+    return doc[step[0]].lower_ in _CONCEDING or is_contested(requirement)
 
 
 def _is_brought_about(doc: Doc, need: tuple[int, int]) -> bool:

@@ -106,11 +106,7 @@ def _past_time(doc: Doc, index: int, limit: int) -> int:
 def _rest(doc: Doc, index: int, limit: int) -> int | None:
     """The end of a clause that a name goes on with, unless it is too long."""
     limit = next(
-        (
-            i
-            for i in range(index + 1, limit - 1)
-            if _goes_on_otherwise(doc, i, limit) or doc[i].lower_ in {"rather", "instead", "than"}
-        ),
+        (i for i in range(index + 1, limit - 1) if _goes_on_otherwise(doc, i, limit) or _compares(doc, i)),
         limit,
     )
     while limit > index and (
@@ -122,6 +118,13 @@ def _rest(doc: Doc, index: int, limit: int) -> int | None:
     if limit < len(doc) and doc[limit].lower_ == "or":
         return None
     return None if doc[limit - 1].lower_ in _SMALL_ENDS else limit
+
+
+def _compares(doc: Doc, index: int) -> bool:
+    """Whether another choice follows: "rather than share it", not "less than half"."""
+    if doc[index].lower_ in {"rather", "instead"}:
+        return True
+    return doc[index].lower_ == "than" and doc[index - 1].tag_ not in {"JJR", "RBR"}
 
 
 def _goes_on_otherwise(doc: Doc, index: int, limit: int) -> bool:
