@@ -41,6 +41,7 @@ CUES = ("said", "said", "said", "told reporters", "insisted", "added", "warned",
 TITLES = ("foreign minister", "spokesman", "envoy", "president", "negotiator", "chairman", "deputy minister")
 BODIES = ("Union", "League", "Forum", "Council", "Company", "Movement", "Front", "Chamber")
 STEPS = ("signing of the {}", "withdrawal from the {}", "{} talks", "{} deal", "{} treaty", "{} corridor")
+NEGOTIATED = 25  # issues of one negotiation: what one waits for is another of them
 COPIED = 0.2  # the part of reports that are copies
 SHARED = 0.3  # of statements, the part that is one of the day's, told by several reports
 STATED, WANTED, BOUND, HAPPENED = (
@@ -180,13 +181,16 @@ def sentence(pick: random.Random, words: int) -> str:
 def told(world: World, day: date, place: int) -> tuple[int, str, str, int, int]:
     """One of a day's statements that several reports tell: speaker, words, claim and issues."""
     pick = random.Random(f"told {world.reports} {day} {place}")
-    return (
-        zipf(pick, world.people),
-        sentence(pick, pick.randint(9, 22)),
-        claim(pick),
-        zipf(pick, world.issues),
-        zipf(pick, world.issues),
-    )
+    who, words, what = zipf(pick, world.people), sentence(pick, pick.randint(9, 22)), claim(pick)
+    issue = zipf(pick, world.issues)
+    return who, words, what, issue, beside(world, pick, issue)
+
+
+def beside(world: World, pick: random.Random, issue: int) -> int:
+    """An issue of the same negotiation, which issues far apart by number are: each has popular ones."""
+    most = max(1, world.issues // NEGOTIATED)
+    first = issue % most
+    return first + most * zipf(pick, (world.issues - 1 - first) // most + 1)
 
 
 def claim(pick: random.Random) -> str:
@@ -212,7 +216,8 @@ def statement(world: World, pick: random.Random, day: date) -> Paragraph:
         words = " ".join(every)
     else:
         who, words, what = zipf(pick, world.people), sentence(pick, pick.randint(7, 24)), claim(pick)
-        issue, other = zipf(pick, world.issues), zipf(pick, world.issues)
+        issue = zipf(pick, world.issues)
+        other = beside(world, pick, issue)
     given, surname = person(world, who)
     name = spelt(f"{given} {surname}", pick)
     cue = pick.choice(CUES)
