@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli import main
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, reviewing
 
 Capture = pytest.CaptureFixture[str]
 
@@ -84,6 +84,7 @@ def test_deciding_something_of_nothing_is_refused(ledger: Path, capsys: Capture)
 def test_walking_asks_answers_goes_back_and_ends(
     ledger: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(reviewing, "UNSURE", 1.0)
     with Ledger.open(ledger) as opened:
         waits = opened.queue()
     assert waits and [one.worth for one in waits] == sorted((one.worth for one in waits), reverse=True)
