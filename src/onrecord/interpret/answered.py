@@ -392,12 +392,12 @@ def _evidence(scene: Scene, claim: Attribution, denial: PositionDraft) -> Place:
 def _sentences(scene: Scene, places: Sequence[Place]) -> list[Place]:
     """Stretches of text, cut where sentences end."""
     found = []
-    doc = scene.doc
+    doc, text = scene.doc, scene.doc.text  # spaCy puts the text together anew each time
     for begin, end in places:
         for sentence in doc.sents:
             first = max(begin, doc[sentence.start].idx)
             last = min(end, doc[sentence.end - 1].idx + len(doc[sentence.end - 1]))
-            words = doc.text[first:last].rstrip(" \n.,;:!?\"'”’")
+            words = text[first:last].rstrip(" \n.,;:!?\"'”’")
             if last > first and words:
                 found.append((first, first + len(words)))
     return found or [places[0]]

@@ -41,6 +41,9 @@ class Scene:
     voices: Voices
     phrases: Phrases
     recent: list[PositionDraft] = field(default_factory=list)
+    _clauses: dict[tuple[int, int], tuple["Clause", ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of a stretch of words, without marks and blanks at its ends."""
@@ -89,17 +92,24 @@ class Clause:
         return self.groups[self.number]
 
 
-def clauses_of(scene: Scene, start: int, end: int) -> Iterator[Clause]:
-    """The clauses of a sentence.
+def clauses_of(scene: Scene, start: int, end: int) -> tuple[Clause, ...]:
+    """The clauses of a sentence, kept by the scene, since several readers go through them.
 
     Args:
         scene: the report.
         start: index of the sentence's first word.
         end: index after its last one.
 
-    Yields:
+    Returns:
         A clause for each verb group, in order.
     """
+    found = scene._clauses.get((start, end))
+    if found is None:
+        found = scene._clauses[start, end] = tuple(_clauses(scene, start, end))
+    return found
+
+
+def _clauses(scene: Scene, start: int, end: int) -> Iterator[Clause]:
     doc = scene.doc
     groups = tuple(verb_groups(doc, start, end))
     question = any(doc[index].text == "?" for index in range(max(start, end - 3), end))
