@@ -22,6 +22,7 @@ from onrecord.interpret.nouns import (
     noun_phrase,
     plain,
 )
+from onrecord.interpret.qualities import said_of
 from onrecord.interpret.shapes import clause_end, main_verb
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -285,35 +286,8 @@ def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     tail, end = _tail(doc, group.end, limit)
     if tail:
         return Naming(f"{label} {tail}", "topic", subject.start, end, thing=label)
-    said, end = _said_of(doc, group, label, limit)
+    said, end = said_of(doc, group.end, label, limit)
     return Naming(said, "topic", subject.start, end, thing=label) if said else None
-
-
-# What is said of a step under a condition, and is no part of its name.
-_SAID_OF_A_STEP = word_set(
-    "meaningless impossible unacceptable pointless unthinkable worthless useless hollow incomplete "
-    "unrealistic possible thinkable conceivable acceptable imaginable necessary ready likely unlikely"
-)
-
-
-def _said_of(doc: Doc, group: VerbGroup, label: str, limit: int) -> tuple[str, int]:
-    """What a thing is to be, put before it or after "as": "binding guarantees", "guarantees as a part"."""
-    index = group.end
-    while index < limit and (pos_of(doc[index]) == "ADV" or doc[index].text in {'"', "“", "”", "‘", "’"}):
-        index += 1
-    if index >= limit or pos_of(doc[index]) in {"PUNCT", "SPACE", "SCONJ"}:
-        return label, group.end
-    if pos_of(doc[index]) == "ADJ" and (
-        index + 1 >= limit or pos_of(doc[index + 1]) in {"PUNCT", "SPACE", "CCONJ", "SCONJ"}
-    ):
-        if doc[index].lower_ in _SAID_OF_A_STEP:
-            return label, index + 1
-        return f"{plain(doc, group.end, index + 1)} {label}", index + 1
-    if pos_of(doc[index]) in {"DET", "NOUN", "PROPN"}:
-        found = noun_phrase(doc, index, limit)
-        if found is not None:
-            return f"{label} as {label_of(doc, *found)}", found[1]
-    return "", index
 
 
 def _subject_label(doc: Doc, subject: Subject) -> str:
