@@ -48,8 +48,8 @@ done
 
 [ -n "${TESTS:-}" ] || exit 0
 "$folder/venv/bin/python" -m pip install -q --disable-pip-version-check -c versions.txt \
-    fsspec httpx hypothesis jsonschema pandas psycopg pyarrow pytest pytest-xdist python-sat types-pyyaml
-for part in tests samples docs pyproject.toml README.md; do cp -r "$root/$part" .; done
+    fsspec httpx hypothesis jsonschema markdown pandas psycopg pyarrow pytest pytest-xdist python-sat types-pyyaml
+for part in tests samples docs bench pyproject.toml README.md; do cp -r "$root/$part" .; done
 # shellcheck disable=SC2086  # several folders
 "$folder/venv/bin/python" -m pytest -p no:cacheprovider -n "${JOBS:-0}" $TESTS
 "$folder/venv/bin/python" -c 'import onrecord; assert "site-packages" in onrecord.__file__; print("tested:", onrecord.__file__)'
