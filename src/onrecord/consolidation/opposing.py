@@ -8,11 +8,16 @@ from onrecord.consolidation.framing import Issues
 from onrecord.consolidation.judged_tracked import JudgedTracked
 from onrecord.model import Event, Position
 from onrecord.store import sides, standing, stands
+from onrecord.store.rows import batches
 from onrecord.store.sides import KeptSide
+from onrecord.store.standing import Done
 from onrecord.track.conflicts import LEAST, opposition, told_otherwise
 from onrecord.track.days import order
+from onrecord.track.frames import Frame
 from onrecord.track.settled import with_met
 from onrecord.track.sides import Said, Side, heard, opposed_pairs, stands_against
+
+AT_ONCE = 100  # issues whose statements are read together
 
 
 def oppose(
@@ -69,33 +74,38 @@ def _side(one: KeptSide) -> Side:
 
 def tell(connection: Connection, issues: Iterable[int], known: Issues, judged: JudgedTracked) -> None:
     """Find what is told otherwise at some issues anew: denials, events that reports tell differently."""
-    for issue in sorted(issues):
-        near = known.around(issue)
-        loaded = standing.load_told(connection, near, known.ids, known.actors)
-        frame = known.frame(near, known.actors)
-        records: list[Position | Event] = [*loaded.positions.values(), *loaded.events.values()]
-        sure = [
-            one
-            for one in records
-            if one.confidence >= LEAST and not (isinstance(one, Position) and one.hypothetical)
-        ]
-        about = frame.matter(known.ids[issue])
-        group = sorted((one for one in sure if one.issue in about), key=order)
-        found = told_otherwise(known.ids[issue], group, frame, loaded.outlets, loaded.originals)
-        days = {one.id: one.date.latest or one.date.earliest for one in records}
-        rows = []
-        for one in judged.conflicts(found):
-            dated = [day for id_ in one.members if (day := days[id_])]
-            rows.append(sides.conflict_row(one, issue, loaded.numbers, max(dated, default=None)))
-        sides.take_told(connection, issue)
-        sides.put_conflicts(connection, rows)
-        _meet(connection, issue, near, known)
+    for some in batches(sorted(issues), AT_ONCE):
+        around = {issue: known.around(issue) for issue in some}
+        every = {near for nears in around.values() for near in nears}
+        loaded = standing.load_told(connection, every, known.ids, known.actors)
+        done = standing.load_done(connection, every, known.ids)
+        records: dict[str, list[Position | Event]] = {}
+        told: list[Position | Event] = [*loaded.positions.values(), *loaded.events.values()]
+        for one in told:
+            if one.confidence >= LEAST and not (isinstance(one, Position) and one.hypothetical):
+                records.setdefault(one.issue, []).append(one)
+        events: dict[str, list[Event]] = {}
+        for event in done.events:
+            events.setdefault(event.issue, []).append(event)
+        for issue in some:
+            frame = known.frame(around[issue], known.actors)
+            group = [one for id_ in frame.matter(known.ids[issue]) for one in records.get(id_, ())]
+            group.sort(key=order)
+            found = told_otherwise(known.ids[issue], group, frame, loaded.outlets, loaded.originals)
+            days = {one.id: one.date.latest or one.date.earliest for one in group}
+            rows = []
+            for conflict in judged.conflicts(found):
+                dated = [day for id_ in conflict.members if (day := days[id_])]
+                rows.append(sides.conflict_row(conflict, issue, loaded.numbers, max(dated, default=None)))
+            sides.take_told(connection, issue)
+            sides.put_conflicts(connection, rows)
+            near = [event for number in around[issue] for event in events.get(known.ids[number], ())]
+            _meet(connection, issue, Done(near, done.denied), known.frame(around[issue]), known)
 
 
-def _meet(connection: Connection, issue: int, near: set[int], known: Issues) -> None:
+def _meet(connection: Connection, issue: int, done: Done, frame: Frame, known: Issues) -> None:
     """See until when the positions on an issue held, by what the reports say has been done since."""
-    done = standing.load_done(connection, near, known.ids)
     positions = standing.load_wanted(connection, issue, known.ids[issue], anything=bool(done.events))
     if positions:
-        met = with_met(positions.records, done.events, known.frame(near), done.denied)
+        met = with_met(positions.records, done.events, frame, done.denied)
         standing.put_until(connection, {one.id: one.until for one in met}, positions)

@@ -1,8 +1,9 @@
 """Which issues of the ledger are near one another: rows of keys of their matters, and what negates what."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
 
 from onrecord.store.claim_tables import issue_forms, issue_keys, issue_relations, issues
 from onrecord.store.rows import batches, put_all
@@ -20,6 +21,27 @@ def put_matters(connection: Connection, matters: Mapping[int, Sequence[tuple[str
     )
 
 
+ISSUES: Any = bindparam("issues", expanding=True)
+one, other = issue_matters.alias("one"), issue_matters.alias("other")
+BY_MATTER = (
+    select(one.c.issue, other.c.issue)
+    .select_from(one)
+    .join(other, other.c.key == one.c.key)
+    .where(one.c.issue.in_(ISSUES), or_(one.c.own, other.c.own))
+    .distinct()
+)
+NEGATED = (
+    select(issue_relations.c.issue, issue_forms.c.issue)
+    .select_from(issue_relations)
+    .join(issue_keys, issue_keys.c.key == issue_relations.c.key)
+    .join(issue_forms, issue_forms.c.number == issue_keys.c.form)
+    .where(issue_relations.c.relation == "negates")
+    .distinct()
+)
+ABSENCES = NEGATED.where(issue_relations.c.issue.in_(ISSUES))
+ABSENT = NEGATED.where(issue_forms.c.issue.in_(ISSUES))
+
+
 def near(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """The issues that may be one matter with some, these among them."""
     return {other for others in neighbours(connection, numbers).values() for other in others}
@@ -29,28 +51,11 @@ def neighbours(connection: Connection, numbers: Iterable[int]) -> dict[int, set[
     """For each of some issues those that may be one matter with it, itself among them."""
     wanted = set(numbers)
     found = {number: {number} for number in wanted}
-    one, other = issue_matters.alias("one"), issue_matters.alias("other")
     for some in batches(sorted(wanted)):
-        query = (
-            select(one.c.issue, other.c.issue)
-            .select_from(one)
-            .join(other, other.c.key == one.c.key)
-            .where(one.c.issue.in_(some), or_(one.c.own, other.c.own))
-            .distinct()
-        )
-        for issue, near_it in connection.execute(query):
-            found[issue].add(near_it)
-        absences = (
-            select(issue_relations.c.issue, issue_forms.c.issue)
-            .select_from(issue_relations)
-            .join(issue_keys, issue_keys.c.key == issue_relations.c.key)
-            .join(issue_forms, issue_forms.c.number == issue_keys.c.form)
-            .where(issue_relations.c.relation == "negates")
-            .distinct()
-        )
-        for absence, thing in connection.execute(absences.where(issue_relations.c.issue.in_(some))):
-            found[absence].add(thing)
-        for absence, thing in connection.execute(absences.where(issue_forms.c.issue.in_(some))):
+        for query in (BY_MATTER, ABSENCES):
+            for issue, near_it in connection.execute(query, {"issues": some}):
+                found[issue].add(near_it)
+        for absence, thing in connection.execute(ABSENT, {"issues": some}):
             found[thing].add(absence)
     return found
 

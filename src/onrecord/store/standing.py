@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, or_, select, update
 
 from onrecord.model import Actor, Event, Issue, Position, Span
 from onrecord.store.claim_joining import negated
@@ -24,6 +25,15 @@ CARRIED = (
     update(claims).where(claims.c.number == bindparam("of_claim")).values(carried=bindparam("is_carried"))
 )
 UNTIL = update(claims).where(claims.c.number == bindparam("of_claim")).values(until=bindparam("ends"))
+
+ISSUES: Any = bindparam("issues", expanding=True)
+# What is asked of each issue is made once: making a statement takes longer than running it.
+SAID = select(stands.c.about).join(claims, claims.c.number == stands.c.claim)
+SAID = SAID.where(stands.c.about.in_(ISSUES), ~claims.c.carried)
+DENIED = SAID.where(claims.c.type == "position", claims.c.does == "deny").distinct()
+DONE = SAID.add_columns(
+    claims.c.id, claims.c.date_earliest, claims.c.date_latest, claims.c.date_basis, claims.c.confidence
+).where(stands.c.party.is_(None), claims.c.does == "done", claims.c.via.is_(None))
 
 Acting = tuple[int, Day | None, Day | None]
 """The number of an actor who is acted for, and between which days."""
@@ -92,17 +102,16 @@ def load_told(
         actors: those known, by id; the others behind what is told are put in.
     """
     loaded = Loaded()
-    told = or_(claims.c.type == "event", claims.c.does.in_(CLAIMED), claims.c.via.is_not(None))
     for some in batches(sorted(about)):
-        query = told_rows().where(stands.c.about.in_(some), claims.c.type != "condition", told)
-        for row in connection.execute(query):
+        for row in connection.execute(told_rows(), {"issues": some}):
             _put(loaded, row, issue_ids)
     _load_actors(connection, loaded, actors)
     return loaded
 
 
+@cache
 def told_rows() -> Select[Any]:
-    """The query for what is told of issues, to be narrowed."""
+    """The query for what is told of some issues."""
     holding, telling = members.alias("holding"), members.alias("telling")
     holders, tellers = actor_table.alias("holders"), actor_table.alias("tellers")
     restated = claims.alias("restated")
@@ -139,7 +148,12 @@ def told_rows() -> Select[Any]:
         .outerjoin(tellers, tellers.c.number == telling.c.actor)
         .outerjoin(restated, restated.c.number == claims.c.restates)
         .outerjoin(first_words, BEGINS)
-        .where(~claims.c.carried)
+        .where(
+            ~claims.c.carried,
+            stands.c.about.in_(ISSUES),
+            claims.c.type != "condition",
+            or_(claims.c.type == "event", claims.c.does.in_(CLAIMED), claims.c.via.is_not(None)),
+        )
     )
 
 
@@ -196,19 +210,8 @@ def load_done(connection: Connection, about: Iterable[int], issue_ids: Mapping[i
     """
     events: list[Event] = []
     denied: set[str] = set()
-    there = select(
-        stands.c.about,
-        claims.c.id,
-        claims.c.type,
-        claims.c.date_earliest,
-        claims.c.date_latest,
-        claims.c.date_basis,
-        claims.c.confidence,
-    ).join(claims, claims.c.number == stands.c.claim)
     for some in batches(sorted(about)):
-        query = there.where(stands.c.about.in_(some), ~claims.c.carried)
-        done = and_(stands.c.party.is_(None), claims.c.does == "done", claims.c.via.is_(None))
-        for row in connection.execute(query.where(done)):
+        for row in connection.execute(DONE, {"issues": some}):
             events.append(
                 Event(
                     id=row.id,
@@ -219,8 +222,7 @@ def load_done(connection: Connection, about: Iterable[int], issue_ids: Mapping[i
                     confidence=row.confidence,
                 )
             )
-        denials = query.where(claims.c.type == "position", claims.c.does == "deny")
-        denied.update(issue_ids[row.about] for row in connection.execute(denials))
+        denied.update(issue_ids[issue] for issue in connection.execute(DENIED, {"issues": some}).scalars())
     return Done(events, frozenset(denied))
 
 

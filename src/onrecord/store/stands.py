@@ -7,6 +7,7 @@ claims on an issue, and one more report has them all worked out anew.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
@@ -227,6 +228,7 @@ def sizes(connection: Connection, parties: Iterable[int]) -> dict[int, int]:
     return found
 
 
+@cache
 def held_rows() -> Select[Any]:
     """The query for what parties hold, to be narrowed."""
     return (

@@ -216,6 +216,8 @@ def _denied(one: Wording, other: Wording) -> bool:
 
 
 def _turned_about(one: Wording, other: Wording) -> bool:
+    if not one.turning or not other.turning:
+        return False
     return any(
         _on_one_side(one.turning, first, second) and _on_one_side(other.turning, second, first)
         for pair in _OPPOSITES
