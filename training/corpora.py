@@ -39,10 +39,10 @@ def gum_split(data: Path, split: str) -> list[Path]:
     return [path for name in names if (path := data / f"gum/{name}.conllu").exists()]
 
 
-def corpora(data: Path) -> dict[str, list[Example]]:
-    """All training examples, by kind."""
+def corpora(data: Path, every_annotator: bool = False) -> dict[str, list[Example]]:
+    """All training examples, by kind; attributions as one annotator sees them, or as every one does."""
     return {
-        "attribution": list(polnear(data / "polnear/train")),
+        "attribution": list(polnear(data / "polnear/train", every_annotator)),
         "syntax": list(treebank([data / "ud/ewt-train.conllu"])),
         "both": list(treebank(gum_split(data, "train"), with_names=True)),
         "names": [

@@ -1,7 +1,8 @@
 """Makes the shipped files: `python -m training.export --network DIR --encoder DIR --out MODEL`.
 
 The network as one ONNX graph, its weights and activations int8 (dynamic, per channel, reduced range, since
-CPUs without VNNI saturate), the embeddings int8 too; `tokenizer.json`; `model.json` with labels, transitions,
+CPUs without VNNI saturate; see `training.smoothing`), the embeddings int8 too, the taggers in float;
+`tokenizer.json`; `model.json` with labels, transitions,
 the temperature and the files' hashes.
 """
 
@@ -17,13 +18,15 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.calibrate import best_temperature
 from training.card import write_card
 from training.network import CRF, Network
+from training.smoothing import prepare
 
-MODEL_VERSION = "1.1"
+MODEL_VERSION = "1.2"
 OUTPUTS = ["attribution", "name", "upos", "xpos", "lemma", "relation", "arcs"]
 
 
@@ -86,6 +89,22 @@ def to_onnx(network: Network, path: Path) -> None:
     )
 
 
+def tagger_nodes(path: Path, network: Network) -> list[str]:
+    """The names of the nodes that multiply by the taggers' weights: those of their shapes.
+
+    The taggers are a twentieth of the weights; in int8 they change as many spans as a layer of the encoder.
+    """
+    shapes = {
+        tuple(layer.weight.shape[::-1])
+        for tagger in network.taggers.values()
+        for layer in tagger
+        if isinstance(layer, nn.Linear)
+    }
+    graph = onnx.load(path).graph
+    own = {one.name for one in graph.initializer if tuple(one.dims) in shapes}
+    return [node.name for node in graph.node if node.op_type == "MatMul" and own & set(node.input)]
+
+
 def without_traces(path: Path) -> None:
     """Take out of an ONNX file where the exporter says each node comes from: paths of this machine."""
     model = onnx.load(path)
@@ -143,6 +162,10 @@ def export(trained: Path, encoder: Path, out: Path, data: Path, weights: str = "
         weights: which of the folder's weights.
     """
     network = load(trained, encoder, weights)
+    tokenizer = Tokenizer.from_file(str(trained / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    prepare(network, tokenizer, data)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
@@ -153,6 +176,7 @@ def export(trained: Path, encoder: Path, out: Path, data: Path, weights: str = "
             weight_type=QuantType.QInt8,
             per_channel=True,
             reduce_range=True,
+            nodes_to_exclude=tagger_nodes(full, network),
             extra_options={"MatMulConstBOnly": True},
         )
     without_traces(out / "model.onnx")

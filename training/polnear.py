@@ -29,12 +29,13 @@ def polnear_spans(path: Path) -> list[tuple[str, int, int]]:
     return [span for name in found if name in linked for span in found[name] if span[0] in ROLES]
 
 
-def polnear(folder: Path) -> Iterator[Example]:
-    """One example an article; of several annotators' files for one article, the first."""
-    annotations = {}
+def polnear(folder: Path, every_annotator: bool = False) -> Iterator[Example]:
+    """One example an article; of several annotators' files for one article, the first, or each."""
+    annotations: dict[tuple[str, str], Path] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
-        annotations.setdefault(re.sub(r"_[0-9a-f]{4}$", "", path.stem), path)
-    for stem, path in annotations.items():
+        stem = re.sub(r"_[0-9a-f]{4}$", "", path.stem)
+        annotations.setdefault((stem, path.stem if every_annotator else ""), path)
+    for (stem, _), path in annotations.items():
         with (folder / "text" / f"{stem}.txt").open(encoding="utf-8", newline="") as handle:
             text = handle.read()
         words, offsets = tokens_of(text)

@@ -9,7 +9,9 @@ from onrecord.extract.drafts import Tagged
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
 
-LEAST_CONFIDENCE = 0.3
+# A span whose borders are in doubt has its chances shared out among them: at 0.3 a twentieth fewer of the
+# indirect contents of PolNeAR dev are found, and attributions come out 0.7 F1 lower.
+LEAST_CONFIDENCE = 0.1
 _RELATIVE = re.compile(
     r"(?P<who>who|which)\s+(?:in|on|at|during|after|before|since|last|also|then|now|once)\b"
 )
