@@ -17,6 +17,7 @@ from onrecord.interpret.words import base_of, pos_of
 from onrecord.text.words import word_set
 
 _UNSETTLED = word_set("if whether unless until till once lest sure ensure")
+_THINKING = word_set("think believe expect suggest mean know imagine suppose say")
 _UNSAID = word_set("deny dismiss reject refute dispute doubt disavow")
 _SOME = word_set("both all some many others each few several most neither none either")
 _INNER = word_set("with of in on at to for from by about over under into against between among through")
@@ -139,7 +140,9 @@ def _clauses(scene: Scene, start: int, end: int) -> Iterator[Clause]:
             subject,
             actors,
             voice,
-            _is_unsettled(doc, group, subject, floor) or _is_disowned(scene, voice, group),
+            _is_unsettled(doc, group, subject, floor)
+            or _is_disowned(scene, voice, group)
+            or _is_denied_above(doc, groups, number, subject),
             question,
             group.modal in {"would", "could", "should", "may"} and group.perfect,
         )
@@ -186,6 +189,17 @@ def _is_disowned(scene: Scene, voice: Voice, group: VerbGroup) -> bool:
         for token in doc.char_span(cue.start, cue.end, alignment_mode="expand") or ()
         if not cue.start <= doc[group.verb].idx < cue.end
     )
+
+
+def _is_denied_above(doc: Doc, groups: tuple[VerbGroup, ...], number: int, subject: Subject | None) -> bool:
+    """Whether "do not think" or "not that" stands right before a clause, so that it is denied as a whole."""
+    if subject is None or subject.relative:
+        return False
+    opens = subject.start - (doc[subject.start - 1].lower_ == "that")
+    if opens < subject.start and opens > 0 and doc[opens - 1].lower_ == "not":
+        return True
+    above = groups[number - 1] if number else None
+    return above is not None and above.negative and above.end == opens and above.base in _THINKING
 
 
 def _is_unsettled(doc: Doc, group: VerbGroup, subject: Subject | None, floor: int) -> bool:

@@ -56,6 +56,9 @@ def is_in_form(scene: Scene, pattern: Pattern, group: VerbGroup, complement: Com
         return False
     if pattern.aspect == "possible" and group.modal not in {"could", "would", "can", "may"}:
         return False
+    if pattern.name == "accepts" and group.progressive:
+        # "The court has been accepting such cases": a habit.
+        return False
     return not (pattern.outcome[0] == "offer" and complement.frame == "noun" and _is_habit(scene, group))
 
 
@@ -131,6 +134,14 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     return not (set(label.split()) <= things().empty)
 
 
+def _is_by_another(scene: Scene, complement: Complement) -> bool:
+    """Whether a person who is named does what is promised: "pledged that her father would"."""
+    subject, doc = complement.naming.subject, scene.doc
+    if subject is None or doc[subject.start].tag_ != "PRP$" or pos_of(doc[subject.head_end - 1]) != "NOUN":
+        return False
+    return doc[subject.head_end - 1].lower_ in things().people
+
+
 def _is_of_another_kind(scene: Scene, pattern: Pattern, complement: Complement, label: str) -> bool:
     """Whether a thing can't be offered by a verb of offering, or isn't taken back by one of taking back."""
     if pattern.name == "offers" and complement.frame == "noun" and not _can_be_offered(scene, complement):
@@ -144,7 +155,9 @@ def _is_asked(scene: Scene, pattern: Pattern, complement: Complement) -> bool | 
     if pattern.name == "agrees-to-do":
         return inner is not None and inner.modal in {"should", "may", "can"}
     if pattern.name == "promises":
-        return inner is not None and inner.modal in {"will", "would"}
+        return (
+            inner is not None and inner.modal in {"will", "would"} and not _is_by_another(scene, complement)
+        )
     if pattern.outcome[0] in {"demand", "offer"}:
         return inner is not None and (inner.modal in PRESSING or scene.doc[inner.start].tag_ in _SUBJUNCTIVE)
     return None

@@ -343,7 +343,7 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
             return None
         following = doc[found[1]] if found[1] < limit else None
         causes = group.base in verbs().causing
-        if group.base in {"allow", "let", "force", "enable"} and not is_done_by(doc, found[1], limit):
+        if _is_of_others(doc, group, found[1], limit):
             return None
         if (
             causes
@@ -385,6 +385,13 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     if after < limit and doc[after].lower_ in PRONOUNS and doc[after].lower_ not in {"there", "here", "so"}:
         return None
     return _name_without_object(doc, group, subject, noun, end, limit)
+
+
+def _is_of_others(doc: Doc, group: VerbGroup, index: int, limit: int) -> bool:
+    """Whether a verb of causing is followed by what names no step: "having others decide"."""
+    if group.base in {"have", "make"}:
+        return index < limit and doc[index].tag_ == "VB" and doc[index].lower_ != "be"
+    return group.base in {"allow", "let", "force", "enable"} and not is_done_by(doc, index, limit)
 
 
 def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:

@@ -16,7 +16,7 @@ from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.sound import sound
 from onrecord.interpret.subjects import subject_of
 from onrecord.interpret.verbs import verb_groups
-from onrecord.interpret.words import pos_of, things, verbs
+from onrecord.interpret.words import base_of, pos_of, things, verbs
 from onrecord.text.words import word_set
 
 _POSSESSIVES = word_set("his her its their our my")
@@ -24,8 +24,11 @@ _BETWEEN = word_set("own")
 _NEAR = 250
 _SHORTLY = 4
 _QUESTIONING = word_set(
-    "about question questions questioned questioning questionable doubt doubts doubted doubting whether"
+    "about question questions questioned questioning questionable doubt doubts doubted doubting whether "
+    "evidence proof suspicion rumours rumors lack"
 )
+_LEAVING = word_set("abandon reverse overcome shed lose forget outgrow")
+_FORMER = word_set("earlier former previous past old onetime one-time initial longtime")
 _LINKED = ("to", "that", "noun")
 _LINKS = word_set("is are was were include includes included remains remain :")
 
@@ -45,7 +48,7 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
     known = noun_patterns()
     for index in range(start + 1, end - 1):
         pattern = known.get(doc[index].lower_)
-        if pattern is None or not (pos_of(doc[index]) in {"NOUN", "PROPN"} or doc[index - 1].tag_ == "PRP$"):
+        if pattern is None or not _is_now(doc, index, start):
             continue
         holder, begin = _owner(scene, index, start)
         after = index + 1
@@ -56,7 +59,7 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
         if holder is None:
             continue
         after = _past_addressee(scene, pattern, after, end)
-        linked = _past_link(doc, after, end)
+        linked = _past_link(doc, after, end) if pattern.name == "demand-for" else None
         if linked is not None:
             complement = complement_of(doc, replace(pattern, takes=_LINKED), linked, end)
         else:
@@ -90,6 +93,13 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
             yield kept
 
 
+def _is_now(doc: Doc, index: int, start: int) -> bool:
+    """Whether a word is a noun, and not that of a former stand: "his earlier hostility"."""
+    if pos_of(doc[index]) not in {"NOUN", "PROPN"} and doc[index - 1].tag_ != "PRP$":
+        return False
+    return not any(token.lower_ in _FORMER for token in doc[max(start, index - 3) : index])
+
+
 def _past_addressee(scene: Scene, pattern: Pattern, index: int, end: int) -> int:
     """The index after those whom a demand goes to: "its appeal to the mayor for a longer lease"."""
     doc = scene.doc
@@ -106,7 +116,9 @@ def _past_addressee(scene: Scene, pattern: Pattern, index: int, end: int) -> int
 def _is_questioned(scene: Scene, begin: int, start: int) -> bool:
     """Whether words before say that it is in doubt: "questions about its willingness to"."""
     words = {token.lower_ for token in scene.doc[max(start, begin - _SHORTLY) : begin]}
-    return bool(words & _QUESTIONING)
+    before = scene.doc[begin - 1] if begin > start else None
+    left = before is not None and pos_of(before) == "VERB" and base_of(before) in _LEAVING
+    return bool(words & _QUESTIONING) or left
 
 
 def _is_asked(scene: Scene, complement: Complement) -> bool:

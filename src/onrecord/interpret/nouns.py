@@ -161,6 +161,8 @@ def _joins(doc: Doc, index: int, limit: int, head: int) -> bool:
     if pos_of(token) in {"ADP", "PART"} and token.lower_ in _JOINING:
         return _noun_follows(doc, index + 1, limit) and not is_time(doc, index + 1, limit)
     if token.lower_ in {"and", "or"}:
+        if doc[index + 1].lower_ in {"his", "her", "my"}:
+            return False
         return _noun_follows(doc, index + 1, limit) and not _verb_follows(doc, index + 1, limit)
     if token.text == ",":
         return _is_list(doc, index, limit)

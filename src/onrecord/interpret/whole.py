@@ -66,13 +66,15 @@ def _until_whole(doc: Doc, index: int, limit: int, told: bool) -> int | None:
         if token.text in _QUOTES or kind == "ADV":
             index += 1
             continue
-        if kind in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "INTJ"}:
+        if kind in {"PUNCT", "SPACE", "CCONJ", "INTJ"} or (
+            kind == "SCONJ" and not _opens_a_gerund(doc, index, limit)
+        ):
             return reached
         past = _past_time(doc, index, limit)
         if past > index:
             index = past
             continue
-        if kind == "ADP" and token.lower_ != "to":
+        if kind in {"ADP", "SCONJ"} and token.lower_ != "to":
             found = noun_phrase(doc, index + 1, limit)
             if found is None and (index + 1 >= limit or pos_of(doc[index + 1]) in {"PUNCT", "SPACE"}):
                 return reached
@@ -92,6 +94,11 @@ def _until_whole(doc: Doc, index: int, limit: int, told: bool) -> int | None:
             return reached if rest is None and told and token.lower_ in _RELATIVE else rest
         return None
     return reached
+
+
+def _opens_a_gerund(doc: Doc, index: int, limit: int) -> bool:
+    """Whether a preposition stands before an -ing form: "a ban on admitting visitors"."""
+    return index + 1 < limit and doc[index].tag_ == "IN" and doc[index + 1].tag_ == "VBG"
 
 
 def _past_time(doc: Doc, index: int, limit: int) -> int:
