@@ -165,14 +165,15 @@ def version_before(connection: Connection, report: Report) -> Stored | None:
         at_url = (
             select(reports)
             .join(processed, processed.c.report == reports.c.number)
-            .where(processed.c.url == report.url, reports.c.sha256 != report.sha256)
+            # That it is not empty lets the index be used, which has no others.
+            .where(processed.c.url == report.url, processed.c.url != "", reports.c.sha256 != report.sha256)
             .order_by(reports.c.number.desc())
         )
         return _stored(connection, at_url)
     path = full_path(report)
     if not path:
         return None
-    here = and_(reports.c.full_path == path, reports.c.outlet == report.outlet)
+    here = and_(reports.c.full_path == path, reports.c.full_path != "", reports.c.outlet == report.outlet)
     firsts = select(func.count()).select_from(reports).where(here, reports.c.version_of.is_(None))
     if connection.execute(firsts).scalar_one() > 1:
         return None
