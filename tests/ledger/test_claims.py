@@ -45,11 +45,12 @@ def test_issues_of_reports_become_one(ledger):
     assert found["security guarantees"].issue.aliases == ("guarantees of security", "security guarantees")
     assert found["security guarantees"].claims == 2
     positions = ledger.positions(issue="security guarantee").items
-    assert {(entry.holder, entry.position.act) for entry in positions} == {
+    # The second report doesn't say for whom Anna Veld speaks; the first does.
+    assert [(entry.holder, entry.position.act) for entry in positions] == [
         ("Ostrava", "demand"),
-        ("Anna Veld", "reject"),
         ("Ostrava", "reject"),  # of there being none
-    }
+        ("Ostrava", "reject"),
+    ]
     absence = found["no security guarantees"].issue
     assert absence.negates == found["security guarantees"].issue.id
 
@@ -59,7 +60,7 @@ def test_an_event_meets_the_requirement_of_another_report(ledger):
     (event,) = ledger.events().items
     assert isinstance(condition, ConditionEntry)
     assert (condition.holder, condition.step, condition.requirement) == (
-        "Anna Veld", "signing of the harbour treaty", "prisoner exchange",
+        "Ostrava", "signing of the harbour treaty", "prisoner exchange",
     )  # fmt: skip
     assert event.event.issue == condition.condition.requirement
     assert ledger.conditions(requirement="signing").total == 0

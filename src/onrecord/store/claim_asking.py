@@ -12,6 +12,7 @@ from onrecord.store.claim_tables import claim_actors, claims, issues
 from onrecord.store.entries import ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
 from onrecord.store.meant import issue_members_meant, issues_meant, named
 from onrecord.store.search import matching
+from onrecord.store.stand_tables import stands
 from onrecord.store.tables import members, reports
 from onrecord.text.folding import whole
 
@@ -21,8 +22,8 @@ class AskedClaims:
     """Which positions, conditions or events are wanted; what is empty doesn't narrow.
 
     Attributes:
-        holder: words of a name or alias, in any case and with or without accents, or an actor's id; of an
-            event, one of those who did it.
+        holder: words of a name or alias, in any case and with or without accents, or an actor's id: of the
+            party or of who speaks for it; of an event, one of those who did it.
         issue: words of a label or alias, in any form, or an issue's id; of a condition, either side.
         step: the same, for what a condition holds back.
         requirement: the same, for what a condition waits for.
@@ -90,7 +91,8 @@ def _narrowed(connection: Connection, type_: str, asked: AskedClaims) -> list[Co
             done_by = select(claim_actors.c.claim).where(claim_actors.c.member.in_(of_actor))
             where.append(claims.c.number.in_(done_by))
         else:
-            where.append(claims.c.holder.in_(of_actor))
+            of_party = select(stands.c.claim).where(stands.c.party.in_(named(connection, asked.holder)))
+            where.append(or_(claims.c.holder.in_(of_actor), claims.c.number.in_(of_party)))
     if asked.via:
         of_actor = select(members.c.number).where(members.c.actor.in_(named(connection, asked.via)))
         where.append(claims.c.via.in_(of_actor))

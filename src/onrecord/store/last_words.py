@@ -9,8 +9,12 @@ from sqlalchemy import Connection, Select, func, or_, select
 from onrecord.store.claim_joining import claim_entries, claim_rows
 from onrecord.store.claim_tables import claims, issue_forms, issue_members, issues
 from onrecord.store.entries import PositionEntry
+from onrecord.store.stand_tables import stands
 from onrecord.store.stands import CLAIMED
 from onrecord.store.tables import actors, members
+
+PARTY = func.coalesce(stands.c.party, members.c.actor)
+"""The actor whose position it is: the party that is spoken for, or else who speaks."""
 
 
 def last_words(
@@ -32,12 +36,12 @@ def last_words(
         in_all: how many of all these, the last ones; all unless given.
     """
     place = func.row_number().over(
-        partition_by=(members.c.actor, issue_forms.c.issue), order_by=claims.c.sort_key.desc()
+        partition_by=(PARTY, issue_forms.c.issue), order_by=claims.c.sort_key.desc()
     )
     of_issue = _wanted(select(claims.c.number, place.label("place")), issue_ids, as_of)
     if holders is not None:
         meant = select(actors.c.number).where(actors.c.id.in_(holders))
-        of_issue = of_issue.where(members.c.actor.in_(meant))
+        of_issue = of_issue.where(PARTY.in_(meant))
     last = of_issue.subquery()
     numbers = select(last.c.number).where(last.c.place <= most)
     query = claim_rows().where(claims.c.number.in_(numbers)).order_by(claims.c.sort_key.desc())
@@ -61,16 +65,16 @@ def busiest(
     """
     wide = (
         _wanted(
-            select(members.c.actor, func.count(issue_forms.c.issue.distinct()).label("wide")),
+            select(PARTY.label("party"), func.count(issue_forms.c.issue.distinct()).label("wide")),
             issue_ids,
             as_of,
         )
-        .group_by(members.c.actor)
+        .group_by(PARTY)
         .subquery()
     )
     query = (
         select(actors.c.id, func.count().over().label("total"))
-        .join(wide, wide.c.actor == actors.c.number)
+        .join(wide, wide.c.party == actors.c.number)
         .order_by(wide.c.wide.desc(), actors.c.name, actors.c.id)
         .limit(most)
     )
@@ -86,6 +90,7 @@ def _wanted(query: Select[Any], issue_ids: Sequence[str] | None, as_of: date | N
         .join(issue_forms, issue_forms.c.number == issue_members.c.form)
         .join(issues, issues.c.number == issue_forms.c.issue)
         .join(members, members.c.number == claims.c.holder)
+        .outerjoin(stands, stands.c.claim == claims.c.number)
         .where(
             claims.c.type == "position",
             claims.c.hypothetical.is_(False),
