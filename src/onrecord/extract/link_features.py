@@ -59,6 +59,7 @@ class Scene:
     sources: Sequence[Tagged]
     _is_parsed: bool = field(init=False, repr=False, compare=False)
     _quoted: dict[int, bool] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _starts: dict[int, list[int]] = field(init=False, repr=False, compare=False)
     _found: dict[tuple[int, int], Sequence[Token]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -66,6 +67,8 @@ class Scene:
     def __post_init__(self) -> None:
         # Each span stands in many pairs: what is asked of it again and again is kept.
         object.__setattr__(self, "_is_parsed", self.doc.has_annotation("DEP"))
+        every = (self.contents, self.cues, self.sources)
+        object.__setattr__(self, "_starts", {id(spans): [span.start for span in spans] for spans in every})
 
     def content_and_cue(self, content: Tagged, cue: Tagged) -> Features:
         """The features of a content and a cue that may be its own."""
@@ -162,8 +165,9 @@ class Scene:
         """The spans, in order, that begin between two spans, or within a sentence's length of one."""
         low = first.start - (0 if second is not None else 400)
         high = second.start if second is not None else first.end + 400
-        left = bisect_left(spans, low, key=lambda span: span.start)
-        return spans[left : bisect_left(spans, high + 1, key=lambda span: span.start)]
+        starts = self._starts[id(spans)]
+        left = bisect_left(starts, low)
+        return spans[left : bisect_left(starts, high + 1, left)] if high >= low else []
 
     def _parse(self, one: Tagged, cue: Tagged, side: str) -> Features:
         """How the parse joins the head of a span to a cue."""

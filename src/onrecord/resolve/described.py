@@ -42,6 +42,9 @@ def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
     for token in doc:
         if token.pos_ != "NOUN" or _in_heading(layout, token.idx):
             continue
+        definite = _is_definite(token)
+        if not definite and not _may_be_somebody(token):
+            continue
         place = _phrase(token)
         if any(
             start < place[1] and place[0] < end and (start, end) != place
@@ -50,7 +53,7 @@ def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
         ):
             continue
         guess = _in_apposition(scene, token, by_start)
-        if guess.member is None and _is_definite(token):
+        if guess.member is None and definite:
             guess = _known(scene, place)
         if guess.member is not None and guess.confidence >= _LEAST:
             found.append((place, guess.member, guess.confidence))
@@ -80,9 +83,14 @@ def _is_definite(noun: Token) -> bool:
     )
 
 
+def _may_be_somebody(noun: Token) -> bool:
+    """Whether a noun is an office or a body."""
+    return may_be_role(noun.lower_) or noun.lower_ in lexicon().bodies
+
+
 def _in_apposition(scene: Scene, noun: Token, names: dict[int, tuple[Place, int]]) -> Guess:
     """The member whose name is in apposition to an office: "Ada Novak, the mayor", "the mayor, Ada Novak"."""
-    if not may_be_role(noun.lower_) and noun.lower_ not in lexicon().bodies:
+    if not _may_be_somebody(noun):
         return NOBODY
     other = noun.head if noun.dep_ == "appos" else next((c for c in noun.rights if c.dep_ == "appos"), None)
     if other is None or other.pos_ != "PROPN":
