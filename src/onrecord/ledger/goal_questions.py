@@ -35,6 +35,7 @@ class GoalQuestions:
         hypothetical: bool = False,
         limit: int = 20,
         seconds: float = SECONDS,
+        conditions: int | None = None,
     ) -> "Reasoned":
         """What keeps a goal from being reached: minimal sets of claims that can't all be met.
 
@@ -46,7 +47,8 @@ class GoalQuestions:
                 somebody whose step it is to want, offer or accept it.
             hypothetical: whether hypothetical claims count.
             limit: how many deadlocks at most.
-            seconds: how long to search at most; what was found by then is given, marked incomplete.
+            seconds: how long to read and search at most; what was found by then is given, marked incomplete.
+            conditions: how many conditions to tell beside the deadlocks at most; all unless given.
 
         Returns:
             The deadlocks, the conditions beside them, and what stands near. Where no issue answers to the
@@ -66,6 +68,7 @@ class GoalQuestions:
             hypothetical=hypothetical,
             limit=limit,
             seconds=seconds,
+            conditions=conditions,
         )
         return found
 

@@ -62,6 +62,7 @@ class Reasoned:
         labels: of the issues that the answer names, by id.
         taken_as_one: of those issues, the other labels that are taken for the same matter.
         waits: the conditions on the way to the goal that are in no deadlock.
+        more_waits: how many more conditions on the way there are than are told.
         near: claims that stand near without being linked.
         suggestions: labels that are written like the goal, where no issue answers to it.
     """
@@ -73,6 +74,7 @@ class Reasoned:
     labels: dict[str, str]
     taken_as_one: dict[str, tuple[str, ...]]
     waits: tuple[Told, ...] = ()
+    more_waits: int = 0
     near: tuple[Near, ...] = ()
     suggestions: tuple[str, ...] = ()
 

@@ -41,6 +41,7 @@ def deadlocks(
     hypothetical: bool,
     limit: int,
     seconds: float,
+    conditions: int | None = None,
 ) -> Reasoned:
     """See `Ledger.deadlocks`."""
     deadline = monotonic() + seconds
@@ -50,7 +51,7 @@ def deadlocks(
             return asked
         grounds, question = asked
         answer = reason.deadlocks(grounds.material, question, limit=limit, seconds=_left(deadline, seconds))
-        return reasoned(connection, grounds, question, answer)
+        return reasoned(connection, grounds, question, answer, conditions=conditions)
 
 
 def unlock(

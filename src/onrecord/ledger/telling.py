@@ -92,6 +92,7 @@ def reasoned(
     answer: Answer,
     *,
     around: bool = True,
+    conditions: int | None = None,
 ) -> Reasoned:
     """An answer with its claims in words.
 
@@ -101,12 +102,13 @@ def reasoned(
         question: what was asked.
         answer: what it comes to.
         around: whether to tell what the goal waits for and what stands near it.
+        conditions: how many of those that it waits for at most; all unless given.
     """
     chart = grounds.chart
-    conditions = sorted(
+    terms = sorted(
         filter(counts_by(question), grounds.material.conditions), key=lambda one: chart.place[one.id]
     )
-    linked = links_of(chart, question.goal, conditions)
+    linked = links_of(chart, question.goal, terms)
     named = [members for one in answer.deadlocks for members in one.members]
     named += [members for one in answer.unlockings for members in one.moves]
     named += [(answer.reached_by,)] if answer.reached_by else []
@@ -114,8 +116,10 @@ def reasoned(
     near: list[tuple[list[str], str]] = []
     if around:
         already = _flat(named)
-        waits = [ids for ids in _waiting(conditions, linked) if ids[0] not in already]
+        waits = [ids for ids in _waiting(terms, linked) if ids[0] not in already]
         near = _standing_near(connection, grounds, question, linked, already | _flat(waits))
+    more = max(0, len(waits) - conditions) if conditions is not None else 0
+    waits = waits[:conditions]
     learn(connection, grounds, {*_flat(named), *_flat(waits), *_flat(ids for ids, _ in near)})
     claims: dict[str, Told] = {}
 
@@ -141,6 +145,7 @@ def reasoned(
         labels=labels,
         taken_as_one={id_: chart.wordings[id_] for id_ in labels if chart.wordings.get(id_)},
         waits=tuple(one for ids in waits if (one := put(ids)) is not None),
+        more_waits=more,
         near=tuple(Near(claim=one, why=why) for ids, why in near if (one := put(ids)) is not None),
     )
 

@@ -4,8 +4,10 @@ Restatements belong together, and so do records that say the same: one holder's 
 one holder's conditions with the same step, requirement and alternatives, be it `requires` or `before`.
 """
 
+from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import TypeVar
 
 from onrecord.model import Condition, Position
@@ -13,6 +15,7 @@ from onrecord.reason.question import Material, Question, negations
 from onrecord.reason.stands import blocked, withdrawals_that_block
 
 Record = TypeVar("Record", Position, Condition)
+KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,27 @@ class Grouping:
     opposites: Mapping[str, frozenset[str]]
 
 
+_kept: deque[tuple[Material, tuple[object, ...], Grouping]] = deque(maxlen=KEPT)
+_lock = Lock()
+
+
 def group(material: Material, question: Question) -> Grouping:
-    """Put records into claims, leaving out those that the question leaves out."""
+    """Put records into claims, leaving out those that the question leaves out.
+
+    The last few groupings are kept: deadlocks, unlockings and what-ifs are asked of one material in turn.
+    """
+    left_out = question.actors, question.hypothetical, question.ignore
+    with _lock:
+        for of, how, known in _kept:
+            if of is material and how == left_out:
+                return known
+    made = _grouped(material, question)
+    with _lock:
+        _kept.append((material, left_out, made))
+    return made
+
+
+def _grouped(material: Material, question: Question) -> Grouping:
     opposites = negations(material.issues)
     positions = tuple(_counting(material.positions, question))
     conditions = tuple(_counting(material.conditions, question))

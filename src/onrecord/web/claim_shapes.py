@@ -209,7 +209,9 @@ class ReasonedData(Shape):
     findings: list[FindingData]
     ways: list[WayData]
     waits: list[ToldData]
-    """The conditions on the way to the goal that are in no deadlock."""
+    """The conditions on the way to the goal that are in no deadlock: the first of them."""
+    more_waits: int
+    """How many more there are."""
     near: list[NearData]
     names: Names
     reports: Reports

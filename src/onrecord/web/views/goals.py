@@ -30,6 +30,7 @@ from onrecord.web.showing import page
 router = APIRouter(prefix="/l/{ledger}")
 
 GOALS = 20
+CONDITIONS = 30  # told beside deadlocks; an archive has hundreds on the way to a goal
 
 
 @page(router, "/deadlocks", "deadlocks.html", DeadlocksData)
@@ -39,7 +40,7 @@ def deadlocks(here: Here, site: Whole, query: Asks[AboutGoal]) -> Answer[Deadloc
     if not query.goal:
         return Answer(data=DeadlocksData(goals=goals, answer=None))
     with turn(site):
-        found = here.ledger.deadlocks(**asked(query), seconds=site.settings.seconds)
+        found = here.ledger.deadlocks(**asked(query), seconds=site.settings.seconds, conditions=CONDITIONS)
     return Answer(data=DeadlocksData(goals=goals, answer=reasoned_data(found)))
 
 
@@ -118,6 +119,7 @@ def reasoned_data(found: Reasoned) -> ReasonedData:
         findings=[_finding(found, one) for one in found.answer.findings],
         ways=[_way(found, one) for one in found.answer.ways],
         waits=[_told(one) for one in found.waits],
+        more_waits=found.more_waits,
         near=[NearData(claim=_told(one.claim), why=one.why) for one in found.near],
         names={**found.labels, **names_of_claims(entries)},
         reports=claim_reports(entries),
