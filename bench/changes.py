@@ -10,7 +10,8 @@ would give it.
 A change of ours is a gold one where holder agrees, and both members: by their words (evidence that overlaps
 by half of the shorter one in the same report, or in one of the gold's repeats), or by party, polarity or
 act, and issue (word F1 of at least 0.5), at least one of the two by its words. Conflicts likewise, in
-either order. Kinds are scored on the matched ones. What is shown from the texts is judged by reading, in
+either order. A change that the report itself tells ("gave up its claim") and that leads from no statement of
+ours is gold's where what it leads to is, by its words. Kinds are scored on the matched ones. What is shown from the texts is judged by reading, in
 `bench/judged/changes.jsonl`.
 """
 
@@ -174,7 +175,7 @@ def matched(
     for number, (one, other) in enumerate(ours):
         for index, (first, second) in enumerate(gold):
             ways = [(first, second), (second, first)] if either_way else [(first, second)]
-            found = [(is_gold(one, a), is_gold(other, b)) for a, b in ways]
+            found = [(is_gold(one, a) if one else "told", is_gold(other, b)) for a, b in ways]
             best = max((way.count("words") for way in found if all(way)), default=0)
             if best:
                 scored.append((-best, number, index))
@@ -203,7 +204,7 @@ def score(found: Shown, gold: dict[str, Any], errors: list[str]) -> Counter[str]
         counts[f"{name}_kind"] += sum(kinds[one] == wanted[other][1] for one, other in pairs.items())
         for number, (members, kind) in enumerate(zip(ours, kinds, strict=True)):
             mark = "FOUND" if number in pairs else "EXTRA"
-            errors.append("\n    ".join([f"{mark} {name} {kind}", *map(found.told, members)]))
+            errors.append("\n    ".join([f"{mark} {name} {kind}", *map(found.told, filter(None, members))]))
         for index, (pair, kind) in enumerate(wanted):
             if index not in pairs.values():
                 texts = {e["id"]: e["evidence"] for k in ("positions", "conditions") for e in gold[k]}

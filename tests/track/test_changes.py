@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from made_claims import actor, condition, may, position
 
-from onrecord.model import DateInterval, Span
+from onrecord.model import DateInterval, Issue, Span
 from onrecord.track.changes import changes
 from onrecord.track.frames import frame_of
 
@@ -134,3 +134,39 @@ def test_more_for_the_same_thing_softens_and_less_hardens() -> None:
     assert kinds(changes([], [offer("a", 2, "nine"), offer("b", 5, "seven", taken)])) == [
         ("softened", "a", "b")
     ]
+
+
+def test_who_takes_less_than_was_asked_for_softens() -> None:
+    frame = frame_of(
+        issues=[Issue(id="a", label="420 tonnes a day"), Issue(id="b", label="350 tonnes a day")]
+    )
+    asked = position("p", "guild", "demand", "a", may(2), text="must have 420 tonnes a day")
+    taken = position("q", "guild", "accept", "b", may(5), text="could live with 350 tonnes a day")
+    assert [(one.kind, one.before, one.after) for one in changes([asked, taken], (), frame)] == [
+        ("softened", "p", "q")
+    ]
+    text = "could accept 350 tonnes a day, provided that monitors come"
+    start = text.index("provided")
+    terms = replace(
+        condition("c", "guild", "b", "monitors", may(5), text=text),
+        connective=(Span.of(text, start, start + len("provided that")),),
+    )
+    assert [(one.kind, one.before, one.after) for one in changes([asked], [terms], frame)] == [
+        ("softened", "p", "c")
+    ]
+
+
+def test_words_that_tell_a_change_show_one_though_nobody_reported_what_was_left() -> None:
+    given_up = position("w", "guild", "withdraw", "chair", may(3))
+    again = position("v", "guild", "withdraw", "chair", may(5))
+    gave_way = position("c", "board", "concede", "audit", may(4))
+    found = [(one.kind, one.before, one.after) for one in changes([given_up, again, gave_way])]
+    assert found == [("withdrawn", None, "w"), ("softened", None, "c")]
+
+
+def test_what_was_left_is_shown_where_it_is_known() -> None:
+    asked = position("p", "guild", "demand", "chair", may(1))
+    given_up = position("w", "guild", "withdraw", "chair", may(3))
+    assert [(one.before, one.after) for one in changes([asked, given_up])] == [("p", "w")]
+    terms = condition("t", "guild", "talks", "chair", may(1))
+    assert [(one.before, one.after) for one in changes([given_up], [terms])] == [("t", "w")]

@@ -38,8 +38,12 @@ def utterance_rows() -> Select[Any]:
 
 
 def shown_changes() -> Any:
-    """Each change once: at the issue with the smallest id; none by a condition that a position tells too."""
+    """Each change once: at the issue with the smallest id; none that is told better.
+
+    What a position shows goes before what a condition does, and both before what is only told to have moved.
+    """
     by_position = exists().where(others.c.of == "position", others.c.after == changes.c.after)
+    otherwise = exists().where(others.c.of != "told", others.c.after == changes.c.after)
     # Looked up row by row, and not by a window over all: the first of many then cost no more than the first.
     before = (
         exists()
@@ -49,7 +53,7 @@ def shown_changes() -> Any:
     return (
         select(changes)
         .join(placed, placed.c.number == changes.c.at)
-        .where((changes.c.of == "position") | ~by_position, ~before)
+        .where((changes.c.of != "condition") | ~by_position, (changes.c.of != "told") | ~otherwise, ~before)
         .subquery("shown_changes")
     )
 

@@ -97,7 +97,7 @@ utterance_members = Table(
 )
 
 # A change stands once for each issue of its matter that it was found at; the issue with the smallest id is
-# the one it is shown at. `of` is `position` or `condition`: by what it was found.
+# the one it is shown at. `of` is `position`, `condition` or `told`: by what it was found.
 changes = Table(
     "changes",
     metadata,

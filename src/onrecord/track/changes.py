@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from onrecord.model import Change, ChangeKind, Condition, Position, stable_id
-from onrecord.track.amounts import offered
+from onrecord.track.amounts import amounts_of, offered
 from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
 from onrecord.track.states import (
@@ -28,6 +28,7 @@ from onrecord.track.states import (
 LEAST = 0.5
 """Below this confidence a record is part of no change."""
 DEMANDS = frozenset({"demand", "threaten"})
+ASKING = frozenset({"demand", "offer", "accept", "commit"})
 TAKEN = re.compile(r"\b(?:accept|agree|live with|content|settle for)", re.IGNORECASE)
 """Of what is taken and not given, less is the softer word."""
 Record = TypeVar("Record", Position, Condition)
@@ -52,12 +53,17 @@ def changes(
 
     Returns:
         Changes in order of their days. `before` is the last statement of the stance that was left, `after`
-        the first of the one that took its place.
+        the first of the one that took its place. Where the words of that one alone say that something else
+        held before, `before` is None.
     """
     every = list(positions)
     found = {one.id: one for one in position_changes(every, frame, least=least)}
     taken = {one.after for one in found.values()}
     for one in condition_changes(every, conditions, frame, least=least):
+        if one.after not in taken:
+            found.setdefault(one.id, one)
+    taken = {one.after for one in found.values()}
+    for one in told_changes(every, frame, least=least):
         if one.after not in taken:
             found.setdefault(one.id, one)
     return tuple(sorted(found.values(), key=lambda one: (str(one.date.latest or one.date.earliest), one.id)))
@@ -86,6 +92,49 @@ def position_changes(
         yield from _of_positions(key, group, frame)
 
 
+def told_changes(
+    positions: Iterable[Position],
+    frame: Frame = NOBODY,
+    *,
+    least: float = LEAST,
+    about: Container[str] | None = None,
+) -> Iterator[Change]:
+    """How parties moved by words that say so by themselves: took back, gave way.
+
+    Args:
+        positions: as for `changes`.
+        frame: who speaks for whom.
+        least: the confidence that a record needs.
+        about: ids of the issues to look at, or None for all.
+
+    Yields:
+        Changes without what was left, each stance once. What was left may be among the positions or the
+        conditions all the same: `changes` then leaves these out.
+    """
+    for key, group in by_key(_sure(positions, frame, least), frame, about).items():
+        yield from _told(key, group, frame)
+
+
+def _told(key: Key, group: Sequence[Position], frame: Frame) -> Iterator[Change]:
+    """The first statement of each stance, where its act alone says that another held before."""
+    before: list[Stance] = []
+    for position in group:
+        stance = stance_of(position, key[1], frame)
+        new = all(stance.differs(other) for other in before)
+        before.append(stance)
+        if new and position.act in TELLS_A_CHANGE and position.issue == key[1]:
+            yield Change(
+                id=stable_id("change", "told", position.id),
+                holder=key[0],
+                issue=key[1],
+                kind="withdrawn" if position.act == "withdraw" else "softened",
+                before=None,
+                after=position.id,
+                date=position.date,
+                confidence=position.confidence,
+            )
+
+
 def condition_changes(
     positions: Iterable[Position],
     conditions: Iterable[Condition],
@@ -112,7 +161,7 @@ def condition_changes(
     for key, group in terms_by_key(sure, frame).items():
         if about is None or key[1] in about:
             yield from _of_conditions(key, group, said, frame)
-    yield from _of_offers(sure, frame, about)
+    yield from _of_offers(sure, said, frame, about)
 
 
 def changes_by_issue(
@@ -133,19 +182,21 @@ def changes_by_issue(
         least: the confidence that a record needs.
 
     Yields:
-        The issue, `position` or `condition` for what it was found by, and the change.
+        The issue, `position`, `condition` or `told` for what it was found by, and the change.
     """
     said = by_key(_sure(positions, frame, least), frame)
     for key, group in said.items():
         if key[1] in about:
             for found in _of_positions(key, group, frame):
                 yield key[1], "position", found
+            for found in _told(key, group, frame):
+                yield key[1], "told", found
     sure = _sure(conditions, frame, least)
     for key, terms in terms_by_key(sure, frame).items():
         if key[1] in about:
             for found in _of_conditions(key, terms, said, frame):
                 yield key[1], "condition", found
-    for found in _of_offers(sure, frame, about):
+    for found in _of_offers(sure, said, frame, about):
         yield found.issue, "condition", found
 
 
@@ -203,7 +254,8 @@ def kind_of(before: Position, left: Stance, after: Position, taken: Stance) -> C
         if moved is None:
             return None
         lower = moved[0] < moved[1]
-        return "softened" if lower == taken.demands else "hardened"
+        asked = taken.demands if taken.demands is not None else bool(left.demands)
+        return "softened" if lower == asked else "hardened"
     asks = before.act in DEMANDS if up < 0 else after.act in DEMANDS
     if "against" not in (left.polarity, taken.polarity) and asks:
         return "softened" if up < 0 else "hardened"
@@ -236,7 +288,10 @@ def _of_conditions(
 
 
 def _of_offers(
-    conditions: Sequence[Condition], frame: Frame, steps: Container[str] | None
+    conditions: Sequence[Condition],
+    said: Mapping[Key, Sequence[Position]],
+    frame: Frame,
+    steps: Container[str] | None,
 ) -> Iterator[Change]:
     """Another amount for the same thing: "six percent for a trial", then "seven, still for the trial"."""
     offers: dict[str, list[Condition]] = {}
@@ -246,20 +301,29 @@ def _of_offers(
         own.append(later)
         if steps is not None and later.step not in steps:
             continue
-        earlier = [
-            one
+        earlier: list[tuple[Position | Condition, Mapping[str, float]]] = [
+            (one, offered(one))
             for one in own[:-1]
-            if same_terms(one, later, frame)
-            and surely_later(later.date, one.date)
-            and not offered(one).keys().isdisjoint(offered(later))
+            if same_terms(one, later, frame) or frame.sign(one.step, later.step) > 0
+        ]
+        earlier += [
+            (one, amounts_of(one))
+            for one in about(party, later.step, said, frame)
+            if one.act in ASKING and one.polarity == "for" and frame.sign(one.issue, later.step) > 0
+        ]
+        earlier = [
+            (one, amount)
+            for one, amount in earlier
+            if surely_later(later.date, one.date) and not amount.keys().isdisjoint(offered(later))
         ]
         if not earlier:
             continue
-        before = max(earlier, key=lambda one: day_of(one.date))
-        unit = min(offered(before).keys() & offered(later).keys())
-        was, now = offered(before)[unit], offered(later)[unit]
+        before, amount = max(earlier, key=lambda one: (day_of(one[0].date), order(one[0])))
+        unit = min(amount.keys() & offered(later).keys())
+        was, now = amount[unit], offered(later)[unit]
         if was != now:
-            kind: ChangeKind = "softened" if (now > was) != bool(TAKEN.search(_said(later))) else "hardened"
+            takes = bool(TAKEN.search(_said(later)))
+            kind: ChangeKind = "softened" if (now > was) != takes else "hardened"
             yield _change(kind, (party, later.step), before, later)
 
 

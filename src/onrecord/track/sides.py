@@ -12,6 +12,7 @@ from datetime import timedelta
 from itertools import product
 
 from onrecord.model import Condition, Event, Polarity, Position
+from onrecord.track.amounts import amounts
 from onrecord.track.days import day_of, order
 from onrecord.track.frames import CLAIMED, Frame
 from onrecord.track.states import refuses
@@ -172,6 +173,7 @@ def stands_against(issue: str, members: Sequence[Statement], frame: Frame) -> bo
     return (
         apart <= LONGEST
         and _plainly(issue, members, frame)
+        and not _of_other_amounts(members)
         and any(near == issue for near, _ in standpoints(last))
         and not _by_absence(issue, members, frame)
     )
@@ -186,6 +188,13 @@ def _plainly(issue: str, members: Sequence[Statement], frame: Frame) -> bool:
     outright = [one for one in members if isinstance(one, Position)]
     withheld = [one for one in terms if frame.sign(one.step, issue)]
     return bool(outright) and (not withheld or outright[0].act == "demand")
+
+
+def _of_other_amounts(members: Sequence[Statement]) -> bool:
+    """Whether two speak of different amounts of one measure: who takes 350 tonnes may well refuse 320."""
+    first, second = (amounts(" ".join(span.text for span in one.evidence)) for one in members)
+    common = first.keys() & second.keys()
+    return bool(common) and all(first[unit] != second[unit] for unit in common)
 
 
 def _by_absence(issue: str, members: Sequence[Statement], frame: Frame) -> bool:

@@ -35,13 +35,13 @@ class Stance:
         kind: the act for an allegation or a denial, `withdraw` for a withdrawal, else empty.
         polarity: about the issue, not about its absence.
         amounts: what is asked or offered, by unit.
-        demands: whether the amount is asked for, and not offered.
+        demands: whether the amount is asked for, and not offered; None where it is only accepted.
     """
 
     kind: str
     polarity: Polarity
     amounts: tuple[tuple[str, float], ...]
-    demands: bool
+    demands: bool | None
 
     def differs(self, other: "Stance") -> bool:
         """Whether the two can't be one position."""
@@ -51,7 +51,7 @@ class Stance:
 
     def moves(self, other: "Stance") -> tuple[float, float] | None:
         """Two amounts of one unit that differ between this stance and another of the same kind, if any."""
-        if self.demands != other.demands:
+        if None not in (self.demands, other.demands) and self.demands != other.demands:
             return None
         theirs = dict(other.amounts)
         for unit, amount in self.amounts:
@@ -70,7 +70,7 @@ def stance_of(position: Position, about: str, frame: Frame = NOBODY) -> Stance:
         kind,
         frame.polarity(position.polarity, position.issue, about),
         tuple(sorted(counted.items())),
-        position.act == "demand",
+        None if position.act == "accept" else position.act == "demand",
     )
 
 
