@@ -52,7 +52,11 @@ class Told:
 
 
 def tell(
-    text: str, *names: str, kinds: dict[str, ActorKind] | None = None, acts_for: dict[str, str] | None = None
+    text: str,
+    *names: str,
+    kinds: dict[str, ActorKind] | None = None,
+    acts_for: dict[str, str] | None = None,
+    least: float = 0.0,
 ) -> Told:
     """Read claims out of a text, however sure: a sentence alone tells little of what a report is about.
 
@@ -61,6 +65,7 @@ def tell(
         names: words that stand for an actor each, "the" left out; wherever they occur they are mentions.
         kinds: of the actors; `organization` where not given.
         acts_for: whom an actor acts for.
+        least: how sure a position must be.
     """
     kinds, acts_for = kinds or {}, acts_for or {}
     ids = {name: stable_id("actor", name) for name in names}
@@ -95,7 +100,7 @@ def tell(
         for number, (start, end, source, cue) in enumerate(_statements(text))
     ]
     return Told(
-        interpret(report, analyse(text), attributions, actors, mentions, least=0.0),
+        interpret(report, analyse(text), attributions, actors, mentions, least=least),
         {id_: name for name, id_ in ids.items()},
     )
 

@@ -60,7 +60,10 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
 
 
 def _is_unfinished(doc: Doc, naming: Naming) -> bool:
-    """Whether a name ends within a relative clause that has not come to its verb: "the rules that a port"."""
+    """Whether a name ends within a word, or a relative clause without its verb: "the rules that a port"."""
+    joined = naming.start < naming.end < len(doc) and not doc[naming.end - 1].whitespace_
+    if joined and doc[naming.end].text in {"-", "–"} and not doc[naming.end].whitespace_:
+        return True
     opened = [token.i for token in doc[naming.start : naming.end] if token.lower_ in _RELATIVE]
     return bool(opened) and not any(
         pos_of(token) in {"VERB", "AUX"} or token.tag_.startswith("VB")
