@@ -23,7 +23,14 @@ from onrecord.pipeline import process
 from onrecord.text.layout import lay_out
 
 JUDGED = Path(__file__).parent / "judged"
-NAMES = ("polnear-dev", "polnear-second", "polnear-third", "polnear-fourth", "polnear-conditions")
+NAMES = (
+    "polnear-dev",
+    "polnear-second",
+    "polnear-third",
+    "polnear-fourth",
+    "polnear-fifth",
+    "polnear-conditions",
+)
 
 
 def read(path: Path) -> Claims:
