@@ -1,6 +1,6 @@
 """Bodies that stand for others: a short name, a description or a capital, for the body with the same people.
 
-Reports call one body by many names: "the Forum" and "the Freehold Forum", "the growers' union" and its full
+Reports call one body by many names: "the Forum" and "the Lakeside Forum", "the growers' union" and its full
 name, a state and its capital. Names alone don't say that they are one. Somebody who holds one office in both
 does, where the names go together too: so "the Forum" stands for the body that its leader leads elsewhere.
 """
@@ -67,7 +67,7 @@ def stand_in(body: int, told: Sequence[Told], lands: Collection[int] = ()) -> in
         return one not in lands and any(_stands_for(*pair, land=other in lands) for pair in pairs)
 
     fitting = [other for other in list(of) if other != body and fits(body, other)]
-    # "the Forum", "the Freehold Forum", "the Freehold Forum of Torvik": the one that the others stand for.
+    # "the Forum", "the Lakeside Forum", "the Lakeside Forum of Torvik": the one that the others stand for.
     last = [other for other in fitting if not any(fits(other, third) for third in fitting if third != other)]
     return last[0] if len(last) == 1 else None
 
@@ -85,7 +85,7 @@ def _same_office(one: Told, other: Told) -> bool | None:
 
 
 def _by_name(one: Told, other: Told) -> bool:
-    """Whether a name is a part of a fuller one: "the Forum" of "the Freehold Forum"."""
+    """Whether a name is a part of a fuller one: "the Forum" of "the Lakeside Forum"."""
     short, long = _words(one.name), _words(other.name)
     return (
         bool(short)
