@@ -29,6 +29,8 @@ class Grouping:
         claim_of: the claim of each of those positions and of each condition, by its id. A claim's own
             id is that of its smallest record.
         opposites: each issue's opposites.
+        bearing: the positions that hold something back or name what would do instead: in the lenient reading
+            the others make no difference.
     """
 
     positions: tuple[Position, ...]
@@ -36,6 +38,7 @@ class Grouping:
     blocks: Mapping[str, frozenset[str]]
     claim_of: Mapping[str, str]
     opposites: Mapping[str, frozenset[str]]
+    bearing: tuple[Position, ...]
 
 
 _kept: deque[tuple[Material, tuple[object, ...], Grouping]] = deque(maxlen=KEPT)
@@ -82,7 +85,8 @@ def _grouped(material: Material, question: Question) -> Grouping:
         if record.restates is not None and record.restates != record.id:
             keys.setdefault(record.id, []).append(("id", record.restates))
             keys.setdefault(record.restates, []).append(("id", record.restates))
-    return Grouping(positions, conditions, blocks, _components(keys), opposites)
+    bearing = tuple(one for one in positions if one.id in blocks or one.alternatives)
+    return Grouping(positions, conditions, blocks, _components(keys), opposites, bearing)
 
 
 def _counting(records: Iterable[Record], question: Question) -> list[Record]:

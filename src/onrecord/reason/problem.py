@@ -109,7 +109,9 @@ class Problem:
 def build(material: Material, grouping: Grouping, question: Question, as_of: date) -> Problem:
     """The problem of one day, cut down to the goal and what it depends on."""
     issues = {issue.id: issue for issue in material.issues}
-    positions = [one for one in grouping.positions if in_force(one, as_of)]
+    lenient = question.reading == "lenient"
+    weighed = grouping.bearing if lenient else grouping.positions
+    positions = [one for one in weighed if in_force(one, as_of)]
     conditions = [one for one in grouping.conditions if in_force(one, as_of)]
     done = happened(material, question, as_of, grouping.opposites)
     records: dict[str, list[Position | Condition]] = {}
@@ -132,7 +134,7 @@ def build(material: Material, grouping: Grouping, question: Question, as_of: dat
     reached = frozenset(done)
     kept = _ancestors(question.goal, blocks, waits, reached)
     silent: frozenset[str] = frozenset()
-    if question.reading == "strict":
+    if not lenient:
         begun = under_way(material, question, as_of, grouping.opposites)
         offered = set(begun)
         for position in positions:

@@ -1,9 +1,11 @@
 """The problem on other days: since when a deadlock has stood."""
 
-from collections.abc import Set
+from bisect import bisect_right
+from collections.abc import Iterable, Set
 from datetime import date
 
 from onrecord.model import Condition, Position
+from onrecord.reason.alone import Alone
 from onrecord.reason.grouping import group
 from onrecord.reason.problem import Problem, build
 from onrecord.reason.question import Material, Question
@@ -24,20 +26,34 @@ class Timeline:
         self.question = question
         self.grouping = group(material, question)
         self._problems: dict[date, Problem] = {}
-        days: set[date | None] = {since(event.date) for event in material.events}
-        records: tuple[Position | Condition, ...] = (*self.grouping.positions, *self.grouping.conditions)
-        for record in records:
-            days.update((since(record.date), record.until))
-        self.days = sorted(day for day in days if day is not None and day <= question.as_of)
+        self._alone: dict[frozenset[str], Alone] = {}
+        happened = {since(event.date) for event in material.events}
+        self.days = self._ordered(happened | _days(self.grouping.positions) | _days(self.grouping.conditions))
+        self._turns = self.days
+        if question.reading == "lenient":
+            denied = _days(one for one in material.positions if one.act == "deny")
+            bearing = _days(self.grouping.bearing) | _days(self.grouping.conditions)
+            self._turns = self._ordered(happened | denied | bearing)
+
+    def _ordered(self, days: Iterable[date | None]) -> list[date]:
+        return sorted(day for day in days if day is not None and day <= self.question.as_of)
 
     def problem(self, day: date) -> Problem:
-        """The problem of one day."""
-        if day not in self._problems:
-            self._problems[day] = build(self.material, self.grouping, self.question, day)
-        return self._problems[day]
+        """The problem of one day; it is that of the last day before on which something turned."""
+        turned = bisect_right(self._turns, day)
+        first = self._turns[turned - 1] if turned else date.min
+        if first not in self._problems:
+            self._problems[first] = build(self.material, self.grouping, self.question, day)
+        return self._problems[first]
 
     def stands(self, claims: Set[str], missing: Set[str], day: date, deadline: float = float("inf")) -> bool:
         """Whether these claims and missing steps alone held the goal back on a day."""
+        if not missing:
+            own = frozenset(claims)
+            if own not in self._alone:
+                self._alone[own] = Alone(self.material, self.question, self.grouping, own)
+            if self._alone[own].holds_back(day, deadline):
+                return True
         problem = self.problem(day)
         there = claims <= problem.claims.keys() and missing <= problem.silent
         return there and blocked_by(problem, claims, missing, deadline)
@@ -65,3 +81,8 @@ class Timeline:
         if len(dated) < len(starts) and first == (self.days[0] if self.days else None):
             return None
         return first
+
+
+def _days(records: Iterable[Position | Condition]) -> set[date | None]:
+    """The days on which some records begin or end to count."""
+    return {day for record in records for day in (since(record.date), record.until)}

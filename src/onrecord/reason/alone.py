@@ -1,0 +1,69 @@
+"""Some claims alone on other days: whether they hold the goal back, without all that is said beside them.
+
+They do by themselves wherever they do here. Where they don't here, they may yet: whether a claim bears on
+the goal can depend on conditions of others. So this is a quick way to say yes, and never to say no.
+"""
+
+from collections.abc import Set
+from dataclasses import replace
+from datetime import date
+
+from onrecord.model import Condition, Position
+from onrecord.reason.grouping import Grouping
+from onrecord.reason.problem import ALTERNATIVE_TO, build
+from onrecord.reason.question import Material, Question
+from onrecord.reason.reach import blocked_by
+
+
+class Alone:
+    """What is said by some claims and of their steps, and nothing else.
+
+    Args:
+        material: the records of all dates.
+        question: what is asked.
+        grouping: of all records.
+        claims: ids of the claims.
+    """
+
+    def __init__(self, material: Material, question: Question, grouping: Grouping, claims: Set[str]) -> None:
+        self.claims = claims
+        self.question = replace(question, reading="lenient")  # who offers what bears on silence alone
+        positions = tuple(
+            one for one in grouping.bearing if one.alternatives or grouping.claim_of.get(one.id) in claims
+        )
+        conditions = tuple(one for one in grouping.conditions if grouping.claim_of.get(one.id) in claims)
+        steps = {question.goal} | _steps(positions, conditions, grouping)
+        steps |= {other for step in steps for other in grouping.opposites.get(step, ())}
+        self.grouping = replace(grouping, positions=positions, conditions=conditions, bearing=positions)
+        self.material = Material(
+            positions=tuple(one for one in material.positions if one.act == "deny" and one.issue in steps),
+            events=tuple(one for one in material.events if one.issue in steps),
+            issues=tuple(
+                one
+                for one in material.issues
+                if one.id in steps or one.label.casefold().startswith(ALTERNATIVE_TO)
+            ),
+        )
+
+    def holds_back(self, day: date, deadline: float) -> bool:
+        """Whether the claims surely held the goal back on a day.
+
+        Raises:
+            TimeIsUp: the deadline passed.
+        """
+        problem = build(self.material, self.grouping, self.question, day)
+        return self.claims <= problem.claims.keys() and blocked_by(
+            problem, self.claims, frozenset(), deadline
+        )
+
+
+def _steps(
+    positions: tuple[Position, ...], conditions: tuple[Condition, ...], grouping: Grouping
+) -> set[str]:
+    """The steps that some records name or hold back."""
+    found: set[str] = set()
+    for position in positions:
+        found.update((position.issue, *position.alternatives), grouping.blocks.get(position.id, ()))
+    for condition in conditions:
+        found.update((condition.step, condition.requirement, *condition.alternatives))
+    return found
