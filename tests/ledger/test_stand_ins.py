@@ -174,3 +174,13 @@ def test_any_order_and_any_detour_give_the_same_parties(tmp_path_factory, dossie
         one.rebuild()
         assert tracked(one) == found
         assert one.check() == other.check() == []
+
+
+def test_who_speaks_for_a_seat_speaks_for_the_state_once_that_is_told(tmp_path):
+    with new_ledger(tmp_path / "talks.db", process=process) as ledger:
+        ledger.add_report(at(date(2024, 3, 4), "Anna Veld, aide of Grey House, refuses: the ferry tax."))
+        ledger.add_report(at(date(2024, 3, 20), "Belmaria wants: the ferry tax.", number=1))
+        assert ledger.changes().total == 0
+        ledger.add_report(at(date(2024, 3, 21), "Grey House, seat of Belmaria, wants: rest.", number=2))
+        (entry,) = ledger.changes().items
+        assert (entry.holder, entry.change.kind) == ("Belmaria", "reversed")

@@ -111,3 +111,12 @@ def test_a_critic_speaks_for_nobody():
         parties("Olga Strand, a critic of the Lamp Makers\u2019 Guild, said it was late.")["Olga Strand"]
         == []
     )
+
+
+def test_a_building_speaks_for_the_state_whose_president_sits_there():
+    found = parties(
+        "In Torvik a spokesman for the Grey House, the seat of the Belmarian president, said it would rain. "
+        "Belmaria would wait, he said."
+    )
+    assert found["Grey House"] == ["Belmaria"]
+    assert found["a spokesman for the Grey House"] == ["Grey House"]

@@ -98,8 +98,12 @@ def _settle(connection: Connection, bodies: list[int]) -> set[int]:
 
 def _misplaced(connection: Connection, people: set[int]) -> set[int]:
     """Those of some people, with all who act for them, whose claims stand for another than they speak for."""
-    several = {number for number, whom in standing.acting_of(connection, people).items() if len(whom) > 1}
-    placed = stand_ins.parties_placed(connection, several)
+    relations = standing.acting_of(connection, people)
+    near = {number for number, whom in relations.items() if len(whom) > 1}
+    # For a seat, and all who speak for it, its state may be news: "the Grey House, the seat of ...".
+    if bodies := stand_ins.bodies_among(connection, relations):
+        near |= standing.agents_of(connection, bodies)
+    placed = stand_ins.parties_placed(connection, near)
     frame = frame_of(connection, placed)
     always = DateInterval(None, None, "unknown")
     wrong = {

@@ -38,6 +38,10 @@ _OF = re.compile(
 )
 _APPOSITION = re.compile(r"\s*,\s+(?P<office>[^,.;:()\"\u201c\u201d\u2013\u2014]{3,90})")
 _TITLE = re.compile(r"\s+(?:[A-Z]\w+\s+)?Minister\b")
+_SEAT_OF = re.compile(
+    r"\s*,\s+(?:the|its)\s+(?:official\s+)?(?:seat|residence|office|offices|headquarters)\s+of\s+"
+    r"(?P<whose>[^,.;:()\u2013\u2014]{3,60})"
+)
 _BECOMES = re.compile(
     r",?\s+(?:is|becomes|became|has become|(?:was|has been) (?:named|appointed|elected))"
     r"\s+(?:as\s+)?(?P<office>(?:the|its|their)\s+[^,.;:()\"\u201c\u201d\u2013\u2014]{3,70})"
@@ -58,12 +62,28 @@ def find_offices(doc: Doc, layout: Layout, names: Sequence[Name], cast: Cast, ow
     """
     for name in names:
         numbers = cast.named.get((name.start, name.end))
-        if not numbers or cast.members[numbers[0]].kind != "person" or layout.is_quoted(name.start):
+        if not numbers or layout.is_quoted(name.start):
             continue
         member = cast.members[numbers[0]]
+        if member.kind != "person":
+            _seat(layout.text, name, member, owner_of)
+            continue
         sentence = layout.sentences[layout.sentence_at(name.start)]
         set_apart = _before(doc, layout.text, cast, sentence.start, name, member, owner_of)
         _after(doc, layout.text, cast, sentence.end, name, member, owner_of, set_apart)
+
+
+def _seat(text: str, name: Name, member: Member, owner_of: OwnerOf) -> None:
+    """Whose seat a building is: "the Grey House, the seat of the Ostravan president"."""
+    found = _SEAT_OF.match(text, name.end)
+    if found is None:
+        return
+    phrase = parse_phrase(text, *found.span("whose"))
+    ruler = phrase is not None and phrase.head in lexicon().roles
+    whose = phrase.owner if phrase is not None and ruler else found.span("whose")
+    owner = owner_of(*whose) if whose is not None else None
+    if owner is not None:
+        _act_for(member, owner)
 
 
 def _before(
