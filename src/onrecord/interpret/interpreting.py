@@ -18,6 +18,7 @@ from onrecord.interpret.fragments import read_fragments
 from onrecord.interpret.headlines import headline_end
 from onrecord.interpret.holding import positive
 from onrecord.interpret.issues import IssueBook
+from onrecord.interpret.moved import read_moves
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nominals import read_nominals
 from onrecord.interpret.phrases import Phrases
@@ -122,9 +123,11 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
     )
     for clause in clauses_of(scene, start, end):
         into.positions.extend(read_alternatives(scene, clause))
-        into.positions.extend(
-            draft for draft in read_positions(scene, clause) if not _is_conditional(draft, conditions)
-        )
+        shown = [draft for draft in read_positions(scene, clause) if not _is_conditional(draft, conditions)]
+        moves = list(read_moves(scene, clause, [*into.positions, *into.conditions]))
+        # "Dropped its opposition to the levy" gives way on the levy, rather than takes an opposition back.
+        gave_way = bool(moves) and moves[0].act == "concede" and all(one.act == "withdraw" for one in shown)
+        into.positions.extend(moves if gave_way or not shown else shown)
         if not _inside(clause, scene, conditions):
             into.events.extend(read_events(scene, clause))
     into.positions.extend(read_replies(scene, start, end))
@@ -156,11 +159,11 @@ def _of_threat(draft: PositionDraft, stopped: Naming) -> ConditionDraft:
 
 def _drop_governed(positions: list[PositionDraft]) -> None:
     """Leave out what a noun shows where a verb takes it back: "withdrew its offer"."""
-    governing = [draft for draft in positions if draft.act == "withdraw"]
+    governing = [draft for draft in positions if draft.act == "withdraw" or draft.pattern == "moves"]
     positions[:] = [
         draft
         for draft in positions
-        if draft.act == "withdraw"
+        if draft in governing
         or not any(
             set(other.holders) & set(draft.holders) and _holds(other.evidence, draft.evidence)
             for other in governing

@@ -1,0 +1,151 @@
+"""What a party says or does to its own stand: "gave up its claim", "dropped its opposition to the levy".
+
+The words tell by themselves that something else held before, though nobody need have reported that.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.interpret.clauses import Clause, Scene
+from onrecord.interpret.dating import dated
+from onrecord.interpret.drafts import ConditionDraft, PositionDraft
+from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, words_from
+from onrecord.interpret.naming import Naming, name_phrase
+from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.words import pos_of
+from onrecord.model.claims import Act, Polarity
+from onrecord.text.words import word_set
+
+CONFIDENCE = 0.65
+_GIVING_UP = {
+    "drop": "", "abandon": "", "withdraw": "", "retract": "", "renounce": "", "waive": "", "shelve": "",
+    "relinquish": "", "give": "up", "take": "back", "back": "down from", "climb": "down from",
+    "retreat": "from", "walk": "back",
+}  # fmt: skip
+_SOFTENING = word_set("soften ease relax moderate lower loosen")
+_WANTED = word_set(
+    "demand demands claim claims call calls insistence request requests condition conditions ultimatum"
+)
+_GIVEN = word_set("offer offers proposal proposals promise pledge")
+_REFUSED = word_set("opposition objection objections resistance refusal veto reservations boycott")
+_STANDS = word_set("position stance line stand terms")
+_ALL = _WANTED | _GIVEN | _REFUSED | _STANDS
+_OWN = word_set("its his her their our my")
+_SOUGHT = word_set("demand seek want ask insist name request claim propose offer promise")
+_ASKED = word_set("demand offer commit")
+_ABOUT = word_set("to for on of over about that")
+
+
+def read_moves(
+    scene: Scene, clause: Clause, before: Sequence[PositionDraft | ConditionDraft]
+) -> Iterator[PositionDraft]:
+    """The move that a clause tells, of a party from its own stand.
+
+    Args:
+        scene: the report.
+        clause: one verb group in its sentence.
+        before: what was read of the report so far, for what a bare "its demand" is.
+
+    Yields:
+        One position at most: taken back, given way, or opened.
+    """
+    group, doc = clause.group, scene.doc
+    if clause.question or clause.unsettled or clause.subject is None or clause.subject.relative:
+        return
+    if not group.finite or group.passive or group.negative or group.modal or not clause.actors:
+        return
+    start = _object(scene, clause)
+    found = noun_phrase(doc, start, clause.limit) if start is not None else None
+    if start is None or found is None or not is_own_side(scene, clause) or not is_a_party(scene, clause):
+        return
+    # "Its opposition to the levy" may be read as one phrase: what is left is its first noun of the kind.
+    stop = next((at + 1 for at in range(*found) if doc[at].lower_ in _ALL), found[1])
+    found = (found[0], stop)
+    head, end = doc[stop - 1].lower_, stop
+    softens = group.base in _SOFTENING
+    owned = doc[start].lower_ in _OWN
+    act: Act = "withdraw"
+    polarity: Polarity = "open"
+    if head in _WANTED | _GIVEN | _STANDS and owned:
+        if head in (_GIVEN if softens else _STANDS):
+            return
+        act = "concede" if softens else "withdraw"
+    elif head in _REFUSED and owned:
+        act, polarity = "concede", "open" if softens else "for"
+    elif softens or not _was_sought(scene, clause, end):
+        return
+    naming, end = _what(scene, clause, found, head) if owned else (name_phrase(doc, start, clause.limit), end)
+    holders, via = holders_of(scene, clause)
+    if naming is None and owned:
+        naming = _last_of(holders, before, head)
+    if naming is None or not holders:
+        return
+    yield PositionDraft(
+        holders=holders,
+        act=act,
+        polarity=polarity,
+        naming=positive(naming),
+        evidence=scene.place(words_from(clause), max(end, found[1])),
+        voice=dated(scene, clause.voice, group.verb),
+        pattern="moves",
+        confidence=CONFIDENCE,
+        via=via,
+    )
+
+
+def _object(scene: Scene, clause: Clause) -> int | None:
+    """Where the object of a verb begins by which a stand is left or softened."""
+    group, doc = clause.group, scene.doc
+    if group.base in _SOFTENING:
+        return group.end if group.end < clause.limit else None
+    particle = _GIVING_UP.get(group.base)
+    if particle is None:
+        return None
+    words = particle.split()
+    end = group.end + len(words)
+    follows = [token.lower_ for token in doc[group.end : end]]
+    return end if follows == words and end < clause.limit else None
+
+
+def _was_sought(scene: Scene, clause: Clause, index: int) -> bool:
+    """Whether words after a thing say that the party had asked for it: "the seat that it had demanded"."""
+    doc = scene.doc
+    sentence_end = doc[clause.group.verb].sent.end
+    words = doc[index : min(index + 6, sentence_end)]
+    if len(words) < 3 or words[0].lower_ not in {"that", "which", "it", "he", "she", "they"}:
+        return False
+    return any(token.lower_ == "had" for token in words) and any(
+        token.tag_ == "VBN" and any(token.lower_.startswith(verb[:-1]) for verb in _SOUGHT) for token in words
+    )
+
+
+def _what(scene: Scene, clause: Clause, found: tuple[int, int], head: str) -> tuple[Naming | None, int]:
+    """What a demand, an offer or an opposition is for, where the words after it say so."""
+    doc, end = scene.doc, found[1]
+    if end + 1 < clause.limit and doc[end].lower_ in _ABOUT and pos_of(doc[end]) in {"ADP", "PART", "SCONJ"}:
+        named = name_phrase(doc, end + 1, clause.limit)
+        if named is not None:
+            return named, named.end
+    # "Its pay demand": what stands before the noun.
+    if found[1] - found[0] >= 3 and head in _WANTED | _GIVEN:
+        named = name_phrase(doc, found[0] + 1, found[1] - 1)
+        if named is not None and pos_of(doc[found[1] - 2]) in {"NOUN", "PROPN"}:
+            return named, end
+    return None, end
+
+
+def _last_of(
+    holders: Sequence[str], before: Sequence[PositionDraft | ConditionDraft], head: str
+) -> Naming | None:
+    """What a party wanted last in the report, for a demand that is only called its demand."""
+    wanted = head in _WANTED | _STANDS
+    for draft in reversed(before):
+        if set(draft.holders).isdisjoint(holders):
+            continue
+        if isinstance(draft, ConditionDraft):
+            if wanted:
+                return draft.requirement
+            continue
+        asked = draft.polarity == "for" and draft.act in _ASKED and (draft.act == "demand") == wanted
+        if draft.polarity == "against" if head in _REFUSED else asked:
+            return draft.naming
+    return None
