@@ -4,26 +4,29 @@ A sign is there or not: the pattern, the act, the shape of the issue's name, who
 are, and whether the report is about talks or about a campaign. `data/confidence.json` has a weight for each.
 """
 
-from collections import Counter
-from functools import cache
-
 from spacy.tokens import Doc, Token
 
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS
+from onrecord.interpret.recurring import (
+    RECURRENT,
+    campaigned,
+    counts_of,
+    is_negotiated,
+    is_untold,
+    negotiated,
+)
 from onrecord.interpret.stems import stem
 from onrecord.interpret.whole import head_of
-from onrecord.interpret.words import read_data, things, verbs
+from onrecord.interpret.words import things, verbs
 from onrecord.text.words import word_set
 
-_COUNTS = "onrecord_stem_counts"
 _OWN_WORDS = word_set("we our us i my")
 _DEFINITE = word_set("the this that these those its his her their our my such")
 _ABSTRACT = ("ness", "ity", "ism", "ship", "hood", "ence", "ance")
 _LONG_SENTENCE = 38
-_RECURRENT = 3
 _PER = 1000
 _SURE = 0.9
 
@@ -70,13 +73,15 @@ def _of_the_name(scene: Scene, naming: Naming) -> set[str]:
         found.add("name with a clause")
     if naming.start < len(doc) and doc[naming.start].lower_ in _DEFINITE and count < 3:
         found.add("name short and definite")
+    if is_untold(scene, naming):
+        found.add("name untold")
     return found | _of_the_head(doc, naming, words)
 
 
 def _of_the_head(doc: Doc, naming: Naming, words: list[str]) -> set[str]:
     """What the issue's name is about."""
     known, head, found = things(), head_of(words), set()
-    if head in known.offerable | known.tables or stem(head) in _matters():
+    if is_negotiated(head):
         found.add("head is negotiated")
     if head in known.vague | known.empty | known.hollow:
         found.add("head says little")
@@ -84,10 +89,10 @@ def _of_the_head(doc: Doc, naming: Naming, words: list[str]) -> set[str]:
         found.add("name with people")
     if head.endswith(_ABSTRACT):
         found.add("head is abstract")
-    if _counts(doc)[stem(head)] >= _RECURRENT:
+    if counts_of(doc)[stem(head)] >= RECURRENT:
         found.add("head recurs")
     thing = head_of(naming.thing.lower().split()) if naming.thing else ""
-    if thing and _counts(doc)[stem(thing)] >= _RECURRENT:
+    if thing and counts_of(doc)[stem(thing)] >= RECURRENT:
         found.add("thing recurs")
     return found
 
@@ -133,32 +138,12 @@ def _of_the_words(scene: Scene, draft: PositionDraft, verb: int) -> set[str]:
 
 def _of_the_report(doc: Doc) -> set[str]:
     """Whether the report is about talks, or about a campaign."""
-    counts = _counts(doc)
+    counts = counts_of(doc)
     length = max(1, sum(counts.values()))
     found = set()
-    for name, words in (("talks", _matters()), ("campaign", _campaigns())):
+    for name, words in (("talks", negotiated()), ("campaign", campaigned())):
         share = _PER * sum(counts[word] for word in words) / length
         found.add(
             f"{name} {'none' if share < 2 else 'few' if share < 8 else 'some' if share < 20 else 'many'}"
         )
     return found
-
-
-def _counts(doc: Doc) -> Counter[str]:
-    """How often each stem stands in a report, counted once."""
-    found = doc.user_data.get(_COUNTS)
-    if not isinstance(found, Counter):
-        found = doc.user_data[_COUNTS] = Counter(stem(token.lower_) for token in doc if token.is_alpha)
-    return found
-
-
-@cache
-def _matters() -> frozenset[str]:
-    """Stems of what is talked about where parties negotiate."""
-    return frozenset(stem(word) for word in read_data("reports")["negotiating"]["nouns"])
-
-
-@cache
-def _campaigns() -> frozenset[str]:
-    """Stems of what is talked about in a campaign."""
-    return frozenset(stem(word) for word in read_data("reports")["electing"]["nouns"])

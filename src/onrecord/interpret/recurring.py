@@ -1,0 +1,66 @@
+"""What a report keeps coming back to, by its words: what it is about, and what it only mentions."""
+
+from collections import Counter
+from functools import cache
+
+from spacy.tokens import Doc
+
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.naming import Naming
+from onrecord.interpret.stems import stem
+from onrecord.interpret.words import read_data, things
+from onrecord.text.words import word_set
+
+RECURRENT = 3
+"""A word that stands so often in a report is one of those that it is about."""
+_COUNTS = "onrecord_stem_counts"
+_DEFINITE = word_set("the this that these those his her its their our my such")
+_INDEFINITE = word_set("a an")
+
+
+def counts_of(doc: Doc) -> Counter[str]:
+    """How often each stem stands in a report, counted once."""
+    found = doc.user_data.get(_COUNTS)
+    if not isinstance(found, Counter):
+        found = doc.user_data[_COUNTS] = Counter(stem(token.lower_) for token in doc if token.is_alpha)
+    return found
+
+
+@cache
+def negotiated() -> frozenset[str]:
+    """Stems of what is talked about where parties negotiate."""
+    return frozenset(stem(word) for word in read_data("reports")["negotiating"]["nouns"])
+
+
+@cache
+def campaigned() -> frozenset[str]:
+    """Stems of what is talked about in a campaign."""
+    return frozenset(stem(word) for word in read_data("reports")["electing"]["nouns"])
+
+
+def is_negotiated(word: str) -> bool:
+    """Whether a noun is one for what parties negotiate over, whatever the report."""
+    return word in things().offerable | things().tables or stem(word) in negotiated()
+
+
+def is_untold(scene: Scene, naming: Naming) -> bool:
+    """Whether a name rests on one word that the report brings in without saying which: "use of the term".
+
+    Args:
+        scene: the report.
+        naming: an issue.
+
+    Returns:
+        True where the word is definite, or an "a" makes it one of many that is no step, and the report has no
+        fuller name for it, hardly comes back to it, and it is nothing that parties negotiate over anywhere.
+    """
+    doc, thing = scene.doc, (naming.thing or naming.label).lower()
+    if not thing.isalpha() or scene.phrases.in_full(naming).label != naming.label:
+        return False
+    if naming.label.lower() != thing and not naming.label.lower().endswith(f" of {thing}"):
+        return False
+    place = next((i for i in range(naming.start, min(naming.end, len(doc))) if doc[i].lower_ == thing), None)
+    if place is None or place == 0 or is_negotiated(thing) or counts_of(doc)[stem(thing)] >= RECURRENT:
+        return False
+    before = doc[place - 1].lower_
+    return before in _DEFINITE or (before in _INDEFINITE and naming.kind != "step")
