@@ -120,3 +120,13 @@ def test_a_building_speaks_for_the_state_whose_president_sits_there():
     )
     assert found["Grey House"] == ["Belmaria"]
     assert found["a spokesman for the Grey House"] == ["Grey House"]
+
+
+def test_who_is_quoted_by_office_next_was_named_before():
+    text = (
+        "There would be no return to work, Davor Tenn told the crowd, unless all went in first.\n\n"
+        "\u201cThey will go through that gate at the front,\u201d said the president of the lamp makers."
+    )
+    records = process(Report(text=text, blocks=lay_out(text).blocks, outlet="Test", path="test.txt"))
+    names = {actor.id: actor.name for actor in records.actors}
+    assert {names[one.speaker] for one in records.attributions if one.speaker} == {"Davor Tenn"}

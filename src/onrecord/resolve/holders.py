@@ -116,6 +116,8 @@ def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Se
     guess = _varied(scene, phrase, offset, 1, VARIED_CONFIDENCE, same_block=True)
     if guess.member is None:
         guess = _named_next(scene, reference, later)
+    if guess.member is None and reference.direct:
+        guess = _quoted_next(scene, phrase, offset)
     if guess.member is None:
         guess = _varied(scene, phrase, offset, 6, ONE_BEFORE_CONFIDENCE, same_block=False)
     if guess.member is None:
@@ -152,6 +154,27 @@ def _varied(
             continue
         if (owner is None and not words) or owner in member.acts_for or (same_block and not member.acts_for):
             return Guess(member.number, (), confidence)
+    return NOBODY
+
+
+def _quoted_next(scene: Scene, phrase: Phrase, offset: int) -> Guess:
+    """Whoever spoke last in the paragraph before, where nothing more is told of them than the name.
+
+    "..., Ada Novak told the crowd." and in the next paragraph "..., said the pilots' president": who is
+    quoted without a name has just been named.
+    """
+    layout = scene.layout
+    here = layout.block_at(offset)
+    if phrase.owner is None or phrase.determiner != "definite":
+        return NOBODY
+    for _, heard in scene.before(offset, 3):
+        if layout.block_at(heard.start) == here or heard.weight < 2.0:
+            continue
+        member = scene.member(heard.member)
+        alone = not member.offices and not member.acts_for and member.is_surely_person
+        if layout.block_at(heard.start) == here - 1 and member.kind == "person" and alone:
+            return Guess(member.number, (), DELAYED_CONFIDENCE)
+        return NOBODY
     return NOBODY
 
 
