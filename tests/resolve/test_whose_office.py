@@ -18,8 +18,8 @@ def parties(text: str) -> dict[str, list[str]]:
     ("text", "person", "party"),
     [
         (
-            "Holm Stone said the lamps could wait.\n\nThe quarry workers' union will return on the day the "
-            "lamps are mended and no sooner, its general secretary, Ida Marn, said.",
+            "Holm Stone said the lamps could wait.\n\nThe quarry workers' union will come back when the "
+            "lamps are mended, its general secretary, Ida Marn, said.",
             "Ida Marn",
             "the quarry workers' union",
         ),
@@ -43,7 +43,7 @@ def test_a_possessive_in_a_sentence_is_of_what_that_is_about(text, person, party
 def test_the_company_whose_head_speaks_is_the_one_named_before():
     found = parties(
         "Talks between Holm Quarries Ltd and the drivers broke down on Thursday.\n\n"
-        "The company\u2019s chief executive, Jens Holt, said he had raised his offer."
+        "The company\u2019s chief executive, Jens Holt, said the offer stood."
     )
     assert [name for name in found["Jens Holt"] if name.startswith("Holm Quarries")]
 
@@ -124,8 +124,8 @@ def test_a_building_speaks_for_the_state_whose_president_sits_there():
 
 def test_who_is_quoted_by_office_next_was_named_before():
     text = (
-        "There would be no return to work, Davor Tenn told the crowd, unless all went in first.\n\n"
-        "\u201cThey will go through that gate at the front,\u201d said the president of the lamp makers."
+        "Nobody would mend a lamp, Davor Tenn told the crowd, unless all of them did.\n\n"
+        "\u201cWe shall all walk in together,\u201d said the president of the lamp makers."
     )
     records = process(Report(text=text, blocks=lay_out(text).blocks, outlet="Test", path="test.txt"))
     names = {actor.id: actor.name for actor in records.actors}
