@@ -147,7 +147,7 @@ def test_terms_that_withhold_a_thing_stand_against_who_demands_it() -> None:
 
 def test_terms_against_terms_are_no_conflict() -> None:
     one = condition("c", "guild", "tunnel", "audit", may(2), text="no tunnel until the audit is done")
-    other = condition("d", "board", "audit", "tunnel", may(3), text="no audit before the tunnel")
+    other = condition("d", "board", "bridge", "tunnel", may(3), text="no bridge before the tunnel")
     assert found([], [one, other]) == []
 
 

@@ -7,7 +7,7 @@ from made_claims import condition, may, position
 
 from onrecord.model import Polarity
 from onrecord.track.frames import Frame
-from onrecord.track.sides import MOST_HEARD, Said, Side, heard, opposed_pairs, sides
+from onrecord.track.sides import MOST_HEARD, Said, Side, heard, opposed, opposed_pairs, sides
 
 NOBODY = Frame()
 
@@ -56,3 +56,16 @@ def test_those_that_said_the_most_are_heard() -> None:
     spoken = {one.party: one.statements for one in many}
     assert max(spoken[party] for party in quiet) <= min(spoken[party] for party in loud)
     assert heard(reversed(many)) == loud
+
+
+def test_terms_stand_against_terms_where_each_withholds_what_the_other_waits_for() -> None:
+    first = condition("c", "guild", "work", "return", may(2), text="no work until they return")
+    second = condition("d", "board", "return", "work", may(3), text="nobody returns until work begins")
+    other = condition("e", "board", "return", "audit", may(3), text="nobody returns until the audit is done")
+    known = {one.id: one for one in (first, second, other)}
+
+    def pairs(*records):
+        return {(a.id, b.id) for a, b in opposed("return", list(records), NOBODY, known)}
+
+    assert pairs(first, second) == {("c", "d")}
+    assert pairs(first, other) == set()

@@ -182,12 +182,22 @@ def stands_against(issue: str, members: Sequence[Statement], frame: Frame) -> bo
 def _plainly(issue: str, members: Sequence[Statement], frame: Frame) -> bool:
     """Whether one of two says for or against outright; what terms withhold must be asked for.
 
-    Terms against terms are for the reasoner to hold against each other (`onrecord.reason`).
+    Terms against terms are for the reasoner to hold against each other (`onrecord.reason`), unless each
+    withholds what the other waits for.
     """
     terms = [one for one in members if isinstance(one, Condition)]
     outright = [one for one in members if isinstance(one, Position)]
+    if len(terms) > 1:
+        one, other = terms
+        pairs = (one.step, other.requirement), (other.step, one.requirement)
+        return all(_is_one(issue, *pair, frame) for pair in pairs)
     withheld = [one for one in terms if frame.sign(one.step, issue)]
     return bool(outright) and (not withheld or outright[0].act == "demand")
+
+
+def _is_one(issue: str, one: str, other: str, frame: Frame) -> bool:
+    """Whether two issues are one, or both are one matter with a third."""
+    return one == other or (frame.sign(one, issue) > 0 and frame.sign(other, issue) > 0)
 
 
 def _of_other_amounts(members: Sequence[Statement]) -> bool:
