@@ -9,7 +9,7 @@ from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import ConditionDraft, PositionDraft
 from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, words_from
-from onrecord.interpret.naming import Naming, name_phrase
+from onrecord.interpret.naming import Naming, name_phrase, name_span
 from onrecord.interpret.nouns import noun_phrase
 from onrecord.interpret.words import pos_of
 from onrecord.model.claims import Act, Polarity
@@ -77,6 +77,8 @@ def read_moves(
     holders, via = holders_of(scene, clause)
     if naming is None and owned:
         naming = _last_of(holders, before, head)
+        if naming is None and act == "withdraw":
+            naming = name_span(doc, found[0] + 1, found[1])  # what was claimed stands in no words here
     if naming is None or not holders:
         return
     yield PositionDraft(
