@@ -12,7 +12,7 @@ from onrecord.consolidation import judged_actors, judged_issues, tracking
 from onrecord.consolidation.judged import Applied, applied
 from onrecord.consolidation.judged_actors import ActorDecisions
 from onrecord.consolidation.judged_issues import IssueDecisions
-from onrecord.model import Report, ReportRecords
+from onrecord.model import Judgement, Report, ReportRecords
 from onrecord.resolve.across_names import as_text, profiles_of
 from onrecord.store import actors, claims, derived, issues, judgements, profiles
 from onrecord.store.derived import Part
@@ -70,12 +70,15 @@ def put_new(connection: Connection, parts: Sequence[Part]) -> None:
 def _put(
     connection: Connection, parts: Sequence[Part], former: Former, *, judged: bool, round_: str, fresh: bool
 ) -> None:
-    on_actors, on_issues = judged_actors.load(connection), judged_issues.load(connection)
+    judged_on = judgements.there_are(connection)
+    on_actors = judged_actors.load(connection) if judged_on else judged_actors.NOTHING_DECIDED
+    on_issues = judged_issues.load(connection)
     profiles_given: dict[str, str] = {}
     holds: dict[int, Sequence[tuple[str, int, str]]] = {}
     decided: list[Part] = []
     for part in parts:
-        as_decided = _applied(connection, part.id, part.records, on_actors, on_issues)
+        made = judgements.load(connection, report=part.id, only_open=True) if judged_on else []
+        as_decided = _applied(made, part.records, on_actors, on_issues)
         profiles_given |= as_decided.profiles
         holds[part.number] = as_decided.holds
         decided.append(replace(part, records=as_decided.records))
@@ -113,14 +116,12 @@ def _put(
 
 
 def _applied(
-    connection: Connection,
-    report: str,
+    made: Sequence[Judgement],
     records: ReportRecords,
     on_actors: ActorDecisions,
     on_issues: IssueDecisions,
 ) -> Applied:
     """A report's records as people decided them."""
-    made = judgements.load(connection, report=report, only_open=True)
     no_actors = {
         id_: on_actors.rejected[as_text(profile)]
         for id_, profile in (profiles_of(records.actors) if on_actors.rejected else {}).items()

@@ -17,6 +17,7 @@ from onrecord.consolidation.judged_tracked import JudgedTracked, judged_tracked
 from onrecord.consolidation.placing import place
 from onrecord.model import Change, Condition, Position
 from onrecord.store import copies, matters, sides, standing, stands, touched
+from onrecord.store.rows import batches
 from onrecord.store.sides import KeptSide
 from onrecord.store.stands import EVERYONE, Held
 from onrecord.text.folding import folded_words
@@ -206,23 +207,20 @@ def carry(connection: Connection, reports: Iterable[int]) -> None:
         connection: of a transaction that writes.
         reports: numbers of reports, copies or not.
     """
-    for number in sorted(set(reports)):
-        source = copies.source_of(connection, number)
-        own = standing.evidence_of(connection, number)
-        if source is None or not own:
-            standing.put_carried(connection, dict.fromkeys(own, False))
-            continue
-        origin, share = source
-        theirs: dict[str, list[frozenset[str]]] = {}
-        for type_, words in standing.evidence_of(connection, origin).values():
-            theirs.setdefault(type_, []).append(frozenset(folded_words(words)))
-        standing.put_carried(
-            connection,
-            {
-                claim: share >= WHOLE_COPY or _alike(frozenset(folded_words(words)), theirs.get(type_, ()))
-                for claim, (type_, words) in own.items()
-            },
-        )
+    for some in batches(sorted(set(reports)), FEW):
+        sources = copies.shares_of(connection, some)
+        evidence = standing.evidence_of(connection, {*some, *(origin for origin, _ in sources.values())})
+        carried: dict[int, bool] = {}
+        for number in some:
+            origin, share = sources.get(number, (0, 0.0))
+            theirs: dict[str, list[frozenset[str]]] = {}
+            for type_, words in evidence.get(origin, {}).values():
+                theirs.setdefault(type_, []).append(frozenset(folded_words(words)))
+            for claim, (type_, words) in evidence.get(number, {}).items():
+                carried[claim] = origin > 0 and (
+                    share >= WHOLE_COPY or _alike(frozenset(folded_words(words)), theirs.get(type_, ()))
+                )
+        standing.put_carried(connection, carried)
 
 
 def _alike(words: frozenset[str], others: Iterable[frozenset[str]]) -> bool:

@@ -58,7 +58,7 @@ def put(connection: Connection, parts: Sequence[Part], *, fresh: bool) -> None:
     numbers = {part.number for part in parts}
     news = copying.put(connection, {part.number: part.report for part in parts}, fresh=fresh)
     for number in sorted(numbers):
-        stand_ins.note_report(connection, number)
+        stand_ins.note_report(connection, number, news=fresh)
     touch(connection, "claim", stands.claims_of_reports(connection, numbers))
     _note_copies(connection, news | numbers)
 

@@ -184,29 +184,23 @@ def put_sources(connection: Connection, sources: Mapping[int, tuple[str | None, 
     return set(changed)
 
 
-def source_of(connection: Connection, number: int) -> tuple[int, float] | None:
-    """The number of the report that one was copied from, and the share; None where it is no copy."""
-    row = connection.execute(
-        select(reports.c.number, processed.c.copied_share)
-        .select_from(processed)
-        .join(reports, reports.c.id == processed.c.copied_from)
-        .where(processed.c.report == number)
-    ).first()
-    return (row.number, row.copied_share) if row else None
-
-
-def sources_of(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
-    """The numbers of the reports that some were copied from, by the numbers of those that are copies."""
+def shares_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[int, float]]:
+    """The numbers of the reports that some were copied from, and the shares, by the numbers of the copies."""
     query = (
-        select(processed.c.report, reports.c.number)
+        select(processed.c.report, reports.c.number, processed.c.copied_share)
         .select_from(processed)
         .join(reports, reports.c.id == processed.c.copied_from)
     )
     return {
-        row.report: row.number
+        row.report: (row.number, row.copied_share)
         for some in batches(sorted(set(numbers)))
         for row in connection.execute(query.where(processed.c.report.in_(some)))
     }
+
+
+def sources_of(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """The numbers of the reports that some were copied from, by the numbers of those that are copies."""
+    return {number: origin for number, (origin, _) in shares_of(connection, numbers).items()}
 
 
 def copies_by_source(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, or_, select, update
 
 from onrecord.errors import LedgerError, NotFound
 from onrecord.model import Anchor, DateInterval, Judgement, Report, stable_id
@@ -79,6 +79,11 @@ def close(connection: Connection, judgement: str, at: datetime) -> Judgement:
         )
     connection.execute(update(judgements).where(judgements.c.id == judgement).values(closed_at=at))
     return replace(found[0], closed_at=at)
+
+
+def there_are(connection: Connection) -> bool:
+    """Whether people judged on anything."""
+    return bool(connection.execute(select(exists().select_from(judgements))).scalar())
 
 
 def load(

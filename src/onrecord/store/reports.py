@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, exists, func, or_, select, update
 
 from onrecord.errors import DamagedInput
 from onrecord.model import Report
@@ -17,6 +17,7 @@ from onrecord.store.columns import (
     edits_to_bytes,
     interval,
 )
+from onrecord.store.rows import next_number, put_all
 from onrecord.store.tables import processed, reports, texts
 
 NOWHERE = ("", "-")  # paths that say nothing of where a report lies
@@ -109,24 +110,30 @@ def put(connection: Connection, report: Report, version_of: str | None, at: date
         number = there.number
         connection.execute(update(reports).where(reports.c.number == number).values(**values))
     else:
-        number = connection.execute(select(func.coalesce(func.max(reports.c.number), 0))).scalar_one() + 1
-        connection.execute(insert(reports), {"number": number, "version_of": version_of, **values})
-    connection.execute(
-        insert(texts),
-        {
-            "report": number,
-            "text": report.text,
-            "blocks": blocks_to_json(report.blocks),
-            "edits": edits_to_bytes(report.edits),
-            "raw": report.raw,
-        },
-    )
+        number = next_number(connection, reports.c.number)
+        put_all(connection, reports, [{"number": number, "version_of": version_of, **values}])
+    text = {
+        "report": number,
+        "text": report.text,
+        "blocks": blocks_to_json(report.blocks),
+        "edits": edits_to_bytes(report.edits),
+        "raw": report.raw,
+    }
+    put_all(connection, texts, [text])
     return number
+
+
+# Asked of each report that comes in: made once, for making a query takes longer than running it.
+BY_ID = select(reports).where(reports.c.id == bindparam("of_id")).limit(1)
+ANY_BURIED = select(
+    exists().where(reports.c.removed_at.is_not(None), reports.c.sha256 == bindparam("of_sha"))
+)
+ANY_ALIKE = select(exists().where(reports.c.sha256 == bindparam("of_sha")))
 
 
 def by_id(connection: Connection, report: str) -> Stored | None:
     """The row of an id."""
-    return _stored(connection, select(reports).where(reports.c.id == report))
+    return _stored(connection, BY_ID, of_id=report)
 
 
 def known_as(connection: Connection, report: Report, outlet_is_given: bool) -> Stored | None:
@@ -135,6 +142,8 @@ def known_as(connection: Connection, report: Report, outlet_is_given: bool) -> S
     A file that holds several reports holds some with one text by different outlets: those stay apart, unless
     a person gave the outlet.
     """
+    if not connection.execute(ANY_ALIKE, {"of_sha": report.sha256}).scalar():
+        return None
     same = [
         reports.c.sha256 == report.sha256,
         reports.c.removed_at.is_(None),
@@ -183,6 +192,8 @@ def version_before(connection: Connection, report: Report) -> Stored | None:
 
 def taken_down_as(connection: Connection, report: Report) -> Stored | None:
     """The tombstone that a report falls under: its own, or that of the same text under another name."""
+    if not connection.execute(ANY_BURIED, {"of_sha": report.sha256}).scalar():
+        return None
     at_home: list[Any] = [
         reports.c.id == report.id,
         reports.c.outlet == report.outlet,
@@ -241,8 +252,8 @@ def bury(connection: Connection, number: int, by: str, why: str, at: datetime) -
     )
 
 
-def _stored(connection: Connection, query: Select[Any]) -> Stored | None:
-    row = connection.execute(query.limit(1)).first()
+def _stored(connection: Connection, query: Select[Any], **values: Any) -> Stored | None:
+    row = connection.execute(query.limit(1) if not values else query, values).first()
     if row is None:
         return None
     return Stored(

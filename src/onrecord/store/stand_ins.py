@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from onrecord.model import Role
 from onrecord.store.claim_tables import claims
@@ -72,6 +72,53 @@ def of_report(connection: Connection, number: int) -> set[int]:
     query = select(acting.c.agent, acting.c.principal).join(members, members.c.number == acting.c.member)
     rows = connection.execute(query.where(members.c.report == number))
     return {actor for row in rows for actor in (row.agent, row.principal)}
+
+
+agent_member, body_member = members.alias("agent_member"), members.alias("body_member")
+other_acting = acting.alias("other_acting")
+other_agent, other_body = members.alias("other_agent"), members.alias("other_body")
+TOLD_BEFORE = (
+    select(other_acting.c.member)
+    .join(other_agent, other_agent.c.number == other_acting.c.member)
+    .join(other_body, other_body.c.number == other_acting.c.principal_member)
+    .where(
+        other_acting.c.agent == acting.c.agent,
+        other_acting.c.principal == acting.c.principal,
+        other_acting.c.position < FOUND,
+        other_agent.c.report != agent_member.c.report,
+        other_agent.c.roles == agent_member.c.roles,
+        other_body.c.name == body_member.c.name,
+        other_body.c.kind == body_member.c.kind,
+        other_body.c.aliases == body_member.c.aliases,
+    )
+)
+NEWS = (
+    select(acting.c.agent, acting.c.principal)
+    .join(agent_member, agent_member.c.number == acting.c.member)
+    .join(body_member, body_member.c.number == acting.c.principal_member)
+    .where(agent_member.c.report == bindparam("of_report"), acting.c.position < FOUND, ~TOLD_BEFORE.exists())
+)
+KNOWN_BEFORE = select(body_member.c.number).where(
+    body_member.c.actor == members.c.actor,
+    body_member.c.report != members.c.report,
+    body_member.c.kind == members.c.kind,
+    body_member.c.name == members.c.name,
+    body_member.c.aliases == members.c.aliases,
+)
+NEW_STATES = select(members.c.actor).where(
+    members.c.report == bindparam("of_report"), members.c.kind == "state", ~KNOWN_BEFORE.exists()
+)
+
+
+def told_by(connection: Connection, number: int) -> set[int]:
+    """The actors that act for others, and those others, where one report tells it as no other does."""
+    rows = connection.execute(NEWS, {"of_report": number})
+    return {actor for row in rows for actor in (row.agent, row.principal)}
+
+
+def states_named_by(connection: Connection, number: int) -> set[int]:
+    """The numbers of the states that one report names as no other does, with all forms of the name."""
+    return set(connection.execute(NEW_STATES, {"of_report": number}).scalars())
 
 
 def places(

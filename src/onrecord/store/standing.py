@@ -358,10 +358,14 @@ def agents_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
     return known
 
 
-def evidence_of(connection: Connection, report: int) -> dict[int, tuple[str, str]]:
-    """The type and the words of each claim of a report, by number."""
-    query = select(claims.c.number, claims.c.type, claims.c.words).where(claims.c.report == report)
-    return {row.number: (row.type, row.words) for row in connection.execute(query)}
+def evidence_of(connection: Connection, reports: Iterable[int]) -> dict[int, dict[int, tuple[str, str]]]:
+    """The type and the words of each claim of some reports, by the report's number and by its own."""
+    found: dict[int, dict[int, tuple[str, str]]] = {}
+    query = select(claims.c.report, claims.c.number, claims.c.type, claims.c.words)
+    for some in batches(sorted(set(reports))):
+        for row in connection.execute(query.where(claims.c.report.in_(some))):
+            found.setdefault(row.report, {})[row.number] = (row.type, row.words)
+    return found
 
 
 def put_carried(connection: Connection, carried: Mapping[int, bool]) -> None:
