@@ -72,7 +72,7 @@ def test_a_refusal_that_points_back_is_of_what_was_asked_for(answer: str) -> Non
 
 
 def test_a_refusal_after_a_condition_is_of_what_the_step_waits_for() -> None:
-    text = "The guild will take part as long as the books are open, the guild said. The board rejected that."
+    text = "The guild will join talks as long as books are open, the guild said. The board rejected that."
     told = tell(text, "guild", "board")
     ((_, _, _, requirement),) = told.conditions
     assert ("board", "reject", "against", requirement) in told.positions
