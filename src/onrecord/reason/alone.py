@@ -4,7 +4,8 @@ They do by themselves wherever they do here. Where they don't here, they may yet
 the goal can depend on conditions of others. So this is a quick way to say yes, and never to say no.
 """
 
-from collections.abc import Set
+from bisect import bisect_right
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import date
 
@@ -13,13 +14,14 @@ from onrecord.reason.grouping import Grouping
 from onrecord.reason.problem import ALTERNATIVE_TO, build
 from onrecord.reason.question import Material, Question
 from onrecord.reason.reach import blocked_by
+from onrecord.reason.stands import since
 
 
 class Alone:
     """What is said by some claims and of their steps, and nothing else.
 
     Args:
-        material: the records of all dates.
+        material: the denials and events of all dates; other positions and conditions don't matter.
         question: what is asked.
         grouping: of all records.
         claims: ids of the claims.
@@ -28,10 +30,11 @@ class Alone:
     def __init__(self, material: Material, question: Question, grouping: Grouping, claims: Set[str]) -> None:
         self.claims = claims
         self.question = replace(question, reading="lenient")  # who offers what bears on silence alone
-        positions = tuple(
-            one for one in grouping.bearing if one.alternatives or grouping.claim_of.get(one.id) in claims
-        )
-        conditions = tuple(one for one in grouping.conditions if grouping.claim_of.get(one.id) in claims)
+        naming = [one for one in grouping.bearing if one.alternatives]
+        every = [record for claim in sorted(claims) for record in grouping.records_of.get(claim, ())]
+        said = {one.id: one for one in (*naming, *every) if isinstance(one, Position)}
+        positions = tuple(said.values())
+        conditions = tuple(one for one in every if isinstance(one, Condition))
         steps = {question.goal} | _steps(positions, conditions, grouping)
         steps |= {other for step in steps for other in grouping.opposites.get(step, ())}
         self.grouping = replace(grouping, positions=positions, conditions=conditions, bearing=positions)
@@ -45,16 +48,28 @@ class Alone:
             ),
         )
 
+        happened = {since(event.date) for event in self.material.events}
+        days = days_of(self.material.positions) | days_of(positions) | days_of(conditions)
+        self._turns = sorted(day for day in happened | days if day is not None)
+        self._found: dict[int, bool] = {}  # by the number of days so far on which something turned
+
     def holds_back(self, day: date, deadline: float) -> bool:
         """Whether the claims surely held the goal back on a day.
 
         Raises:
             TimeIsUp: the deadline passed.
         """
-        problem = build(self.material, self.grouping, self.question, day)
-        return self.claims <= problem.claims.keys() and blocked_by(
-            problem, self.claims, frozenset(), deadline
-        )
+        turned = bisect_right(self._turns, day)
+        if turned not in self._found:
+            problem = build(self.material, self.grouping, self.question, day)
+            there = self.claims <= problem.claims.keys()
+            self._found[turned] = there and blocked_by(problem, self.claims, frozenset(), deadline)
+        return self._found[turned]
+
+
+def days_of(records: Iterable[Position | Condition]) -> set[date | None]:
+    """The days on which some records begin or end to count."""
+    return {day for record in records for day in (since(record.date), record.until)}
 
 
 def _steps(

@@ -5,8 +5,9 @@ one holder's conditions with the same step, requirement and alternatives, be it 
 """
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ class Grouping:
         opposites: each issue's opposites.
         bearing: the positions that hold something back or name what would do instead: in the lenient reading
             the others make no difference.
+        records_of: the positions and conditions of each claim, but those that hold nothing back.
     """
 
     positions: tuple[Position, ...]
@@ -39,6 +41,7 @@ class Grouping:
     claim_of: Mapping[str, str]
     opposites: Mapping[str, frozenset[str]]
     bearing: tuple[Position, ...]
+    records_of: Mapping[str, Sequence[Position | Condition]]
 
 
 _kept: deque[tuple[Material, tuple[object, ...], Grouping]] = deque(maxlen=KEPT)
@@ -86,7 +89,12 @@ def _grouped(material: Material, question: Question) -> Grouping:
             keys.setdefault(record.id, []).append(("id", record.restates))
             keys.setdefault(record.restates, []).append(("id", record.restates))
     bearing = tuple(one for one in positions if one.id in blocks or one.alternatives)
-    return Grouping(positions, conditions, blocks, _components(keys), opposites, bearing)
+    claim_of = _components(keys)
+    records_of: dict[str, list[Position | Condition]] = {}
+    for one in chain[Position | Condition](bearing, own_conditions):
+        if one.id in claim_of:
+            records_of.setdefault(claim_of[one.id], []).append(one)
+    return Grouping(positions, conditions, blocks, claim_of, opposites, bearing, records_of)
 
 
 def _counting(records: Iterable[Record], question: Question) -> list[Record]:

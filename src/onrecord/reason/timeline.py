@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Set
+from dataclasses import replace
 from datetime import date
 
-from onrecord.model import Condition, Position
-from onrecord.reason.alone import Alone
+from onrecord.reason.alone import Alone, days_of
 from onrecord.reason.grouping import group
 from onrecord.reason.problem import Problem, build
 from onrecord.reason.question import Material, Question
@@ -28,12 +28,13 @@ class Timeline:
         self._problems: dict[date, Problem] = {}
         self._alone: dict[frozenset[str], Alone] = {}
         happened = {since(event.date) for event in material.events}
-        self.days = self._ordered(happened | _days(self.grouping.positions) | _days(self.grouping.conditions))
+        conditions = days_of(self.grouping.conditions)
+        self.days = self._ordered(happened | days_of(self.grouping.positions) | conditions)
         self._turns = self.days
+        self._denials = tuple(one for one in material.positions if one.act == "deny")
         if question.reading == "lenient":
-            denied = _days(one for one in material.positions if one.act == "deny")
-            bearing = _days(self.grouping.bearing) | _days(self.grouping.conditions)
-            self._turns = self._ordered(happened | denied | bearing)
+            bearing = days_of(self.grouping.bearing)
+            self._turns = self._ordered(happened | days_of(self._denials) | bearing | conditions)
 
     def _ordered(self, days: Iterable[date | None]) -> list[date]:
         return sorted(day for day in days if day is not None and day <= self.question.as_of)
@@ -51,7 +52,8 @@ class Timeline:
         if not missing:
             own = frozenset(claims)
             if own not in self._alone:
-                self._alone[own] = Alone(self.material, self.question, self.grouping, own)
+                told = replace(self.material, positions=self._denials)
+                self._alone[own] = Alone(told, self.question, self.grouping, own)
             if self._alone[own].holds_back(day, deadline):
                 return True
         problem = self.problem(day)
@@ -81,8 +83,3 @@ class Timeline:
         if len(dated) < len(starts) and first == (self.days[0] if self.days else None):
             return None
         return first
-
-
-def _days(records: Iterable[Position | Condition]) -> set[date | None]:
-    """The days on which some records begin or end to count."""
-    return {day for record in records for day in (since(record.date), record.until)}
