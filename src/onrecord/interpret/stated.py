@@ -14,7 +14,7 @@ from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.subjects import Subject, subject_of
-from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.verbs import VerbGroup, is_listed, verb_groups
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, read_data, things, verbs
 from onrecord.text.words import word_set
@@ -97,7 +97,7 @@ def is_stated(
     if connective.name == "after" and (narrated or not _is_brought_about(doc, need)):
         # "will return after the holidays", "will stay after they have gone": when, not on what terms.
         return False
-    return _is_will(connective, group, denied) if group is not None else True
+    return _is_will(doc, connective, group, denied) if group is not None else True
 
 
 def is_contested(requirement: Naming) -> bool:
@@ -182,7 +182,7 @@ def _is_given(doc: Doc, group: VerbGroup | None, held: Held | None, start: int) 
     return bool(group.modal) or (not group.passive and group.base not in _EXCHANGED_BY_OTHERS)
 
 
-def _is_will(connective: Connective, group: VerbGroup, denied: bool) -> bool:
+def _is_will(doc: Doc, connective: Connective, group: VerbGroup, denied: bool) -> bool:
     """Whether a verb tells what somebody would do or allow, where the connective alone tells only when."""
     known = verbs()
     if group.base in _CONTESTING:
@@ -197,7 +197,8 @@ def _is_will(connective: Connective, group: VerbGroup, denied: bool) -> bool:
         return group.passive or group.base in known.doable | known.refusable
     if group.modal in {"could", "may"} and connective.name in {"once", "after", "when"}:
         return group.base in known.doable | _TAKING_UP
-    doable = group.passive or group.base in known.doable | known.harmful | _TAKING_UP
+    # "call off", "hand over": verbs of two words too.
+    doable = group.passive or is_listed(doc, group, known.doable | known.harmful | _TAKING_UP)
     if connective.name in {"after", "once", "not-before", "when", "on-the-day"}:
         return doable or group.base == "be"
     if connective.name == "before":
