@@ -58,6 +58,7 @@ class ClaimQuestions(Questions):
         words: int = 4,
         holders: Sequence[str] | None = None,
         in_all: int | None = None,
+        bare: bool = False,
     ) -> list[PositionEntry]:
         """The last positions of each holder on each of some issues, in order of time; see `positions`.
 
@@ -67,9 +68,10 @@ class ClaimQuestions(Questions):
             words: how many of each holder on each issue at most, the last ones.
             holders: ids of the actors whose words are wanted; all unless given.
             in_all: how many of all these at most, the last ones; all unless given.
+            bare: without the words that they rest on, for a matrix.
         """
         with self._store.reading() as connection:
-            return last_words(connection, issues, as_of, words, holders, in_all)
+            return last_words(connection, issues, as_of, words, holders, in_all, bare=bare)
 
     def busiest(
         self, issues: Sequence[str], most: int, *, as_of: date | None = None

@@ -92,15 +92,21 @@ def claim_rows() -> Select[Any]:
     )
 
 
-def claim_entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Any]:
-    """Positions, conditions and events, from rows of `claim_rows`."""
+def claim_entries(connection: Connection, rows: Sequence[Row[Any]], *, bare: bool = False) -> list[Any]:
+    """Positions, conditions and events, from rows of `claim_rows`.
+
+    Args:
+        connection: of a transaction that reads.
+        rows: theirs.
+        bare: without their words, what would do instead and who did it, where nobody looks at these.
+    """
     found: list[ClaimEntry] = []
     around: dict[int, ReportEntry] = {}
     for part in batches(rows):
         numbers = [row.number for row in part]
-        placed = _spans(connection, numbers)
-        instead = _alternatives(connection, numbers)
-        doing = _doers(connection, numbers)
+        placed = {} if bare else _spans(connection, numbers)
+        instead = {} if bare else _alternatives(connection, numbers)
+        doing = {} if bare else _doers(connection, numbers)
         judged = judged_on(connection, [row.id for row in part])
         wanted = {row.report for row in part} - around.keys()
         reports = connection.execute(report_rows().where(processed.c.report.in_(wanted))).all()

@@ -24,6 +24,8 @@ def last_words(
     most: int,
     holders: Sequence[str] | None = None,
     in_all: int | None = None,
+    *,
+    bare: bool = False,
 ) -> list[PositionEntry]:
     """The last positions of each holder on each of some issues, in order of time.
 
@@ -34,6 +36,7 @@ def last_words(
         most: how many of each holder on each issue.
         holders: ids of the ledger's actors whose words are wanted; all unless given.
         in_all: how many of all these, the last ones; all unless given.
+        bare: without the words that they rest on.
     """
     place = func.row_number().over(
         partition_by=(PARTY, issue_forms.c.issue), order_by=claims.c.sort_key.desc()
@@ -46,7 +49,7 @@ def last_words(
     numbers = select(last.c.number).where(last.c.place <= most)
     query = claim_rows().where(claims.c.number.in_(numbers)).order_by(claims.c.sort_key.desc())
     rows = connection.execute(query.limit(in_all)).all()
-    return claim_entries(connection, rows[::-1])
+    return claim_entries(connection, rows[::-1], bare=bare)
 
 
 def busiest(
@@ -82,7 +85,9 @@ def busiest(
     return [row.id for row in rows], rows[0].total if rows else 0
 
 
-def _wanted(query: Select[Any], issue_ids: Sequence[str] | None, as_of: date | None) -> Select[Any]:
+def _wanted(
+    query: Select[*tuple[Any, ...]], issue_ids: Sequence[str] | None, as_of: date | None
+) -> Select[*tuple[Any, ...]]:
     """A query of claims narrowed to what was wanted of some issues by a day."""
     query = (
         query.select_from(claims)

@@ -147,7 +147,7 @@ class AboutPositions(Listed):
     """Words of an issue's label, or its id."""
     holders: Annotated[int, Field(ge=1, le=50)] = 10
     """How many holders at most, those who speak of most issues first."""
-    limit: Limit = 100
+    limit: Limit = 50
     """How many issues to look at; those on which nobody has a position are left out."""
 
 

@@ -33,11 +33,12 @@ def changes_feed(request: Request, here: Here) -> Response:
     _text(feed, "updated", max(map(_updated, entries), default=LONG_AGO).isoformat())
     _link(feed, "self", f"{base}{here.at('changes.atom')}")
     _link(feed, "alternate", f"{base}{here.at()}")
-    for change in here.ledger.changes(since=_lately(here)).items[-MOST:][::-1]:
+    changed, opposed = here.ledger.latest(MOST, since=_lately(here))
+    for change in changed:
         _add_change(feed, here, base, change)
     for entry in entries:
         _add_report(feed, here, base, entry)
-    for conflict in here.ledger.conflicts(since=_lately(here)).items[-MOST:][::-1]:
+    for conflict in opposed:
         _add_conflict(feed, here, base, conflict)
     for correction in here.ledger.corrections()[-MOST:][::-1]:
         _add_correction(feed, here, base, correction)

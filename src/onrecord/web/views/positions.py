@@ -37,7 +37,7 @@ def positions(here: Here, query: Asks[AboutPositions]) -> Answer[PositionsData]:
     issues = here.ledger.issues(search=query.issue, limit=query.limit, after=id_after(query.after))
     listed = [one.issue.id for one in issues.items]
     wanted, every = here.ledger.busiest(listed, query.holders, as_of=query.as_of)
-    matrix = matrix_of(here.ledger.standing(listed, as_of=query.as_of, holders=wanted))
+    matrix = matrix_of(here.ledger.standing(listed, as_of=query.as_of, holders=wanted, bare=True))
     holders = list(matrix.holders)
     rows = [one for one in matrix.issues if any((holder, one) in matrix.cells for holder in holders)]
     first, last = here.ledger.days()
