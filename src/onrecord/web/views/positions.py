@@ -24,7 +24,7 @@ from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")
 
-LATEST = 200
+LATEST = 120
 """Positions on a timeline at most, the last ones: more marks than that nobody tells apart."""
 
 timeline_figure = Late("onrecord.figures.timeline", "timeline_figure")
