@@ -39,3 +39,31 @@ def test_the_short_name_stays_an_alias() -> None:
     short, _ = named_in_full([Issue(id="a", label="date"), Issue(id="b", label="date for the vote")])
     assert short.aliases == ("date", "date for the vote")
     assert short.id == "a"
+
+
+def test_who_takes_part_does_so_in_the_one_thing_that_the_report_speaks_of() -> None:
+    names = (
+        "participation by the growers",
+        "mediation in the water dispute",
+        "naming of a mediator",
+        "audit",
+    )
+    issues = [Issue(id=name, label=name) for name in names]
+    first, *others = named_in_full(issues)
+    assert first.label == "mediation in the water dispute"
+    assert first.id == names[0] and names[0] in first.aliases
+    assert others == issues[1:]
+
+
+def test_of_two_things_to_take_part_in_neither_is_meant() -> None:
+    names = ("participation", "mediation", "election", "taking back of drivers")
+    issues = [Issue(id=name, label=name) for name in names]
+    assert list(named_in_full(issues)) == issues
+
+
+def test_nobody_takes_part_in_what_that_waits_for() -> None:
+    issues = [Issue(id="a", label="participation"), Issue(id="b", label="end of the election")]
+    assert [one.label for one in named_in_full(issues)] == ["participation", "end of the election"]
+    issues[1] = Issue(id="b", label="election")
+    terms = [Condition(id="c", holder="h", relation="requires", step="a", requirement="b", report="r")]
+    assert [one.label for one in named_in_full(issues, terms)] == ["participation", "election"]
