@@ -85,10 +85,12 @@ def suppose(
     every |= {one.id for one in material.events}
     for missing in sorted(set(drop) - every):
         raise NotFound(f"There is no record {missing!r} to drop.", "Take an id from the answer.")
+    more = tuple(add)
+    if not drop and not more:
+        return material, question
     claim_of = group(material, question).claim_of
     claims = {claim_of[one] for one in drop if one in claim_of}
     gone = set(drop) | {one for one, claim in claim_of.items() if claim in claims}
-    more = tuple(add)
     new_positions = [one for one in more if isinstance(one, Position)]
     new_conditions = [one for one in more if isinstance(one, Condition)]
     terms = {(one.holder, one.step) for one in new_conditions}
@@ -149,7 +151,8 @@ def what_if(
     """
     changed, asked = suppose(material, question, drop=drop, add=add)
     before = deadlocks(material, question, limit=limit, seconds=seconds)
-    after = deadlocks(changed, asked, limit=limit, seconds=seconds)
+    same = changed is material
+    after = before if same else deadlocks(changed, asked, limit=limit, seconds=seconds)
     ids_before = {one.id for one in before.deadlocks}
     ids_after = {one.id for one in after.deadlocks}
     return WhatIf(
