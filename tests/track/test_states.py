@@ -1,5 +1,6 @@
 """What restates what, and until when each position and condition held."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from made_claims import actor, condition, event, may, position
 from onrecord.model import DateInterval, Issue
 from onrecord.track.frames import frame_of
 from onrecord.track.settled import with_met, with_opened
-from onrecord.track.states import state, with_condition_states, with_states
+from onrecord.track.states import by_key, own_by_key, state, with_condition_states, with_states
 
 
 def by_id(records):
@@ -226,3 +227,29 @@ def test_terms_end_a_refusal() -> None:
     assert until("a tunnel once the audit is done", day=1) is None
     first = condition("c", "guild", "tunnel", "audit", may(5), relation="before", text="first the audit")
     assert with_opened([refused], [first])[0].until == may(5).day
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["guild", "port"]),
+            st.sampled_from(["demand", "reject", "withdraw"]),
+            st.sampled_from(["tunnel", "no tunnel", "ferry"]),
+            st.integers(1, 28),
+            st.booleans(),
+        ),
+        max_size=12,
+    )
+)
+def test_what_is_said_of_an_issue_itself_is_part_of_what_is_said_of_its_matter(told) -> None:
+    said = [
+        replace(position(str(place), holder, act, issue, may(day)), hypothetical=supposed)
+        for place, (holder, act, issue, day, supposed) in enumerate(told)
+    ]
+    absence = Issue(id="no tunnel", label="no tunnel", negates="tunnel")
+    frame = frame_of((), [Issue(id="tunnel", label="tunnel"), absence, Issue(id="ferry", label="ferry")])
+    own = own_by_key(said, frame)
+    assert own == {
+        key: [one for one in group if one.issue == key[1]] for key, group in by_key(said, frame).items()
+    }
+    assert sum(map(len, own.values())) == sum(not one.hypothetical for one in said)

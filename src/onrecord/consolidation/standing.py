@@ -31,6 +31,7 @@ from onrecord.track.sides import standpoints
 from onrecord.track.states import with_condition_states, with_states
 
 AT_ONCE = 20_000  # claims whose parties are worked out together
+FEW_PARTIES = 25  # as many as one report or two touch
 FEW = 400  # issues up to which a party's claims are looked up by issue
 WHOLE_COPY = 0.8
 """Of a text of which so much is another's every claim is the other's."""
@@ -73,7 +74,14 @@ def settle(connection: Connection) -> None:
 
 
 def _chunks(connection: Connection, by_party: Mapping[int, set[int]]) -> Iterator[set[int]]:
-    """Parties in such numbers that their claims can be held in memory."""
+    """Parties in such numbers that their claims can be held in memory.
+
+    What parties share a pass have all their issues looked at. After few reports, whose parties have little in
+    common, each has a pass of its own.
+    """
+    if len(by_party) <= FEW_PARTIES:
+        yield from ({party} for party in sorted(by_party))
+        return
     some: set[int] = set()
     count = 0
     for party, size in sorted(stands.sizes(connection, by_party).items()):

@@ -20,6 +20,7 @@ from onrecord.track.states import (
     by_key,
     ending,
     opens,
+    own_by_key,
     same_terms,
     stance_of,
     terms_by_key,
@@ -156,7 +157,7 @@ def condition_changes(
         Changes in order of party and step; one that several steps of one matter show comes once for each.
         Those that lead to what a position changed to are among them: `changes` leaves them out.
     """
-    said = by_key(_sure(positions, frame, least), frame)
+    said = own_by_key(_sure(positions, frame, least), frame)
     sure = _sure(conditions, frame, least)
     for key, group in terms_by_key(sure, frame).items():
         if about is None or key[1] in about:
@@ -184,13 +185,13 @@ def changes_by_issue(
     Yields:
         The issue, `position`, `condition` or `told` for what it was found by, and the change.
     """
-    said = by_key(_sure(positions, frame, least), frame)
-    for key, group in said.items():
-        if key[1] in about:
-            for found in _of_positions(key, group, frame):
-                yield key[1], "position", found
-            for found in _told(key, group, frame):
-                yield key[1], "told", found
+    first_hand = _sure(positions, frame, least)
+    for key, group in by_key(first_hand, frame, about).items():
+        for found in _of_positions(key, group, frame):
+            yield key[1], "position", found
+        for found in _told(key, group, frame):
+            yield key[1], "told", found
+    said = own_by_key(first_hand, frame)
     sure = _sure(conditions, frame, least)
     for key, terms in terms_by_key(sure, frame).items():
         if key[1] in about:

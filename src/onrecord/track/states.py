@@ -94,6 +94,15 @@ def by_key(
     return {key: sorted(_of_matter(key, own, frame), key=_told_last) for key in wanted}
 
 
+def own_by_key(positions: Iterable[Position], frame: Frame = NOBODY) -> dict[Key, list[Position]]:
+    """What each party says of each issue itself, in order of time; hypothetical positions are left out."""
+    own: dict[Key, list[Position]] = {}
+    for position in positions:
+        if not position.hypothetical:
+            own.setdefault(frame.key(position), []).append(position)
+    return {key: sorted(group, key=_told_last) for key, group in own.items()}
+
+
 def _of_matter(key: Key, own: Mapping[Key, list[Position]], frame: Frame) -> Iterator[Position]:
     party, about = key
     for issue in frame.matter(about):
@@ -225,7 +234,7 @@ def with_condition_states(
         The same conditions in the same order. Hypothetical ones restate nothing and are not replaced.
     """
     every = list(conditions)
-    said = by_key(positions, frame)
+    said = own_by_key(positions, frame)
     filled: dict[str, Condition] = {}
     for (_, step), group in terms_by_key(every, frame).items():
         roots: list[Condition] = []
@@ -295,19 +304,21 @@ def ending(
     own = frame.own(condition)
     found: list[Position | Condition] = []
     for position in about(party, condition.step, said, frame):
+        gives = position.act in GIVES
+        if not gives and position.act != "withdraw":
+            continue
         if surely_later(position.date, condition.date) and (frame.own(position) or not own):
-            gives = position.act in GIVES
             gives = gives and frame.polarity(position.polarity, position.issue, condition.step) == "for"
             taken_back = position.act == "withdraw" and position.polarity != "for"
             if taken_back or (gives and not _put_again(condition, position, beside)):
                 found.append(position)
     for position in about(party, condition.requirement, said, frame):
-        if position.act in CLAIMED or not (frame.own(position) or not own):
+        if position.act in CLAIMED or not surely_later(position.date, condition.date):
+            continue
+        if own and not frame.own(position):
             continue
         wanted = frame.polarity(position.polarity, position.issue, condition.requirement)
-        if (position.act == "withdraw" or wanted == "against") and surely_later(
-            position.date, condition.date
-        ):
+        if position.act == "withdraw" or wanted == "against":
             found.append(position)
     for other in beside:
         more = set(other.alternatives) - set(condition.alternatives)
@@ -324,7 +335,7 @@ def about(
     Args:
         party: the party.
         issue: the issue.
-        said: as `by_key` gives it.
+        said: as `own_by_key` gives it.
         frame: which issues are one matter.
     """
     for near in frame.matter(issue):
