@@ -17,6 +17,7 @@ from onrecord.interpret.events import read_events
 from onrecord.interpret.fragments import read_fragments
 from onrecord.interpret.headlines import headline_end
 from onrecord.interpret.holding import positive
+from onrecord.interpret.implied import implied
 from onrecord.interpret.issues import IssueBook
 from onrecord.interpret.moved import read_moves
 from onrecord.interpret.naming import Naming
@@ -117,7 +118,7 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
     """Read a sentence."""
     before = len(into.positions)
     conditions = list(read_conditions(scene, start, end))
-    into.conditions.extend(conditions)
+    into.conditions.extend([*conditions, *implied(conditions)])
     into.positions.extend(
         draft for draft in read_nominals(scene, start, end) if not _is_conditional(draft, conditions)
     )
