@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.ledger.charts import LEAST, Chart, Record, record_from
-from onrecord.ledger.slicing import slice_at
 from onrecord.model import Condition, Event, Position
 from onrecord.reason import Material
 from onrecord.store import claim_joining, goal_rows
@@ -61,24 +60,21 @@ class Grounds:
         return len(held.positions) + len(held.conditions) + len(held.events) + len(self.known)
 
 
-def grounds_at(connection: Connection, chart: Chart, goal: str) -> Grounds:
+def grounds_at(connection: Connection, chart: Chart, matters: frozenset[str]) -> Grounds:
     """Read the claims that bear on a goal.
 
     Args:
         connection: of a transaction.
         chart: of the ledger as the transaction sees it.
-        goal: id of a matter.
+        matters: those whose claims bear on it, as `slicing.closed` gives them.
     """
-    matters = slice_at(connection, chart, goal)
     numbers = [number for matter in matters for number in chart.numbers[matter]]
     rows = list(goal_rows.said_of(connection, numbers, LEAST))
     restates = restated_ids(connection, rows)
     records = [record_from(row, chart.ids, chart.matter, chart.alternatives, restates) for row in rows]
     records += [one for matter in matters for one in chart.on.get(matter, ())]
-    # What names the goal without holding it back: it is mentioned all the same.
-    others = [
-        one for matter in (goal, *chart.opposites.get(goal, ())) for one in chart.on_others.get(matter, ())
-    ]
+    # What names a goal without holding it back: it is mentioned all the same.
+    others = [one for matter in sorted(matters) for one in chart.on_others.get(matter, ())]
     known = {one.id for one in records}
     for one in (*others, *chart.first):
         if one.id not in known:

@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 
 from onrecord.ledger.charts import Chart, chart_of
 from onrecord.ledger.grounds import Grounds, grounds_at
+from onrecord.ledger.slicing import around, closed
 from onrecord.store.engine import Store
 from onrecord.store.state import state_of
 
 CHARTS = 4
+SLICES = 100_000  # matters of all together
 RECORDS = 300_000  # claims of all grounds together; one takes about a kilobyte
 
 Value = TypeVar("Value")
@@ -51,6 +53,7 @@ class Kept(Generic[Value]):
 
 
 _charts: Kept[Chart] = Kept(CHARTS, lambda _: 1)
+_slices: Kept[frozenset[str]] = Kept(SLICES, len)
 _grounds: Kept[Grounds] = Kept(RECORDS, lambda one: one.size)
 
 
@@ -60,16 +63,17 @@ def chart(store: Store, connection: Connection) -> Chart:
 
 
 def grounds(store: Store, connection: Connection, goal: str) -> Grounds:
-    """What bears on a goal, as a transaction sees it.
+    """What bears on a goal, as a transaction sees it; goals that hang together share it.
 
     Args:
         store: the ledger's.
         connection: of the transaction.
         goal: id of a matter.
     """
-    return _grounds.get(
-        (*_key(store, connection), goal), lambda: grounds_at(connection, chart(store, connection), goal)
-    )
+    drawn = chart(store, connection)
+    state, near = _key(store, connection), around(drawn, goal)
+    matters = _slices.get((*state, *sorted(near)), lambda: closed(connection, drawn, near))
+    return _grounds.get((*state, *sorted(matters)), lambda: grounds_at(connection, drawn, matters))
 
 
 def _key(store: Store, connection: Connection) -> tuple[str, str]:

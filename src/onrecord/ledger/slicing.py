@@ -11,15 +11,13 @@ from onrecord.ledger.charts import Chart
 from onrecord.store import goal_rows
 
 
-def slice_at(connection: Connection, chart: Chart, goal: str) -> frozenset[str]:
-    """The matters whose claims decide whether a goal can be reached.
+def around(chart: Chart, goal: str) -> frozenset[str]:
+    """The matters that a goal hangs together with.
 
     These are what the goal waits for by any condition, what would do instead of that, the opposites of all
-    these, what the goal itself would do instead of, and the matters where one of their claims is restated:
-    records of one claim stay together.
+    these, and what the goal itself would do instead of.
 
     Args:
-        connection: of a transaction.
         chart: of the ledger.
         goal: id of a matter.
     """
@@ -27,7 +25,18 @@ def slice_at(connection: Connection, chart: Chart, goal: str) -> frozenset[str]:
     named = {
         other for one in (goal, *chart.opposites.get(goal, ())) for other in chart.instead_of.get(one, ())
     }
-    found = _closed(chart, reached | named)
+    return _closed(chart, reached | named)
+
+
+def closed(connection: Connection, chart: Chart, matters: frozenset[str]) -> frozenset[str]:
+    """Some matters with those where one of their claims is restated: records of one claim stay together.
+
+    Args:
+        connection: of a transaction.
+        chart: of the ledger.
+        matters: ids of those around a goal; their claims decide whether it can be reached.
+    """
+    found = matters
     while True:
         wider = _closed(chart, found | _restated(connection, chart, found))
         if wider == found:
