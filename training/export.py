@@ -1,8 +1,8 @@
 """Makes the shipped files: `python -m training.export --network DIR --encoder DIR --out MODEL`.
 
 The network as one ONNX graph, its weights and activations int8 (dynamic, per channel, reduced range, since
-CPUs without VNNI saturate; see `training.smoothing`), the embeddings int8 too, the taggers in float;
-`tokenizer.json`; `model.json` with labels, transitions,
+CPUs without VNNI saturate; see `training.smoothing`), the embeddings int8 too, the two heads that a
+CRF decodes in float; `tokenizer.json`; `model.json` with labels, transitions,
 the temperature and the files' hashes.
 """
 
@@ -10,6 +10,7 @@ import argparse
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -89,20 +90,19 @@ def to_onnx(network: Network, path: Path) -> None:
     )
 
 
-def tagger_nodes(path: Path, network: Network) -> list[str]:
-    """The names of the nodes that multiply by the taggers' weights: those of their shapes.
+def nodes_before(path: Path, outputs: Sequence[str], steps: int = 5) -> list[str]:
+    """The names of the nodes that give some outputs, as many steps back as a tagger is long.
 
-    The taggers are a twentieth of the weights; in int8 they change as many spans as a layer of the encoder.
+    In int8 the attribution tagger alone changes as many spans as a layer of the encoder does.
     """
-    shapes = {
-        tuple(layer.weight.shape[::-1])
-        for tagger in network.taggers.values()
-        for layer in tagger
-        if isinstance(layer, nn.Linear)
-    }
-    graph = onnx.load(path).graph
-    own = {one.name for one in graph.initializer if tuple(one.dims) in shapes}
-    return [node.name for node in graph.node if node.op_type == "MatMul" and own & set(node.input)]
+    made_by = {name: node for node in onnx.load(path).graph.node for name in node.output}
+    found: list[str] = []
+    wanted = list(outputs)
+    for _ in range(steps):
+        nodes = [made_by[name] for name in wanted if name in made_by]
+        found += [node.name for node in nodes]
+        wanted = [name for node in nodes for name in node.input]
+    return found
 
 
 def without_traces(path: Path) -> None:
@@ -176,7 +176,7 @@ def export(trained: Path, encoder: Path, out: Path, data: Path, weights: str = "
             weight_type=QuantType.QInt8,
             per_channel=True,
             reduce_range=True,
-            nodes_to_exclude=tagger_nodes(full, network),
+            nodes_to_exclude=nodes_before(full, ["attribution", "name"]),
             extra_options={"MatMulConstBOnly": True},
         )
     without_traces(out / "model.onnx")

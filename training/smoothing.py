@@ -57,34 +57,23 @@ class Rows(nn.Module):
 
 
 def prepare(network: Network, tokenizer: Tokenizer, data: Path) -> None:
-    """Divide what goes into the encoder's projections and feed-forward layers; give embeddings rows' scales.
+    """Divide what goes into the encoder's feed-forward layers; give each row of the embeddings a scale.
 
     Args:
         network: the trained network, changed in place.
         tokenizer: of its encoder.
         data: the data folder; every 24th of PolNeAR's training articles shows how large channels become.
     """
-    places = [
-        (holder, name)
-        for layer in network.bert.encoder.layer
-        for holder, name in (
-            (layer.attention.self, "query"),
-            (layer.attention.self, "key"),
-            (layer.attention.self, "value"),
-            (layer.intermediate, "dense"),
-            (layer.output, "dense"),
-        )
-    ]
+    blocks = [block for layer in network.bert.encoder.layer for block in (layer.intermediate, layer.output)]
     largest: dict[int, Tensor] = {}
     held = [
-        getattr(holder, name).register_forward_hook(_watching(largest, place))
-        for place, (holder, name) in enumerate(places)
+        block.dense.register_forward_hook(_watching(largest, place)) for place, block in enumerate(blocks)
     ]
     _read(network, tokenizer, list(polnear(data / "polnear/train"))[::ARTICLES_APART])
     for hook in held:
         hook.remove()
-    for place, (holder, name) in enumerate(places):
-        setattr(holder, name, Divided(getattr(holder, name), factors_of(largest[place])))
+    for place, block in enumerate(blocks):
+        block.dense = Divided(block.dense, factors_of(largest[place]))
     network.bert.embeddings.word_embeddings = Rows(network.bert.embeddings.word_embeddings)
 
 
