@@ -1,6 +1,6 @@
-"""What a requirement needs to be there by its own words: "a request from parties in formal negotiations".
+"""What a requirement needs to be there by its own words: "a request from parties in merger talks".
 
-Nobody can make such a request before the negotiations, so that the step waits for these too.
+Nobody can make such a request before the talks, so that the step waits for these too.
 """
 
 import re
