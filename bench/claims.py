@@ -27,6 +27,7 @@ from typing import Any
 
 from dossiers import Actors, read_file
 from onrecord.interpret import Claims, interpret
+from onrecord.interpret.confidence import LEAST_SURE
 from onrecord.interpret.stems import stem
 from onrecord.language import analyse
 from onrecord.model import ActingFor, Actor, Attribution, DateInterval, Mention, Report, Span, stable_id
@@ -215,7 +216,12 @@ def from_gold(
 
 
 def read_report(
-    folder: Path, entry: dict[str, Any], gold: dict[str, Any], *, gold_attributions: bool
+    folder: Path,
+    entry: dict[str, Any],
+    gold: dict[str, Any],
+    *,
+    gold_attributions: bool,
+    least: float = LEAST_SURE,
 ) -> Reading:
     report = read_file(folder / "reports" / Path(entry["file"]).name)
     if entry["published"] and report.published.day is None:
@@ -234,7 +240,7 @@ def read_report(
     return Reading(
         report,
         {actor.id: actor for actor in actors},
-        interpret(report, doc, attributions, actors, mentions),
+        interpret(report, doc, attributions, actors, mentions, least),
         attributions,
     )
 
@@ -248,7 +254,10 @@ def date_agrees(ours: DateInterval, gold: str | None) -> bool:
 class Scorer:
     """Scores one dossier."""
 
-    def __init__(self, folder: Path, errors: list[str], *, gold_attributions: bool) -> None:
+    def __init__(
+        self, folder: Path, errors: list[str], *, gold_attributions: bool, least: float = LEAST_SURE
+    ) -> None:
+        self.least = least
         self.folder, self.errors = folder, errors
         self.gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
         self.labels = {i["id"]: [i["label"], *i["aliases"]] for i in self.gold["issues"]}
@@ -263,8 +272,11 @@ class Scorer:
         for entry in self.gold["reports"]:
             if entry["syndicated_from"]:
                 continue
-            self.score(entry, read_report(self.folder, entry, self.gold, gold_attributions=not self.own))
+            self.score(entry, self._read(entry))
         return self.counts
+
+    def _read(self, entry: dict[str, Any]) -> Reading:
+        return read_report(self.folder, entry, self.gold, gold_attributions=not self.own, least=self.least)
 
     def score(self, entry: dict[str, Any], reading: Reading) -> None:
         """Score one report."""
@@ -456,7 +468,7 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="what was found, missed and made up")
     parser.add_argument("--causes", action="store_true", help="why what is missed is missed, counted")
     parser.add_argument(
-        "--signs", type=Path, help="a file for the signs of each position found, and if it agrees"
+        "--signs", type=Path, help="a file for the signs of each position, however sure, and if it agrees"
     )
     args = parser.parse_args()
     rows: list[dict[str, Any]] = []
@@ -465,7 +477,8 @@ def main() -> int:
     causes: Counter[str] = Counter()
     for folder in args.folders:
         errors: list[str] = []
-        scorer = Scorer(folder, errors, gold_attributions=args.gold_attributions)
+        least = 0.0 if args.signs else LEAST_SURE
+        scorer = Scorer(folder, errors, gold_attributions=args.gold_attributions, least=least)
         counts = scorer.run()
         total += counts
         causes += scorer.causes

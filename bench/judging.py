@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.interpret import Claims, interpret
+from onrecord.interpret.confidence import LEAST_SURE
 from onrecord.language import analyse
 from onrecord.model import Report
 from onrecord.pipeline import process
@@ -33,13 +34,13 @@ NAMES = (
 )
 
 
-def read(path: Path) -> Claims:
-    """The claims of one article, from our own attributions and actors."""
+def read(path: Path, least: float = LEAST_SURE) -> Claims:
+    """The claims of one article that are sure enough, from our own attributions and actors."""
     text = path.read_text(encoding="utf-8")
     report = Report(text=text, blocks=lay_out(text).blocks)
     records = process(report)
     doc = analyse(report.text, report.blocks)
-    return interpret(report, doc, records.attributions, records.actors, records.mentions)
+    return interpret(report, doc, records.attributions, records.actors, records.mentions, least)
 
 
 def signs_at(claims: Claims) -> dict[tuple[int, str], tuple[str, ...]]:
@@ -103,7 +104,9 @@ def main() -> int:
     )
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     parser.add_argument("--patterns", action="store_true", help="right and wrong ones of each pattern too")
-    parser.add_argument("--signs", type=Path, help="a file for the signs of each judged position still found")
+    parser.add_argument(
+        "--signs", type=Path, help="a file for the signs of each judged position still found, however sure"
+    )
     options = parser.parse_args()
     if "ONRECORD_SHARED" not in os.environ:
         print("ONRECORD_SHARED is not set: it names the folder that holds data/polnear.", file=sys.stderr)
@@ -114,7 +117,8 @@ def main() -> int:
         for name in NAMES
     }
     files = {row["file"]: row.get("split", "dev") for rows in sets.values() for row in rows}
-    claims = {name: read(folder / split / "text" / name) for name, split in sorted(files.items())}
+    least = 0.0 if options.signs else LEAST_SURE
+    claims = {name: read(folder / split / "text" / name, least) for name, split in sorted(files.items())}
     found = {name: places(each) for name, each in claims.items()}
     if options.signs:
         signs = {name: signs_at(each) for name, each in claims.items()}
