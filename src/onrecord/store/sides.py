@@ -104,7 +104,7 @@ def put_changes(
 
     Args:
         connection: of a transaction that writes.
-        at: what was found at each issue, with `position` or `condition` for what it was found by.
+        at: what was found at each issue, with `position`, `condition` or `told` for what it was found by.
         held: the numbers of what they name.
         parties: numbers of all the parties that were looked at.
         issue_numbers: of the issues, by their ids.
