@@ -1,6 +1,6 @@
 """Rows of sides, and of states, changes and conflicts that follow from what parties say."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
@@ -95,7 +95,7 @@ def put_states(
 
 def put_changes(
     connection: Connection,
-    at: Mapping[int, Iterable[tuple[str, Change]]],
+    at: Mapping[int, Sequence[tuple[str, Change]]],
     held: Held,
     parties: Collection[int],
     issue_numbers: Mapping[str, int],
@@ -112,6 +112,10 @@ def put_changes(
     for some in batches(at):
         for whose in batches(sorted(parties)):
             connection.execute(delete(changes).where(changes.c.at.in_(some), changes.c.holder.in_(whose)))
+    for number, found in at.items():
+        # What has another party now stands there as the former's until that is looked at, too.
+        for ids in batches(sorted({one.id for _, one in found})):
+            connection.execute(delete(changes).where(changes.c.at == number, changes.c.id.in_(ids)))
     rows: dict[tuple[int, str], dict[str, Any]] = {}
     for number, found in at.items():
         for of, one in found:
