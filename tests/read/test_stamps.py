@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import DateInterval
+from onrecord.model import DateInterval, Report
+from onrecord.read import read_bytes
 from onrecord.read.stamps import parse_stamp
 
 DAY = date(2016, 6, 29)
@@ -76,3 +77,14 @@ def test_anything_is_a_date_or_is_not(text):
 def test_a_moment_of_today_is_today():
     now = datetime.now(UTC)
     assert parse_stamp(str(int(now.timestamp()))) == DateInterval.on(now.date())
+
+
+def test_a_page_from_the_far_future_has_no_date() -> None:
+    meta = "<meta property='article:published_time' content='{}-05-17T08:00:00Z'>"
+    page = f"<html><head>{meta}</head><body><p>{{}}</p>"
+    words = "The river commission will not meet before the dam is opened, the minister said. " * 4
+    for year, known in (("2624", False), ("2024", True)):
+        (report,) = read_bytes(page.format(year, words).encode(), "page.html")
+        assert isinstance(report, Report)
+        assert (report.published.earliest == date(2024, 5, 17)) is known
+        assert report.published.earliest is None or report.published.earliest.year == 2024

@@ -14,6 +14,7 @@ from onrecord.model import UNKNOWN_DATE, DateInterval
 from onrecord.read.byline import is_agency, is_name, read_byline
 from onrecord.read.found import key
 from onrecord.read.printed_dates import find_date
+from onrecord.read.stamps import LATEST_YEAR
 
 _TITLES = (
     "og:title",
@@ -330,7 +331,7 @@ def _date(values: Iterable[str]) -> DateInterval:
                 day = date(*(int(part) for part in found.groups()))
             except ValueError:
                 continue
-            if day.year < _EARLIEST_YEAR or day in _NO_DATES:
+            if not _EARLIEST_YEAR <= day.year <= LATEST_YEAR or day in _NO_DATES:
                 continue
             return DateInterval.on(day)
         printed = find_date(value)
