@@ -11,8 +11,8 @@ A change of ours is a gold one where holder agrees, and both members: by their w
 by half of the shorter one in the same report, or in one of the gold's repeats), or by party, polarity or
 act, and issue (word F1 of at least 0.5), at least one of the two by its words. Conflicts likewise, in
 either order. A change that the report itself tells ("gave up its claim") and that leads from no statement of
-ours is gold's where what it leads to is, by its words. Kinds are scored on the matched ones. What is shown from the texts is judged by reading, in
-`bench/judged/changes.jsonl`.
+ours is gold's where what it leads to is, by its words. Kinds are scored on the matched ones. What is shown
+from the texts is judged by reading, in `bench/judged/changes.jsonl`.
 """
 
 import argparse

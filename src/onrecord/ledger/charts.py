@@ -108,8 +108,8 @@ def chart_of(connection: Connection) -> Chart:
     )
     instead: dict[str, set[str]] = {}
     speaking = goal_rows.ids_of(connection, alternatives.keys() - restates.keys())
-    for number, (_, issue) in speaking.items():
-        of = instead.setdefault(matter[ids[issue]], set())
+    for number, (_, about) in speaking.items():
+        of = instead.setdefault(matter[ids[about]], set())
         of.update(matter[one] for one in alternatives[number])
     ignored = _ignored(connection)
     firsts = goal_rows.first_claims(connection, LEAST)

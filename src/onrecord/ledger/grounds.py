@@ -134,7 +134,8 @@ def material_of(chart: Chart, matters: frozenset[str], records: list[Record]) ->
 
 def ids_in(material: Material) -> set[str]:
     """The ids of all records."""
-    return {one.id for one in (*material.positions, *material.conditions, *material.events)}
+    records: tuple[Record, ...] = (*material.positions, *material.conditions, *material.events)
+    return {one.id for one in records}
 
 
 def record_of(entry: ClaimEntry) -> Record:

@@ -102,7 +102,8 @@ def groups_near(
     terms = {one.id: one for matter in near for one in chart.on.get(matter, ())}
     terms |= {one.id: one for matter in linked for one in chart.on_others.get(matter, ())}
     claimed = (one for one in own if one.issue in linked and one.act in CLAIMED)
-    for one in sorted(filter(counts, chain(claimed, terms.values())), key=_in_time):
+    every: Iterable[Position | Condition] = chain(claimed, terms.values())
+    for one in sorted((one for one in every if counts(one)), key=_in_time):
         put(one)
     among = {number for matter in near for number in chart.numbers[matter]}
     if sum(chart.claims[matter] for matter in near) <= AT_ONCE:

@@ -50,7 +50,7 @@ def near_to(
 def _alike(link: Issue, index: Index) -> set[str]:
     """Issues that may share something with a linked one."""
     found = set(index.beside.get(link.id, ()))
-    found |= {other for other in (link.parent, link.part_of, link.negates) if other in index.head}
+    found |= {other for other in (link.parent, link.part_of, link.negates) if other and other in index.head}
     for name in link.aliases:
         words = stems_of(name)
         if len(words) > 1:

@@ -1,6 +1,7 @@
 """Which party somebody's words mean, for questions about goals."""
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select
 
@@ -11,7 +12,7 @@ from onrecord.store.stand_tables import stands
 from onrecord.store.tables import actors
 from onrecord.text.folding import fold
 
-Named = Row[tuple[str, str, list[str]]]
+Named = Row[*tuple[Any, ...]]
 
 
 def party_meant(connection: Connection, words: str) -> str:
