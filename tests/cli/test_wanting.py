@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli import main
+from onrecord.ledger import Ledger
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from made_reports import make_report, new_ledger, process
@@ -20,8 +21,8 @@ def db(tmp_path, monkeypatch):
         ledger.add_report(
             make_report(
                 "Ostrava wants: security guarantees today.",
-                "Anna Veld refuses: ferry service today.",
-                "Anna Veld needs: prisoner exchange for signing of the harbour treaty.",
+                "Kestria refuses: ferry service today.",
+                "Kestria needs: prisoner exchange for signing of the harbour treaty.",
                 url="https://post.example/1",
             )
         )
@@ -47,7 +48,7 @@ def run(capsys, *arguments):
 def test_the_table_has_a_line_an_issue_and_a_column_a_holder(db, capsys):
     said = run(capsys, "positions")
     head, ferry, guarantees, *_ = said.out.splitlines()
-    assert head.split() == ["Ostrava", "Anna", "Veld"]
+    assert head.split() == ["Ostrava", "Kestria"]
     assert ferry.split() == ["ferry", "service", "today", "-", "-"]
     assert guarantees.split() == ["security", "guarantees", "today", "+"]
     assert guarantees.index("+") == head.index("Ostrava")
@@ -72,11 +73,23 @@ def test_the_history_has_words_day_and_outlet(db, capsys):
     said = run(capsys, "positions", "--issue", "ferry")
     lines = said.out.splitlines()
     assert lines[0] == "4 March 2024"
-    assert "- Anna Veld rejects ferry service" in lines[1]
-    assert "Anna Veld refuses: ferry service today" in lines[2]
+    assert "- Kestria rejects ferry service" in lines[1]
+    assert "Kestria refuses: ferry service today" in lines[2]
     assert "Harbour Post" in lines[3] and "pos-" in lines[3]
     assert "1 April 2024" in lines
     assert "2 positions." in said.err
+
+
+def test_what_somebody_says_for_a_party_is_the_partys(db, capsys):
+    report = make_report(
+        "Ostrava said: talks go on.", "Anna Veld wants: the tariff talks.", url="https://post.example/3"
+    )
+    with Ledger.open(db, process=process) as ledger:
+        ledger.add_report(report)
+    for holder in ("Ostrava", "Anna Veld"):
+        said = run(capsys, "positions", "--issue", "tariff", "--holder", holder).out
+        assert "+ Ostrava demands tariff talks" in said and "Anna Veld wants" in said
+    assert run(capsys, "positions").out.splitlines()[0].split() == ["Ostrava", "Kestria"]
 
 
 def test_json_has_records_names_and_reports(db, capsys):
@@ -92,7 +105,7 @@ def test_conditions_stand_below_what_they_hold_back(db, capsys):
     said = run(capsys, "conditions", "--goal", "treaty")
     lines = said.out.splitlines()
     assert lines[0] == "signing of the harbour treaty"
-    assert lines[1].strip() == "Anna Veld: only with prisoner exchange"
+    assert lines[1].strip() == "Kestria: only with prisoner exchange"
     answer = json.loads(run(capsys, "conditions", "--json").out)
     assert set(answer["issues"].values()) == {"signing of the harbour treaty", "prisoner exchange"}
 
@@ -128,7 +141,7 @@ def test_an_empty_ledger_says_so(tmp_path, capsys):
 def test_claims_and_issues_are_shown(db, capsys):
     record = json.loads(run(capsys, "conditions", "--json").out)["items"][0]
     page = run(capsys, "show", record["id"]).out
-    assert "Anna Veld: signing of the harbour treaty, only with prisoner exchange" in page
+    assert "Kestria: signing of the harbour treaty, only with prisoner exchange" in page
     assert "^^^^^" in page and "~~~~" in page
     issue = run(capsys, "show", record["step"]).out
     assert issue.startswith("signing of the harbour treaty, step") and "Conditions" in issue
