@@ -15,7 +15,8 @@ from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
 
 WITHOUT_TAGGER = 0.85
-_SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "csubj"}
+_SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass"}
+_NOBODY = {"csubj", "csubj:pass", "expl"}  # a clause, or "it" in "it seemed": nobody who could say anything
 _CARRIES_SUBJECT = {"conj", "advcl", "xcomp", "acl", "parataxis"}
 _ACCORDING = re.compile(
     r"according\s+to|in\s+the\s+(?:words|view|opinion|eyes)\s+of|as\s+told\s+by", re.IGNORECASE
@@ -234,9 +235,9 @@ def _subject(doc: Doc, cue: Place) -> Place | None:
     for _ in range(3):
         if token is None or is_passive(token):
             return None
-        subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
+        subject = next((child for child in token.children if child.dep_ in _SUBJECTS | _NOBODY), None)
         if subject is not None:
-            return _extent(subject)
+            return _extent(subject) if subject.dep_ in _SUBJECTS else None
         token = token.head if token.dep_ in _CARRIES_SUBJECT and token.head is not token else None
     return None
 
