@@ -57,7 +57,7 @@ def run(made, capsys, monkeypatch):
 def test_a_change_is_shown_with_both_statements(run):
     said = run("changes", "--holder", "ostrava")
     first, *rest = said.out.splitlines()
-    assert first.startswith("Ostrava reversed on ferry service today, 1 April 2024 cha-")
+    assert first.startswith("Ostrava turned round on ferry service today, 1 April 2024 cha-")
     assert [line.strip() for line in rest if line.startswith(("  before", "  after"))] == [
         "before: 4 March 2024", "after: 1 April 2024",
     ]  # fmt: skip
@@ -94,5 +94,5 @@ def test_copies_are_listed_with_their_share(run):
 
 def test_tracked_records_are_shown(run):
     change = json.loads(run("changes", "--json").out)["items"][0]
-    assert "reversed on ferry service today" in run("show", change["id"]).out
+    assert "turned round on ferry service today" in run("show", change["id"]).out
     assert json.loads(run("show", change["id"], "--json").out)["item"]["from"] == change["from"]

@@ -4,7 +4,7 @@ from onrecord.cli.claim_pages import lines_of_claim, when_of
 from onrecord.cli.output import bold, dim, plural
 from onrecord.cli.readable import dates, quoted, short, wrapped
 from onrecord.store.entries import ChangeEntry, ConflictEntry, TrackedEntry, UtteranceEntry
-from onrecord.text.acting import CONFLICTS
+from onrecord.text.acting import CHANGES, CONFLICTS
 from onrecord.text.telling import dated
 
 MOST_VARIANTS = 3
@@ -50,7 +50,8 @@ def change_lines(entry: ChangeEntry) -> str:
     """Who moved on what; then what was said before and what after."""
     change = entry.change
     when = dates(change.date)
-    lines = [wrapped(f"{bold(entry.holder)} {change.kind} on {entry.issue}, {when} {dim(short(change.id))}")]
+    moved = f"{bold(entry.holder)} {CHANGES[change.kind]} {entry.issue}"
+    lines = [wrapped(f"{moved}, {when} {dim(short(change.id))}")]
     for word, one in (("before", entry.before), ("after", entry.after)):
         if one is not None:
             lines += [dim(f"  {word}: {_lowered(when_of(one))}"), lines_of_claim(one)]

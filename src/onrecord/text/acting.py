@@ -23,6 +23,12 @@ FOR: Mapping[str, str] = {
 }  # fmt: skip
 LINKS: Mapping[str, str] = {"requires": "only with", "before": "only after"}
 
+CHANGES: Mapping[str, str] = {
+    "reversed": "turned round on",
+    "softened": "softened on",
+    "hardened": "hardened on",
+    "withdrawn": "took back",
+}
 CONFLICTS: Mapping[str, str] = {
     "opposed": "against each other",
     "denial": "a claim and its denial",

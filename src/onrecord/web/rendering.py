@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.model import DateInterval
-from onrecord.text.acting import ACTS, CONFLICTS, LINKS, does
+from onrecord.text.acting import ACTS, CHANGES, CONFLICTS, LINKS, does
 from onrecord.text.folding import folded_words
 from onrecord.text.telling import dated, dates, day
 from onrecord.version import __version__
@@ -73,6 +73,7 @@ def environment() -> Environment:
         does=does,
         links_words=LINKS,
         acts=tuple(ACTS),
+        change_words=CHANGES,
         conflict_words=CONFLICTS,
         polarity_words=POLARITIES,
         how=HOW,

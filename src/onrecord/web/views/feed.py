@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from onrecord.ledger.corrections import CorrectionEntry
 from onrecord.store.entries import ChangeEntry, ConflictEntry, ReportEntry
-from onrecord.text.acting import CONFLICTS
+from onrecord.text.acting import CHANGES, CONFLICTS
 from onrecord.text.telling import dates, joined
 from onrecord.web.marking import shown
 from onrecord.web.opened import Here, Opened
@@ -56,7 +56,7 @@ def _add_change(feed: ElementTree.Element, here: Opened, base: str, entry: Chang
     element = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
     address = f"{base}{here.at('changes')}#{entry.change.id}"
     _text(element, "id", address)
-    _text(element, "title", f"{entry.holder} {entry.change.kind}: {entry.issue}")
+    _text(element, "title", f"{entry.holder} {CHANGES[entry.change.kind]} {entry.issue}")
     day = entry.change.date.latest or entry.change.date.earliest
     _text(element, "updated", (datetime.combine(day, time.min, UTC) if day else LONG_AGO).isoformat())
     _link(element, "alternate", address)
