@@ -24,8 +24,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from claims import Sides, labels_match, overlaps, place_of
 from deadlocks import material_of
+from matching import Sides, labels_match, overlaps, place_of
 from onrecord.model import (
     ActingFor,
     Actor,

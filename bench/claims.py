@@ -19,72 +19,22 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dossiers import Actors, read_file
+from dossiers import read_file
+from matching import FOLDED, Sides, date_agrees, labels_match, overlaps, place_of
 from onrecord.interpret import Claims, interpret
 from onrecord.interpret.confidence import LEAST_SURE
-from onrecord.interpret.stems import stem
 from onrecord.language import analyse
 from onrecord.model import ActingFor, Actor, Attribution, DateInterval, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Position
 from onrecord.pipeline import process
-from onrecord.text.folding import folded_words
+from onrecord.text.words import word_set
 
-LEAST = 0.5
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "to",
-        "for",
-        "with",
-        "and",
-        "or",
-        "at",
-        "by",
-        "from",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "any",
-        "no",
-        "into",
-        "as",
-        "over",
-    ]
-)
-_FOLDED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "we",
-        "he",
-        "she",
-        "it",
-        "they",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "us",
-        "them",
-        "him",
-        "who",
-    ]
-)
+_PRONOUNS = word_set("i we he she it they his her its their our my us them him who")
 
 
 @dataclass(frozen=True)
@@ -95,55 +45,6 @@ class Reading:
     actors: dict[str, Actor]
     claims: Claims
     attributions: list[Attribution]
-
-
-def stems(label: str) -> Counter[str]:
-    return Counter(stem(word) for word in folded_words(label) if word not in _SMALL)
-
-
-def labels_match(ours: Sequence[str], gold: Sequence[str]) -> bool:
-    for one in map(stems, ours):
-        for other in map(stems, gold):
-            shared = sum((one & other).values())
-            if shared and 2 * shared / (sum(one.values()) + sum(other.values())) >= LEAST:
-                return True
-    return False
-
-
-def place_of(text: str, words: str) -> tuple[int, int] | None:
-    """Where words of the gold stand, quotation marks and blanks taken as alike."""
-    start = text.translate(_FOLDED).find(words.translate(_FOLDED))
-    return (start, start + len(words)) if start >= 0 else None
-
-
-def overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return shared * 2 >= min(one[1] - one[0], other[1] - other[0])
-
-
-class Sides:
-    """Whether an actor of ours is a gold actor, or acts for the same."""
-
-    def __init__(self, gold: list[dict[str, Any]]) -> None:
-        self.actors = Actors(gold)
-        self.acts_for = {entry["id"]: entry.get("acts_for") for entry in gold}
-
-    def side(self, gold: str) -> set[str]:
-        """The gold actor, whom it acts for, and who acts for those."""
-        found = {gold} | ({self.acts_for[gold]} if self.acts_for.get(gold) else set())
-        return found | {one for one, other in self.acts_for.items() if other and other in found}
-
-    def agree(self, ours: str | None, gold: str | None, known: dict[str, Actor]) -> bool:
-        """Whether an actor of ours is on the side of a gold actor."""
-        if ours is None or gold is None:
-            return ours is None and gold is None
-        actor = known.get(ours)
-        if actor is None:
-            return False
-        if ours in self.acts_for:
-            return ours in self.side(gold)
-        near = [actor, *(known[role.actor] for role in actor.acts_for if role.actor in known)]
-        return any(self.actors.is_right(one, other) for one in near for other in self.side(gold))
 
 
 def from_gold(
@@ -171,12 +72,12 @@ def from_gold(
     ]
     mentions: dict[tuple[int, int], str] = {}
     shared = Counter(alias for a in actors for alias in {a.name, *a.aliases})
-    folded = report.text.translate(_FOLDED)
+    folded = report.text.translate(FOLDED)
     for actor in actors:
         for alias in sorted({actor.name, *actor.aliases}, key=len, reverse=True):
             if alias.lower().split()[0] in _PRONOUNS or shared[alias] > 1:
                 continue
-            for match in re.finditer(rf"(?<!\w){re.escape(alias.translate(_FOLDED))}(?!\w)", folded):
+            for match in re.finditer(rf"(?<!\w){re.escape(alias.translate(FOLDED))}(?!\w)", folded):
                 mentions.setdefault(match.span(), actor.id)
     attributions = []
     for number, item in enumerate(a for a in gold["attributions"] if a["report"] == entry["id"]):
@@ -188,7 +89,7 @@ def from_gold(
             words = item[f"{role}_text"]
             if not words:
                 continue
-            found = [m.span() for m in re.finditer(re.escape(words.translate(_FOLDED)), folded)]
+            found = [m.span() for m in re.finditer(re.escape(words.translate(FOLDED)), folded)]
             found.sort(key=lambda p: min(abs(p[0] - place[1]), abs(p[1] - place[0])))
             if found and min(abs(found[0][0] - place[1]), abs(found[0][1] - place[0])) < 300:
                 spans[role] = (Span.of(report.text, *found[0]),)
@@ -243,12 +144,6 @@ def read_report(
         interpret(report, doc, attributions, actors, mentions, least),
         attributions,
     )
-
-
-def date_agrees(ours: DateInterval, gold: str | None) -> bool:
-    if not gold:
-        return True
-    return ours.day is not None and ours.day.isoformat() == gold
 
 
 class Scorer:

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claims import Sides, labels_match, overlaps, place_of
 from dossiers import read_file
+from matching import Sides, labels_match, overlaps, place_of
 from onrecord.ledger import Ledger
 from onrecord.ledger.grounds import record_of
 from onrecord.ledger.reasoned import Reasoned, Told

@@ -20,8 +20,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from claims import overlaps, place_of
 from dossiers import read_file
+from matching import overlaps, place_of
 from onrecord.model import Issue, Report, ReportRecords
 from onrecord.pipeline import process
 from onrecord.track.issues import join_issues

@@ -8,13 +8,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onrecord.ledger import Ledger
 from onrecord.model import ActingFor, Actor, Issue, Position, Report, ReportRecords, Role, Span, stable_id
 from onrecord.track.changes import changes
 from onrecord.track.conflicts import conflicts
 from onrecord.track.frames import frame_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-from made_reports import make_report, new_ledger
+from made_reports import make_report, new_ledger, two_ways
 
 LINE = re.compile(
     r"^(?P<name>[^\n:,]+?)(?:, (?P<title>[a-z ]+) of (?P<whose>[\w ]+),)? (?P<does>wants|refuses): "
@@ -140,22 +141,7 @@ def tracked(ledger):
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dossier=dossiers())
 def test_any_order_and_any_detour_give_the_same_parties(tmp_path_factory, dossier):
-    reports, order, detour = dossier
-    folder = tmp_path_factory.mktemp("order")
-    with (
-        new_ledger(folder / "a.db", process=process) as one,
-        new_ledger(folder / "b.db", process=process) as other,
-    ):
-        for report in reports:
-            one.add_report(report)
-        for number in order:
-            other.add_report(reports[number])
-            other.changes()
-        for number in detour:
-            removal = other.remove(reports[number].id, why="test")
-            other.changes()
-            other.close_judgement(removal.id)
-            other.add_report(reports[number])
+    with two_ways(tmp_path_factory.mktemp("order"), dossier, process, Ledger.changes) as (one, other):
         found = tracked(one)
         assert tracked(other) == found
         entries = one.claims()
@@ -168,7 +154,7 @@ def test_any_order_and_any_detour_give_the_same_parties(tmp_path_factory, dossie
             entries.conditions,
             entries.events,
             frame,
-            outlets={report.id: report.outlet for report in reports},
+            outlets={report.id: report.outlet for report in dossier[0]},
         )
         assert {conflict.id for conflict in found[3]} == {conflict.id for conflict in told}
         one.rebuild()

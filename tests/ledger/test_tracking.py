@@ -19,7 +19,7 @@ from onrecord.track.states import with_condition_states, with_states
 from onrecord.track.utterances import utterances
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-from made_reports import make_report, new_ledger, process
+from made_reports import make_report, new_ledger, process, two_ways
 
 STORY = (
     "The ferry to the northern islands was cancelled on Monday after a storm damaged the quay at Velden, "
@@ -140,23 +140,10 @@ def dossiers(draw):
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dossier=dossiers())
 def test_any_order_and_any_detour_give_what_the_reports_give_from_nothing(tmp_path_factory, dossier):
-    reports, order, detour = dossier
-    folder = tmp_path_factory.mktemp("order")
-    with (
-        new_ledger(folder / "a.db", process=process) as one,
-        new_ledger(folder / "b.db", process=process) as other,
-    ):
-        for report in reports:
-            one.add_report(report)
-        for number in order:
-            other.add_report(reports[number])
-        for number in detour:
-            removal = other.remove(reports[number].id, why="test")
-            other.close_judgement(removal.id)
-            other.add_report(reports[number])
+    with two_ways(tmp_path_factory.mktemp("order"), dossier, process) as (one, other):
         found = tracked(one)
         assert found == tracked(other)
-        assert found == from_nothing(one, reports)
+        assert found == from_nothing(one, dossier[0])
         one.rebuild()
         assert tracked(one) == found
         assert one.check() == []

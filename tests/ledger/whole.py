@@ -8,17 +8,19 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from onrecord.ledger.charts import matters_of
+from onrecord.ledger.goals import links_of
 from onrecord.ledger.grounds import record_of
+from onrecord.ledger.indexes import stems_of
+from onrecord.ledger.nearness import tells_nothing, word_of
 from onrecord.model import Actor, Condition, Event, Issue, Position
 from onrecord.reason import Material, Question
 from onrecord.store import claim_joining, joining
 from onrecord.store.entries import ClaimEntry, ReportEntry
-from onrecord.text.folding import folded_words
-from onrecord.track.bare import kinds, matter_of
 from onrecord.track.conflicts import conflicts
 from onrecord.track.days import day_of, in_force, order
 from onrecord.track.frames import CLAIMED, Frame, frame_of
-from onrecord.track.labels import is_gerund, lexicon, stem, taken_apart
+from onrecord.track.labels import taken_apart
 from onrecord.track.settled import with_opened
 from onrecord.track.states import with_condition_states, with_states
 from onrecord.track.together import together
@@ -88,13 +90,16 @@ def _made(
     standing = with_opened(positions, terms, frame)
     bound = [(one.step, one.requirement) for one in terms if one.step != one.requirement]
     matter = together(issues, _spoken(records), bound)
+    groups: dict[str, list[Issue]] = {}
+    for issue in issues:
+        groups.setdefault(matter[issue.id], []).append(issue)
     material = Material(
         positions=tuple(_plain_position(one, frame, matter) for one in standing if one.confidence >= LEAST),
         conditions=tuple(_plain_condition(one, frame, matter) for one in terms if one.confidence >= LEAST),
         events=tuple(
             replace(one, issue=matter.get(one.issue, one.issue)) for one in events if one.confidence >= LEAST
         ),
-        issues=tuple(_matters(issues, matter, frame)),
+        issues=tuple(matters_of(groups, matter, frame)),
     )
     days = [one.date.latest for one in records] + [one.published.latest for one in reports]
     return Whole(
@@ -140,74 +145,12 @@ def _plain_condition(condition: Condition, frame: Frame, matter: Mapping[str, st
     )
 
 
-def _matters(issues: Iterable[Issue], matter: Mapping[str, str], frame: Frame) -> Iterable[Issue]:
-    """One issue for each matter, with what any of its issues says of it."""
-    groups: dict[str, list[Issue]] = {}
-    for issue in issues:
-        groups.setdefault(matter[issue.id], []).append(issue)
-    for id_, group in groups.items():
-        opposite = {
-            matter[other]
-            for one in group
-            for other in frame.matter(one.id)
-            if frame.sign(other, one.id) < 0 and other in matter and matter[other] != id_
-        }
-        absent = any((found := matter_of(one.label)) is not None and found.absent for one in group)
-        parents = [matter[one.parent] for one in group if one.parent and one.parent in matter]
-        wholes = [matter[one.part_of] for one in group if one.part_of and one.part_of in matter]
-        yield Issue(
-            id=id_,
-            label=_plainest(group),
-            aliases=tuple(sorted({alias for one in group for alias in (one.label, *one.aliases)})),
-            kind="step" if any(one.kind == "step" for one in group) else "topic",
-            actors=tuple(sorted({actor for one in group for actor in one.actors})),
-            parent=next((parent for parent in parents if parent != id_), None),
-            part_of=next((whole for whole in wholes if whole != id_), None),
-            negates=min(opposite) if opposite and absent else None,
-        )
-
-
-def _plainest(group: Iterable[Issue]) -> str:
-    """The shortest label that says more than its head alone."""
-
-    def plainness(label: str) -> tuple[bool, int, str]:
-        found = matter_of(label)
-        return (found is None or not found.words, len(label), label)
-
-    return min((one.label for one in group), key=plainness)
-
-
 def _carriers(reports: Iterable[ReportEntry]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for one in reports:
         for id_ in {one.id, one.copied_from or one.id}:
             found.setdefault(id_, set()).update({one.outlet} - {""})
     return {id_: tuple(sorted(outlets)) for id_, outlets in found.items()}
-
-
-def _stems(words: str) -> frozenset[str]:
-    apart = taken_apart(words)
-    return frozenset(word.rpartition(":")[2] for word in (apart.head, *apart.narrowing) if word)
-
-
-def slice_of(whole: Whole, goal: str, conditions: Iterable[Condition]) -> dict[str, str]:
-    """The goal and what it waits for by the records, each with the label of what waits for it.
-
-    Args:
-        whole: all of the ledger.
-        goal: id of a matter.
-        conditions: those that count.
-    """
-    by_step: dict[str, list[str]] = {}
-    for one in conditions:
-        by_step.setdefault(one.step, []).extend((one.requirement, *one.alternatives))
-    found, todo = {goal: ""}, [goal]
-    for step in todo:
-        for requirement in by_step.get(step, ()):
-            if requirement not in found:
-                found[requirement] = whole.labels.get(step, step)
-                todo.append(requirement)
-    return found
 
 
 def near_to(
@@ -265,33 +208,20 @@ def _shared(one: Issue, link: Issue, issues: Mapping[str, Issue]) -> str:
         return "it is a part of this" if link.part_of == one.id else "this is wider"
     if one.negates == link.id or link.negates == one.id:
         return "its opposite"
-    own = _stems(one.label)
-    names = [_stems(name) for name in link.aliases]
+    own = stems_of(one.label)
+    names = [stems_of(name) for name in link.aliases]
     if any(len(other) > 1 and other <= own for other in names):
         return "its name is in it"
     head = taken_apart(link.label).head
-    if head and head == taken_apart(one.label).head and not _tells_nothing(head, link.label):
-        return f"also {_word_of(link.label, head)}"
+    if head and head == taken_apart(one.label).head and not tells_nothing(head, link.label):
+        return f"also {word_of(link.label, head)}"
     return ""
 
 
 def _narrows(one: Issue, other: Issue) -> bool:
     """Whether an issue's label holds all words of another's of the same head."""
-    own, wide = _stems(one.label), _stems(other.label)
+    own, wide = stems_of(one.label), stems_of(other.label)
     return len(wide) > 1 and wide < own and taken_apart(one.label).head == taken_apart(other.label).head
-
-
-def _word_of(label: str, head: str) -> str:
-    return next((word for word in folded_words(label) if stem(word) == head), head)
-
-
-def _tells_nothing(head: str, label: str) -> bool:
-    """Whether a head says nothing of a thing by being shared: "end", "signing", "start", "joining"."""
-    known, more = lexicon(), kinds()
-    idle = known.ends | known.parts | known.hollow | known.units
-    if head in idle | more.bringing | more.ending | more.empty:
-        return True
-    return is_gerund(_word_of(label, head))
 
 
 def near_groups(
@@ -310,7 +240,7 @@ def near_groups(
         for one in every
         if in_force(one, question.as_of) and (question.hypothetical or not one.hypothetical)
     ]
-    links = list(slice_of(whole, question.goal, [one for one in counting if isinstance(one, Condition)]))
+    links = list(links_of(whole, question.goal, [one for one in counting if isinstance(one, Condition)]))
     near = near_to(whole, links, counting)
     waits: dict[tuple[str, str, str], list[str]] = {}
     found: dict[tuple[str, str, str], tuple[list[str], str]] = {}

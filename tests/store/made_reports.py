@@ -7,7 +7,8 @@ wordings of one issue.
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -199,3 +200,36 @@ def _actor(name: str, id_: str, state: str | None) -> Actor:
         acts_for=(ActingFor(state),) if state else (),
         confidence=0.75,
     )
+
+
+@contextmanager
+def two_ways(
+    folder: Path,
+    dossier: tuple[list[Report], Sequence[int], Iterable[int]],
+    process: Callable[[Report], ReportRecords],
+    between: Callable[[Ledger], object] = Ledger.counts,
+) -> Iterator[tuple[Ledger, Ledger]]:
+    """A ledger to which reports were added in their order, and one that has them by a detour.
+
+    Args:
+        folder: for both.
+        dossier: reports, another order of them, and which of them are taken down and let in again.
+        process: what is derived from a report.
+        between: what is asked of the second one after each step.
+    """
+    reports, order, detour = dossier
+    with (
+        new_ledger(folder / "a.db", process=process) as one,
+        new_ledger(folder / "b.db", process=process) as other,
+    ):
+        for report in reports:
+            one.add_report(report)
+        for number in order:
+            other.add_report(reports[number])
+            between(other)
+        for number in detour:
+            removal = other.remove(reports[number].id, why="test")
+            between(other)
+            other.close_judgement(removal.id)
+            other.add_report(reports[number])
+        yield one, other

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.drafts import ConditionDraft, Place, PositionDraft
-from onrecord.interpret.holding import holders_of, positive, words_from
+from onrecord.interpret.holding import holders_of, turned_down
 from onrecord.interpret.naming import Naming, name_clause, name_verb
 from onrecord.interpret.nouns import noun_phrase
 from onrecord.interpret.slots import index_at
@@ -110,16 +110,9 @@ def read_refused(
                 draft.evidence[0] > last.evidence[1] for draft in positions if draft.evidence[1] <= offset
             ):
                 continue  # something else was said since
-            yield PositionDraft(
-                holders=holders,
-                act="reject",
-                polarity="for" if naming.negative else "against",
-                naming=positive(naming),
-                evidence=scene.place(words_from(clause), end),
-                voice=clause.voice,
-                pattern="rejects-it",
-                confidence=0.6,
-                via=via,
+            who = holders, via
+            yield turned_down(
+                scene, clause, end, naming, who, act="reject", pattern="rejects-it", confidence=0.6
             )
 
 
@@ -167,20 +160,11 @@ def _bare_denials(
             naming = _name_of(scene, _innermost(scene, claim))
             if naming is None:
                 continue
-            yield (
-                PositionDraft(
-                    holders=holders,
-                    act="deny",
-                    polarity="for" if naming.negative else "against",
-                    naming=positive(naming),
-                    evidence=scene.place(words_from(clause), end),
-                    voice=clause.voice,
-                    pattern="denies-it",
-                    confidence=0.65,
-                    via=via,
-                ),
-                claim,
+            who = holders, via
+            denial = turned_down(
+                scene, clause, end, naming, who, act="deny", pattern="denies-it", confidence=0.65
             )
+            yield denial, claim
 
 
 def _points_back(scene: Scene, clause: Clause) -> int | None:

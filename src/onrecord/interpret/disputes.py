@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onrecord.interpret.antecedents import claim_before
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
-from onrecord.interpret.holding import holders_of, positive, speaker_of, words_from
+from onrecord.interpret.holding import holders_of, speaker_of, turned_down, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_verb
 from onrecord.interpret.nouns import noun_phrase
 from onrecord.interpret.words import pos_of, things, verbs
@@ -57,18 +57,8 @@ def _denial(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     naming, end = _denied(scene, index, clause.limit)
     if naming is None or not clause.actors:
         return
-    holders, via = holders_of(scene, clause)
-    yield PositionDraft(
-        holders=holders,
-        act="deny",
-        polarity="for" if naming.negative else "against",
-        naming=positive(naming),
-        evidence=scene.place(words_from(clause), end),
-        voice=clause.voice,
-        pattern="denies-claim",
-        confidence=0.7,
-        via=via,
-    )
+    who = holders_of(scene, clause)
+    yield turned_down(scene, clause, end, naming, who, act="deny", pattern="denies-claim", confidence=0.7)
 
 
 def _denied(scene: Scene, index: int, limit: int) -> tuple[Naming | None, int]:

@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 
 from onrecord.interpret.clauses import Clause, Scene
+from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
+from onrecord.model import Act
 
 _WE = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
 
@@ -81,3 +83,40 @@ def is_a_party(scene: Scene, clause: Clause) -> bool:
     """Whether a clause is about a body, or somebody who speaks for one."""
     known = [scene.cast.actors.get(scene.cast.party(actor)) for actor in clause.actors]
     return all(party is not None and party.kind in {"state", "organization", "group"} for party in known)
+
+
+def turned_down(
+    scene: Scene,
+    clause: Clause,
+    end: int,
+    naming: Naming,
+    who: tuple[tuple[str, ...], str | None],
+    *,
+    act: Act,
+    pattern: str,
+    confidence: float,
+) -> PositionDraft:
+    """A position against what was named: for it, where the name itself is the absence of something.
+
+    Args:
+        scene: the report.
+        clause: whose words say so.
+        end: index after the words.
+        naming: what is turned down.
+        who: ids of the holders, and via whom.
+        act: what the words do, such as `deny`.
+        pattern: the name of what was recognised.
+        confidence: 0 to 1.
+    """
+    holders, via = who
+    return PositionDraft(
+        holders=holders,
+        act=act,
+        polarity="for" if naming.negative else "against",
+        naming=positive(naming),
+        evidence=scene.place(words_from(clause), end),
+        voice=clause.voice,
+        pattern=pattern,
+        confidence=confidence,
+        via=via,
+    )

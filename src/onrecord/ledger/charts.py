@@ -15,7 +15,7 @@ from onrecord.ledger.indexes import Index, index_of
 from onrecord.model import Condition, Event, Issue, Position
 from onrecord.reason.problem import alternative_issues
 from onrecord.reason.question import negations
-from onrecord.store import claim_joining, goal_rows, judgements
+from onrecord.store import claim_joining, goal_rows, judgements, stands
 from onrecord.store.columns import interval
 from onrecord.track.bare import matter_of
 from onrecord.track.days import day_of
@@ -97,8 +97,8 @@ def chart_of(connection: Connection) -> Chart:
     groups: dict[str, list[Issue]] = {}
     for issue in issues:
         groups.setdefault(matter[issue.id], []).append(issue)
-    matters = {one.id: one for one in _matters(groups, matter, frame)}
-    alternatives = goal_rows.instead(connection)
+    matters = {one.id: one for one in matters_of(groups, matter, frame)}
+    alternatives = stands.alternatives(connection)
     restates = {row.number: row.id for row in rows}
     conditions = tuple(
         record
@@ -209,8 +209,14 @@ def _turned(matters: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return {id_: frozenset(others) for id_, others in found.items()}
 
 
-def _matters(groups: Mapping[str, list[Issue]], matter: Mapping[str, str], frame: Frame) -> Iterable[Issue]:
-    """One issue for each matter, with what any of its issues says of it."""
+def matters_of(groups: Mapping[str, list[Issue]], matter: Mapping[str, str], frame: Frame) -> Iterable[Issue]:
+    """One issue for each matter, with what any of its issues says of it.
+
+    Args:
+        groups: the issues of each matter, by its id.
+        matter: the matter of each issue, by id.
+        frame: which issues are opposites.
+    """
     for id_, group in groups.items():
         opposite = {
             matter[other]

@@ -56,7 +56,7 @@ def _alike(link: Issue, index: Index) -> set[str]:
         if len(words) > 1:
             found |= _with_all(words, index)
     head = index.head[link.id]
-    if head and not _tells_nothing(head, link.label):
+    if head and not tells_nothing(head, link.label):
         found |= index.by_head[head]
     return found
 
@@ -83,8 +83,8 @@ def _shared(one: Issue, link: Issue, index: Index) -> str:
     if any(len(other) > 1 and other <= own for other in names):
         return "its name is in it"
     head = index.head[link.id]
-    if head and head == index.head[one.id] and not _tells_nothing(head, link.label):
-        return f"also {_word_of(link.label, head)}"
+    if head and head == index.head[one.id] and not tells_nothing(head, link.label):
+        return f"also {word_of(link.label, head)}"
     return ""
 
 
@@ -106,14 +106,15 @@ def _further(
     return found | closer
 
 
-def _word_of(label: str, head: str) -> str:
+def word_of(label: str, head: str) -> str:
+    """The word of a label that a stem comes from, or the stem."""
     return next((word for word in folded_words(label) if stem(word) == head), head)
 
 
-def _tells_nothing(head: str, label: str) -> bool:
+def tells_nothing(head: str, label: str) -> bool:
     """Whether a head says nothing of a thing by being shared: "end", "signing", "start", "joining"."""
     known, more = lexicon(), kinds()
     idle = known.ends | known.parts | known.hollow | known.units
     if head in idle | more.bringing | more.ending | more.empty:
         return True
-    return is_gerund(_word_of(label, head))
+    return is_gerund(word_of(label, head))

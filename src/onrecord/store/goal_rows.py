@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from onrecord.store.claim_tables import claim_alternatives, claims, issue_forms, issue_members, issues
+from onrecord.store.claim_tables import claims, issues
 from onrecord.store.rows import batches
 from onrecord.store.stand_tables import stands
 from onrecord.store.stands import CLAIMED
@@ -151,21 +151,6 @@ def ids_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[st
         for some in batches(sorted(numbers))
         for number, id_, about in connection.execute(query.where(claims.c.number.in_(some)))
     }
-
-
-def instead(connection: Connection) -> dict[int, tuple[str, ...]]:
-    """The ids of the issues that would do instead, by the number of the claim that says so."""
-    query = (
-        select(claim_alternatives.c.claim, issues.c.id)
-        .join(issue_members, issue_members.c.number == claim_alternatives.c.issue)
-        .join(issue_forms, issue_forms.c.number == issue_members.c.form)
-        .join(issues, issues.c.number == issue_forms.c.issue)
-        .order_by(claim_alternatives.c.claim, claim_alternatives.c.position)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for claim, issue in connection.execute(query):
-        found[claim] = (*found.get(claim, ()), issue)
-    return found
 
 
 def mentioned(connection: Connection, numbers: Iterable[int], least: float) -> set[int]:

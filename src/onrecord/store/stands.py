@@ -306,7 +306,7 @@ def put_held(connection: Connection, held: Held, rows: Sequence[Any], issue_ids:
         issue_ids: ids of all issues that they are about, or wait for, by number.
     """
     conditions = [row.number for row in rows if row.type == "condition"]
-    instead = _alternatives(connection, conditions)
+    instead = alternatives(connection, conditions)
     for row in rows:
         held.numbers[row.id] = row.number
         held.states[row.id] = row.until, row.restates, row.replaced, row.ended
@@ -354,7 +354,13 @@ def rows_of(connection: Connection, numbers: Iterable[int]) -> list[Any]:
     ]
 
 
-def _alternatives(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[str, ...]]:
+def alternatives(connection: Connection, numbers: Iterable[int] | None = None) -> dict[int, tuple[str, ...]]:
+    """The ids of the issues that would do instead, by the number of the claim that says so.
+
+    Args:
+        connection: of a transaction.
+        numbers: of the claims; all unless given.
+    """
     query = (
         select(claim_alternatives.c.claim, issues.c.id)
         .join(issue_members, issue_members.c.number == claim_alternatives.c.issue)
@@ -362,9 +368,12 @@ def _alternatives(connection: Connection, numbers: Iterable[int]) -> dict[int, t
         .join(issues, issues.c.number == issue_forms.c.issue)
         .order_by(claim_alternatives.c.claim, claim_alternatives.c.position)
     )
+    of_claims = [query]
+    if numbers is not None:
+        of_claims = [query.where(claim_alternatives.c.claim.in_(some)) for some in batches(numbers)]
     found: dict[int, tuple[str, ...]] = {}
-    for some in batches(numbers):
-        for number, id_ in connection.execute(query.where(claim_alternatives.c.claim.in_(some))):
+    for one in of_claims:
+        for number, id_ in connection.execute(one):
             found[number] = (*found.get(number, ()), id_)
     return found
 
