@@ -54,7 +54,8 @@ def differing(ledger, goals, days, *, every=(("lenient", False), ("strict", True
         if ledger.unlock(goal, **how).answer != ways:
             yield goal, day, reading, "unlockings", ways
         named = {id_ for one in plain.deadlocks for members in one.members for id_ in members}
-        waits, near = near_groups(whole, question, named | ({plain.reached_by} - {""}))
+        beside = {id_ for one in found.tied for id_ in ids(one.claim)}
+        waits, near = near_groups(whole, question, named | ({plain.reached_by} - {""}), beside)
         if [ids(one) for one in found.waits] != waits:
             yield goal, day, reading, "waits", waits
         if [(ids(one.claim), one.why) for one in found.near] != near[:30]:

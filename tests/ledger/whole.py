@@ -225,7 +225,7 @@ def _narrows(one: Issue, other: Issue) -> bool:
 
 
 def near_groups(
-    whole: Whole, question: Question, told: set[str]
+    whole: Whole, question: Question, told: set[str], tied: set[str]
 ) -> tuple[list[list[str]], list[tuple[list[str], str]]]:
     """The ids of the conditions on the way to a goal, and of what stands near it, each with why.
 
@@ -233,6 +233,7 @@ def near_groups(
         whole: all of the ledger.
         question: about the goal.
         told: ids of what the answer names.
+        tied: ids of what is told as tied to the goal in words.
     """
     every: list[Position | Condition] = [*whole.material.positions, *whole.material.conditions]
     counting = [
@@ -265,5 +266,5 @@ def near_groups(
         found.setdefault((one.holder, about, other), ([], why))[0].append(one.id)
     ways = sorted(waits, key=lambda key: (links.index(key[0]), key))
     own = [waits[key] for key in ways if waits[key][0] not in told]
-    already = told | {id_ for ids in own for id_ in ids}
+    already = told | tied | {id_ for ids in own for id_ in ids}
     return own, [(ids, why) for ids, why in found.values() if ids[0] not in already]

@@ -11,7 +11,7 @@ from onrecord.cli.output import bold, dim, note, plural, print_json
 from onrecord.cli.readable import dates, day, joined, quoted, short, wrapped
 
 if TYPE_CHECKING:
-    from onrecord.ledger.reasoned import Past, Reasoned, Supposed, Told
+    from onrecord.ledger.reasoned import Past, Reasoned, Supposed, Tied, Told
     from onrecord.reason import Finding, Way
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -230,6 +230,11 @@ def print_deadlocks(found: "Reasoned") -> None:
         )
         for told in found.waits:
             print_claim(told)
+    if found.tied:
+        click.echo("\n" + bold("What else stands in the way of what it is tied to in words"))
+        for tied in found.tied:
+            print_claim(tied.claim, f"tied to: {tied.to}")
+            print_tie(tied)
     if found.near:
         click.echo("\n" + bold("Near it, though no record links it to the goal"))
         for near in found.near:
@@ -355,6 +360,17 @@ def print_claim(told: "Told", why: str = "") -> None:
     if why:
         parts.insert(0, why)
     click.echo(wrapped(" · ".join(parts), "    ", how=dim))
+
+
+def print_tie(tied: "Tied") -> None:
+    """The sentence by which what a claim is about is tied to the goal, unless its own words show it."""
+    from onrecord.ledger.grounds import record_of
+
+    shown = {joined(record_of(entry).evidence) for entry in tied.claim.statements[-QUOTED_AT_MOST:]}
+    if not tied.words or tied.words in shown:
+        return
+    whose = f"by the words of {tied.by.holder} ({short(tied.by.id)})" if tied.by else "in the same sentence"
+    click.echo(wrapped(f"tied {whose}: {quoted(tied.words)}", "    ", how=dim))
 
 
 def print_completeness(found: "Reasoned", what: str, shown: int) -> None:

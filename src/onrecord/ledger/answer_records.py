@@ -6,7 +6,7 @@ from typing import Any
 from onrecord.exchange.deadlocks import deadlock_record, unlocking_record
 from onrecord.exchange.jsonl import entry_record
 from onrecord.exchange.parts import day
-from onrecord.ledger.reasoned import Near, Past, Reasoned, Supposed, Told
+from onrecord.ledger.reasoned import Near, Past, Reasoned, Supposed, Tied, Told
 
 
 def reasoned_record(found: Reasoned) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def reasoned_record(found: Reasoned) -> dict[str, Any]:
     Returns:
         `goal`, `as_of`, `reading`, `status` and `sentence`; `deadlocks` and `unlockings`, records of format
         1 with their `shape`, `first` steps and `steps`; `claims` by the id of each of their records;
-        `waits` and `near`; `complete`, and whether it is `out_of_time`.
+        `waits`, `tied` and `near`; `complete`, and whether it is `out_of_time`.
     """
     answer = found.answer
     return {
@@ -46,6 +46,7 @@ def reasoned_record(found: Reasoned) -> dict[str, Any]:
         "out_of_time": answer.out_of_time,
         "claims": _claims(found.claims),
         "waits": [one.id for one in found.waits],
+        "tied": [_tied(one) for one in found.tied],
         "near": [_near(one) for one in found.near],
         "labels": found.labels,
         "taken_as_one": {id_: list(labels) for id_, labels in found.taken_as_one.items()},
@@ -105,6 +106,11 @@ def _claims(claims: Mapping[str, Told]) -> list[dict[str, Any]]:
     """Each claim once, in order of id."""
     every = {told.id: told for told in claims.values()}
     return [told_record(every[id_]) for id_ in sorted(every)]
+
+
+def _tied(tied: Tied) -> dict[str, Any]:
+    by = tied.by.id if tied.by else None
+    return {"claim": tied.claim.id, "to": tied.to, "words": tied.words or None, "by": by}
 
 
 def _near(near: Near) -> dict[str, str]:

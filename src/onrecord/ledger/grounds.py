@@ -27,6 +27,7 @@ class Known:
         origin: id of the report that it comes from: the one that its own was copied from, if any.
         carriers: the outlets of that report and of its copies.
         disputed: whether somebody denies it or tells it differently.
+        denied: whether it is what somebody denies.
     """
 
     entry: ClaimEntry
@@ -34,6 +35,7 @@ class Known:
     origin: str
     carriers: frozenset[str]
     disputed: bool
+    denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def learn(connection: Connection, grounds: Grounds, ids: Iterable[str]) -> None:
         return
     entries = list(claim_joining.claims_by_id(connection, new))
     holders = goal_rows.holders_of(connection, new)
-    disputed = goal_rows.disputed(connection, (number for number, _ in holders.values()))
+    numbers = [number for number, _ in holders.values()]
+    disputed, denied = goal_rows.disputed(connection, numbers), goal_rows.denied(connection, numbers)
     origins = {one.report.copied_from or one.report.id for one in entries}
     outlets = goal_rows.outlets_of(connection, origins)
     for entry in entries:
@@ -111,7 +114,7 @@ def learn(connection: Connection, grounds: Grounds, ids: Iterable[str]) -> None:
         origin = entry.report.copied_from or entry.report.id
         carriers = grounds.chart.copied.get(origin, set()) | {outlets.get(origin, "")}
         grounds.known[record.id] = Known(
-            entry, holder, origin, frozenset(carriers - {""}), number in disputed
+            entry, holder, origin, frozenset(carriers - {""}), number in disputed, number in denied
         )
 
 

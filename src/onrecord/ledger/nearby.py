@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.ledger.charts import LEAST, Chart, record_from
-from onrecord.ledger.nearness import near_to
 from onrecord.model import Condition, Position
 from onrecord.reason import Question
 from onrecord.store import goal_rows
@@ -65,6 +64,7 @@ def groups_near(
     chart: Chart,
     question: Question,
     linked: Mapping[str, str],
+    near: Mapping[str, tuple[str, str]],
     own: Iterable[Position],
     most: int,
 ) -> Iterator[Group]:
@@ -75,12 +75,12 @@ def groups_near(
         chart: of the ledger.
         question: what was asked.
         linked: the goal and what it waits for, the goal first.
-        own: the positions on these, and perhaps on others.
+        near: what stands near these, as `nearness.near_to` gives it.
+        own: the positions on the linked ones, and perhaps on others.
         most: how many groups are wanted, with those that will be left out.
     """
     counts = counts_by(question)
     goal = next(iter(linked))
-    near = near_to(chart, linked, counts)
     found: dict[Key, Group] = {}
 
     def put(one: Claim) -> None:

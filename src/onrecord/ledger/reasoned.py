@@ -7,7 +7,9 @@ from typing import Literal
 from onrecord.reason import Answer, Finding, History, Way
 from onrecord.store.entries import ClaimEntry
 
-Flag = Literal["single-sourced", "disputed", "via", "hypothetical", "stale", "undated", "unsure"]
+Flag = Literal[
+    "alleged", "denied", "single-sourced", "disputed", "via", "hypothetical", "stale", "undated", "unsure"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,23 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tied:
+    """A claim against something that is tied to the goal in words, though by no condition.
+
+    Attributes:
+        claim: the claim.
+        to: label of the goal, or of what the goal waits for.
+        words: the sentence that ties the two, or empty where the name of what the claim is about does.
+        by: the claim that this sentence is of, or None where it is the claim's own.
+    """
+
+    claim: Told
+    to: str
+    words: str = ""
+    by: Told | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reasoned:
     """An answer about a goal, in words.
 
@@ -63,7 +82,8 @@ class Reasoned:
         taken_as_one: of those issues, the other labels that are taken for the same matter.
         waits: the conditions on the way to the goal that are in no deadlock.
         more_waits: how many more conditions on the way there are than are told.
-        near: claims that stand near without being linked.
+        tied: what is refused, alleged or denied of things that are tied to the goal in words alone.
+        near: other claims that stand near without being linked.
         suggestions: labels that are written like the goal, where no issue answers to it.
     """
 
@@ -75,6 +95,7 @@ class Reasoned:
     taken_as_one: dict[str, tuple[str, ...]]
     waits: tuple[Told, ...] = ()
     more_waits: int = 0
+    tied: tuple[Tied, ...] = ()
     near: tuple[Near, ...] = ()
     suggestions: tuple[str, ...] = ()
 

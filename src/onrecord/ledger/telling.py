@@ -1,6 +1,6 @@
 """From the ids of an answer to claims with their words, their carriers and what is doubtful about them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -8,7 +8,9 @@ from sqlalchemy import Connection
 from onrecord.ledger.goals import links_of
 from onrecord.ledger.grounds import Grounds, Known, learn, record_of
 from onrecord.ledger.nearby import counts_by, groups_near
-from onrecord.ledger.reasoned import Flag, Near, Reasoned, Told
+from onrecord.ledger.nearness import near_to
+from onrecord.ledger.reasoned import Flag, Near, Reasoned, Tied, Told
+from onrecord.ledger.ties import TiedGroup, groups_tied
 from onrecord.ledger.wording import sentence_of
 from onrecord.model import Condition, Event, Position
 from onrecord.reason import Answer, Question
@@ -20,6 +22,7 @@ STALE = timedelta(days=180)
 UNSURE = 0.6
 """Claims none of whose records is surer are flagged."""
 NEAR_AT_MOST = 30
+TIED_AT_MOST = 20
 
 
 def told(grounds: Grounds, ids: Sequence[str], as_of: date) -> Told:
@@ -69,6 +72,10 @@ def _flags(
 ) -> Iterable[Flag]:
     days = [_day(record) for record in records]
     dated = [day for day in days if day is not None]
+    if all(isinstance(record, Position) and record.act == "allege" for record in records):
+        yield "alleged"
+    if any(one.denied for one in known):
+        yield "denied"
     if origins == 1:
         yield "single-sourced"
     if any(one.disputed for one in known):
@@ -113,14 +120,21 @@ def reasoned(
     named += [members for one in answer.unlockings for members in one.moves]
     named += [(answer.reached_by,)] if answer.reached_by else []
     waits: list[list[str]] = []
+    tied: list[TiedGroup] = []
     near: list[tuple[list[str], str]] = []
     if around:
         already = _flat(named)
         waits = [ids for ids in _waiting(terms, linked) if ids[0] not in already]
-        near = _standing_near(connection, grounds, question, linked, already | _flat(waits))
+        already |= _flat(waits)
+        about = near_to(chart, linked, counts_by(question))
+        tied = groups_tied(connection, chart, question, linked, about, TIED_AT_MOST)
+        tied = [group for group in tied if group.records[0].id not in already]
+        already |= _flat([one.id for one in group.records] for group in tied)
+        near = _standing_near(connection, grounds, question, linked, about, already, len(tied))
     more = max(0, len(waits) - conditions) if conditions is not None else 0
     waits = waits[:conditions]
-    learn(connection, grounds, {*_flat(named), *_flat(waits), *_flat(ids for ids, _ in near)})
+    beside = {one.id for group in tied for one in group.records} | {group.tie.claim for group in tied}
+    learn(connection, grounds, {*_flat(named), *_flat(waits), *_flat(ids for ids, _ in near), *beside} - {""})
     claims: dict[str, Told] = {}
 
     def put(ids: Iterable[str]) -> Told | None:
@@ -130,6 +144,13 @@ def reasoned(
         one = told(grounds, reported, question.as_of)
         claims.update(dict.fromkeys(reported, one))
         return one
+
+    def put_tied(group: TiedGroup) -> Iterable[Tied]:
+        own = [one.id for one in group.records]
+        claim = put(own)
+        if claim is not None:
+            by = group.tie.claim if group.tie.claim not in own else ""
+            yield Tied(claim=claim, to=group.tie.link, words=group.tie.sentence, by=put([by]) if by else None)
 
     for members in named:
         put(members)
@@ -146,6 +167,7 @@ def reasoned(
         taken_as_one={id_: chart.wordings[id_] for id_ in labels if chart.wordings.get(id_)},
         waits=tuple(one for ids in waits if (one := put(ids)) is not None),
         more_waits=more,
+        tied=tuple(one for group in tied for one in put_tied(group)),
         near=tuple(Near(claim=one, why=why) for ids, why in near if (one := put(ids)) is not None),
     )
 
@@ -171,13 +193,18 @@ def _standing_near(
     grounds: Grounds,
     question: Question,
     linked: dict[str, str],
+    about: Mapping[str, tuple[str, str]],
     told_already: set[str],
+    more: int,
 ) -> list[tuple[list[str], str]]:
-    """The ids of the first claims that stand near, and why; without those told already."""
+    """The ids of the first claims that stand near, and why; without those told already.
+
+    Of what is told already, `more` groups may not be among what was read of the goal.
+    """
     held = grounds.material
     elsewhere = {one.id for one in held.positions if one.issue not in linked}
     elsewhere |= {one.id for one in held.conditions if one.step not in linked}
-    most = NEAR_AT_MOST + len(elsewhere & told_already)
-    groups = groups_near(connection, grounds.chart, question, linked, held.positions, most)
+    most = NEAR_AT_MOST + len(elsewhere & told_already) + more
+    groups = groups_near(connection, grounds.chart, question, linked, about, held.positions, most)
     found = [([one.id for one in group.records], group.why) for group in groups]
     return [(ids, why) for ids, why in found if ids[0] not in told_already][:NEAR_AT_MOST]

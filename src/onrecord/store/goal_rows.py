@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from onrecord.store.claim_tables import claims, issues
 from onrecord.store.rows import batches
+from onrecord.store.search import last_matching
 from onrecord.store.stand_tables import stands
 from onrecord.store.stands import CLAIMED
-from onrecord.store.tables import actors, processed, reports
+from onrecord.store.tables import actors, attributions, processed, reports
 from onrecord.store.track_tables import conflicts
 
 EARLIEST = 50  # of each type that are looked at for the first of all
@@ -113,6 +114,30 @@ def refusals_of(
         query = query.where(actors.c.id.in_(sorted(parties)))
     for some in batches(sorted(numbers)):
         yield from connection.execute(query.where(stands.c.about.in_(some)))
+
+
+def naming(connection: Connection, words: str, least: float, most: int) -> Iterator[Any]:
+    """Positions whose words, or whose statement's, have all of some words: the last found first.
+
+    Args:
+        connection: of a transaction.
+        words: that tell something, in any form.
+        least: the confidence that a claim needs.
+        most: so many of the claims, and of the statements, with such words are looked at.
+
+    Yields:
+        Bare positions with the `words` of their evidence, and what their statements say (`said`, or None).
+    """
+    searches = (("claim_search", claims.c.number), ("content_search", claims.c.attribution))
+    query = claim_rows(least).add_columns(claims.c.words, attributions.c.words.label("said"))
+    query = query.outerjoin(attributions, attributions.c.number == claims.c.attribution)
+    query = query.where(claims.c.type == "position")
+    found: dict[int, Any] = {}
+    for search, column in searches:
+        numbers = connection.execute(last_matching(search, words, most)).scalars().all()
+        for some in batches(sorted(numbers)):
+            found |= {row.number: row for row in connection.execute(query.where(column.in_(some)))}
+    yield from (found[number] for number in sorted(found, reverse=True))
 
 
 def refusals_by_day(connection: Connection, least: float, day: Day) -> Iterator[Any]:
@@ -265,6 +290,17 @@ def disputed(connection: Connection, numbers: Iterable[int]) -> set[int]:
             query = select(column).where(column.in_(some), conflicts.c.kind != "opposed").distinct()
             found.update(connection.execute(query).scalars())
     return found
+
+
+def denied(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Those of some claims that somebody denies, by number; not the denials themselves."""
+    query = select(conflicts.c.one).join(claims, claims.c.number == conflicts.c.one)
+    query = query.where(conflicts.c.kind == "denial", claims.c.does != "deny").distinct()
+    return {
+        number
+        for some in batches(sorted(numbers))
+        for number in connection.execute(query.where(conflicts.c.one.in_(some))).scalars()
+    }
 
 
 def holders_of(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, str]]:

@@ -91,3 +91,9 @@ def matching(search: str, words: str) -> Select[Any]:
     rows = table(search, column("rowid", Integer))
     query = bindparam(None, match_query(words), Text, unique=True)
     return select(rows.c.rowid).where(_Matches(literal_column(search), query))
+
+
+def last_matching(search: str, words: str, most: int) -> Select[Any]:
+    """The last row numbers, and no more than some, that a search table gives for words; see `matching`."""
+    query = matching(search, words)
+    return query.order_by(query.selected_columns.rowid.desc()).limit(most)

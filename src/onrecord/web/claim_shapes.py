@@ -148,8 +148,20 @@ class ToldData(Shape):
     independent_reports: int
     """How many reports carry it, copies taken out."""
     flags: list[str]
-    """What is doubtful about it: `single-sourced`, `disputed`, `via`, `hypothetical`, `stale`, `undated`,
-    `unsure`."""
+    """What is doubtful about it: `alleged`, `denied`, `single-sourced`, `disputed`, `via`, `hypothetical`,
+    `stale`, `undated`, `unsure`."""
+
+
+class TiedData(Shape):
+    """A claim against something that is tied to the goal in words, though by no condition."""
+
+    claim: ToldData
+    to: str
+    """The goal, or what it waits for."""
+    words: str
+    """The sentence that ties them, or empty where a name does."""
+    by: ToldData | None
+    """Whose words these are, where they aren't the claim's own."""
 
 
 class NearData(Shape):
@@ -212,6 +224,7 @@ class ReasonedData(Shape):
     """The conditions on the way to the goal that are in no deadlock: the first of them."""
     more_waits: int
     """How many more there are."""
+    tied: list[TiedData]
     near: list[NearData]
     names: Names
     reports: Reports

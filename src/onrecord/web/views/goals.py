@@ -17,6 +17,7 @@ from onrecord.web.claim_shapes import (
     NamedData,
     NearData,
     ReasonedData,
+    TiedData,
     ToldData,
     UnlockData,
     WayData,
@@ -104,7 +105,7 @@ def goals_of(here: Opened) -> list[NamedData]:
 
 def reasoned_data(found: Reasoned) -> ReasonedData:
     """An answer about a goal, as data."""
-    claims = [*found.claims.values(), *found.waits, *(one.claim for one in found.near)]
+    claims = [*found.claims.values()]
     entries = [entry for claim in claims for entry in claim.statements]
     return ReasonedData(
         goal=found.goal,
@@ -120,6 +121,10 @@ def reasoned_data(found: Reasoned) -> ReasonedData:
         ways=[_way(found, one) for one in found.answer.ways],
         waits=[_told(one) for one in found.waits],
         more_waits=found.more_waits,
+        tied=[
+            TiedData(claim=_told(one.claim), to=one.to, words=one.words, by=_told(one.by) if one.by else None)
+            for one in found.tied
+        ],
         near=[NearData(claim=_told(one.claim), why=one.why) for one in found.near],
         names={**found.labels, **names_of_claims(entries)},
         reports=claim_reports(entries),
