@@ -4,17 +4,24 @@
 is found where an attribution of ours covers at least half of its characters; it is right where the speaker
 is the listed one, or one that is accepted too, by name or because a listed mention of theirs is one of the
 actor's. Ours that no listed statement answers to are extra; those that touch boilerplate, a headline or a
-teaser line are counted by themselves. Also: whether the mentions of each main actor are those of one actor.
+teaser line are counted by themselves. Also: whether the mentions of each main actor are those of one actor;
+and whether the answer about a goal, asked of a ledger of the reports, names what a reader looks for, with its
+words (`named`: conditions, whoever is against a matter, what is alleged and who denies it).
 """
 
 import argparse
 import json
 import os
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from onrecord.ledger import Ledger
+from onrecord.ledger.grounds import record_of
+from onrecord.ledger.reasoned import Reasoned, Told
 from onrecord.model import Actor, Report, ReportRecords
 from onrecord.pipeline import process
 from onrecord.read.plain import read_plain
@@ -142,6 +149,50 @@ def check_actors(
             errors.append(f"{entry['file'][:3]} ACTORS {name}: {names}")
 
 
+def named(goals: list[dict[str, Any]], files: list[Path], errors: list[str]) -> Counter[str]:
+    """How much of what the answers about goals must name they do, in a ledger of all files."""
+    counts: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder, Ledger.create(Path(folder) / "seeds.db") as ledger:
+        for path in files:
+            list(ledger.add(str(path)))
+        texts = {path.name: path.read_bytes().decode() for path in files}
+        for asked in goals:
+            answer = ledger.deadlocks(asked["goal"])
+            for wanted in asked["must_name"]:
+                words = texts[wanted["file"]][slice(*wanted["words"])]
+                found = [
+                    told
+                    for told in told_by(answer)
+                    if is_answer(told, words, wanted["as"]) and set(wanted["flags"]) <= set(told.flags)
+                ]
+                for holder in wanted["holders"]:
+                    counts["wanted"] += 1
+                    if any(holder in ("", told.holder) for told in found):
+                        counts["named"] += 1
+                    else:
+                        errors.append(f"{asked['goal']}: UNNAMED {wanted['what']}: {holder or 'anybody'}")
+    return counts
+
+
+def told_by(answer: Reasoned) -> Iterator[Told]:
+    """What an answer about a goal tells but for what stands near, proved or not."""
+    for finding in answer.answer.findings:
+        yield from answer.members(finding)
+    yield from answer.waits
+    yield from (tied.claim for tied in answer.tied)
+
+
+def is_answer(told: Told, words: str, does: str) -> bool:
+    """Whether a claim is of a kind or act, and has at least half of some words in its own."""
+    for entry in told.statements:
+        record = record_of(entry)
+        said = " ".join(span.text for span in record.evidence)
+        shared = said if said in words else words if words in said else ""
+        if getattr(record, "act", "condition") == does and len(shared) * 2 >= len(words):
+            return True
+    return False
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -161,6 +212,7 @@ def main() -> int:
         with path.open(encoding="utf-8", newline="") as file:
             report = read_plain(file.read(), name=path.name)
         total += score(entry, report, process(report), errors)
+    goals = named(listed["goals"], [Path(shared) / "seeds" / one["file"] for one in listed["files"]], errors)
     figures = {
         "statements": total["statements"],
         "found": round(100 * total["found"] / total["statements"], 1),
@@ -168,6 +220,7 @@ def main() -> int:
         "extra": total["extra"],
         "from_boilerplate": total["from_boilerplate"],
         "single_actors": round(100 * total["single"] / total["main_actors"], 1),
+        "named": round(100 * goals["named"] / goals["wanted"], 1),
     }
     if args.errors:
         print("\n".join(errors), file=sys.stderr)
