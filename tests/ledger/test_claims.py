@@ -175,13 +175,19 @@ def test_check_finds(ledger, statement, says):
 
 
 LATER = (
-    "stands", "sides", "touched_stands", "watched_entries", "watched_feeds",
+    "tallies", "stands", "sides", "touched_stands", "watched_entries", "watched_feeds",
     "judgement_holds", "judgement_anchors", "actor_doubts", "actor_keys", "actor_profiles",
     "touched", "copy_keys", "copy_pairs", "utterance_members", "utterance_keys", "utterance_links",
     "utterances", "changes", "conflicts", "issue_matters",
     "claim_search", "issue_search", "claim_spans", "claim_actors", "claim_alternatives", "claims",
     "issue_actors", "issue_members", "issue_keys", "issue_relations", "issue_forms", "issues",
     "issue_aliases",
+)  # fmt: skip
+
+
+LISTED = (
+    "attributions_actor", "attributions_latest", "processed_outlet_folded", "processed_listed",
+    "processed_published_earliest", "processed_published_latest", "processed_undated", "actors_of_kind",
 )  # fmt: skip
 
 
@@ -193,6 +199,12 @@ def test_a_ledger_of_before_there_were_claims_is_upgraded(ledger):
             old.execute(f"DROP TABLE IF EXISTS {table}")
         old.execute("DROP INDEX ix_acting_principal_member")
         old.execute("ALTER TABLE acting DROP COLUMN principal_member")
+        for trigger in ("attributions_actor_insert", "attributions_actor_update", "members_actor"):
+            old.execute(f"DROP TRIGGER {trigger}")
+        for index in LISTED:
+            old.execute(f"DROP INDEX ix_{index}")
+        old.execute("CREATE INDEX ix_processed_outlet_folded ON processed (outlet_folded)")
+        old.execute("ALTER TABLE attributions DROP COLUMN actor")
         old.execute("UPDATE alembic_version SET version_num = 'r0002'")
     with Ledger.upgrade(ledger.path, process=process) as upgraded:
         assert list(upgraded.export(with_text=True)) == before

@@ -16,4 +16,7 @@ from onrecord.store import (
 
 # Each of these modules puts its tables under the one `metadata`; a test sees that none is forgotten.
 MODULES = (tables, judgement_tables, claim_tables, track_tables, stand_tables, profiles, watch_tables)
-EVERY_TABLE: Sequence[Table] = tables.metadata.sorted_tables
+# Nothing puts rows into `tallies` but triggers.
+EVERY_TABLE: Sequence[Table] = [
+    table for table in tables.metadata.sorted_tables if table is not stand_tables.tallies
+]

@@ -12,7 +12,9 @@ from onrecord.store.tables import metadata
 # Where each claim belongs: the issue that it is about, and that it waits for; the party that holds it, empty
 # for events. Numbers of issues and actors without a reference: those may go first. `own` is whether the party
 # says so itself; `until` is the day on which a later statement replaced it, `ended` that on which the party
-# itself ended it, by another statement or by terms; what happened beside may have ended it before.
+# itself ended it, by another statement or by terms; what happened beside may have ended it before. Triggers
+# repeat of the claim what lists are narrowed and ordered by: `said` is its `sort_key`, `wanted` whether it is
+# a position on what is wanted (no allegation, no denial, nothing hypothetical).
 stands = Table(
     "stands",
     metadata,
@@ -23,9 +25,20 @@ stands = Table(
     Column("own", Boolean, nullable=False),
     Column("until", Date),
     Column("ended", Date),
-    Index("ix_stands_about", "about", "party"),
+    Column("type", Words),
+    Column("carried", Boolean),
+    Column("wanted", Boolean),
+    Column("said", Words),
+    Index("ix_stands_listed", "about", "type", "carried", "said"),
+    Index("ix_stands_held", "about", "party", "wanted", "said"),
+    Index("ix_stands_of_party", "party", "type", "carried", "said"),
     Index("ix_stands_waits_for", "waits_for", "party"),
-    Index("ix_stands_party", "party"),
+)
+
+# How many there are of what takes long to count: claims of each type that no original has, changes and
+# conflicts that are shown. Triggers keep it in a file; a server counts by itself, and has no row here.
+tallies = Table(
+    "tallies", metadata, Column("kind", Words, primary_key=True), Column("number", Integer, nullable=False)
 )
 
 # Each stretch of time for which a party was for or against an issue without a break. `said` has the day, the

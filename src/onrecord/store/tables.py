@@ -128,20 +128,28 @@ processed = Table(
     Column("model", Words, nullable=False),
     Column("round", Words, nullable=False),
     Column("outlet", Words, nullable=False),
-    Column("outlet_folded", Words, nullable=False, index=True),
+    Column("outlet_folded", Words, nullable=False),
     Column("title", Words, nullable=False),
     Column("author", Words, nullable=False),
     Column("credit", Words, nullable=False),
     Column("url", Words, nullable=False),
     Column("language", Words, nullable=False),
-    Column("published_earliest", Date),
-    Column("published_latest", Date),
+    Column("published_earliest", Date, index=True),
+    Column("published_latest", Date, index=True),
     Column("published_basis", Words, nullable=False),
     Column("judged", Boolean, nullable=False),
     Column("attributions", Integer, nullable=False),
     Column("sort_key", Words, nullable=False, unique=True),
     Column("copied_from", Words),
     Column("copied_share", Float, nullable=False),
+    Index("ix_processed_listed", "sort_key", "published_earliest", "published_latest"),
+    Index("ix_processed_outlet_folded", "outlet_folded", "sort_key"),
+    Index(
+        "ix_processed_undated",
+        "report",
+        sqlite_where=text("published_basis <> 'stated'"),
+        postgresql_where=text("published_basis <> 'stated'"),
+    ),
     Index(
         "ix_processed_url",
         "url",
@@ -166,6 +174,7 @@ actors = Table(
     # Minus its attributions: one index then gives the most quoted first, and names in order among equals.
     Column("rank", Integer, nullable=False),
     Index("ix_actors_listed", "rank", "name", "id"),
+    Index("ix_actors_of_kind", "kind", "rank", "name", "id"),
 )
 
 # The folded words of each name, to find an actor by; `name` tells one name's words from another's.
@@ -243,6 +252,10 @@ attributions = Table(
     Column("sort_key", Words, nullable=False),
     Column("words", Words, nullable=False),
     Column("confidence", Float, nullable=False),
+    # The actor of the ledger that the speaker is; triggers keep it.
+    Column("actor", Integer),
+    Index("ix_attributions_actor", "actor", "sort_key"),
+    Index("ix_attributions_latest", "latest", "sort_key"),
     Index("ix_attributions_listed", "sort_key", "earliest", "latest", unique=True),
     Index(
         "ix_attributions_reported_by",

@@ -72,7 +72,7 @@ utterances = Table(
     Column("number", Integer, primary_key=True),
     Column("id", Words, nullable=False, unique=True),
     # Numbers of actors and issues without a reference: those may go first.
-    Column("speaker", Integer, index=True),
+    Column("speaker", Integer),
     Column("said_earliest", Date),
     Column("said_latest", Date),
     Column("said_basis", Words, nullable=False),
@@ -85,6 +85,7 @@ utterances = Table(
     Column("first_report", Integer, ForeignKey("reports.number"), nullable=False, index=True),
     Column("variants", JsonText, nullable=False),
     Column("confidence", Float, nullable=False),
+    Index("ix_utterances_speaker", "speaker", "sort_key"),
 )
 
 utterance_members = Table(
