@@ -35,7 +35,7 @@ def test_an_amount_of_another_size_lends_no_unit() -> None:
         ),
         (
             "The company has never sold the northern quay, the company said.",
-            ("company", "deny", "against", "selling of northern quay"),
+            ("company", "deny", "against", "sale of northern quay"),
         ),
         (
             "The company said that foreign patrols would not enter the harbour.",

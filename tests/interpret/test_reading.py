@@ -94,7 +94,7 @@ def test_a_threat_is_against_what_would_trigger_it() -> None:
     told = tell(
         "The union said that it would walk out if the company bought the ferries.", "union", "company"
     )
-    assert told.positions == [("union", "threaten", "against", "buying of ferries")]
+    assert told.positions == [("union", "threaten", "against", "purchase of ferries")]
 
 
 def test_a_summary_counts_only_where_the_body_does_not_repeat_it() -> None:

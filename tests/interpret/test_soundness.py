@@ -72,8 +72,8 @@ def test_a_threat_is_a_condition_too() -> None:
     told = tell(
         "The union said that it would leave the talks if the company bought the ferries.", "union", "company"
     )
-    assert told.positions == [("union", "threaten", "against", "buying of ferries")]
-    assert told.conditions == [("union", "requires", "talks", "no buying of ferries")]
+    assert told.positions == [("union", "threaten", "against", "purchase of ferries")]
+    assert told.conditions == [("union", "requires", "talks", "no purchase of ferries")]
 
 
 def test_what_is_threatened_unless_something_happens_is_the_absence() -> None:

@@ -10,6 +10,7 @@ from onrecord.interpret.answered import read_answered, read_refused
 from onrecord.interpret.background import dated_back, kept_back
 from onrecord.interpret.cast import cast_of
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
+from onrecord.interpret.clefts import read_clefts
 from onrecord.interpret.conditions import read_conditions
 from onrecord.interpret.confidence import LEAST_SURE
 from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place, PositionDraft
@@ -128,7 +129,7 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
         moves = list(read_moves(scene, clause, [*into.positions, *into.conditions]))
         # "Dropped its opposition to the levy" gives way on the levy, rather than takes an opposition back.
         gave_way = bool(moves) and moves[0].act == "concede" and all(one.act == "withdraw" for one in shown)
-        into.positions.extend(moves if gave_way or not shown else shown)
+        into.positions.extend((moves if gave_way else shown) or moves or read_clefts(scene, clause))
         if not _inside(clause, scene, conditions):
             into.events.extend(read_events(scene, clause))
     into.positions.extend(read_replies(scene, start, end))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.stems import key_of
+from onrecord.interpret.words import gerund, verbs
 from onrecord.model import stable_id
 from onrecord.model.claims import Issue, IssueKind
 
@@ -32,7 +33,7 @@ class IssueBook:
         absent = full.label.startswith("no ")
         key = (key_of(full.label.removeprefix("no ")), absent)
         entry = self._entries.setdefault(key, _Entry(full.label, full.kind))
-        for label in (full.label, naming.label, naming.short):
+        for label in (full.label, naming.label, naming.short, _by_its_verb(naming)):
             if label:
                 entry.aliases.setdefault(label, None)
         entry.actors.update(dict.fromkeys(actors))
@@ -69,3 +70,14 @@ class IssueBook:
 
     def _id(self, key: tuple[frozenset[str], bool]) -> str:
         return stable_id("issue", self.report, " ".join(sorted(key[0])), "absent" if key[1] else "")
+
+
+def _by_its_verb(naming: Naming) -> str:
+    """The wording with the verb where a name has its noun: "selling of ferries" for "sale of ferries".
+
+    Reports call a step by either, and one that says "selling" is about what another calls a sale.
+    """
+    noun, _, rest = naming.label.partition(" ")
+    if not naming.base or not rest or verbs().nominal.get(naming.base) != noun or noun == gerund(naming.base):
+        return ""
+    return f"{gerund(naming.base)} {rest}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast, get_args
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
 from onrecord.interpret.nouns import is_measure, noun_phrase
@@ -157,9 +157,30 @@ def patterns_for(doc: Doc, group: VerbGroup) -> list[tuple[Pattern, int]]:
                 found.append((pattern, group.end))
             continue
         rest = list(words[1:])
-        if [token.lower_ for token in doc[group.end : group.end + len(rest)]] == rest:
-            found.append((pattern, group.end + len(rest)))
+        for begin in _begins(doc, group.end) if rest else (group.end,):
+            if [
+                _like_its(token, word)
+                for token, word in zip(doc[begin : begin + len(rest)], rest, strict=False)
+            ] == rest:
+                found.append((pattern, begin + len(rest)))
+                break
     return found
+
+
+def _begins(doc: Doc, index: int) -> tuple[int, ...]:
+    """Where the words of a verb may begin: right after it, after "in principle" or an adverb."""
+    words = [token.lower_ for token in doc[index : index + 2]]
+    if words in (["in", "principle"], ["in", "full"], ["in", "public"]):
+        return index, index + 2
+    after = doc[index] if index < len(doc) else None
+    if after is not None and after.pos_ == "ADV" and after.lower_ not in _NOT_SKIPPED:
+        return index, index + 1
+    return (index,)
+
+
+def _like_its(token: Token, word: str) -> str:
+    """A word, or "its" for any possessive where "its" is looked for: "threw her weight behind"."""
+    return "its" if word == "its" and token.tag_ == "PRP$" else token.lower_
 
 
 def complement_of(
@@ -229,7 +250,12 @@ def _take(doc: Doc, frame: str, start: int, limit: int, subject: Subject | None)
 
 def _noun_out(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
     """ "ruled a referendum out", "took it off the table": an object and the words after it."""
-    found, after = noun_phrase(doc, start, limit), frame.split()[1:]
+    after = frame.split()[1:]
+    if after[0] == "on":  # "put the sale on hold": no part of what is put there
+        words = [token.lower_ for token in doc[start:limit]]
+        spots = (at for at in range(1, len(words)) if words[at : at + len(after)] == after)
+        limit = min(limit, start + next(spots, len(words)) + len(after))
+    found = noun_phrase(doc, start, limit - len(after) if after[0] == "on" else limit)
     if found and found[1] < limit and [t.lower_ for t in doc[found[1] : found[1] + len(after)]] == after:
         named = _noun(doc, start, found[1], frame)
         return replace(named, end=found[1] + len(after)) if named is not None else None
@@ -388,4 +414,6 @@ _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "noun off the table": _noun_out,
     "noun off the agenda": _noun_out,
     "noun off the list": _noun_out,
+    "noun on hold": _noun_out,
+    "noun on ice": _noun_out,
 }

@@ -25,9 +25,11 @@ from onrecord.interpret.patterns import (
     phrase_patterns,
 )
 from onrecord.interpret.pointing import pronoun_at
+from onrecord.interpret.recurring import is_negotiated
 from onrecord.interpret.sound import sound
 from onrecord.interpret.stances import read_stances, stopped_by, trigger_of
 from onrecord.interpret.subjects import Subject, is_expletive, phrase_before
+from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, things
 from onrecord.model.claims import Polarity
 from onrecord.text.words import word_set
@@ -104,6 +106,8 @@ def _by_relative(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     named = name_span(scene.doc, *place) if place is not None else None
     if place is None or named is None or not clause.actors or not clause.group.finite:
         return
+    if scene.doc[place[0]].lower_ in {"which", "what"} or scene.doc[place[0] - 1].lower_ in {"which", "what"}:
+        return  # "which offer they prefer" is asked
     for pattern, end in patterns_for(scene.doc, clause.group):
         complement = Complement(replace(named, end=end), None, None, "noun", end)
         if pattern.outcome[0] not in _ON_THINGS or clause.group.modal not in {"", "will", "would"}:
@@ -243,7 +247,9 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
         and via == clause.voice.speaker
     ):
         return None
-    told = clause.voice.narrated and group.modal not in {"", "yet", "due"}
+    # "The union could live with it" tells a stand; "the union will press for it" only foretells one.
+    possible = pattern.aspect == "possible" or any(words[0] == "would" for words in pattern.verbs)
+    told = clause.voice.narrated and group.modal not in {"", "yet", "due"} and not possible
     if told and not group.negative:
         return None
     act, polarity, naming = nested(scene, outcome, complement, clause.limit)
@@ -271,7 +277,7 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
         voice=clause.voice,
         pattern=pattern.name,
         stopped=stopped,
-        closed=complement.frame.startswith(("noun so", "noun out", "noun off")),
+        closed=complement.frame.startswith(("noun so", "noun out", "noun off", "noun on")),
         confidence=0.85 * (_RELAYED if via is not None else 1) * (NARRATED if clause.voice.narrated else 1),
         via=via,
     )
@@ -364,13 +370,44 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
                 (token.i for token in doc[group.start : clause.limit] if token.idx >= begins + match.end()),
                 clause.limit,
             )
-            complement = complement_of(doc, pattern, end, clause.limit, _whole_subject(scene, clause))
-            if complement is None or (complement.frame != "subject" and not fits(scene, pattern, complement)):
+            complement = _of_phrase(scene, clause, pattern, end)
+            if complement is None:
                 continue
             draft = _phrase(scene, clause, pattern, complement, end, negated=bool(match["neg"]))
             if draft is not None:
                 yield draft
             return
+
+
+def _of_phrase(scene: Scene, clause: Clause, pattern: Pattern, end: int) -> Complement | None:
+    """What names the issue of a set phrase: what it is said of, or what follows it."""
+    subject = clause.subject
+    alone = subject is not None and subject.end - subject.start == 1
+    impersonal = alone and subject is not None and scene.doc[subject.start].lower_ == "it"
+    # "It opposes the tax" has an actor for a subject, "it is unacceptable" may have a thing.
+    stands_for = impersonal and any(frame.startswith("it ") for frame in pattern.takes)
+    takes = tuple(frame for frame in pattern.takes if frame.startswith("it ") == stands_for)
+    pattern = replace(pattern, takes=tuple(frame.removeprefix("it ") for frame in takes))
+    complement = complement_of(scene.doc, pattern, end, clause.limit, _whole_subject(scene, clause))
+    if complement is None:
+        return None
+    if complement.frame == "subject":
+        return complement if _may_be_judged(scene, pattern, complement) else None
+    if not fits(scene, pattern, complement):
+        return None
+    return replace(complement, frame="it") if takes and takes[0].startswith("it ") else complement
+
+
+_JUDGING = frozenset({"is-wrong", "is-right"})
+
+
+def _may_be_judged(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
+    """Whether what is called a mistake or a step forward is something that parties decide on."""
+    naming = complement.naming
+    if pattern.name not in _JUDGING or naming.base:
+        return True
+    words = naming.label.lower().split()
+    return naming.kind == "step" or is_negotiated(head_of(words))
 
 
 def _is_by_law(scene: Scene, index: int) -> bool:
@@ -418,9 +455,9 @@ def _phrase(
         return None
     if pattern.name == "necessary" and (clause.group.past or _is_by_law(scene, end)):
         return None
-    if complement.frame == "subject":
+    if complement.frame in {"subject", "it"}:
         holders, via = speaker_of(scene, clause), clause.voice.outer
-        if clause.actors:
+        if clause.actors and complement.frame == "subject":
             return None
     else:
         holders, via = holders_of(scene, clause)
