@@ -186,7 +186,7 @@ LATER = (
 
 
 LISTED = (
-    "attributions_actor", "attributions_latest", "processed_outlet_folded", "processed_listed",
+    "attributions_actor", "attributions_kind", "processed_outlet_folded", "processed_listed",
     "processed_published_earliest", "processed_published_latest", "processed_undated", "actors_of_kind",
 )  # fmt: skip
 
@@ -195,12 +195,12 @@ def test_a_ledger_of_before_there_were_claims_is_upgraded(ledger):
     before = list(ledger.export(with_text=True))
     ledger.close()
     with closing(sqlite3.connect(ledger.path)) as old, old:
+        for trigger in ("attributions_actor_insert", "attributions_actor_update", "members_actor"):
+            old.execute(f"DROP TRIGGER {trigger}")
         for table in LATER:
             old.execute(f"DROP TABLE IF EXISTS {table}")
         old.execute("DROP INDEX ix_acting_principal_member")
         old.execute("ALTER TABLE acting DROP COLUMN principal_member")
-        for trigger in ("attributions_actor_insert", "attributions_actor_update", "members_actor"):
-            old.execute(f"DROP TRIGGER {trigger}")
         for index in LISTED:
             old.execute(f"DROP INDEX ix_{index}")
         old.execute("CREATE INDEX ix_processed_outlet_folded ON processed (outlet_folded)")

@@ -125,6 +125,7 @@ claims = Table(
     # The number of the claim that it repeats; no reference, since that one may go first.
     Column("restates", Integer),
     CheckConstraint("type IN ('position', 'condition', 'event')", name="type"),
+    Index("ix_claims_does", "does", "attribution"),
     Index("ix_claims_listed", "type", "sort_key", unique=True),
 )
 

@@ -13,8 +13,9 @@ from onrecord.store.tables import metadata
 # for events. Numbers of issues and actors without a reference: those may go first. `own` is whether the party
 # says so itself; `until` is the day on which a later statement replaced it, `ended` that on which the party
 # itself ended it, by another statement or by terms; what happened beside may have ended it before. Triggers
-# repeat of the claim what lists are narrowed and ordered by: `said` is its `sort_key`, `wanted` whether it is
-# a position on what is wanted (no allegation, no denial, nothing hypothetical).
+# repeat of the claim what lists are narrowed and ordered by: `holder` is the actor who speaks, `said` the
+# claim's `sort_key`, `wanted` whether it is a position on what is wanted (no allegation, no denial, nothing
+# hypothetical).
 stands = Table(
     "stands",
     metadata,
@@ -25,13 +26,15 @@ stands = Table(
     Column("own", Boolean, nullable=False),
     Column("until", Date),
     Column("ended", Date),
+    Column("holder", Integer),
     Column("type", Words),
     Column("carried", Boolean),
     Column("wanted", Boolean),
     Column("said", Words),
-    Index("ix_stands_listed", "about", "type", "carried", "said"),
+    Index("ix_stands_listed", "about", "type", "said", "carried", "party", "holder"),
     Index("ix_stands_held", "about", "party", "wanted", "said"),
-    Index("ix_stands_of_party", "party", "type", "carried", "said"),
+    Index("ix_stands_of_party", "party", "type", "said", "carried", "wanted", "about"),
+    Index("ix_stands_of_holder", "holder", "type", "said", "carried", "about"),
     Index("ix_stands_waits_for", "waits_for", "party"),
 )
 

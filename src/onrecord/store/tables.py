@@ -255,7 +255,7 @@ attributions = Table(
     # The actor of the ledger that the speaker is; triggers keep it.
     Column("actor", Integer),
     Index("ix_attributions_actor", "actor", "sort_key"),
-    Index("ix_attributions_latest", "latest", "sort_key"),
+    Index("ix_attributions_kind", "kind", "sort_key"),
     Index("ix_attributions_listed", "sort_key", "earliest", "latest", unique=True),
     Index(
         "ix_attributions_reported_by",

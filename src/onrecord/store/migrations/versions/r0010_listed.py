@@ -15,21 +15,31 @@ depends_on = None
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # in the order of code points
 
-WANTED = "type = 'position' AND NOT hypothetical AND does NOT IN ('allege', 'deny')"
-TOLD_BY = ("type", "carried", "does", "hypothetical", "sort_key")  # columns of claims that places repeat
+WANTED = "claims.type = 'position' AND NOT claims.hypothetical AND claims.does NOT IN ('allege', 'deny')"
+MOVED = "SELECT number FROM claims WHERE holder = NEW.number"  # the claims of an actor of a report
+TOLD_BY = (
+    "type",
+    "carried",
+    "does",
+    "hypothetical",
+    "sort_key",
+    "holder",
+)  # columns of claims that places repeat
 
 INDEXES = (
     ("ix_attributions_actor", "attributions", ("actor", "sort_key")),
-    ("ix_attributions_latest", "attributions", ("latest", "sort_key")),
+    ("ix_attributions_kind", "attributions", ("kind", "sort_key")),
+    ("ix_claims_does", "claims", ("does", "attribution")),
     ("ix_utterances_speaker", "utterances", ("speaker", "sort_key")),
     ("ix_processed_outlet_folded", "processed", ("outlet_folded", "sort_key")),
     ("ix_processed_listed", "processed", ("sort_key", "published_earliest", "published_latest")),
     ("ix_processed_published_earliest", "processed", ("published_earliest",)),
     ("ix_processed_published_latest", "processed", ("published_latest",)),
     ("ix_actors_of_kind", "actors", ("kind", "rank", "name", "id")),
-    ("ix_stands_listed", "stands", ("about", "type", "carried", "said")),
+    ("ix_stands_listed", "stands", ("about", "type", "said", "carried", "party", "holder")),
     ("ix_stands_held", "stands", ("about", "party", "wanted", "said")),
-    ("ix_stands_of_party", "stands", ("party", "type", "carried", "said")),
+    ("ix_stands_of_party", "stands", ("party", "type", "said", "carried", "wanted", "about")),
+    ("ix_stands_of_holder", "stands", ("holder", "type", "said", "carried", "about")),
 )
 FORMER = (
     ("ix_utterances_speaker", "utterances"),
@@ -42,6 +52,7 @@ FORMER = (
 def upgrade() -> None:
     """Add what is kept, and fill it from what is there."""
     op.add_column("attributions", sa.Column("actor", sa.Integer(), nullable=True))
+    op.add_column("stands", sa.Column("holder", sa.Integer(), nullable=True))
     op.add_column("stands", sa.Column("type", WORDS, nullable=True))
     op.add_column("stands", sa.Column("carried", sa.Boolean(), nullable=True))
     op.add_column("stands", sa.Column("wanted", sa.Boolean(), nullable=True))
@@ -81,8 +92,9 @@ def _repeated(claim: str, *, on_server: bool) -> str:
     """What a claim's place repeats of it, to be set."""
     wanted = f"({WANTED})" if on_server else f"CASE WHEN {WANTED} THEN 1 ELSE 0 END"
     return (
-        "(type, carried, wanted, said) = "
-        f"(SELECT type, carried, {wanted}, sort_key FROM claims WHERE claims.number = {claim})"
+        "(type, carried, wanted, said, holder) = "
+        f"(SELECT claims.type, claims.carried, {wanted}, claims.sort_key, members.actor FROM claims "
+        f"LEFT JOIN members ON members.number = claims.holder WHERE claims.number = {claim})"
     )
 
 
@@ -116,7 +128,8 @@ def _in_file() -> None:
         )
     op.execute(
         "CREATE TRIGGER members_actor AFTER UPDATE OF actor ON members WHEN OLD.actor <> NEW.actor "
-        "BEGIN UPDATE attributions SET actor = NEW.actor WHERE speaker = NEW.number; END"
+        "BEGIN UPDATE attributions SET actor = NEW.actor WHERE speaker = NEW.number; "
+        f"UPDATE stands SET holder = NEW.actor WHERE claim IN ({MOVED}); END"
     )
     op.execute(
         "CREATE TRIGGER stands_put AFTER INSERT ON stands "
@@ -183,7 +196,8 @@ def _on_server() -> None:
     )
     op.execute(
         "CREATE FUNCTION members_actor() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "UPDATE attributions SET actor = NEW.actor WHERE speaker = NEW.number; RETURN NULL; END $$"
+        "UPDATE attributions SET actor = NEW.actor WHERE speaker = NEW.number; "
+        f"UPDATE stands SET holder = NEW.actor WHERE claim IN ({MOVED}); RETURN NULL; END $$"
     )
     op.execute(
         "CREATE TRIGGER members_actor AFTER UPDATE OF actor ON members FOR EACH ROW "
@@ -191,8 +205,9 @@ def _on_server() -> None:
     )
     op.execute(
         "CREATE FUNCTION stands_put() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"SELECT c.type, c.carried, ({WANTED}), c.sort_key "
-        "INTO NEW.type, NEW.carried, NEW.wanted, NEW.said FROM claims c WHERE c.number = NEW.claim; "
+        f"SELECT claims.type, claims.carried, ({WANTED}), claims.sort_key, members.actor "
+        "INTO NEW.type, NEW.carried, NEW.wanted, NEW.said, NEW.holder FROM claims "
+        "LEFT JOIN members ON members.number = claims.holder WHERE claims.number = NEW.claim; "
         "RETURN NEW; END $$"
     )
     op.execute("CREATE TRIGGER stands_put BEFORE INSERT ON stands FOR EACH ROW EXECUTE FUNCTION stands_put()")
