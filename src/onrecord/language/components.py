@@ -7,8 +7,7 @@ lemmas and dependencies, `onrecord_names` into `doc.ents`, and `onrecord_attribu
 """
 
 import os
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,17 +15,15 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
 
 from onrecord.errors import ModelError
 from onrecord.language.crf import Array, Transitions, best_paths, every_marginals, spans_of
 from onrecord.language.encoder import Encoder, Reading, sentence_bounds
 from onrecord.language.lemmas import apply_rule
-from onrecord.language.name_rules import Name, mend
+from onrecord.language.names import find_names
 from onrecord.language.shipped import SHIPPED, read_shipped
 from onrecord.language.trees import best_heads
 from onrecord.language.windows import Words, encode
-from onrecord.text.countries import country_of
 from onrecord.text.sentences import sentences
 
 READING = "onrecord_reading"
@@ -35,7 +32,6 @@ PARAGRAPHS = "onrecord_paragraphs"
 ROLES = ("source", "cue", "content")
 TAGS = ("POS", "TAG", "LEMMA")
 Numbers = np.ndarray[Any, np.dtype[Any]]
-LONGEST_COUNTRY = 4
 NAME_KINDS = frozenset(("PERSON", "STATE", "ORGANIZATION", "GROUP"))
 
 if not Span.has_extension("confidence"):
@@ -199,54 +195,19 @@ def _with_tree(doc: Doc, tags: Numbers, heads: list[int], relations: list[str]) 
 
 @Language.component("onrecord_names", assigns=["doc.ents"])
 def mark_names(doc: Doc) -> Doc:
-    """Sets `doc.ents`: PERSON, STATE, ORGANIZATION and GROUP, decoding each paragraph for itself; countries
-    of several words that the model passed over are states by their name."""
+    """Sets `doc.ents`: PERSON, STATE, ORGANIZATION and GROUP, decoding each paragraph for itself."""
     reading = _reading(doc)
     shipped = doc.user_data[READING][0]
     places, words = doc.user_data[WORDS]
-    bounds = paragraph_bounds(words)
-    labels = shipped.labels["name"]
-    scores = [reading.name[left:right] for left, right in bounds]
-    tagged = [
-        Name(left + start, left + end, kind)
-        for (left, _), path in zip(bounds, best_paths(scores, shipped.name_transitions), strict=True)
-        for start, end, kind in spans_of([labels[label] for label in path])
-    ]
-    every: list[Array] = []
-
-    def chance_of(name: Name) -> dict[str, float]:
-        if not every:  # seldom asked for
-            every.extend(every_marginals(scores, shipped.name_transitions))
-        place = bisect_right(bounds, (name.start, len(words.words))) - 1
-        left = bounds[place][0]
-        chances = every[place][name.start - left : name.end - left]
-        total: dict[str, float] = {}
-        for column, label in enumerate(labels):
-            kind = label[2:]
-            total[kind] = total.get(kind, 0.0) + float(chances[:, column].mean())
-        return total
-
-    found: list[Span] = []
-    taken: set[int] = set()
-    for name in mend(words.words, tagged, chance_of):
-        span = Span(doc, places[name.start], places[name.end - 1] + 1, label=name.kind)
-        taken.update(range(span.start, span.end))
-        if name.kind in NAME_KINDS:
-            found.append(span)
-    doc.ents = tuple(filter_spans([*found, *_countries(doc, taken)]))
+    names = find_names(
+        words.words, paragraph_bounds(words), reading.name, shipped.labels["name"], shipped.name_transitions
+    )
+    doc.ents = tuple(
+        Span(doc, places[name.start], places[name.end - 1] + 1, label=name.kind)
+        for name in names
+        if name.kind in NAME_KINDS
+    )
     return doc
-
-
-def _countries(doc: Doc, taken: set[int]) -> Iterator[Span]:
-    """Names of countries of two to four words, all of them outside other names."""
-    for token in doc:
-        if token.i in taken or not token.text[0].isupper():
-            continue
-        for end in range(min(token.i + LONGEST_COUNTRY, len(doc)), token.i + 1, -1):
-            free = taken.isdisjoint(range(token.i, end)) and doc[end - 1].text[0].isupper()
-            if free and (country_of(doc[token.i : end].text) or ("", ""))[1] == "name":
-                yield Span(doc, token.i, end, label="STATE")
-                break
 
 
 @Language.component("onrecord_attribution", assigns=["doc.spans"])

@@ -7,6 +7,9 @@ from typing import Any
 from countryinfo import all_countries
 
 _LEAST_LETTERS = 4
+_QUARTERS = frozenset(
+    ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central"]
+)
 _CODES = frozenset(["UK", "US", "USA", "UAE"])
 
 
@@ -52,3 +55,26 @@ def country_of(words: str) -> tuple[str, str] | None:
         if form in _index():
             return _index()[form]
     return None
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Provinces, states and counties of the first order."""
+    return frozenset(
+        str(word) for country in all_countries() for word in country.info().get("provinces") or []
+    )
+
+
+def is_known_place(words: str) -> bool:
+    """Whether words are the name of a country, a capital, a region of the first order, or a quarter of one.
+
+    Regions are many, and some of their names are persons' names or plain words too.
+
+    Args:
+        words: "New York", "Ontario", "Northern Ireland"; "Northern" by itself is none.
+    """
+    quarter, _, rest = words.partition(" ")
+    if quarter in _QUARTERS and (not rest or is_known_place(rest)):
+        return bool(rest)
+    known = country_of(words)
+    return words in _regions() if known is None else known[1] != "demonym"

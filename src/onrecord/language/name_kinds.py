@@ -1,0 +1,153 @@
+"""The kinds of names, where the tagger disagrees with itself, with names around or with a name's words.
+
+A name has one kind in a report: what the tagger was surest of over all its mentions wins. An odd one in a row
+of persons is likely a person; "the Union of South Africa" is a state by its own words.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.language.named import ChanceOf, Name, surface
+from onrecord.text.countries import country_of, is_known_place
+
+LEAST_CHANCE_IN_A_ROW = 0.1
+_IN_A_ROW = frozenset([",", "and", "or", "the", ";"])
+OFFICES = frozenset(
+    ["governor", "president", "mayor", "senator", "minister", "premier", "king", "queen", "chancellor"]
+)
+REALMS = frozenset(
+    """
+    colony commonwealth duchy emirate empire federation kingdom principality republic states sultanate
+    """.split()  # noqa: SIM905 - a word list reads better unquoted
+)
+_SETTLED = frozenset(
+    ["city", "constituency", "county", "district", "island", "port", "province", "region", "town", "village"]
+)
+_PAPERS = frozenset(
+    """
+    chronicle courier gazette globe herald journal mail news post press star sun telegraph times tribune
+    """.split()  # noqa: SIM905 - as above
+)
+LEAST_CHANCE_OF_A_BODY = 0.1
+
+
+def settle_kinds(words: Sequence[str], names: Sequence[Name], chance_of: ChanceOf) -> list[Name]:
+    """Mend the kinds of a text's names.
+
+    Args:
+        words: its words.
+        names: what the tagger found, in order, none overlapping another.
+        chance_of: how likely each kind is for a name; asked only where there is a doubt.
+
+    Returns:
+        The same names in order, some of another kind; a state's alone where an office was taken along.
+    """
+    found = _like_neighbours(words, [_unhidden(words, name) for name in names], chance_of)
+    found = _surnames(words, _one_kind_each(words, found, chance_of))
+    return [_as_body(words, _as_realm(words, name), chance_of) for name in found]
+
+
+def _unhidden(words: Sequence[str], name: Name) -> Name:
+    """The state in what the tagger took for a name of something else: "President of Ardovia", "Ardovia"."""
+    if name.kind != "MISC":
+        return name
+    own = [word.lower() for word in words[name.start : name.end]]
+    start = name.start
+    for place in range(len(own) - 2):
+        if own[place] in OFFICES and own[place + 1] == "of":
+            start = name.start + place + (3 if own[place + 2] == "the" else 2)
+    settled = name.start > 1 and words[name.start - 1] == "of" and words[name.start - 2] in _SETTLED
+    if settled or is_known_place(" ".join(words[start : name.end])):
+        return Name(start, name.end, "STATE")
+    return name
+
+
+def _one_kind_each(words: Sequence[str], names: Sequence[Name], chance_of: ChanceOf) -> list[Name]:
+    """Names of the same words, all of the kind that is likeliest over all of them."""
+    alike: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        alike[surface(words, name)].append(name)
+    chosen: dict[str, str] = {}
+    for words_of_it, own in alike.items():
+        kinds = {name.kind for name in own}
+        if len(kinds) == 1:
+            continue
+        total: dict[str, float] = defaultdict(float)
+        for name in own:
+            for kind, chance in chance_of(name).items():
+                total[kind] += chance
+        chosen[words_of_it] = max(sorted(kinds), key=lambda kind: total[kind])
+    return [replace(name, kind=chosen.get(surface(words, name), name.kind)) for name in names]
+
+
+def _like_neighbours(words: Sequence[str], names: Sequence[Name], chance_of: ChanceOf) -> list[Name]:
+    """Names in a row of three or more, an odd one of the kind of the rest where the tagger half sees it."""
+    found: list[Name] = []
+    row: list[Name] = []
+    for place, name in enumerate(names):
+        row.append(name)
+        after = names[place + 1].start if place + 1 < len(names) else name.end
+        between = words[name.end : after]
+        if 0 < len(between) < 4 and all(word.lower() in _IN_A_ROW for word in between):
+            continue
+        found.extend(_one_kind(words, row, chance_of))
+        row = []
+    return found
+
+
+def _one_kind(words: Sequence[str], row: Sequence[Name], chance_of: ChanceOf) -> list[Name]:
+    kinds = Counter(name.kind for name in row)
+    usual, times = kinds.most_common(1)[0]
+    if len(row) < 3 or len(kinds) == 1 or 3 * times < 2 * len(row) or usual == "MISC":
+        return list(row)
+    return [
+        replace(name, kind=usual)
+        if name.kind != usual
+        and country_of(surface(words, name)) is None
+        and chance_of(name).get(usual, 0.0) >= LEAST_CHANCE_IN_A_ROW
+        else name
+        for name in row
+    ]
+
+
+def _surnames(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Names with a person's family name for a person, not a place: "Seymour" after "John Seymour"."""
+    family = {words[name.end - 1] for name in names if name.kind == "PERSON" and name.end - name.start > 1}
+    return [
+        replace(name, kind="PERSON")
+        if name.kind == "STATE"
+        and name.end - name.start == 1
+        and words[name.start] in family
+        and country_of(words[name.start]) is None
+        else name
+        for name in names
+    ]
+
+
+def _as_realm(words: Sequence[str], name: Name) -> Name:
+    """A state by its own words where the tagger took it for a body or people: "the Union of South Africa"."""
+    own = words[name.start : name.end]
+    if name.kind not in {"ORGANIZATION", "GROUP"} or len(own) < 2:
+        return name
+    opening = (
+        own[0].lower() in REALMS | {"union"}
+        and own[1] == "of"
+        and len(own) > 2
+        and is_known_place(" ".join(own[2:]))
+    )
+    people = name.kind == "GROUP" or (country_of(own[0]) or ("", ""))[1] == "demonym"
+    closing = people and own[-1].lower() in REALMS
+    return replace(name, kind="STATE") if opening or closing else name
+
+
+def _as_body(words: Sequence[str], name: Name, chance_of: ChanceOf) -> Name:
+    """A body where the tagger took its letters or its newspaper's name for a place: "NJA", "Corvane Star"."""
+    own = words[name.start : name.end]
+    if name.kind != "STATE" or is_known_place(" ".join(own)):
+        return name
+    paper = len(own) > 1 and own[-1].lower() in _PAPERS
+    letters = len(own) == 1 and len(own[0]) > 2 and own[0].isalpha() and own[0].isupper()
+    if paper or (letters and chance_of(name).get("ORGANIZATION", 0.0) >= LEAST_CHANCE_OF_A_BODY):
+        return replace(name, kind="ORGANIZATION")
+    return name
