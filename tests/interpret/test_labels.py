@@ -3,6 +3,8 @@
 import pytest
 from telling import tell
 
+from onrecord.model import ActorKind
+
 
 @pytest.mark.parametrize(
     "text",
@@ -18,6 +20,9 @@ from telling import tell
         "The minister had to close the bridge.",
         "The minister said that the company had to close the bridge.",
         "The minister offered encouragement.",
+        "The minister endorsed Ada Orr for governor.",
+        "The minister pledged her support.",
+        "The minister called for the camps in the delta and posts to be dismantled.",
     ],
 )
 def test_what_is_no_stand(text: str) -> None:
@@ -30,6 +35,13 @@ def test_what_is_no_stand(text: str) -> None:
         ("The minister backed a no-fly zone over the delta.", "no-fly zone over the delta"),
         ("The minister rejected a meaningless peace agreement.", "peace agreement"),
         ("The minister called for a new vote.", "new vote"),
+        ("The minister urged the company to view the strike as a threat.", "viewing of strike as threat"),
+        ("The minister promised a longer lease in return.", "longer lease"),
+        (
+            "The minister urged the company to stop selling tickets seven weeks before he left.",
+            "end of selling tickets",
+        ),
+        ('The minister promised to "end" the toll.', "end of toll"),
     ],
 )
 def test_a_name_says_which_thing_and_not_what_is_thought_of_it(text: str, label: str) -> None:
@@ -60,3 +72,32 @@ def test_what_a_poll_says_is_nobodys_position() -> None:
 def test_what_waits_for_others_is_no_promise() -> None:
     told = tell("The company will publish the audit only when the union does.", "company", "union")
     assert not told.positions
+
+
+def test_whose_a_thing_is_belongs_to_its_name() -> None:
+    kinds: dict[str, ActorKind] = {"Ada Orr": "person"}
+    text = "Ada Orr kept silent. The union called for her dismissal."
+    told = tell(text, "union", "Ada Orr", "her", kinds=kinds)
+    assert [found[0] for found in told.positions] == ["union"]
+    text = "The minister said the company should withdraw its harbour patrols."
+    told = tell(text, "minister", "company", "its")
+    assert all("harbour patrols" in label for *_, label in told.positions)
+
+
+def test_what_is_denied_says_who_is_meant_to_do_it() -> None:
+    told = tell("The minister denied that the company had bought twelve ferries.", "minister", "company")
+    assert told.positions == [("minister", "deny", "against", "purchase of twelve ferries by company")]
+    own = tell("The company denied that the company had bought twelve ferries.", "company")
+    assert own.positions == [("company", "deny", "against", "purchase of twelve ferries")]
+
+
+def test_how_many_of_those_asked_take_a_side_is_no_position() -> None:
+    kinds: dict[str, ActorKind] = {"dockers": "group"}
+    assert not tell("By 62% to 30%, dockers support a longer lease.", "dockers", kinds=kinds).positions
+    assert tell("All dockers support a longer lease.", "dockers", kinds=kinds).positions
+
+
+def test_an_errand_is_no_demand() -> None:
+    kinds: dict[str, ActorKind] = {"Ada Orr": "person"}
+    assert not tell("Ada Orr asked her clerk to print the lease.", "Ada Orr", kinds=kinds).positions
+    assert tell("Ada Orr asked the company to publish the lease.", "Ada Orr", kinds=kinds).positions

@@ -4,7 +4,9 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from onrecord.interpret.words import pos_of, things
+from onrecord.interpret.subjects import Subject
+from onrecord.interpret.verbs import VerbGroup
+from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.text.words import word_set
 
 LONGEST_LABEL = 13
@@ -13,6 +15,9 @@ _FRAMES = re.compile(
     r"^(?:issue|question|matter|idea|possibility|prospect|subject|topic|notion|concept"
     r"|(?:\w+ )?(?:decades|years|months|weeks)"
     r"|(?:whole |wide |broad )?(?:range|raft|series|host|number|set|variety)) of (?=\w+ )"
+)
+_SEEING = word_set(
+    "view regard treat see recognise recognize designate classify label define describe portray present list"
 )
 _SMALL_ENDS = word_set("a an the of in on to for with and or at by from their its his her that as")
 
@@ -45,3 +50,21 @@ def names_people(doc: Doc, phrase: tuple[int, int]) -> bool:
     """Whether a noun phrase names people: a name, or a word for people."""
     last = doc[phrase[1] - 1]
     return pos_of(last) == "PROPN" or last.lower_ in things().people | things().speaking
+
+
+def is_of_a_gerund(doc: Doc, subject: Subject) -> bool:
+    """Whether what seems a subject is the object of an -ing form: "keeping the lease is a priority"."""
+    before = doc[subject.start - 1] if subject.start else None
+    return before is not None and before.tag_ == "VBG" and pos_of(before) == "VERB"
+
+
+def has_result(group: VerbGroup, following: Token) -> bool:
+    """Whether what follows an object says what it is made, or taken for."""
+    if group.base in _SEEING and following.lower_ == "as":
+        return True
+    return group.base in verbs().making and is_result(following)
+
+
+def is_participle_alone(doc: Doc, group: VerbGroup, subject: Subject | None) -> bool:
+    """Whether a verb is a past participle without a helping verb: "the lease extended by a year"."""
+    return doc[group.verb].tag_ == "VBN" and group.start == group.verb and not group.finite

@@ -1,8 +1,9 @@
 """Whether a name is that of something that can be wanted, refused or decided, and not only of somebody."""
 
 import re
+from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
@@ -11,8 +12,18 @@ from onrecord.interpret.words import pos_of, things
 from onrecord.model.claims import Act
 from onrecord.text.words import word_set
 
+_MARKS = frozenset('"“”')
 _WEB = re.compile(r"https?:|www\.|[@#<>|]|\.com\b")
 _FOR_SOMEBODY = re.compile(r"(?:vote|voting) for ", re.IGNORECASE)
+_STANDING = re.compile(
+    r"\bfor (?:the )?(?:president|presidency|senate|senator|governor|mayor|congress|parliament|chancellor"
+    r"|office|leader)\b",
+    re.IGNORECASE,
+)
+_LOYAL = word_set("support loyalty allegiance commitment backing endorsement")
+_REST = re.compile(r" (?:in (?:return|exchange|turn|response)|at home|(?:\w+ )?(?:days|weeks|months|years))$")
+_THEN = word_set("before after earlier later ago")
+_POINTERS = word_set("him them me it us you")
 _OFFICES = frozenset({"leader", "leaders", "president", "candidate", "nominee", "governor", "senator"})
 _OPEN = frozenset({"whether", "why", "how", "what", "says", "said", "because"})
 _SUBJECTS = frozenset({"i", "he", "she", "they", "we", "you", "who", "whom", "myself", "himself", "herself"})
@@ -48,6 +59,10 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if draft.act == "reject" and set(words) & _ANSWERS:
         return False
+    if _STANDING.search(naming.label) or (draft.act == "commit" and _is_loyalty(words)):
+        return False
+    if words[-1] in _POINTERS or _breaks_a_quotation(doc, naming):
+        return False
     if words[-1].endswith("ly") and pos_of(doc[naming.end - 1]) == "ADV":
         return False
     if words[-1].rstrip(".") in _CUT_OFF or _is_unfinished(doc, naming):
@@ -59,8 +74,46 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
     return bool(naming.base) or not _is_only_a_name(doc, naming)
 
 
+def without_rest(doc: Doc, naming: Naming) -> Naming:
+    """A name without words at its end that belong to the verb: "in return", "seven months" before "earlier".
+
+    Args:
+        doc: the document.
+        naming: an issue, named in full.
+    """
+    found = _REST.search(naming.label)
+    if found is None:
+        return naming
+    timed = found.group().endswith("s")
+    if timed and (naming.end >= len(doc) or doc[naming.end].lower_ not in _THEN):
+        return naming
+    return replace(naming, label=naming.label[: found.start()])
+
+
+def _is_loyalty(words: list[str]) -> bool:
+    """Whether what is promised is to stand by somebody: "pledged his support"."""
+    return head_of(words) in _LOYAL and "for" not in words
+
+
+def _breaks_a_quotation(doc: Doc, naming: Naming) -> bool:
+    """Whether a quotation begins inside a name and goes on after it: "the programme "back on track"."""
+    inside = doc[naming.start : naming.end]
+    opened = [token.i for token in inside if token.text in _MARKS and _opens(token)]
+    closed = [token.i for token in inside if token.text in _MARKS and not _opens(token)]
+    if not opened or (closed and closed[-1] > opened[-1]):
+        return False
+    return naming.end < len(doc) and doc[naming.end].text not in _MARKS
+
+
+def _opens(token: Token) -> bool:
+    """Whether a quotation mark opens a quotation: by its shape, or by the blank that isn't after it."""
+    return token.text == "“" or (token.text == '"' and not token.whitespace_)
+
+
 def _is_unfinished(doc: Doc, naming: Naming) -> bool:
     """Whether a name ends within a word, or a relative clause without its verb: "the rules that a port"."""
+    if _is_to_be_done(doc, naming):
+        return True
     joined = naming.start < naming.end < len(doc) and not doc[naming.end - 1].whitespace_
     if joined and doc[naming.end].text in {"-", "–"} and not doc[naming.end].whitespace_:
         return True
@@ -69,6 +122,16 @@ def _is_unfinished(doc: Doc, naming: Naming) -> bool:
         pos_of(token) in {"VERB", "AUX"} or token.tag_.startswith("VB")
         for token in doc[opened[-1] + 1 : naming.end]
     )
+
+
+def _is_to_be_done(doc: Doc, naming: Naming) -> bool:
+    """Whether "and others to be" follows, so that what is wanted comes later: "camps to be hit"."""
+    index = naming.end
+    if naming.base or index + 2 >= len(doc) or doc[index].lower_ != "and":
+        return False
+    while index + 1 < len(doc) and pos_of(doc[index]) in {"CCONJ", "DET", "ADJ", "NOUN", "PROPN", "NUM"}:
+        index += 1
+    return doc[index].lower_ == "to" and doc[index + 1].tag_ == "VB"
 
 
 def _is_shapeless(words: list[str]) -> bool:

@@ -6,7 +6,10 @@ from spacy.tokens import Doc
 
 from onrecord.interpret.cutting import (
     LONGEST_LABEL,
+    has_result,
     is_done_by,
+    is_of_a_gerund,
+    is_participle_alone,
     is_result,
     names_people,
     shortened,
@@ -209,7 +212,7 @@ def name_verb(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -
     negative = group.negative or (subject is not None and doc[subject.start].lower_ in _NOTHING)
     if group.base == "be" or (group.base in {"remain", "stay", "become"} and not group.passive):
         named = _name_copula(doc, group, subject, limit)
-    elif group.passive or _is_past_participle_alone(doc, group, subject):
+    elif group.passive or is_participle_alone(doc, group, subject):
         named = _name_passive(doc, group, subject, limit)
     else:
         named = _name_active(doc, group, subject, limit)
@@ -220,10 +223,6 @@ def name_verb(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -
     return replace(
         named, start=begin, negative=negative or named.negative, none=named.negative, subject=subject
     )
-
-
-def _is_past_participle_alone(doc: Doc, group: VerbGroup, subject: Subject | None) -> bool:
-    return doc[group.verb].tag_ == "VBN" and group.start == group.verb and not group.finite
 
 
 def _object(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
@@ -274,7 +273,7 @@ def _tail(doc: Doc, start: int, limit: int) -> tuple[str, int]:
 
 
 def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
-    if subject is None:
+    if subject is None or is_of_a_gerund(doc, subject):
         return None
     if doc[subject.start].lower_ == "there" or subject.end - subject.start == 0:
         return name_phrase(doc, group.end, limit)
@@ -360,9 +359,8 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
                 base=group.base,
                 thing=thing.label,
             )
-        if group.base in verbs().making and following is not None and is_result(following):
-            label = f"{gerund(group.base)} {thing.label} {following.text}"
-            return Naming(label, "step", group.start, found[1] + 1, base=group.base, thing=thing.label)
+        if following is not None and has_result(group, following):
+            return _with_result(doc, group, found[1], noun, thing, limit)
         if _is_transparent(doc, group, end, thing.label):
             return replace(thing, kind="step", base=group.base, thing=thing.label, end=found[1])
         tail, tail_end = (
@@ -385,6 +383,20 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     if after < limit and doc[after].lower_ in PRONOUNS and doc[after].lower_ not in {"there", "here", "so"}:
         return None
     return _name_without_object(doc, group, subject, noun, end, limit)
+
+
+def _with_result(
+    doc: Doc, group: VerbGroup, index: int, noun: str, thing: Naming, limit: int
+) -> Naming | None:
+    """The name of "to make the report public", or "to treat the strike as a crime"."""
+    if doc[index].lower_ != "as":
+        label = f"{gerund(group.base)} {thing.label} {doc[index].text}"
+        return Naming(label, "step", group.start, index + 1, base=group.base, thing=thing.label)
+    role = name_phrase(doc, index + 1, limit)
+    if role is None:
+        return None
+    label = f"{noun} of {thing.label} as {role.label}"
+    return replace(role, label=label, kind="step", base=group.base, thing=thing.label)
 
 
 def _is_of_others(doc: Doc, group: VerbGroup, index: int, limit: int) -> bool:

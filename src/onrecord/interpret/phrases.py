@@ -9,7 +9,7 @@ from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import label_of, noun_phrase
 from onrecord.interpret.stems import key_of
 
-_DEFINITE = r"\b(?:the|this|that|these|those|its|his|her|their|our|such)\s+"
+_DEFINITE = r"\b(?:the|this|that|these|those|our|such)\s+"
 _LONGEST = 7
 _ENDING = frozenset({"ADP", "CCONJ", "SCONJ", "VERB"})
 

@@ -6,6 +6,7 @@ are, and whether the report is about talks or about a campaign. `data/confidence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.interpret.around import signs_around
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
@@ -47,6 +48,7 @@ def signs_of(scene: Scene, draft: PositionDraft, verb: int) -> tuple[str, ...]:
     found |= _of_the_holder(scene, draft)
     found |= _of_the_words(scene, draft, verb)
     found |= _of_the_report(scene.doc)
+    found |= signs_around(scene, draft, verb)
     return tuple(sorted(found))
 
 

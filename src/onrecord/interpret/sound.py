@@ -8,13 +8,14 @@ from onrecord.interpret.clauses import Scene
 from onrecord.interpret.confidence import confidence_of
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
-from onrecord.interpret.labels import is_decidable
+from onrecord.interpret.labels import is_decidable, without_rest
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.pointing import pointed_at
 from onrecord.interpret.signs import signs_of
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.whole import head_of, says_something, whole
+from onrecord.interpret.whose import by_whom, with_owner
 from onrecord.interpret.words import things
 from onrecord.model import Actor
 from onrecord.text.words import word_set
@@ -30,6 +31,7 @@ _NO_NAME = word_set(
     "whose only about other like as but and while when if based according of in on for with his her their our"
 )
 _SUPPOSING = frozenset({"if", "unless", "provided"})
+_SHARES = word_set("percent majority plurality two-thirds three-quarters half third respondents polled")
 _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 _AIMED = word_set("for at as over on in with about to from during after")
 _COUNTS = word_set("two three four five six both others rest")
@@ -85,37 +87,57 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     Returns:
         It, its issue named in full; None where holder or issue can't be told, or the words aren't meant.
     """
-    doc = scene.doc
-    if is_joke(doc, draft.voice) or is_capitalised(doc, verb) or is_doubted(doc, verb):
+    if not _is_meant(scene, draft, verb):
         return None
-    if draft.act in _BINDING and is_conditional(doc, verb):
-        return None
-    if is_about_people(scene, draft) or _is_told_by_an_outsider(scene, draft):
-        return None
-    if draft.act in {"deny", "allege"} and _is_bare_name(scene, draft.naming):
-        return None
-    holders = tuple(holder for holder in draft.holders if can_hold(scene, holder))
-    if draft.pattern in _WEAK_SIGNS:
-        holders = tuple(holder for holder in holders if not is_private(scene, holder))
-    if draft.pattern in _OF_A_BODY:
-        holders = tuple(holder for holder in holders if not _is_a_person(scene, holder))
+    holders = _holders(scene, draft)
     after = verb < draft.naming.end <= limit
     summed_up = pointed_at(scene, draft)
     if summed_up is not None:
         draft, after = replace(draft, naming=summed_up), False
     naming = whole(scene.doc, draft.naming, limit) if after and not draft.closed else draft.naming
-    alone = draft.act != "threaten"
-    if not holders or naming is None or not says_something(scene.phrases.in_full(naming), alone):
-        return None
-    if not is_decidable(doc, draft, naming):
-        return None
-    if draft.confidence < LEAST_CONFIDENCE:
+    naming = _told(scene, draft, naming) if naming is not None else None
+    if not holders or naming is None or draft.confidence < LEAST_CONFIDENCE:
         return None
     evidence = draft.evidence
     if naming.end > draft.naming.end:
         evidence = (evidence[0], max(evidence[1], scene.place(verb, naming.end)[1]))
     via = draft.via if draft.via is None or _can_tell(scene, draft.via) else None
     return _sure(scene, replace(draft, via=via, holders=holders, naming=naming, evidence=evidence), verb)
+
+
+def _is_meant(scene: Scene, draft: PositionDraft, verb: int) -> bool:
+    """Whether the words show a stand, and are no joke, headline, guess, poll or errand."""
+    doc = scene.doc
+    if is_joke(doc, draft.voice) or is_capitalised(doc, verb) or is_doubted(doc, verb):
+        return False
+    if draft.act in _BINDING and is_conditional(doc, verb):
+        return False
+    if is_about_people(scene, draft) or _is_told_by_an_outsider(scene, draft):
+        return False
+    if _is_polled(scene, draft, verb) or _is_to_own_people(scene, draft, verb):
+        return False
+    return draft.act not in {"deny", "allege"} or not _is_bare_name(scene, draft.naming)
+
+
+def _holders(scene: Scene, draft: PositionDraft) -> tuple[str, ...]:
+    """Those of the holders who can hold a position of its kind."""
+    holders = tuple(holder for holder in draft.holders if can_hold(scene, holder))
+    if draft.pattern in _WEAK_SIGNS:
+        holders = tuple(holder for holder in holders if not is_private(scene, holder))
+    if draft.pattern in _OF_A_BODY:
+        holders = tuple(holder for holder in holders if not _is_a_person(scene, holder))
+    return holders
+
+
+def _told(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | None:
+    """A whole name that tells by itself what the issue is, with whose it is; None where there is none."""
+    if not says_something(scene.phrases.in_full(naming), draft.act != "threaten"):
+        return None
+    naming = without_rest(scene.doc, naming)
+    if not is_decidable(scene.doc, draft, naming):
+        return None
+    found = by_whom(scene, draft, naming)
+    return with_owner(scene, draft, found) if found is not None else None
 
 
 def _sure(scene: Scene, draft: PositionDraft, verb: int) -> PositionDraft:
@@ -148,13 +170,15 @@ def can_hold(scene: Scene, holder: str) -> bool:
     words = known.name.lower().split()
     if words and words[0] in _NO_NAME:
         return False
-    if not words or len(words) > _MOST_WORDS_OF_A_HOLDER:
+    if not words or len(words) > _MOST_WORDS_OF_A_HOLDER or "\n" in known.name:
         return False
     if words[0] in PRONOUNS or (words[0] == "the" and words[-1] in _COUNTS):
         return False
     said = bool({words[-1], head_of(words)} & things().papers or set(words) & _POLLS)
     if said and known.kind not in {"person", "state"}:
         return False
+    if known.kind == "group" and words[0] == "both" and len(words) > 1:
+        return True  # "both unions" are two bodies, and no crowd
     return words[0] not in things().crowds and (
         known.kind != "unnamed" or not set(words[:2]) & things().crowds
     )
@@ -303,6 +327,24 @@ def _is_told_by_an_outsider(scene: Scene, draft: PositionDraft) -> bool:
         return True
     told = draft.via is not None and is_outsider(scene, draft.via)
     return told and draft.act in {"demand", "commit", "offer"}
+
+
+def _is_polled(scene: Scene, draft: PositionDraft, verb: int) -> bool:
+    """Whether the words tell how many of those asked take a side: "69 percent of members support"."""
+    if draft.act not in {"support", "oppose"}:
+        return False
+    known = [scene.cast.actors.get(holder) for holder in draft.holders]
+    if any(one is not None and one.kind not in {"group", "unnamed"} for one in known):
+        return False
+    return any(token.text == "%" or token.lower_ in _SHARES for token in scene.doc[verb].sent)
+
+
+def _is_to_own_people(scene: Scene, draft: PositionDraft, verb: int) -> bool:
+    """Whether a person only tells those who serve or follow him or her: "asked her assistant to"."""
+    if draft.act != "demand":
+        return False
+    near = scene.doc[verb + 1 : min(draft.naming.start, verb + _NEAR)]
+    return any(token.tag_ == "PRP$" and token.lower_ in {"his", "her", "my"} for token in near)
 
 
 def _is_a_poll(scene: Scene, actor: str) -> bool:

@@ -1,0 +1,84 @@
+"""Whose a thing is: "his dismissal" and "its exercises" say too little as names of an issue."""
+
+from dataclasses import replace
+
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.naming import Naming
+from onrecord.interpret.nouns import PRONOUNS, label_of
+from onrecord.interpret.words import gerund, pos_of, verbs
+from onrecord.text.words import word_set
+
+_WHOSE = word_set("his her its their")
+_BEING = word_set("be been being is are was were")
+_LONGEST = 5
+_LONGEST_LABEL = 14
+
+
+def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming:
+    """A name that says whose a thing is, where that is another than the holder: "dismissal of Ada Orr".
+
+    Args:
+        scene: the report.
+        draft: the position.
+        naming: its issue, named in full.
+
+    Returns:
+        It, with "of" and the owner after the words that "his", "her", "its" or "their" stands before; as it
+        is where the owner isn't known, or is the holder, or the name would grow too long.
+    """
+    doc = scene.doc
+    for index in range(naming.start, min(naming.end, len(doc)) - 1):
+        token = doc[index]
+        if token.lower_ not in _WHOSE or token.tag_ != "PRP$":
+            continue
+        mention = next((m for m in scene.cast.mentions if m.span.start == token.idx), None)
+        owner = scene.cast.actors.get(mention.actor) if mention is not None else None
+        if owner is None or any(scene.cast.same_side(owner.id, holder) for holder in draft.holders):
+            continue
+        end = index + 1
+        while end < naming.end and pos_of(doc[end]) in {"ADJ", "NOUN", "PROPN", "NUM"}:
+            end += 1
+        words = " ".join(doc[index + 1 : end].text.split())
+        known = owner.name.split(" of ")[0]
+        if not words or end - index > _LONGEST or known.lower() in naming.label.lower():
+            continue
+        if len(naming.label.split()) + len(known.split()) + 1 > _LONGEST_LABEL or words not in naming.label:
+            continue
+        label = naming.label.replace(words, f"{words} of {known}", 1)
+        return replace(naming, label=label, short=naming.short or naming.label)
+    return naming
+
+
+def by_whom(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | None:
+    """What is denied, with whoever is said to do it: "seeking of votes by the clerk".
+
+    Args:
+        scene: the report.
+        draft: the position.
+        naming: its issue, named in full.
+
+    Returns:
+        It, with "by" and the subject of the clause that it was made of, where that is another than the
+        holder; None where a pronoun hides who that is.
+    """
+    subject, doc = naming.subject, scene.doc
+    if draft.act != "deny" or subject is None or not naming.base or " by " in naming.label:
+        return naming
+    group = doc[naming.start : naming.end]
+    if any(token.tag_ == "VBN" and doc[token.i - 1].lower_ in _BEING for token in group):
+        return naming
+    start, end = scene.place(subject.start, subject.end)
+    mention = next((m for m in scene.cast.mentions if m.span.start <= start and end <= m.span.end), None)
+    if mention is not None and any(scene.cast.same_side(mention.actor, one) for one in draft.holders):
+        return naming
+    known = scene.cast.actors.get(mention.actor) if mention is not None else None
+    pronoun = doc[subject.start].lower_ in PRONOUNS and subject.end - subject.start == 1
+    if known is None and pronoun:
+        return None
+    who = known.name if known is not None and pronoun else label_of(doc, subject.start, subject.end)
+    what = naming.label
+    if naming.base in verbs().transparent and naming.thing == naming.label:
+        what = f"{gerund(naming.base)} of {what}"
+    label = f"{what} by {who}"
+    return replace(naming, label=label) if len(label.split()) <= _LONGEST_LABEL else None
