@@ -175,7 +175,8 @@ def test_check_finds(ledger, statement, says):
 
 
 LATER = (
-    "tallies", "stands", "sides", "touched_stands", "watched_entries", "watched_feeds",
+    "tallies", "voices", "form_actors",
+    "stands", "sides", "touched_stands", "watched_entries", "watched_feeds",
     "judgement_holds", "judgement_anchors", "actor_doubts", "actor_keys", "actor_profiles",
     "touched", "copy_keys", "copy_pairs", "utterance_members", "utterance_keys", "utterance_links",
     "utterances", "changes", "conflicts", "issue_matters",
@@ -195,7 +196,12 @@ def test_a_ledger_of_before_there_were_claims_is_upgraded(ledger):
     before = list(ledger.export(with_text=True))
     ledger.close()
     with closing(sqlite3.connect(ledger.path)) as old, old:
-        for trigger in ("attributions_actor_insert", "attributions_actor_update", "members_actor"):
+        for trigger in (
+            "attributions_actor_insert",
+            "attributions_actor_update",
+            "members_actor",
+            "members_step",
+        ):
             old.execute(f"DROP TRIGGER {trigger}")
         for table in LATER:
             old.execute(f"DROP TABLE IF EXISTS {table}")

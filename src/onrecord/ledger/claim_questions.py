@@ -68,8 +68,9 @@ class ClaimQuestions(Questions):
             words: how many of each holder on each issue at most, the last ones.
             holders: ids of the actors whose words are wanted; all unless given.
             in_all: how many of all these at most, the last ones; all unless given.
-            bare: without the words that they rest on, for a matrix.
+            bare: for a matrix: without the words that they rest on, and of reports no more than ids and days.
         """
+        self._settle()
         with self._store.reading() as connection:
             return last_words(connection, issues, as_of, words, holders, in_all, bare=bare)
 
@@ -83,6 +84,7 @@ class ClaimQuestions(Questions):
             most: how many holders at most.
             as_of: as for `positions`.
         """
+        self._settle()
         with self._store.reading() as connection:
             return busiest(connection, issues, as_of, most)
 

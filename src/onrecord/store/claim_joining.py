@@ -11,7 +11,6 @@ from onrecord.store.claim_tables import (
     claim_alternatives,
     claim_spans,
     claims,
-    issue_actors,
     issue_forms,
     issue_keys,
     issue_members,
@@ -30,7 +29,7 @@ from onrecord.store.entries import (
 from onrecord.store.joining import report_entries, report_rows
 from onrecord.store.judged_marks import as_judged, judged_issues, judged_on
 from onrecord.store.rows import AT_ONCE, batches
-from onrecord.store.stand_tables import stands
+from onrecord.store.stand_tables import form_actors, stands
 from onrecord.store.tables import actors, attributions, members, processed
 
 T = TypeVar("T")
@@ -298,10 +297,8 @@ def _doers(connection: Connection, numbers: Sequence[int]) -> dict[int, Named]:
 def _whose(connection: Connection, numbers: Sequence[int]) -> dict[int, Named]:
     query = (
         select(issue_forms.c.issue, actors.c.id, actors.c.name)
-        .join(issue_members, issue_members.c.form == issue_forms.c.number)
-        .join(issue_actors, issue_actors.c.issue == issue_members.c.number)
-        .join(members, members.c.number == issue_actors.c.member)
-        .join(actors, actors.c.number == members.c.actor)
+        .join(form_actors, form_actors.c.form == issue_forms.c.number)
+        .join(actors, actors.c.number == form_actors.c.actor)
         .where(issue_forms.c.issue.in_(numbers))
         .distinct()
         .order_by(issue_forms.c.issue, actors.c.id)

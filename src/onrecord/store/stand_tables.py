@@ -38,6 +38,25 @@ stands = Table(
     Index("ix_stands_waits_for", "waits_for", "party"),
 )
 
+# The parties that want something of an issue, each with when it first said so, as `said` tells it; triggers
+# keep it, as they keep by how many reports an issue of a form is an actor's step.
+voices = Table(
+    "voices",
+    metadata,
+    Column("about", Integer, primary_key=True, autoincrement=False),
+    Column("party", Integer, primary_key=True, autoincrement=False),
+    Column("since", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+form_actors = Table(
+    "form_actors",
+    metadata,
+    Column("form", Integer, primary_key=True, autoincrement=False),
+    Column("actor", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # How many there are of what takes long to count: claims of each type that no original has, changes and
 # conflicts that are shown. Triggers keep it in a file; a server counts by itself, and has no row here.
 tallies = Table(
