@@ -1,6 +1,7 @@
 """What is so at an issue as a whole: sides that are opposed, what is told otherwise, what has been done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date as Day
 
 from sqlalchemy import Connection
 
@@ -15,37 +16,34 @@ from onrecord.track.conflicts import LEAST, opposition, told_otherwise
 from onrecord.track.days import order
 from onrecord.track.frames import Frame
 from onrecord.track.settled import with_met
-from onrecord.track.sides import Said, Side, heard, opposed_pairs, stands_against
+from onrecord.track.sides import MOST_HEARD, Said, Side, opposed_pairs, stands_against
 
 AT_ONCE = 100  # issues whose statements are read together
 
 
 def oppose(
-    connection: Connection, issue: int, parties: Iterable[int], known: Issues, judged: JudgedTracked
+    connection: Connection, issue: int, news: Mapping[int, Day], known: Issues, judged: JudgedTracked
 ) -> None:
     """Find the conflicts of some parties with others on an issue anew.
 
     Args:
         connection: of a transaction that writes.
         issue: its number.
-        parties: numbers of those whose sides may have changed.
+        news: numbers of those whose sides are not what they were, each with the day from which on.
         known: what gives frames.
         judged: what people decided on conflicts.
     """
-    kept = sides.sides_at(connection, issue)
-    every = {one.party_id: one.party for one in kept}
-    loud = {every[id_] for id_ in heard(_side(one) for one in kept)}
-    news = {one.party: one.party in loud for one in kept if one.heard != (one.party in loud)}
-    sides.put_heard(connection, issue, news)
-    again = {*parties, *news}
-    sides.take_opposed(connection, issue, again)
-    again &= loud
+    loud, heard = sides.loudest(connection, issue, MOST_HEARD), sides.heard_at(connection, issue)
+    turned = dict.fromkeys(loud.keys() ^ heard, Day.min)
+    sides.put_heard(connection, issue, {party: party in loud for party in turned})
+    again = {**news, **turned}
     if not again:
         return
-    pairs = opposed_pairs(
-        [_side(one) for one in kept if one.party in loud],
-        {id_ for id_, number in every.items() if number in again},
-    )
+    since = min(again.values())
+    sides.take_opposed(connection, issue, again, since)
+    again = {party: day for party, day in again.items() if party in loud}
+    kept = sides.sides_at(connection, issue, loud, since) if again else []
+    pairs = opposed_pairs((_side(one) for one in kept), {str(party): since for party in again})
     found = [((int(first), int(second)), whose) for (first, second), whose in pairs]
     if not found:
         return
@@ -54,22 +52,22 @@ def oppose(
     known.load(number for row in loaded for number in (row.about, row.waits_for) if number is not None)
     records = {row.number: stands.statement_of(row, known.ids) for row in loaded}
     rows = []
-    for two, whose in found:
+    for two, (one_party, other_party) in found:
         members = [records[number] for number in two]
         if not stands_against(known.ids[issue], members, frame):
             continue
         numbers = {one.id: number for one, number in zip(members, two, strict=True)}
         dated = [day for one in members if (day := one.date.latest or one.date.earliest)]
         for one in judged.conflicts([opposition(known.ids[issue], members)]):
-            both = every[whose[0]], every[whose[1]]
+            both = int(one_party), int(other_party)
             rows.append(sides.conflict_row(one, issue, numbers, max(dated, default=None), both))
     sides.put_conflicts(connection, rows)
 
 
 def _side(one: KeptSide) -> Side:
-    """A side as the tracking takes it; claims by their numbers."""
+    """A side as the tracking takes it; parties and claims by their numbers."""
     said = tuple(Said(day, str(number), plain) for day, number, plain in one.said)
-    return Side(one.party_id, one.polarity, said, one.until, one.statements)  # type: ignore[arg-type]
+    return Side(str(one.party), one.polarity, said, one.until, one.statements)  # type: ignore[arg-type]
 
 
 def tell(connection: Connection, issues: Iterable[int], known: Issues, judged: JudgedTracked) -> None:

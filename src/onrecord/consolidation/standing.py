@@ -8,6 +8,7 @@ its few issues, however much all others said.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date as Day
 
 from sqlalchemy import Connection
 
@@ -51,12 +52,12 @@ def settle(connection: Connection) -> None:
     near = matters.neighbours(connection, matters.there(connection, {issue for issue, _ in noted}))
     by_party: dict[int, set[int]] = {}
     # Where sides are what they were their conflicts are too, unless claims went or moved.
-    again: dict[int, set[int]] = {}
+    again: dict[int, dict[int, Day]] = {}
     for issue, party in noted:
         by_party.setdefault(party, set()).update(near.get(issue, ()))
         if (issue, party) in deep:
             for other in near.get(issue, ()):
-                again.setdefault(other, set()).add(party)
+                again.setdefault(other, {})[party] = Day.min
     told = by_party.pop(0, set())
     known, judged = Issues(connection), judged_tracked(connection)
     # With what is near those, too: at each of them conflicts may change.
@@ -65,10 +66,11 @@ def settle(connection: Connection) -> None:
         wanted = {issue for party in parties for issue in by_party[party]}
         worked = _work_out(connection, parties, wanted, known, judged)
         told |= worked.told
-        for issue, party in worked.sides:
-            again.setdefault(issue, set()).add(party)
-    for issue in sorted(again):
-        opposing.oppose(connection, issue, again[issue] - {0}, known, judged)
+        for (issue, party), since in worked.sides.items():
+            again.setdefault(issue, {}).setdefault(party, since)
+    for issue, news in sorted(again.items()):
+        news.pop(0, None)
+        opposing.oppose(connection, issue, news, known, judged)
     opposing.tell(connection, told, known, judged)
     touched.forget_stands(connection)
 
@@ -101,11 +103,11 @@ class Worked:
     Attributes:
         told: the issues at which a statement restates another than before that is an allegation, a denial, or
             told by somebody else, with those near them.
-        sides: issues and parties whose sides there are not what they were.
+        sides: issues and parties whose sides there are not what they were, and the days from which on.
     """
 
     told: set[int]
-    sides: set[tuple[int, int]]
+    sides: Mapping[tuple[int, int], Day]
 
 
 def _work_out(
@@ -200,7 +202,6 @@ def _sides(
             yield KeptSide(
                 at=numbers[issue],
                 party=held.parties[side.party],
-                party_id=side.party,
                 polarity=side.polarity,
                 said=tuple((one.day, held.numbers[one.claim], one.plain) for one in side.said),
                 until=side.until,

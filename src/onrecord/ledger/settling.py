@@ -4,16 +4,16 @@ from onrecord import consolidation
 from onrecord.store.engine import Store
 
 LEAST = 25
-"""While reports come in, what they touch is worked out after so many, or after half as many as were there."""
+"""What reports touch is worked out after so many of them, or once the ledger is four times as large."""
 
 
 def pace(reports: int) -> int:
     """After how many reports to work out what they touched, for a ledger that has so many.
 
-    Each time costs what the touched issues and speakers have by then. Where the ledger grows by half between
-    two times, all of them together cost no more than three times what the last does.
+    Each time costs what the touched issues and speakers have by then. Where the ledger is four times as large
+    from one time to the next, all of them together cost no more than a third above what the last does.
     """
-    return max(LEAST, reports // 2)
+    return max(LEAST, 3 * reports)
 
 
 def settle(store: Store) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from onrecord.model import Change, Condition, Conflict, Position
 from onrecord.store.claim_tables import claims
@@ -31,7 +31,12 @@ HEARD = (
     .where(sides.c.at == bindparam("of_issue"), sides.c.party == bindparam("of_party"))
     .values(heard=bindparam("is_heard"))
 )
-GONE = delete(sides).where(sides.c.at == bindparam("of_issue"), sides.c.party == bindparam("of_party"))
+GONE = delete(sides).where(
+    sides.c.at == bindparam("of_issue"),
+    sides.c.party == bindparam("of_party"),
+    sides.c.polarity == bindparam("of_polarity"),
+    sides.c.since == bindparam("of_since"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +46,18 @@ class KeptSide:
     Attributes:
         at: number of the issue.
         party: number of the party.
-        party_id: its id.
         polarity: `for` or `against`.
         said: day, number of a claim, and whether it is a position, of the first statements of each day.
         until: the day on which the last of its statements was replaced, or None.
         statements: how many there were.
-        heard: whether the party is one of those that said the most.
     """
 
     at: int
     party: int
-    party_id: str
     polarity: str
     said: tuple[tuple[Day, int, bool], ...]
     until: Day | None
     statements: int
-    heard: bool = False
 
 
 def put_states(
@@ -141,9 +142,12 @@ def put_changes(
     put_all(connection, changes, rows.values())
 
 
+Row = dict[str, Any]
+
+
 def put_sides(
     connection: Connection, found: Iterable[KeptSide], at: Iterable[int], parties: Iterable[int]
-) -> set[tuple[int, int]]:
+) -> dict[tuple[int, int], Day]:
     """Put the sides of some parties on some issues in, in place of those that were there.
 
     Args:
@@ -153,9 +157,9 @@ def put_sides(
         parties: numbers of the parties.
 
     Returns:
-        The issues and parties whose sides are not what they were.
+        The issues and parties whose sides are not what they were, with the first day of which that is so.
     """
-    now: dict[tuple[int, int], dict[tuple[str, Day], dict[str, Any]]] = {}
+    now: dict[tuple[int, int], dict[tuple[str, Day], Row]] = {}
     for one in found:
         now.setdefault((one.at, one.party), {})[one.polarity, one.said[0][0]] = {
             "at": one.at,
@@ -167,7 +171,7 @@ def put_sides(
             "statements": one.statements,
             "heard": False,
         }
-    before: dict[tuple[int, int], dict[tuple[str, Day], dict[str, Any]]] = {}
+    before: dict[tuple[int, int], dict[tuple[str, Day], Row]] = {}
     heard: set[tuple[int, int]] = set()
     whose = sorted(parties)
     for some in batches(sorted(at)):
@@ -178,35 +182,73 @@ def put_sides(
                 of[row.polarity, row.since] = {**row._mapping, "heard": False}
                 if row.heard:
                     heard.add((row.at, row.party))
-    news = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
-    gone = [{"of_issue": issue, "of_party": party} for issue, party in sorted(news & before.keys())]
+    news: dict[tuple[int, int], Day] = {}
+    gone, put = [], []
+    for key in sorted(now.keys() | before.keys()):
+        new, former = now.get(key, {}), before.get(key, {})
+        moved = [name for name in new.keys() | former.keys() if new.get(name) != former.get(name)]
+        if moved:
+            news[key] = min(_parted(new.get(name), former.get(name)) for name in moved)
+            gone += [
+                {"of_issue": key[0], "of_party": key[1], "of_polarity": polarity, "of_since": since}
+                for polarity, since in moved
+                if (polarity, since) in former
+            ]
+            put += [{**new[name], "heard": key in heard} for name in moved if name in new]
     if gone:
         connection.execute(GONE, gone)
-    put_all(
-        connection,
-        sides,
-        ({**row, "heard": key in heard} for key in sorted(news) for row in now.get(key, {}).values()),
-    )
+    put_all(connection, sides, put)
     return news
 
 
-def sides_at(connection: Connection, issue: int) -> list[KeptSide]:
-    """The sides of all parties on an issue."""
+def _parted(one: Row | None, other: Row | None) -> Day:
+    """The first day on which two versions of a side differ."""
+    if one is None or other is None:
+        row = one or other
+        assert row is not None
+        return row["since"]  # type: ignore[no-any-return]
+    days = [
+        Day.fromordinal(min(a[0], b[0])) for a, b in zip(one["said"], other["said"], strict=False) if a != b
+    ]
+    longer = max(one["said"], other["said"], key=len)[min(len(one["said"]), len(other["said"])) :]
+    days += [Day.fromordinal(said[0]) for said in longer[:1]]
+    if one["until"] != other["until"]:
+        days.append(min(one["until"] or Day.max, other["until"] or Day.max))
+    return min(days, default=Day.max)
+
+
+def loudest(connection: Connection, issue: int, most: int) -> dict[int, str]:
+    """The parties that said the most on an issue, by number, with their ids; of equals the smallest ids."""
     query = (
-        select(sides, actors.c.id.label("party_id"))
+        select(sides.c.party, actors.c.id)
         .join(actors, actors.c.number == sides.c.party)
         .where(sides.c.at == issue)
+        .group_by(sides.c.party, actors.c.id)
+        .order_by(func.sum(sides.c.statements).desc(), actors.c.id)
+        .limit(most)
+    )
+    return {row.party: row.id for row in connection.execute(query)}
+
+
+def heard_at(connection: Connection, issue: int) -> set[int]:
+    """The parties that are heard on an issue, by number, as the ledger has it."""
+    query = select(sides.c.party).where(sides.c.at == issue, sides.c.heard).distinct()
+    return set(connection.execute(query).scalars())
+
+
+def sides_at(connection: Connection, issue: int, parties: Iterable[int], since: Day) -> list[KeptSide]:
+    """The sides of some parties on an issue that were taken after a day, or held until then or longer."""
+    query = select(sides).where(
+        sides.c.at == issue, sides.c.party.in_(parties), or_(sides.c.until.is_(None), sides.c.until >= since)
     )
     return [
         KeptSide(
             at=row.at,
             party=row.party,
-            party_id=row.party_id,
             polarity=row.polarity,
             said=tuple((Day.fromordinal(day), number, bool(plain)) for day, number, plain in row.said),
             until=row.until,
             statements=row.statements,
-            heard=row.heard,
         )
         for row in connection.execute(query)
     ]
@@ -219,11 +261,14 @@ def put_heard(connection: Connection, issue: int, heard: Mapping[int, bool]) -> 
         connection.execute(HEARD, rows)
 
 
-def take_opposed(connection: Connection, issue: int, parties: Iterable[int]) -> None:
-    """Take the conflicts of some parties with others on an issue out."""
+def take_opposed(connection: Connection, issue: int, parties: Iterable[int], since: Day) -> None:
+    """Take the conflicts of some parties with others on an issue out that began on a day or later."""
+    query = delete(conflicts).where(conflicts.c.at == issue)
+    if since > Day.min:
+        query = query.where(conflicts.c.sort_key >= since.isoformat(), conflicts.c.sort_key < UNDATED)
     for some in batches(sorted(parties)):
         of_these = or_(conflicts.c.party.in_(some), conflicts.c.other_party.in_(some))
-        connection.execute(delete(conflicts).where(conflicts.c.at == issue, of_these))
+        connection.execute(query.where(of_these))
 
 
 def take_told(connection: Connection, issue: int) -> None:

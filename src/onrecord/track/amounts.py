@@ -6,7 +6,8 @@ the front of the words is taken for each unit, and none that stands after "from"
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from onrecord.model import Condition, Position
 
@@ -76,6 +77,7 @@ def value_of(words: str) -> float:
     return float(SMALL.split().index(plain)) if plain.isalpha() else float(plain)
 
 
+@lru_cache(maxsize=16_384)  # a statement is compared with many
 def amounts(text: str) -> Mapping[str, float]:
     """The figures in a text by their units: the first of each unit.
 
@@ -92,7 +94,7 @@ def amounts(text: str) -> Mapping[str, float]:
     for match in CURRENCY.finditer(text):
         scale = SCALES[match[2]] if match[2] else 1.0
         found.setdefault("money", value_of(match[1]) * scale)
-    return found
+    return MappingProxyType(found)
 
 
 def amounts_of(position: Position) -> Mapping[str, float]:

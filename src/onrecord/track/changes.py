@@ -7,6 +7,7 @@ one day say against each other is left alone.
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date as Day
 from typing import TypeVar
 
 from onrecord.model import Change, ChangeKind, Condition, Position, stable_id
@@ -16,6 +17,8 @@ from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
 from onrecord.track.states import (
     NOBODY,
     Stance,
+    Terms,
+    Turns,
     about,
     by_key,
     ending,
@@ -118,12 +121,15 @@ def told_changes(
 
 def _told(key: Key, group: Sequence[Position], frame: Frame) -> Iterator[Change]:
     """The first statement of each stance, where its act alone says that another held before."""
-    before: list[Stance] = []
+    if not any(one.act in TELLS_A_CHANGE and one.issue == key[1] for one in group):
+        return
+    before: dict[Stance, None] = {}
     for position in group:
         stance = stance_of(position, key[1], frame)
-        new = all(stance.differs(other) for other in before)
-        before.append(stance)
-        if new and position.act in TELLS_A_CHANGE and position.issue == key[1]:
+        tells = position.act in TELLS_A_CHANGE and position.issue == key[1]
+        new = tells and all(stance.differs(other) for other in before)
+        before[stance] = None
+        if new:
             yield Change(
                 id=stable_id("change", "told", position.id),
                 holder=key[0],
@@ -157,12 +163,12 @@ def condition_changes(
         Changes in order of party and step; one that several steps of one matter show comes once for each.
         Those that lead to what a position changed to are among them: `changes` leaves them out.
     """
-    said = own_by_key(_sure(positions, frame, least), frame)
+    turns = Turns(own_by_key(_sure(positions, frame, least), frame), frame)
     sure = _sure(conditions, frame, least)
     for key, group in terms_by_key(sure, frame).items():
         if about is None or key[1] in about:
-            yield from _of_conditions(key, group, said, frame)
-    yield from _of_offers(sure, said, frame, about)
+            yield from _of_conditions(key, group, turns)
+    yield from _of_offers(sure, turns.said, frame, about)
 
 
 def changes_by_issue(
@@ -191,13 +197,13 @@ def changes_by_issue(
             yield key[1], "position", found
         for found in _told(key, group, frame):
             yield key[1], "told", found
-    said = own_by_key(first_hand, frame)
+    turns = Turns(own_by_key(first_hand, frame), frame)
     sure = _sure(conditions, frame, least)
     for key, terms in terms_by_key(sure, frame).items():
         if key[1] in about:
-            for found in _of_conditions(key, terms, said, frame):
+            for found in _of_conditions(key, terms, turns):
                 yield key[1], "condition", found
-    for found in _of_offers(sure, said, frame, about):
+    for found in _of_offers(sure, turns.said, frame, about):
         yield found.issue, "condition", found
 
 
@@ -208,21 +214,22 @@ def _sure(records: Iterable[Record], frame: Frame, least: float) -> list[Record]
 def _of_positions(key: Key, group: Sequence[Position], frame: Frame) -> Iterator[Change]:
     """The changes within the positions of one party on one issue, in order of time."""
     held: list[tuple[Position, Stance]] = []  # the statements of the stance that is held
+    stances: set[Stance] = set()  # theirs
     for position in group:
         if position.act in CLAIMED:
             continue
         stance = stance_of(position, key[1], frame)
-        differing = [(one, left) for one, left in held if stance.differs(left)]
-        if not differing:
+        if not any(stance.differs(left) for left in stances):
             held.append((position, stance))
+            stances.add(stance)
             continue
-        if not all(_follows(position, one) for one, _ in held):
+        if not all(_follows(position, one) for one, _ in reversed(held)):
             continue  # both on one day: neither replaces the other
-        before, left = _last(differing, position.issue)
+        before, left = _last([(one, left) for one, left in held if stance.differs(left)], position.issue)
         kind = kind_of(before, left, position, stance)
         if kind is not None and position.issue == key[1]:
             yield _change(kind, key, before, position)
-        held = [(position, stance)]
+        held, stances = [(position, stance)], {stance}
 
 
 def _last(held: Sequence[tuple[Position, Stance]], issue: str) -> tuple[Position, Stance]:
@@ -263,29 +270,33 @@ def kind_of(before: Position, left: Stance, after: Position, taken: Stance) -> C
     return "softened" if up > 0 else "hardened"
 
 
-def _of_conditions(
-    key: Key, group: Sequence[Condition], said: Mapping[Key, Sequence[Position]], frame: Frame
-) -> Iterator[Change]:
+def _of_conditions(key: Key, group: Sequence[Condition], turns: Turns) -> Iterator[Change]:
     """Conditions of a party on a step that fell away or were loosened, and those that open a refusal."""
     party, step = key
-    for condition, by in _ended(group, said, frame):
+    frame = turns.frame
+    for condition, by in _ended(group, turns):
         if isinstance(by, Condition):
             yield _change("softened", key, condition, by)
         elif not frame.sign(by.issue, step):
             yield _change("withdrawn", (party, by.issue), condition, by)
         else:
             yield _change("withdrawn" if by.act == "withdraw" else "softened", key, condition, by)
-    stands = [one for one in about(party, step, said, frame) if one.act not in CLAIMED]
+    openings = [one for one in group if one.step == step and one.relation == "requires" and opens(one)]
+    if not openings:
+        return
+    stands = [one for one in about(party, step, turns.said, frame) if one.act not in CLAIMED]
     refusals = [one for one in stands if frame.polarity(one.polarity, one.issue, step) == "against"]
     refusals = [one for one in refusals if one.act != "withdraw"]
-    for opening in group:
+    first = min((one.date.latest for one in refusals if one.date.latest), default=Day.max)
+    for opening in openings:
+        if opening.date.earliest is None or opening.date.earliest <= first:
+            continue
         before = [one for one in refusals if surely_later(opening.date, one.date)]
-        if before and opening.step == step and opening.relation == "requires" and opens(opening):
-            refusal = max(sorted(before, key=order), key=lambda one: day_of(one.date))
-            others = [one for one in stands if surely_later(one.date, refusal.date)]
-            if all(surely_later(one.date, opening.date) for one in others):
-                yield _change("softened", key, refusal, opening)
-            return
+        refusal = max(sorted(before, key=order), key=lambda one: day_of(one.date))
+        others = [one for one in stands if surely_later(one.date, refusal.date)]
+        if all(surely_later(one.date, opening.date) for one in others):
+            yield _change("softened", key, refusal, opening)
+        return
 
 
 def _of_offers(
@@ -332,13 +343,12 @@ def _said(condition: Condition) -> str:
     return " ".join(span.text for span in condition.evidence)
 
 
-def _ended(
-    group: Sequence[Condition], said: Mapping[Key, Sequence[Position]], frame: Frame
-) -> Iterator[tuple[Condition, Position | Condition]]:
+def _ended(group: Sequence[Condition], turns: Turns) -> Iterator[tuple[Condition, Position | Condition]]:
     """The conditions that ceased to hold, of those with the same terms the last said, and what ended them."""
+    terms = Terms(group)
     done: set[str] = set()
     for condition in sorted(group, key=lambda one: (-day_of(one.date).toordinal(), order(one))):
-        by = ending(condition, group, said, frame)
+        by = ending(condition, terms, turns)
         if by is not None and by.id not in done:
             done.add(by.id)
             yield condition, by

@@ -5,11 +5,10 @@ not be found again when another party speaks. Two sides that were taken at one t
 conflict.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
-from itertools import product
 
 from onrecord.model import Condition, Event, Polarity, Position
 from onrecord.track.amounts import amounts
@@ -145,25 +144,36 @@ def heard(every: Iterable[Side], most: int = MOST_HEARD) -> set[str]:
 
 
 def opposed_pairs(
-    every: Sequence[Side], about: Set[str] | None = None
+    every: Iterable[Side], news: Mapping[str, Day] | None = None
 ) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """Sides of two parties, one for and one against, taken at one time.
 
     Args:
         every: the sides of the parties that are heard on an issue.
-        about: ids of the parties of which one must be among the two, or None.
+        news: ids of the parties of which one must be among the two, each with the day from which on those
+            pairs are wanted that came to stand against each other; or None for all.
 
     Yields:
-        The ids of a statement of each, and of their parties.
+        The ids of a statement of each, the one for it first, and of their parties. The later of the two is of
+        the day on which they came to stand against each other.
     """
-    pro = [side for side in every if side.polarity == "for"]
-    contra = [side for side in every if side.polarity == "against"]
-    for one, other in product(pro, contra):
-        if one.party == other.party or (about is not None and about.isdisjoint((one.party, other.party))):
+    held: dict[Polarity, list[Side]] = {"for": [], "against": []}
+    for side in sorted(every, key=lambda side: side.since):
+        start = side.since
+        if side.polarity == "open" or not _stands(side, start):
             continue
-        start = max(one.since, other.since)
-        if all(side.until is None or side.until > start for side in (one, other)):
-            yield (one.by(start), other.by(start)), (one.party, other.party)
+        against: Polarity = "against" if side.polarity == "for" else "for"
+        held[against] = [one for one in held[against] if _stands(one, start)]
+        held[side.polarity].append(side)
+        for other in held[against]:
+            wanted = news is None or any(news.get(one.party, Day.max) <= start for one in (side, other))
+            if wanted and side.party != other.party:
+                one, two = (side, other) if side.polarity == "for" else (other, side)
+                yield (one.by(start), two.by(start)), (one.party, two.party)
+
+
+def _stands(side: Side, day: Day) -> bool:
+    return side.until is None or side.until > day
 
 
 def stands_against(issue: str, members: Sequence[Statement], frame: Frame) -> bool:

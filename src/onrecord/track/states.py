@@ -9,9 +9,11 @@ by itself that something else held before: taking back, giving way.
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
+from functools import lru_cache
+from itertools import chain
 
 from onrecord.model import Condition, Polarity, Position
 from onrecord.text.words import word_set
@@ -20,6 +22,7 @@ from onrecord.track.days import day_of, in_force, order, surely_later
 from onrecord.track.frames import CLAIMED, GIVES, TELLS_A_CHANGE, Frame, Key
 
 NOBODY = Frame()
+REMEMBERED = 16_384  # texts whose marks are likely to be asked for again
 NEGATIVE = word_set("no not never nobody nothing none neither nor cannot until unless without refuse refuses")
 _NO = r"\b(?:no|not|never|nobody|nothing|none|neither|nor|cannot|refuses?|refused)\b|n[\u2019']t\b"
 _UNTIL = r"\b(?:until|till|unless|before|without|while|except|as long as|so long as)\b"
@@ -86,27 +89,31 @@ def by_key(
         frame: who speaks for whom, and which issues are one matter.
         about: ids of the issues that are wanted, or None for all.
     """
-    own: dict[Key, list[Position]] = {}
-    for position in positions:
-        if not position.hypothetical:
-            own.setdefault(frame.key(position), []).append(position)
+    own: dict[Key, list[tuple[int, Position]]] = {}
+    for place, position in enumerate(sorted(_meant(positions), key=_told_last)):
+        own.setdefault(frame.key(position), []).append((place, position))
     wanted = [key for key in sorted(own) if about is None or key[1] in about]
-    return {key: sorted(_of_matter(key, own, frame), key=_told_last) for key in wanted}
+    return {key: _of_matter(key, own, frame) for key in wanted}
 
 
 def own_by_key(positions: Iterable[Position], frame: Frame = NOBODY) -> dict[Key, list[Position]]:
     """What each party says of each issue itself, in order of time; hypothetical positions are left out."""
     own: dict[Key, list[Position]] = {}
-    for position in positions:
-        if not position.hypothetical:
-            own.setdefault(frame.key(position), []).append(position)
-    return {key: sorted(group, key=_told_last) for key, group in own.items()}
+    for position in sorted(_meant(positions), key=_told_last):
+        own.setdefault(frame.key(position), []).append(position)
+    return own
 
 
-def _of_matter(key: Key, own: Mapping[Key, list[Position]], frame: Frame) -> Iterator[Position]:
+def _meant(positions: Iterable[Position]) -> Iterator[Position]:
+    return (one for one in positions if not one.hypothetical)
+
+
+def _of_matter(key: Key, own: Mapping[Key, list[tuple[int, Position]]], frame: Frame) -> list[Position]:
+    """What a party says of a matter, in order of the places that all positions have."""
     party, about = key
-    for issue in frame.matter(about):
-        yield from own.get((party, issue), ())
+    groups = [own[party, issue] for issue in frame.matter(about) if (party, issue) in own]
+    every = sorted(chain.from_iterable(groups)) if len(groups) > 1 else groups[0]
+    return [position for _, position in every]
 
 
 def _told_last(position: Position) -> tuple[Day, bool, tuple[Day, str, int, str]]:
@@ -136,51 +143,61 @@ def with_states(
     every = list(positions)
     filled: dict[str, Position] = {}
     for (_, issue), group in by_key(every, frame, about).items():
-        filled.update((one.id, one) for one in _with_states(group, issue, frame) if one.issue == issue)
+        filled.update((one.id, one) for one in _with_states(group, issue, frame))
     return tuple(
         one
         if about is not None and one.issue not in about
-        else filled.get(one.id) or replace(one, restates=None, until=None)
+        else filled.get(one.id) or _filled(one, None, None)
         for one in every
     )
 
 
-def _with_states(group: Sequence[Position], about: str, frame: Frame) -> list[Position]:
-    """The positions of one party on one matter, in order of time."""
-    stances = {one.id: stance_of(one, about, frame) for one in group}
+def _with_states(group: Sequence[Position], about: str, frame: Frame) -> Iterator[Position]:
+    """The positions of one party on one issue, from those on its matter in order of time."""
+    stances = [stance_of(one, about, frame) for one in group]
     ends = _Ends(group, stances, frame)
-    filled: list[Position] = []
-    first: dict[Stance, list[Position]] = {}  # statements that restate nothing, by stance
-    for one in group:
-        until = ends.of(one)
+    # Statements that restate nothing, by stance, those left out that held no longer by now: their ids, and
+    # until when each held.
+    first: dict[Stance, list[tuple[str, Day | None]]] = {}
+    alike: dict[Stance, list[list[tuple[str, Day | None]]]] = {}  # those that a stance may restate
+    for place, (one, stance) in enumerate(zip(group, stances, strict=True)):
+        until = ends.of(place)
         day = day_of(one.date)
-        root = next(
-            (
-                root
-                for stance, roots in first.items()
-                if not stance.differs(stances[one.id])
-                for root in roots
-                if root.until is None or root.until > day
-            ),
-            None,
-        )
-        done = replace(one, restates=root.id if root else None, until=until)
+        if stance not in alike:
+            alike[stance] = [roots for other, roots in first.items() if not other.differs(stance)]
+        root = None
+        for roots in alike[stance]:
+            while roots and (held := roots[0][1]) is not None and held <= day:
+                del roots[0]
+            root = next((id_ for id_, held in roots if held is None or held > day), None)
+            if root is not None:
+                break
         if root is None:
-            first.setdefault(stances[one.id], []).append(done)
-        filled.append(done)
-    return filled
+            if stance not in first:
+                first[stance] = []
+                for other, those in alike.items():
+                    if not stance.differs(other):
+                        those.append(first[stance])
+            first[stance].append((one.id, until))
+        if one.issue == about:
+            yield _filled(one, root, until)
+
+
+def _filled(one: Position, restates: str | None, until: Day | None) -> Position:
+    same = one.restates == restates and one.until == until
+    return one if same else replace(one, restates=restates, until=until)
 
 
 class _Ends:
     """The days on which the positions of one group were replaced."""
 
-    def __init__(self, group: Sequence[Position], stances: Mapping[str, Stance], frame: Frame) -> None:
-        self.stances = stances
-        self.own = {one.id: frame.own(one) for one in group}
+    def __init__(self, group: Sequence[Position], stances: Sequence[Stance], frame: Frame) -> None:
+        self.group, self.stances = group, stances
+        self.own = [frame.own(one) for one in group]
         classes: dict[tuple[Stance, bool], list[Position]] = {}
-        for one in group:
+        for one, stance, own in zip(group, stances, self.own, strict=True):
             if one.act not in CLAIMED and one.date.earliest is not None:
-                classes.setdefault((stances[one.id], self.own[one.id]), []).append(one)
+                classes.setdefault((stance, own), []).append(one)
         self.later: dict[tuple[Stance, bool], tuple[list[Day], list[Day]]] = {}
         for name, members in classes.items():
             members.sort(key=lambda one: (one.date.earliest or Day.min, day_of(one.date)))
@@ -189,31 +206,41 @@ class _Ends:
                 soonest.append(min(day_of(one.date), soonest[-1]) if soonest else day_of(one.date))
             starts = [one.date.earliest or Day.min for one in members]
             self.later[name] = starts, soonest[::-1]
-        self.telling = [one for one in group if one.act in TELLS_A_CHANGE]
+        self.telling = [place for place, one in enumerate(group) if one.act in TELLS_A_CHANGE]
+        self._replacing: dict[tuple[Stance, bool], list[tuple[list[Day], list[Day]]]] = {}
 
-    def of(self, position: Position) -> Day | None:
-        """The day on which a position was replaced, or None."""
-        if position.act in CLAIMED:
+    def of(self, place: int) -> Day | None:
+        """The day on which the position at a place was replaced, or None."""
+        position, stance, own = self.group[place], self.stances[place], self.own[place]
+        last = position.date.latest
+        if position.act in CLAIMED or last is None:
             return None
-        stance, own = self.stances[position.id], self.own[position.id]
         found: list[Day] = []
-        if position.date.latest is not None:
-            for (other, first_hand), (starts, soonest) in self.later.items():
-                if stance.differs(other) and (first_hand or not own):
-                    index = bisect_right(starts, position.date.latest)
-                    found += soonest[index : index + 1]
+        for starts, soonest in self._replacing_of(stance, own):
+            index = bisect_right(starts, last)
+            found += soonest[index : index + 1]
         if position.act not in TELLS_A_CHANGE:
-            found += [
-                max(day_of(one.date), day_of(position.date))
-                for one in self.telling
-                if (self.own[one.id] or not own)
-                and stance.differs(self.stances[one.id])
-                and not surely_later(position.date, one.date)
-                and one.date.earliest is not None
-                and one.date.latest is not None
-                and position.date.latest is not None
-            ]
+            for other in self.telling:
+                one = self.group[other]
+                if (
+                    (self.own[other] or not own)
+                    and one.date.earliest is not None
+                    and one.date.latest is not None
+                    and not surely_later(position.date, one.date)
+                    and stance.differs(self.stances[other])
+                ):
+                    found.append(max(day_of(one.date), day_of(position.date)))
         return min(found, default=None)
+
+    def _replacing_of(self, stance: Stance, own: bool) -> list[tuple[list[Day], list[Day]]]:
+        """What may replace a stance that its party took itself, or took by what others say."""
+        if (stance, own) not in self._replacing:
+            self._replacing[stance, own] = [
+                days
+                for (other, first_hand), days in self.later.items()
+                if (first_hand or not own) and stance.differs(other)
+            ]
+        return self._replacing[stance, own]
 
 
 def with_condition_states(
@@ -234,17 +261,23 @@ def with_condition_states(
         The same conditions in the same order. Hypothetical ones restate nothing and are not replaced.
     """
     every = list(conditions)
-    said = own_by_key(positions, frame)
+    turns = Turns(own_by_key(positions, frame), frame)
     filled: dict[str, Condition] = {}
     for (_, step), group in terms_by_key(every, frame).items():
-        roots: list[Condition] = []
+        terms = Terms(group)
+        roots: dict[str, list[Condition]] = {}
         for one in group:
-            by = ending(one, group, said, frame)
+            by = ending(one, terms, turns)
             until = day_of(by.date) if by is not None else None
-            root = next((root for root in roots if _restates(one, root, frame)), None)
+            near = [
+                root
+                for root in (_root(one, roots.get(id_, ()), frame) for id_ in frame.matter(one.requirement))
+                if root
+            ]
+            root = min(near, key=order, default=None)
             done = replace(one, restates=root.id if root else None, until=until)
             if root is None:
-                roots.append(done)
+                roots.setdefault(one.requirement, []).append(done)
             if one.step == step:
                 filled[one.id] = done
     return tuple(filled.get(one.id, replace(one, restates=None, until=None)) for one in every)
@@ -270,57 +303,131 @@ def same_terms(one: Condition, other: Condition, frame: Frame = NOBODY) -> bool:
 
 def refuses(condition: Condition) -> bool:
     """Whether a condition is put as what the party won't do: "no talks until ...", "nobody unless ..."."""
-    words = " ".join(span.text for span in condition.evidence).casefold()
-    return bool(REFUSES.search(words))
+    return _refuses(" ".join(span.text for span in condition.evidence))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _refuses(words: str) -> bool:
+    return bool(REFUSES.search(words.casefold()))
 
 
 def opens(condition: Condition) -> bool:
     """Whether a condition is put as what the party would do, not as what it won't."""
-    words = {word.strip(".,;:'\"“”’").casefold() for span in condition.evidence for word in span.text.split()}
+    return _opens(" ".join(span.text for span in condition.evidence))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _opens(text: str) -> bool:
+    words = {word.strip(".,;:'\"“”’").casefold() for word in text.split()}
     refused = words & NEGATIVE or any(word.endswith(("n't", "n’t")) for word in words)
     return not refused
 
 
-def _restates(one: Condition, root: Condition, frame: Frame) -> bool:
+def _root(one: Condition, roots: Sequence[Condition], frame: Frame) -> Condition | None:
+    """The first condition in force with the same terms, of those with one requirement."""
+    if not roots or not same_terms(one, roots[0], frame):
+        return None
+    return next((root for root in roots if _restates(one, root)), None)
+
+
+def _restates(one: Condition, root: Condition) -> bool:
     there = root.until is None or root.until > day_of(one.date)
-    return there and same_terms(one, root, frame) and not set(one.alternatives) - set(root.alternatives)
+    return there and not set(one.alternatives) - set(root.alternatives)
 
 
-def ending(
-    condition: Condition,
-    beside: Sequence[Condition],
-    said: Mapping[Key, Sequence[Position]],
-    frame: Frame = NOBODY,
-) -> Position | Condition | None:
+class Terms:
+    """The conditions of one party on one matter, in order of time."""
+
+    def __init__(self, conditions: Sequence[Condition]) -> None:
+        self.conditions = conditions
+        self.with_more = [one for one in conditions if one.alternatives]
+        days = sorted((one.date.latest or Day.max for one in conditions), reverse=True)
+        self._last, self._before_last = [*days, Day.min, Day.min][:2]
+
+    def last_beside(self, condition: Condition) -> Day:
+        """The last day on which one of the others was put; the last of all days where that is unknown."""
+        own = condition.date.latest or Day.max
+        return self._before_last if own == self._last else self._last
+
+
+class Turns:
+    """What parties said by which conditions of theirs may end, so that each finds what came after it.
+
+    Args:
+        said: positions by party and issue, in order of time.
+        frame: who speaks for whom.
+    """
+
+    def __init__(self, said: Mapping[Key, Sequence[Position]], frame: Frame = NOBODY) -> None:
+        self.said, self.frame = said, frame
+        self._found: dict[tuple[str, str, str], tuple[list[Position], list[Day]]] = {}
+
+    def taken_back(self, party: str, step: str) -> tuple[list[Position], list[Day]]:
+        """What takes a step back, in order, and the days of these."""
+        return self._of("back", party, step, lambda one: one.act == "withdraw" and one.polarity != "for")
+
+    def given(self, party: str, step: str) -> tuple[list[Position], list[Day]]:
+        """What gives a step, likewise."""
+        return self._of(
+            "given",
+            party,
+            step,
+            lambda one: one.act in GIVES and self.frame.polarity(one.polarity, one.issue, step) == "for",
+        )
+
+    def given_up(self, party: str, requirement: str) -> tuple[list[Position], list[Day]]:
+        """What gives a requirement up, likewise."""
+        return self._of(
+            "up",
+            party,
+            requirement,
+            lambda one: (
+                one.act not in CLAIMED
+                and (
+                    one.act == "withdraw"
+                    or self.frame.polarity(one.polarity, one.issue, requirement) == "against"
+                )
+            ),
+        )
+
+    def _of(
+        self, name: str, party: str, issue: str, wanted: Callable[[Position], bool]
+    ) -> tuple[list[Position], list[Day]]:
+        if (name, party, issue) not in self._found:
+            every = sorted(
+                (one for one in about(party, issue, self.said, self.frame) if wanted(one)), key=order
+            )
+            self._found[name, party, issue] = every, [day_of(one.date) for one in every]
+        return self._found[name, party, issue]
+
+
+def ending(condition: Condition, terms: Terms, turns: Turns) -> Position | Condition | None:
     """The first record by which a condition no longer holds, or None.
 
     Args:
         condition: a condition.
-        beside: all conditions of the same party on the same step.
-        said: positions by party and issue, in order of time.
-        frame: who speaks for whom.
+        terms: all conditions of the same party on the same step.
+        turns: what the party said of that step, and of what the condition waits for.
     """
+    frame = turns.frame
     party = frame.party(condition.holder, condition.date)
     own = frame.own(condition)
+    last = condition.date.latest
+    if last is None:
+        return None
     found: list[Position | Condition] = []
-    for position in about(party, condition.step, said, frame):
-        gives = position.act in GIVES
-        if not gives and position.act != "withdraw":
-            continue
-        if surely_later(position.date, condition.date) and (frame.own(position) or not own):
-            gives = gives and frame.polarity(position.polarity, position.issue, condition.step) == "for"
-            taken_back = position.act == "withdraw" and position.polarity != "for"
-            if taken_back or (gives and not _put_again(condition, position, beside)):
+    beside = terms.last_beside(condition)  # a step is not given where its terms are put again then, or later
+    for (every, days), after in (
+        (turns.taken_back(party, condition.step), last),
+        (turns.given(party, condition.step), max(last, beside)),
+        (turns.given_up(party, condition.requirement), last),
+    ):
+        for position in every[bisect_right(days, after) :]:
+            first = position.date.earliest
+            if first is not None and first > after and (not own or frame.own(position)):
                 found.append(position)
-    for position in about(party, condition.requirement, said, frame):
-        if position.act in CLAIMED or not surely_later(position.date, condition.date):
-            continue
-        if own and not frame.own(position):
-            continue
-        wanted = frame.polarity(position.polarity, position.issue, condition.requirement)
-        if position.act == "withdraw" or wanted == "against":
-            found.append(position)
-    for other in beside:
+                break
+    for other in terms.with_more:
         more = set(other.alternatives) - set(condition.alternatives)
         if more and surely_later(other.date, condition.date) and same_terms(condition, other, frame):
             found.append(other)
@@ -340,11 +447,6 @@ def about(
     """
     for near in frame.matter(issue):
         yield from (one for one in said.get((party, near), ()) if one.issue == near)
-
-
-def _put_again(condition: Condition, position: Position, beside: Iterable[Condition]) -> bool:
-    """Whether the party put a condition on the step again when it gave the step, or later."""
-    return any(one.id != condition.id and not surely_later(position.date, one.date) for one in beside)
 
 
 def state(
