@@ -9,6 +9,7 @@ from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, words_from
 from onrecord.interpret.naming import Naming, name_phrase
+from onrecord.interpret.nominals import owner_of
 from onrecord.interpret.nouns import noun_phrase, plain
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.words import pos_of
@@ -24,6 +25,8 @@ _KINDS: dict[str, Act] = {
 }  # fmt: skip
 _SMALL = word_set("the a an its his her their our my latest last first new original own now still")
 _FARTHEST = 8
+_STANDING = word_set("stand be remain")
+_NOW = word_set("now still currently")
 
 
 def read_amounts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
@@ -37,7 +40,12 @@ def read_amounts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         One position at most.
     """
     group, doc = clause.group, scene.doc
-    if clause.subject is None or group.passive or group.negative or group.modal or not clause.actors:
+    if clause.subject is None or group.passive or group.negative or group.modal:
+        return
+    if group.base in _STANDING and group.finite and not clause.subject.relative:
+        yield from _standing(scene, clause)
+        return
+    if not clause.actors:
         return
     if group.base not in _MOVING or not group.finite:
         return
@@ -60,6 +68,44 @@ def read_amounts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.7,
         via=via,
     )
+
+
+def _standing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "Their claim now stands at nine percent": the figure that it has."""
+    doc, group, subject = scene.doc, clause.group, clause.subject
+    assert subject is not None
+    head = _head(doc, subject.start, subject.end)
+    at = group.end
+    while at < clause.limit and doc[at].lower_ in _NOW:
+        at += 1
+    at += at < clause.limit and doc[at].lower_ == "at"
+    if head is None or at >= clause.limit or not (doc[at].like_num or pos_of(doc[at]) in {"NUM", "SYM"}):
+        return
+    amount = name_phrase(doc, at, clause.limit)
+    first = head  # "the union's pay claim": the owner stands before all that says which claim
+    while first - 1 > subject.start and pos_of(doc[first - 1]) in {"NOUN", "ADJ"}:
+        first -= 1
+    owner = owner_of(scene, first, clause.start)
+    if amount is None or owner is None or (group.base == "be" and not _is_share(amount)):
+        return
+    yield PositionDraft(
+        holders=(scene.cast.party(owner),),
+        act=_KINDS[doc[head].lower_],
+        polarity="for",
+        naming=_named(doc, first, head, amount),
+        evidence=scene.place(subject.start, amount.end),
+        voice=clause.voice,
+        pattern="stands-at",
+        confidence=0.7,
+        via=None
+        if clause.voice.speaker is None or scene.cast.same_side(owner, clause.voice.speaker)
+        else clause.voice.speaker,
+    )
+
+
+def _is_share(amount: Naming) -> bool:
+    """Whether a measure is a percentage, and no count of years or votes."""
+    return bool({"%", "percent", "cent"} & set(amount.label.lower().replace("%", " % ").split()))
 
 
 def _head(doc: Doc, start: int, end: int) -> int | None:

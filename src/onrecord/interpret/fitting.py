@@ -15,13 +15,15 @@ _SAID = word_set(
 _GIVEN = word_set("promise promises assurance assurances apology")
 _TAKING = word_set("accept support back oppose reject approve ratify")
 _SUBJUNCTIVE = frozenset({"VB"})
+_TALKING = word_set("talk discuss debate")
 
 
-def _is_a_deed(pattern: Pattern, inner: VerbGroup) -> bool:
+def _is_a_deed(pattern: Pattern, inner: VerbGroup, label: str) -> bool:
     """Whether what is wanted, refused or promised is something that a party does."""
     known = verbs()
     if inner.base in known.saying:
-        return False
+        # "ready to talk about a truce" offers talks; "refused to talk" only says nothing.
+        return pattern.name == "ready-to" and inner.base in _TALKING and " at " not in f" {label} "
     if inner.base in {"get", "have"} and not inner.passive:
         return False
     return pattern.name not in _WISHES or inner.base in known.doable | known.transparent | known.harmful
@@ -127,7 +129,7 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     inner = complement.inner
     if pattern.outcome[0] in {"support", "oppose"} and head_of(label.split()) in things().people:
         return False
-    if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner):
+    if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner, label):
         return False
     if pattern.outcome[0] == "reject" and set(complement.naming.thing.lower().split()) & things().courtesies:
         return False

@@ -15,6 +15,10 @@ from onrecord.text.words import word_set
 _MARKS = frozenset('"“”')
 _WEB = re.compile(r"https?:|www\.|[@#<>|]|\.com\b")
 _FOR_SOMEBODY = re.compile(r"(?:vote|voting) for ", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"[$€£]?[\d.,]+(?: (?:million|billion|trillion))?|(?:[A-Z][a-z]{2}\.?|[A-Z][a-z]+) \d{1,2}"
+)
+"""An amount of money, or a day, without what it is for."""
 _STANDING = re.compile(
     r"\bfor (?:the )?(?:president|presidency|senate|senator|governor|mayor|congress|parliament|chancellor"
     r"|office|leader)\b",
@@ -59,9 +63,13 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if draft.act == "reject" and set(words) & _ANSWERS:
         return False
-    if _STANDING.search(naming.label) or (draft.act == "commit" and _is_loyalty(words)):
+    if (
+        _AMOUNT.fullmatch(naming.label)
+        or _STANDING.search(naming.label)
+        or (draft.act == "commit" and _is_loyalty(words))
+    ):
         return False
-    if words[-1] in _POINTERS or _breaks_a_quotation(doc, naming):
+    if (words[-1] in _POINTERS and not _points_within(words)) or _breaks_a_quotation(doc, naming):
         return False
     if words[-1].endswith("ly") and pos_of(doc[naming.end - 1]) == "ADV":
         return False
@@ -88,6 +96,11 @@ def without_rest(doc: Doc, naming: Naming) -> Naming:
     if timed and (naming.end >= len(doc) or doc[naming.end].lower_ not in _THEN):
         return naming
     return replace(naming, label=naming.label[: found.start()])
+
+
+def _points_within(words: list[str]) -> bool:
+    """Whether a name ends with an "it" that is its own head: "a treaty with a smaller number in it"."""
+    return words[-1] in {"it", "them"} and words[-2] in {"in", "on", "to"} and "with" in words[1:-2]
 
 
 def _is_loyalty(words: list[str]) -> bool:

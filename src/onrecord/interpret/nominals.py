@@ -27,7 +27,7 @@ _QUESTIONING = word_set(
     "about question questions questioned questioning questionable doubt doubts doubted doubting whether "
     "evidence proof suspicion rumours rumors lack"
 )
-_LEAVING = word_set("abandon reverse overcome shed lose forget outgrow")
+_LEAVING = word_set("abandon reverse overcome shed lose forget outgrow withdraw drop retract lift waive")
 _FORMER = word_set("earlier former previous past old onetime one-time initial longtime")
 _LINKED = ("to", "that", "noun")
 _LINKS = word_set("is are was were include includes included remains remain :")
@@ -169,6 +169,17 @@ def _owner(scene: Scene, index: int, start: int) -> tuple[str | None, int]:
         if place - 2 >= start and doc[place - 2].lower_ in _POSSESSIVES and begin.lower_ in BODIES:
             return _by_pronoun(scene, doc[place - 2].lower_, place - 2, start), place - 2
     return None, place
+
+
+def owner_of(scene: Scene, index: int, start: int) -> str | None:
+    """Whose demand, offer or call a noun is, by the possessive before it: "its claim", "the union's claim".
+
+    Args:
+        scene: the report.
+        index: index of the noun.
+        start: index of the first word of its sentence.
+    """
+    return _owner(scene, index, start)[0]
 
 
 def _past_link(doc: Doc, index: int, end: int) -> int | None:

@@ -401,11 +401,29 @@ def _noun_back(doc: Doc, start: int, limit: int, frame: str) -> Complement | Non
     return Complement(replace(named, label=label, end=place.end), None, None, frame, place.end)
 
 
+def _whether(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    """ "whether to sign the lease", "whether it will sign it"."""
+    if doc[start].lower_ != "whether" or start + 2 >= limit:
+        return None
+    if doc[start + 1].lower_ == "to":
+        return _infinitive(doc, start + 1, limit, None, "to")
+    groups = [group for group in verb_groups(doc, start + 1, limit) if group.finite]
+    if (
+        not groups
+        or doc[start + 1].lower_ not in {"it", "he", "she", "they", "we"}
+        or groups[0].start > start + 3
+    ):
+        return None
+    named = name_verb(doc, groups[0], None, limit)
+    return Complement(named, groups[0], None, frame, max(named.end, groups[0].end)) if named else None
+
+
 _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "to": _own_infinitive,
     "do": _own_infinitive,
     "ing": _gerund,
     "that": _clause,
+    "whether": _whether,
     "noun": _noun,
     "noun to": _noun_then,
     "noun done": _noun_then,

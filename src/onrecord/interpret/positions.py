@@ -1,35 +1,31 @@
 """Positions: what verbs and set phrases do, who does it, and on what."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.interpret.adjoined import is_adjoined, with_main_subject
 from onrecord.interpret.amounts import read_amounts
-from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.contrasts import with_contrast
 from onrecord.interpret.disputes import read_disputes
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import PRESSING, by_somebody, fits, goes_on, is_in_form
 from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
-from onrecord.interpret.naming import name_phrase, name_span, name_verb
+from onrecord.interpret.naming import name_phrase, name_span
 from onrecord.interpret.nesting import nested
 from onrecord.interpret.nouns import split_list
+from onrecord.interpret.objects import by_pronoun, with_antecedent, with_inner_pronoun
 from onrecord.interpret.patterns import (
     Complement,
     Outcome,
     Pattern,
     complement_of,
     patterns_for,
-    phrase_patterns,
 )
-from onrecord.interpret.pointing import pronoun_at
-from onrecord.interpret.recurring import is_negotiated
+from onrecord.interpret.set_phrases import read_set_phrases
 from onrecord.interpret.sound import sound
 from onrecord.interpret.stances import read_stances, stopped_by, trigger_of
-from onrecord.interpret.subjects import Subject, is_expletive, phrase_before
-from onrecord.interpret.whole import head_of
+from onrecord.interpret.subjects import phrase_before
 from onrecord.interpret.words import pos_of, things
 from onrecord.model.claims import Polarity
 from onrecord.text.words import word_set
@@ -59,7 +55,7 @@ def read_positions(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         else list(read_disputes(scene, clause))
         or list(read_amounts(scene, clause))
         or list(_by_verb(scene, clause))
-        or list(_by_phrase(scene, clause))
+        or list(read_set_phrases(scene, clause))
         or list(read_stances(scene, clause))
     )
     for draft in found:
@@ -92,6 +88,7 @@ def _described(scene: Scene, clause: Clause) -> int | None:
     right = subject.start
     if doc[right - 1].lower_ in {"that", "which"}:
         right -= 1
+        right -= doc[right].lower_ == "which" and right - 1 > clause.start and doc[right - 1].text == ","
     elif doc[subject.start].lower_ not in {"he", "she", "they", "we", "i", "it"}:
         return None
     before = doc[right - 1] if right - 1 >= clause.start else None
@@ -156,8 +153,9 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         if clause.subject is None:
             continue
         complement = complement_of(scene.doc, pattern, end, clause.limit)
-        complement = complement or _by_pronoun(scene, pattern, end, clause.limit)
-        complement = _with_antecedent(scene, complement, clause.limit)
+        complement = complement or by_pronoun(scene, pattern, end, clause.limit)
+        complement = complement or with_inner_pronoun(scene, pattern, end, clause.limit)
+        complement = with_antecedent(scene, complement, clause.limit)
         if complement is None or not fits(scene, pattern, complement):
             continue
         if pattern.spoken and (clause.voice.speaker is None or goes_on(scene, complement)):
@@ -173,27 +171,6 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 
 
 _ON_THINGS = word_set("demand offer accept reject support oppose")
-_ON_PRONOUNS = word_set("reject accept support oppose withdraw")
-
-
-def _by_pronoun(scene: Scene, pattern: Pattern, index: int, limit: int) -> Complement | None:
-    """What a pronoun stands for that is the whole object of a verb: "rejected it", "ruled them out"."""
-    doc = scene.doc
-    if pattern.outcome[0] not in _ON_PRONOUNS or index >= limit:
-        return None
-    after = index + 1
-    particles = [frame.split()[1:] for frame in pattern.takes if frame.startswith(("noun out", "noun off"))]
-    if particles:
-        found = next((p for p in particles if [t.lower_ for t in doc[after : after + len(p)]] == p), None)
-        if found is None:
-            return None
-        after += len(found)
-    elif "noun" not in pattern.takes:
-        return None
-    if after < limit and pos_of(doc[after]) not in {"PUNCT", "SPACE", "CCONJ"}:
-        return None
-    named = pronoun_at(scene, index)
-    return Complement(named, None, None, "noun", after) if named is not None else None
 
 
 def _led(scene: Scene, clause: Clause) -> Clause | None:
@@ -218,18 +195,6 @@ def _is_raised(clause: Clause) -> bool:
     return (
         before.finite and before.base in {"begin", "continue", "start"} and before.end == clause.group.start
     )
-
-
-def _with_antecedent(scene: Scene, complement: Complement | None, limit: int) -> Complement | None:
-    """What names the issue, "it" in "that it be lifted" replaced by what it points back at."""
-    if complement is None or complement.frame != "that" or complement.inner is None:
-        return complement
-    subject = complement.naming.subject
-    if subject is None or not complement.inner.passive or not is_expletive(scene.doc, subject):
-        return complement
-    before = subject_before(scene, subject.start)
-    named = name_verb(scene.doc, complement.inner, before, limit) if before is not None else None
-    return replace(complement, naming=replace(named, start=subject.start)) if named is not None else None
 
 
 def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Complement) -> PositionDraft | None:
@@ -349,127 +314,6 @@ def _passive(scene: Scene, clause: Clause, pattern: Pattern) -> PositionDraft | 
         evidence=scene.place(clause.subject.start, clause.limit),
         voice=voice,
         pattern=f"{pattern.name} (passive)",
-        confidence=0.75,
-        via=via,
-    )
-
-
-def _by_phrase(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
-    """Positions that a set phrase of `data/phrases.toml` shows."""
-    group, doc = clause.group, scene.doc
-    if clause.subject is None or not group.finite:
-        return
-    begins = doc[group.start].idx
-    text = doc[group.start : clause.limit].text
-    for pattern in phrase_patterns():
-        for phrase in pattern.phrases:
-            match = _phrase_expression(phrase).match(text)
-            if match is None:
-                continue
-            end = next(
-                (token.i for token in doc[group.start : clause.limit] if token.idx >= begins + match.end()),
-                clause.limit,
-            )
-            complement = _of_phrase(scene, clause, pattern, end)
-            if complement is None:
-                continue
-            draft = _phrase(scene, clause, pattern, complement, end, negated=bool(match["neg"]))
-            if draft is not None:
-                yield draft
-            return
-
-
-def _of_phrase(scene: Scene, clause: Clause, pattern: Pattern, end: int) -> Complement | None:
-    """What names the issue of a set phrase: what it is said of, or what follows it."""
-    subject = clause.subject
-    alone = subject is not None and subject.end - subject.start == 1
-    impersonal = alone and subject is not None and scene.doc[subject.start].lower_ == "it"
-    # "It opposes the tax" has an actor for a subject, "it is unacceptable" may have a thing.
-    stands_for = impersonal and any(frame.startswith("it ") for frame in pattern.takes)
-    takes = tuple(frame for frame in pattern.takes if frame.startswith("it ") == stands_for)
-    pattern = replace(pattern, takes=tuple(frame.removeprefix("it ") for frame in takes))
-    complement = complement_of(scene.doc, pattern, end, clause.limit, _whole_subject(scene, clause))
-    if complement is None:
-        return None
-    if complement.frame == "subject":
-        return complement if _may_be_judged(scene, pattern, complement) else None
-    if not fits(scene, pattern, complement):
-        return None
-    return replace(complement, frame="it") if takes and takes[0].startswith("it ") else complement
-
-
-_JUDGING = frozenset({"is-wrong", "is-right"})
-
-
-def _may_be_judged(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
-    """Whether what is called a mistake or a step forward is something that parties decide on."""
-    naming = complement.naming
-    if pattern.name not in _JUDGING or naming.base:
-        return True
-    words = naming.label.lower().split()
-    return naming.kind == "step" or is_negotiated(head_of(words))
-
-
-def _is_by_law(scene: Scene, index: int) -> bool:
-    """Whether "by" follows: "is required by law" states a fact."""
-    return index < len(scene.doc) and scene.doc[index].lower_ in {"by", "under"}
-
-
-def _whole_subject(scene: Scene, clause: Clause) -> Subject | None:
-    """The subject, or all the words before the verb where a gerund leads them."""
-    doc, begin = scene.doc, clause.start
-    while begin < clause.group.start and (
-        pos_of(doc[begin]) in {"ADV", "PUNCT", "CCONJ"} or doc[begin].lower_ == "that"
-    ):
-        begin += 1
-    if doc[begin].tag_ == "VBG" and begin < clause.group.start:
-        return Subject(begin, clause.group.start, clause.group.start)
-    return clause.subject
-
-
-_EXPRESSIONS: dict[str, re.Pattern[str]] = {}
-
-
-def _phrase_expression(phrase: str) -> re.Pattern[str]:
-    """A phrase as an expression: "be" in any form, a negation after it, quotation marks anywhere."""
-    if phrase not in _EXPRESSIONS:
-        verb, _, rest = phrase.partition(" ")
-        rest = rest.replace(")? (", ")?[ ]?[\"“‘']?(").replace(" ", r"\s")
-        be = (
-            r"(?:(?:will|would|can|could|may|might|has|have|had)(?P<neg0>n[o']t|\snot)?\s)?"
-            r"(?:is|are|am|was|were|be|been|'s|’s|'re|’re|'m|’m|remains?|remained)"
-        )
-        if verb == "have":
-            be = r"(?:has|have|had)"
-        _EXPRESSIONS[phrase] = re.compile(
-            rf"{be}(?P<neg>n['’]t|\snot|\snever|\sno\slonger)?\s[\"“‘']?{rest}\b", re.IGNORECASE
-        )
-    return _EXPRESSIONS[phrase]
-
-
-def _phrase(
-    scene: Scene, clause: Clause, pattern: Pattern, complement: Complement, end: int, *, negated: bool
-) -> PositionDraft | None:
-    outcome = pattern.negated if negated else pattern.outcome
-    if outcome is None or (not negated and clause.group.modal in {"may", "could"}):
-        return None
-    if pattern.name == "necessary" and (clause.group.past or _is_by_law(scene, end)):
-        return None
-    if complement.frame in {"subject", "it"}:
-        holders, via = speaker_of(scene, clause), clause.voice.outer
-        if clause.actors and complement.frame == "subject":
-            return None
-    else:
-        holders, via = holders_of(scene, clause)
-    act, polarity, naming = nested(scene, outcome, complement, clause.limit)
-    return PositionDraft(
-        holders=holders,
-        act=act,
-        polarity=polarity,
-        naming=positive(naming),
-        evidence=scene.place(words_from(clause), max(complement.end, end)),
-        voice=clause.voice,
-        pattern=pattern.name,
         confidence=0.75,
         via=via,
     )

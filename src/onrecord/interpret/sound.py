@@ -28,7 +28,9 @@ _WEAK_SIGNS = frozenset(
     {"will", "wants", "needs", "intends", "must", "must-not", "is-not-doing", "expects-of"}
 )
 _NO_NAME = word_set(
-    "whose only about other like as but and while when if based according of in on for with his her their our"
+    "whose only about other like as but and while when if based according of in on for with his her their our "
+    "unlike alongside among amid despite through within without against before after since until under over "
+    "between addressing including"
 )
 _SUPPOSING = frozenset({"if", "unless", "provided"})
 _SHARES = word_set("percent majority plurality two-thirds three-quarters half third respondents polled")
@@ -344,7 +346,11 @@ def _is_to_own_people(scene: Scene, draft: PositionDraft, verb: int) -> bool:
     if draft.act != "demand":
         return False
     near = scene.doc[verb + 1 : min(draft.naming.start, verb + _NEAR)]
-    return any(token.tag_ == "PRP$" and token.lower_ in {"his", "her", "my"} for token in near)
+    # "Her own" is no one's: "added a demand of her own".
+    return any(
+        token.tag_ == "PRP$" and token.lower_ in {"his", "her", "my"} and token.nbor().lower_ != "own"
+        for token in near
+    )
 
 
 def _is_a_poll(scene: Scene, actor: str) -> bool:

@@ -22,7 +22,8 @@ from onrecord.text.words import word_set
 
 _OWN = frozenset({"will", "would"})
 _ABLE_TO_BEFALL = word_set(
-    "become include come end stop remain cease begin start continue take go stand precede"
+    "become include come end stop remain stay cease begin start continue take go stand precede close open "
+    "reopen"
 )
 _GETTING = word_set("get receive obtain undergo need want see attain")
 _GROUPS = word_set(
@@ -73,6 +74,9 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     head = next(
         (number for number, word in enumerate(words) if word in {"of", "in", "for", "on", "to"}), len(words)
     )
+    if words[:2] == ["alternative", "to"]:
+        yield from _no_alternative(scene, clause, named)
+        return
     if words[0] in things().empty or words[head - 1] in things().empty or group.modal in {"may", "could"}:
         return
     begin = clause.subject.start if clause.subject else group.start
@@ -93,6 +97,21 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         voice=clause.voice,
         pattern="there-will-be-no" if act == "reject" else "there-is-no",
         confidence=0.7 if act == "reject" else 0.6,
+        via=clause.voice.outer,
+    )
+
+
+def _no_alternative(scene: Scene, clause: Clause, named: Naming) -> Iterator[PositionDraft]:
+    """ "There is no alternative to the levy"."""
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="reject",
+        polarity="against",
+        naming=positive(named),
+        evidence=scene.place(words_from(clause), max(named.end, clause.group.end)),
+        voice=clause.voice,
+        pattern="no-alternative",
+        confidence=0.65,
         via=clause.voice.outer,
     )
 
@@ -365,11 +384,17 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     if doc[clause.subject.start].lower_ in {"you", "i"} or doc[clause.subject.end - 1].lower_ in {"people"}:
         return
-    if (group.base in verbs().mental and group.base != "become") or group.base in {"have", "be"}:
+    lasts = group.base in {"become", "remain", "stay"}
+    if (group.base in verbs().mental and not lasts) or group.base in {"have", "be"}:
         return
     if group.base in _GETTING and not group.passive:
         return
-    if group.modal == "should" and group.passive and group.base in verbs().giving:
+    if (
+        group.modal == "should"
+        and group.passive
+        and not group.negative
+        and group.base in verbs().giving - {"sell"}
+    ):
         return
     if group.past or doc[clause.subject.start].lower_ in {"sure", "certain"}:
         # "had to" tells what happened; "to make sure that it must" is another's aim.

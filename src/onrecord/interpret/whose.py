@@ -30,7 +30,7 @@ def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming:
     doc = scene.doc
     for index in range(naming.start, min(naming.end, len(doc)) - 1):
         token = doc[index]
-        if token.lower_ not in _WHOSE or token.tag_ != "PRP$":
+        if token.lower_ not in _WHOSE or token.tag_ != "PRP$" or doc[index + 1].lower_ == "own":
             continue
         mention = next((m for m in scene.cast.mentions if m.span.start == token.idx), None)
         owner = scene.cast.actors.get(mention.actor) if mention is not None else None
@@ -75,10 +75,18 @@ def by_whom(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | None
     known = scene.cast.actors.get(mention.actor) if mention is not None else None
     pronoun = doc[subject.start].lower_ in PRONOUNS and subject.end - subject.start == 1
     if known is None and pronoun:
-        return None
+        return naming if _may_be_the_holder(scene, draft, doc[subject.start].lower_) else None
     who = known.name if known is not None and pronoun else label_of(doc, subject.start, subject.end)
     what = naming.label
     if naming.base in verbs().transparent and naming.thing == naming.label:
         what = f"{gerund(naming.base)} of {what}"
     label = f"{what} by {who}"
     return replace(naming, label=label) if len(label.split()) <= _LONGEST_LABEL else None
+
+
+def _may_be_the_holder(scene: Scene, draft: PositionDraft, pronoun: str) -> bool:
+    """Whether a pronoun of which nothing is known can be whoever denies: "the company denied that it had"."""
+    known = scene.cast.actors.get(draft.holders[0]) if draft.holders else None
+    if known is None:
+        return False
+    return pronoun in ({"he", "she", "i"} if known.kind == "person" else {"it", "they", "we"})

@@ -118,6 +118,7 @@ class Things:
         judging: adjectives that say what somebody thinks of a thing, and not which it is.
         shapeless: adjectives that don't tell one thing from others.
         papers: what is written or done, and so no party, though the words make it speak.
+        decided: what parties decide on, so that to call it a mistake is a stand.
     """
 
     empty: frozenset[str]
@@ -141,6 +142,7 @@ class Things:
     judging: frozenset[str]
     shapeless: frozenset[str]
     papers: frozenset[str]
+    decided: frozenset[str]
 
 
 @cache

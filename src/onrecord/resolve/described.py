@@ -16,6 +16,9 @@ from onrecord.text.words import word_set
 _DEFINITE = word_set("the this that these those both")
 _OWNERS = word_set("his her its their")
 _PERSONS = frozenset(["person", "unnamed"])
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
+_COUNTED = word_set("both two three four five")
+_SIDES = word_set("side country state nation delegation club")
 _APPOSITION_CONFIDENCE = 0.85
 _LEAST = 0.6
 
@@ -31,13 +34,14 @@ def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
 
     Returns:
         Offsets, member and confidence of each description that no known mention overlaps, in order. Nobody
-        new is added to the cast.
+        new is added to the cast but a group of bodies that a verb is said of: "both unions turned it down".
     """
     doc, layout = scene.doc, scene.layout
     if not doc.has_annotation("DEP"):
         return []
     by_start = {place[0]: (place, member) for place, member, _ in known}
     taken = [place for place, _, _ in known]
+    _add_counted(scene, taken)
     found: list[Found] = []
     for token in doc:
         if token.pos_ != "NOUN" or _in_heading(layout, token.idx):
@@ -58,6 +62,23 @@ def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
         if guess.member is not None and guess.confidence >= _LEAST:
             found.append((place, guess.member, guess.confidence))
     return found
+
+
+def _add_counted(scene: Scene, taken: Sequence[Place]) -> None:
+    """Add the groups that act as one: "both unions", "the two companies", "the three parties"."""
+    for token in scene.doc:
+        if token.dep_ not in _SUBJECTS or token.tag_ != "NNS" or _in_heading(scene.layout, token.idx):
+            continue
+        place = _phrase(token)
+        words = scene.layout.text[place[0] : place[1]].lower().split()
+        if not _COUNTED.intersection(words[:2]) or scene.layout.is_quoted(token.idx):
+            continue
+        if any(start < place[1] and place[0] < end for start, end in taken):
+            continue
+        phrase = parse_phrase(scene.layout.text, *place)
+        bodies = phrase is not None and (phrase.head in lexicon().bodies or phrase.head in _SIDES)
+        if phrase is not None and phrase.plural and bodies and pair_before(scene, phrase) is None:
+            resolve_group(scene, phrase)
 
 
 def _in_heading(layout: Layout, offset: int) -> bool:

@@ -12,6 +12,9 @@ from onrecord.text.folding import fold
 
 NAMED_CONFIDENCE = 0.97
 AMBIGUOUS_CONFIDENCE = 0.6
+_CUT = re.compile(
+    r"\s*,|\s+(?:who|which|that|whose|yesterday|today|tonight)\b|\s+on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
 
 
 def named_head(scene: Scene, start: int, end: int) -> Guess | None:
@@ -34,7 +37,7 @@ def named_head(scene: Scene, start: int, end: int) -> Guess | None:
     ]
     if not inside:
         return None
-    cut = re.compile(r"\s*,|\s+(?:who|which|that|whose)\b").search(text, start, end)
+    cut = _CUT.search(text, start, end)
     first_end = cut.start() if cut else end
     for name, numbers in inside:
         member = scene.member(numbers[0])
