@@ -9,11 +9,40 @@ from spacy.tokens import Doc, Token
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
-from onrecord.interpret.recurring import counts_of
+from onrecord.interpret.recurring import counts_of, plain_patterns
 from onrecord.interpret.stems import key_of, stem
 from onrecord.interpret.words import pos_of, things
 from onrecord.text.words import word_set
 
+# Signs that a name is cut short or says little, or the holder is another: `summed_up` counts them.
+_DEFECTS_OF_A_NAME = frozenset(
+    {
+        *(
+            f"name goes on with {word}"
+            for word in ("an adverb", "a word", "a clause", "a relative clause", "as")
+        ),
+        *(f"name goes on with {word}" for word in ("to", "with", "for", "from")),
+        "name begins shapeless",
+        "name joins two",
+        "name breaks a quotation",
+        "name untold",
+        "name short and definite",
+        "head says little",
+        "verb says little",
+        "issue once",
+    }
+)
+_DEFECTS_OF_A_HOLDER = frozenset(
+    {
+        "holder by pronoun",
+        "holder without a name",
+        "several holders",
+        "verb far",
+        "others before 1",
+        "others before 2",
+    }
+)
+_MOST = 3
 _QUOTES = frozenset('"“”«»')
 _WHOSE = word_set("his her its their our my your")
 _POINTING = word_set("this that these those such it them they he she him one ones")
@@ -39,6 +68,27 @@ def signs_around(scene: Scene, draft: PositionDraft, verb: int) -> set[str]:
     found |= _of_the_lead(scene, draft)
     found |= _of_the_subject(scene, draft, verb)
     return found
+
+
+def summed_up(signs: set[str], pattern: str) -> set[str]:
+    """Signs made of others: few examples weigh them better than each alone.
+
+    Args:
+        signs: of a position.
+        pattern: that found it.
+
+    Returns:
+        How many defects its name and its holder may have, and whether its words are plain, for what the
+        report is about.
+    """
+    words = "plain" if pattern.removesuffix(" (passive)") in plain_patterns() else "weak"
+    matter = "in talks" if signs & {"report on talks", "report near talks"} else "elsewhere"
+    return {
+        f"words {words}",
+        f"words {words} {matter}",
+        f"name defects {min(_MOST, len(signs & _DEFECTS_OF_A_NAME))}",
+        f"holder defects {min(_MOST, len(signs & _DEFECTS_OF_A_HOLDER))}",
+    }
 
 
 def _of_the_end(doc: Doc, naming: Naming) -> set[str]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import label_of, noun_phrase
 from onrecord.interpret.stems import key_of
+from onrecord.interpret.words import things
 
 _DEFINITE = r"\b(?:the|this|that|these|those|our|such)\s+"
 _LONGEST = 7
@@ -57,7 +58,8 @@ class Phrases:
             if self.doc[start].tag_ in {"JJS", "RBS"} or self._is_of_another(start):
                 continue
             label = self._label(words)
-            if 2 <= len(label.split()) <= _LONGEST and len(key_of(label)) > 1:
+            told = label.split()[:1] and label.split()[0].lower() not in things().shapeless
+            if told and 2 <= len(label.split()) <= _LONGEST and len(key_of(label)) > 1:
                 best = label
         return best
 

@@ -38,6 +38,12 @@ def campaigned() -> frozenset[str]:
     return frozenset(stem(word) for word in read_data("reports")["electing"]["nouns"])
 
 
+@cache
+def plain_patterns() -> frozenset[str]:
+    """Names of the patterns whose word is itself a stand, whatever the report is about."""
+    return frozenset(read_data("reports")["plain"]["patterns"])
+
+
 def is_negotiated(word: str) -> bool:
     """Whether a noun is one for what parties negotiate over, whatever the report."""
     return word in things().offerable | things().tables or stem(word) in negotiated()

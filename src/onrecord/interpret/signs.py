@@ -6,7 +6,7 @@ are, and whether the report is about talks or about a campaign. `data/confidence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.interpret.around import signs_around
+from onrecord.interpret.around import signs_around, summed_up
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
@@ -30,6 +30,8 @@ _ABSTRACT = ("ness", "ity", "ism", "ship", "hood", "ence", "ance")
 _LONG_SENTENCE = 38
 _PER = 1000
 _SURE = 0.9
+_ON_TALKS, _NEAR_TALKS = 14, 8
+"""Words of talks in a thousand: most reports of negotiations have more than the first, few others do."""
 
 
 def signs_of(scene: Scene, draft: PositionDraft, verb: int) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ def signs_of(scene: Scene, draft: PositionDraft, verb: int) -> tuple[str, ...]:
     found |= _of_the_words(scene, draft, verb)
     found |= _of_the_report(scene.doc)
     found |= signs_around(scene, draft, verb)
-    return tuple(sorted(found))
+    return tuple(sorted(found | summed_up(found, draft.pattern)))
 
 
 def _of_the_name(scene: Scene, naming: Naming) -> set[str]:
@@ -142,10 +144,17 @@ def _of_the_report(doc: Doc) -> set[str]:
     """Whether the report is about talks, or about a campaign."""
     counts = counts_of(doc)
     length = max(1, sum(counts.values()))
-    found = set()
+    found, shares = set(), {}
     for name, words in (("talks", negotiated()), ("campaign", campaigned())):
-        share = _PER * sum(counts[word] for word in words) / length
+        share = shares[name] = _PER * sum(counts[word] for word in words) / length
         found.add(
             f"{name} {'none' if share < 2 else 'few' if share < 8 else 'some' if share < 20 else 'many'}"
         )
-    return found
+    return found | {f"report {_matter(shares['talks'], shares['campaign'])}"}
+
+
+def _matter(talks: float, campaign: float) -> str:
+    """What a report is about, by its words of talks and of campaigns in a thousand."""
+    if talks <= campaign or talks < _NEAR_TALKS:
+        return "on other matters"
+    return "on talks" if talks >= _ON_TALKS else "near talks"

@@ -28,9 +28,9 @@ _WEAK_SIGNS = frozenset(
     {"will", "wants", "needs", "intends", "must", "must-not", "is-not-doing", "expects-of"}
 )
 _NO_NAME = word_set(
-    "whose only about other like as but and while when if based according of in on for with his her their our "
-    "unlike alongside among amid despite through within without against before after since until under over "
-    "between addressing including"
+    "whose only about other like as but and while when if based according of in on for with his her "
+    "their our unlike alongside among amid despite through within without against before after since until "
+    "under over between addressing including"
 )
 _SUPPOSING = frozenset({"if", "unless", "provided"})
 _SHARES = word_set("percent majority plurality two-thirds three-quarters half third respondents polled")
