@@ -36,6 +36,7 @@ class GoalQuestions:
         limit: int = 20,
         seconds: float = SECONDS,
         conditions: int | None = None,
+        statements: int | None = None,
     ) -> "Reasoned":
         """What keeps a goal from being reached: minimal sets of claims that can't all be met.
 
@@ -49,6 +50,7 @@ class GoalQuestions:
             limit: how many deadlocks at most.
             seconds: how long to read and search at most; what was found by then is given, marked incomplete.
             conditions: how many conditions to tell beside the deadlocks at most; all unless given.
+            statements: how many statements of each claim to give with their words at most; all unless given.
 
         Returns:
             The deadlocks, the conditions beside them, and what stands near. Where no issue answers to the
@@ -69,6 +71,7 @@ class GoalQuestions:
             limit=limit,
             seconds=seconds,
             conditions=conditions,
+            statements=statements,
         )
         return found
 
@@ -83,6 +86,7 @@ class GoalQuestions:
         by: "Order" = "claims",
         limit: int = 5,
         seconds: float = SECONDS,
+        statements: int | None = None,
     ) -> "Reasoned":
         """Whose word would have to move: the smallest sets of claims to be given up for a goal.
 
@@ -96,6 +100,7 @@ class GoalQuestions:
                 `firmness`.
             limit: how many sets at most.
             seconds: how long to search at most.
+            statements: as for `deadlocks`.
         """
         found: Reasoned = unlock(
             self._store,
@@ -107,6 +112,7 @@ class GoalQuestions:
             by=by,
             limit=limit,
             seconds=seconds,
+            statements=statements,
         )
         return found
 
@@ -122,6 +128,8 @@ class GoalQuestions:
         hypothetical: bool = False,
         limit: int = 20,
         seconds: float = SECONDS,
+        ways: int | None = None,
+        statements: int | None = None,
     ) -> "Supposed":
         """The same questions after a change that nobody has reported; the ledger stays as it is.
 
@@ -133,8 +141,10 @@ class GoalQuestions:
             actors: those whose claims can stand in the way.
             reading: `lenient` or `strict`.
             hypothetical: whether hypothetical claims count.
-            limit: how many deadlocks and unlockings at most.
+            limit: how many deadlocks at most, before and after.
             seconds: how long each search may take.
+            ways: how many unlockings at most; as many as deadlocks unless given.
+            statements: as for `deadlocks`.
 
         Raises:
             Ambiguous: several issues, actors or records answer to a name.
@@ -152,6 +162,8 @@ class GoalQuestions:
             hypothetical=hypothetical,
             limit=limit,
             seconds=seconds,
+            ways=ways,
+            statements=statements,
         )
         return found
 

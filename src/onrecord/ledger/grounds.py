@@ -4,8 +4,9 @@ The records stay as they are. What is put together here is put together for the 
 answer says which labels were taken for one matter.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,21 +20,31 @@ from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A claim with its words, and what is told beside it.
+    """What is told of a record beside its words.
 
     Attributes:
-        entry: the record as the ledger has it.
         holder: name of the party that holds it, or empty.
+        day: the last day on which it can have been said, or None.
         origin: id of the report that it comes from: the one that its own was copied from, if any.
         carriers: the outlets of that report and of its copies.
+        event: whether it is an event.
+        alleged: whether it is an allegation.
+        via: whether it is known only from somebody else's word.
+        hypothetical: whether it was put as an example or a question.
+        confidence: 0 to 1.
         disputed: whether somebody denies it or tells it differently.
         denied: whether it is what somebody denies.
     """
 
-    entry: ClaimEntry
     holder: str
+    day: date | None
     origin: str
     carriers: frozenset[str]
+    event: bool
+    alleged: bool
+    via: bool
+    hypothetical: bool
+    confidence: float
     disputed: bool
     denied: bool
 
@@ -47,19 +58,23 @@ class Grounds:
         material: positions, conditions and events that bear on a goal, with parties for holders, one issue
             for each matter, and numbers for reports.
         disputed: ids of events among them that somebody denies or tells differently.
-        known: the claims that were told so far, by id; read when they are first told.
+        known: what is told of records, by id; read when they are first told.
+        words: records with their words, by id; likewise.
     """
 
     chart: Chart
     material: Material
     disputed: frozenset[str]
     known: dict[str, Known] = field(default_factory=dict, repr=False, compare=False)
+    words: dict[str, ClaimEntry] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def size(self) -> int:
         """How many records it holds."""
         held = self.material
-        return len(held.positions) + len(held.conditions) + len(held.events) + len(self.known)
+        return (
+            len(held.positions) + len(held.conditions) + len(held.events) + len(self.known) + len(self.words)
+        )
 
 
 def grounds_at(connection: Connection, chart: Chart, matters: frozenset[str]) -> Grounds:
@@ -91,31 +106,44 @@ def grounds_at(connection: Connection, chart: Chart, matters: frozenset[str]) ->
     )
 
 
-def learn(connection: Connection, grounds: Grounds, ids: Iterable[str]) -> None:
-    """Read claims with their words, those that aren't known yet.
+def learn(
+    connection: Connection, grounds: Grounds, groups: Iterable[Sequence[str]], shown: int | None = None
+) -> None:
+    """Read what is told of records, and the words of some, as far as they aren't known yet.
 
     Args:
         connection: of a transaction.
-        grounds: what the claims become known to; ids of none stay unknown.
-        ids: of records.
+        grounds: what the records become known to; ids of none stay unknown.
+        groups: ids of the records of each claim, in order of time.
+        shown: of how many of each claim the words are read: of the first; of all unless given.
     """
-    new = set(ids) - grounds.known.keys()
-    if not new:
-        return
-    entries = list(claim_joining.claims_by_id(connection, new))
-    holders = goal_rows.holders_of(connection, new)
-    numbers = [number for number, _ in holders.values()]
+    claims = [list(ids) for ids in groups]
+    new = {id_ for ids in claims for id_ in ids} - grounds.known.keys()
+    facts = list(goal_rows.facts_of(connection, new))
+    numbers = [row.number for row in facts]
     disputed, denied = goal_rows.disputed(connection, numbers), goal_rows.denied(connection, numbers)
-    origins = {one.report.copied_from or one.report.id for one in entries}
-    outlets = goal_rows.outlets_of(connection, origins)
-    for entry in entries:
-        record = record_of(entry)
-        number, holder = holders[record.id]
-        origin = entry.report.copied_from or entry.report.id
-        carriers = grounds.chart.copied.get(origin, set()) | {outlets.get(origin, "")}
-        grounds.known[record.id] = Known(
-            entry, holder, origin, frozenset(carriers - {""}), number in disputed, number in denied
+    copied_from = {row.copied_from for row in facts if row.copied_from}
+    outlets = goal_rows.outlets_of(connection, copied_from)
+    for row in facts:
+        origin = row.copied_from or row.report_id
+        outlet = outlets.get(origin, "") if row.copied_from else row.outlet
+        grounds.known[row.id] = Known(
+            holder=row.name or "",
+            day=row.date_latest or row.date_earliest,
+            origin=origin,
+            carriers=frozenset({*grounds.chart.copied.get(origin, ()), outlet or ""} - {""}),
+            event=row.type == "event",
+            alleged=row.type == "position" and row.does == "allege",
+            via=row.via is not None and (row.type == "event" or not row.own),
+            hypothetical=row.type != "event" and bool(row.hypothetical),
+            confidence=row.confidence,
+            disputed=row.number in disputed,
+            denied=row.number in denied,
         )
+    there = ([id_ for id_ in ids if id_ in grounds.known][:shown] for ids in claims)
+    wanted = {id_ for ids in there for id_ in ids} - grounds.words.keys()
+    for entry in claim_joining.claims_by_id(connection, wanted):
+        grounds.words[record_of(entry).id] = entry
 
 
 def restated_ids(connection: Connection, rows: list[Any]) -> Mapping[int, str]:

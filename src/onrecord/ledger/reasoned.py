@@ -20,7 +20,8 @@ class Told:
         id: of its first record.
         sentence: who holds what, in a few words.
         holder: name of the party.
-        statements: its records with their words and reports, by date.
+        statements: its records with their words and reports, by date: all, or the first that were asked for.
+        said: how many records it has.
         first: the day it was first said, or None.
         last: the day it was last said, or None.
         outlets: who carried it, copies among them, sorted.
@@ -32,6 +33,7 @@ class Told:
     sentence: str
     holder: str
     statements: tuple[ClaimEntry, ...]
+    said: int
     first: date | None
     last: date | None
     outlets: tuple[str, ...]

@@ -42,6 +42,7 @@ def deadlocks(
     limit: int,
     seconds: float,
     conditions: int | None = None,
+    statements: int | None = None,
 ) -> Reasoned:
     """See `Ledger.deadlocks`."""
     deadline = monotonic() + seconds
@@ -51,7 +52,7 @@ def deadlocks(
             return asked
         grounds, question = asked
         answer = reason.deadlocks(grounds.material, question, limit=limit, seconds=_left(deadline, seconds))
-        return reasoned(connection, grounds, question, answer, conditions=conditions)
+        return reasoned(connection, grounds, question, answer, conditions=conditions, statements=statements)
 
 
 def unlock(
@@ -65,6 +66,7 @@ def unlock(
     by: Order,
     limit: int,
     seconds: float,
+    statements: int | None = None,
 ) -> Reasoned:
     """See `Ledger.unlock`."""
     deadline = monotonic() + seconds
@@ -75,7 +77,7 @@ def unlock(
         grounds, question = asked
         left = _left(deadline, seconds)
         answer = reason.unlock(grounds.material, question, limit=limit, by=by, seconds=left)
-        return reasoned(connection, grounds, question, answer, around=False)
+        return reasoned(connection, grounds, question, answer, around=False, statements=statements)
 
 
 def what_if(
@@ -90,6 +92,8 @@ def what_if(
     hypothetical: bool,
     limit: int,
     seconds: float,
+    ways: int | None = None,
+    statements: int | None = None,
 ) -> Supposed:
     """See `Ledger.what_if`."""
     deadline = monotonic() + SEARCHES * seconds
@@ -108,16 +112,23 @@ def what_if(
             drop=bearing,
             add=new,
             limit=limit,
+            ways=ways,
             seconds=_left(deadline, SEARCHES * seconds) / SEARCHES,
         )
         changed = replace(question, ignore=question.ignore | set(gone))
-        learn(connection, grounds, gone)
+        learn(connection, grounds, [gone])
+
+        def answered(how: Question, answer: Answer) -> Reasoned:
+            return reasoned(connection, grounds, how, answer, around=False, statements=statements)
+
+        same = found.after is found.before
+        before = answered(question, found.before)
         return Supposed(
             dropped=tuple(told(grounds, [id_], question.as_of) for id_ in gone if id_ in grounds.known),
             added=tuple(_in_words(connection, grounds.chart, one) for one in new),
-            before=reasoned(connection, grounds, question, found.before, around=False),
-            after=reasoned(connection, grounds, changed, found.after, around=False),
-            unlocking=reasoned(connection, grounds, changed, found.unlocking, around=False),
+            before=before,
+            after=before if same else answered(changed, found.after),
+            unlocking=answered(changed, found.unlocking),
             gone=tuple(one.id for one in found.gone),
             new=tuple(one.id for one in found.new),
         )
@@ -143,7 +154,7 @@ def deadlock_history(
         past = reason.history(grounds.material, question, limit=limit, seconds=_left(deadline, seconds))
         groups = [members for one in past.episodes for members in one.deadlock.members]
         groups += [(id_,) for one in past.episodes for id_ in (*one.created_by, *one.resolved_by)]
-        learn(connection, grounds, (id_ for members in groups for id_ in members))
+        learn(connection, grounds, groups)
     claims: dict[str, Told] = {}
     for members in groups:
         there = [id_ for id_ in members if id_ in grounds.known]

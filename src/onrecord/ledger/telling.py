@@ -12,7 +12,7 @@ from onrecord.ledger.nearness import near_to
 from onrecord.ledger.reasoned import Flag, Near, Reasoned, Tied, Told
 from onrecord.ledger.ties import TiedGroup, groups_tied
 from onrecord.ledger.wording import sentence_of
-from onrecord.model import Condition, Event, Position
+from onrecord.model import Condition, Event
 from onrecord.reason import Answer, Question
 from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry
 from onrecord.track.days import day_of
@@ -25,31 +25,32 @@ NEAR_AT_MOST = 30
 TIED_AT_MOST = 20
 
 
-def told(grounds: Grounds, ids: Sequence[str], as_of: date) -> Told:
+def told(grounds: Grounds, ids: Sequence[str], as_of: date, shown: int | None = None) -> Told:
     """A claim in words.
 
     Args:
         grounds: what is reasoned about, with the records known (`grounds.learn`).
-        ids: of its records.
+        ids: of its records, in order of time.
         as_of: the day asked for.
+        shown: how many of them are told with their words: the first; all unless given.
     """
     every = [grounds.known[id_] for id_ in ids]
-    statements = tuple(one.entry for one in every)
-    records = [record_of(entry) for entry in statements]
-    first = records[0]
+    statements = tuple(grounds.words[id_] for id_ in ids[:shown])
+    first = record_of(statements[0])
     name = every[0].holder or "somebody"
-    days = sorted(day for record in records if (day := _day(record)) is not None)
+    days = sorted(one.day for one in every if one.day is not None)
     origins = {one.origin for one in every}
     return Told(
         id=first.id,
         sentence=sentence_of(first, name, dict(_labels(statements[0]))),
         holder="" if isinstance(first, Event) else name,
         statements=statements,
+        said=len(every),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         outlets=tuple(sorted(frozenset[str]().union(*(one.carriers for one in every)))),
         independent_reports=len(origins),
-        flags=tuple(_flags(every, records, len(origins), as_of)),
+        flags=tuple(_flags(every, len(origins), as_of)),
     )
 
 
@@ -63,16 +64,9 @@ def _labels(entry: ClaimEntry) -> Iterable[tuple[str, str]]:
         yield (entry.position if isinstance(entry, PositionEntry) else entry.event).issue, entry.issue
 
 
-def _day(record: Position | Condition | Event) -> date | None:
-    return record.date.latest or record.date.earliest
-
-
-def _flags(
-    known: Sequence[Known], records: Sequence[Position | Condition | Event], origins: int, as_of: date
-) -> Iterable[Flag]:
-    days = [_day(record) for record in records]
-    dated = [day for day in days if day is not None]
-    if all(isinstance(record, Position) and record.act == "allege" for record in records):
+def _flags(known: Sequence[Known], origins: int, as_of: date) -> Iterable[Flag]:
+    dated = [one.day for one in known if one.day is not None]
+    if all(one.alleged for one in known):
         yield "alleged"
     if any(one.denied for one in known):
         yield "denied"
@@ -80,15 +74,15 @@ def _flags(
         yield "single-sourced"
     if any(one.disputed for one in known):
         yield "disputed"
-    if all(record.via is not None for record in records):
+    if all(one.via for one in known):
         yield "via"
-    if all(not isinstance(record, Event) and record.hypothetical for record in records):
+    if all(one.hypothetical for one in known):
         yield "hypothetical"
     if dated and max(dated) < as_of - STALE:
         yield "stale"
-    if len(dated) < len(days):
+    if len(dated) < len(known):
         yield "undated"
-    if max(record.confidence for record in records) < UNSURE:
+    if max(one.confidence for one in known) < UNSURE:
         yield "unsure"
 
 
@@ -100,6 +94,7 @@ def reasoned(
     *,
     around: bool = True,
     conditions: int | None = None,
+    statements: int | None = None,
 ) -> Reasoned:
     """An answer with its claims in words.
 
@@ -110,6 +105,7 @@ def reasoned(
         answer: what it comes to.
         around: whether to tell what the goal waits for and what stands near it.
         conditions: how many of those that it waits for at most; all unless given.
+        statements: how many of each claim to tell with their words at most; all unless given.
     """
     chart = grounds.chart
     terms = sorted(
@@ -133,15 +129,16 @@ def reasoned(
         near = _standing_near(connection, grounds, question, linked, about, already, len(tied))
     more = max(0, len(waits) - conditions) if conditions is not None else 0
     waits = waits[:conditions]
-    beside = {one.id for group in tied for one in group.records} | {group.tie.claim for group in tied}
-    learn(connection, grounds, {*_flat(named), *_flat(waits), *_flat(ids for ids, _ in near), *beside} - {""})
+    beside = [[one.id for one in group.records] for group in tied] + [[group.tie.claim] for group in tied]
+    groups = [*named, *waits, *(ids for ids, _ in near), *beside]
+    learn(connection, grounds, groups, statements)
     claims: dict[str, Told] = {}
 
     def put(ids: Iterable[str]) -> Told | None:
         reported = [id_ for id_ in ids if id_ in grounds.known]
         if not reported:
             return None
-        one = told(grounds, reported, question.as_of)
+        one = told(grounds, reported, question.as_of, statements)
         claims.update(dict.fromkeys(reported, one))
         return one
 

@@ -131,6 +131,7 @@ def what_if(
     drop: Collection[str] = (),
     add: Iterable[Position | Condition | Event] = (),
     limit: int = 20,
+    ways: int | None = None,
     by: Order = "claims",
     seconds: float = 10.0,
 ) -> WhatIf:
@@ -141,7 +142,8 @@ def what_if(
         question: what is asked.
         drop: ids of records that are given up.
         add: records that are added, such as those that `supposed` makes.
-        limit: how many deadlocks and unlockings to give at most.
+        limit: how many deadlocks to give at most, before and after.
+        ways: how many unlockings at most; as many as deadlocks unless given.
         by: as for `unlock`.
         seconds: how long each of the three searches may take.
 
@@ -160,5 +162,5 @@ def what_if(
         after=after,
         gone=tuple(one for one in before.deadlocks if one.id not in ids_after) if after.complete else (),
         new=tuple(one for one in after.deadlocks if one.id not in ids_before) if before.complete else (),
-        unlocking=unlock(changed, asked, limit=limit, by=by, seconds=seconds),
+        unlocking=unlock(changed, asked, limit=limit if ways is None else ways, by=by, seconds=seconds),
     )

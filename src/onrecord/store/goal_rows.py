@@ -303,15 +303,29 @@ def denied(connection: Connection, numbers: Iterable[int]) -> set[int]:
     }
 
 
-def holders_of(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """The numbers of some claims, and the names of the parties that hold them, by the claims' ids."""
+def facts_of(connection: Connection, ids: Iterable[str]) -> Iterator[Any]:
+    """Of some claims what is told of them beside their words: whose, when, by which report, how sure."""
     query = (
-        select(claims.c.id, claims.c.number, actors.c.name)
+        select(
+            claims.c.number,
+            claims.c.id,
+            claims.c.type,
+            claims.c.does,
+            claims.c.date_earliest,
+            claims.c.date_latest,
+            claims.c.via,
+            claims.c.hypothetical,
+            claims.c.confidence,
+            stands.c.own,
+            actors.c.name,
+            reports.c.id.label("report_id"),
+            processed.c.copied_from,
+            processed.c.outlet,
+        )
         .join(stands, stands.c.claim == claims.c.number)
+        .join(reports, reports.c.number == claims.c.report)
+        .join(processed, processed.c.report == claims.c.report)
         .outerjoin(actors, actors.c.number == stands.c.party)
     )
-    return {
-        row.id: (row.number, row.name or "")
-        for some in batches(sorted(ids))
-        for row in connection.execute(query.where(claims.c.id.in_(some)))
-    }
+    for some in batches(sorted(ids)):
+        yield from connection.execute(query.where(claims.c.id.in_(some)))

@@ -212,6 +212,8 @@ class AboutGoal(Query):
     """`lenient`: silence doesn't hold a step back; `strict`: a step needs somebody to want or offer it."""
     hypothetical: bool = False
     """Whether what was put as a possibility counts."""
+    most: Annotated[int, Field(ge=1, le=100)] = 10
+    """How many deadlocks, or ways to the goal, to show at most."""
 
 
 class AboutUnlocking(AboutGoal):

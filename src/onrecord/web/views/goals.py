@@ -32,6 +32,8 @@ router = APIRouter(prefix="/l/{ledger}")
 
 GOALS = 20
 CONDITIONS = 30  # told beside deadlocks; an archive has hundreds on the way to a goal
+STATEMENTS = 3  # of each claim, with their words; one may have been said a hundred times
+WAYS = 5  # what would have to move after a supposed change
 
 
 @page(router, "/deadlocks", "deadlocks.html", DeadlocksData)
@@ -41,7 +43,9 @@ def deadlocks(here: Here, site: Whole, query: Asks[AboutGoal]) -> Answer[Deadloc
     if not query.goal:
         return Answer(data=DeadlocksData(goals=goals, answer=None))
     with turn(site):
-        found = here.ledger.deadlocks(**asked(query), seconds=site.settings.seconds, conditions=CONDITIONS)
+        found = here.ledger.deadlocks(
+            **asked(query), limit=query.most, seconds=site.settings.seconds, conditions=CONDITIONS
+        )
     return Answer(data=DeadlocksData(goals=goals, answer=reasoned_data(found)))
 
 
@@ -52,7 +56,9 @@ def unlock(here: Here, site: Whole, query: Asks[AboutUnlocking]) -> Answer[Unloc
     if not query.goal:
         return Answer(data=UnlockData(goals=goals, answer=None))
     with turn(site):
-        found = here.ledger.unlock(**asked(query), by=query.by, seconds=site.settings.seconds)
+        found = here.ledger.unlock(
+            **asked(query), limit=query.most, by=query.by, seconds=site.settings.seconds
+        )
     return Answer(data=UnlockData(goals=goals, answer=reasoned_data(found)))
 
 
@@ -65,12 +71,18 @@ def what_if(here: Here, site: Whole, query: Asks[AboutWhatIf]) -> Answer[WhatIfD
     added = [words for words in (query.add.strip(),) if words]
     with turn(site):
         found = here.ledger.what_if(
-            **asked(query), drop=query.drop, add=added, seconds=site.settings.seconds / 3
+            **asked(query),
+            drop=query.drop,
+            add=added,
+            limit=query.most,
+            ways=min(WAYS, query.most),
+            seconds=site.settings.seconds / 3,
         )
+    before = reasoned_data(found.before)
     data = WhatIfData(
         goals=goals,
-        before=reasoned_data(found.before),
-        after=reasoned_data(found.after),
+        before=before,
+        after=before if found.after is found.before else reasoned_data(found.after),
         unlocking=reasoned_data(found.unlocking),
         gone=list(found.gone),
         new=list(found.new),
@@ -80,7 +92,8 @@ def what_if(here: Here, site: Whole, query: Asks[AboutWhatIf]) -> Answer[WhatIfD
 
 def asked(query: AboutGoal) -> dict[str, Any]:
     """What is asked of the ledger."""
-    return query.model_dump(include={"goal", "as_of", "reading", "hypothetical"})
+    given = query.model_dump(include={"goal", "as_of", "reading", "hypothetical"})
+    return {**given, "statements": STATEMENTS}
 
 
 @contextmanager
@@ -167,5 +180,6 @@ def _told(claim: Told) -> ToldData:
         last=claim.last.isoformat() if claim.last else None,
         outlets=list(claim.outlets),
         independent_reports=claim.independent_reports,
+        said=claim.said,
         flags=list(claim.flags),
     )
