@@ -13,6 +13,7 @@ from onrecord.model import (
     DateInterval,
     Mention,
     Report,
+    Role,
     Span,
     stable_id,
 )
@@ -56,6 +57,7 @@ def tell(
     *names: str,
     kinds: dict[str, ActorKind] | None = None,
     acts_for: dict[str, str] | None = None,
+    titles: dict[str, str] | None = None,
     least: float = 0.0,
 ) -> Told:
     """Read claims out of a text, however sure: a sentence alone tells little of what a report is about.
@@ -65,9 +67,10 @@ def tell(
         names: words that stand for an actor each, "the" left out; wherever they occur they are mentions.
         kinds: of the actors; `organization` where not given.
         acts_for: whom an actor acts for.
+        titles: offices that actors hold, of bodies that aren't told.
         least: how sure a position must be.
     """
-    kinds, acts_for = kinds or {}, acts_for or {}
+    kinds, acts_for, titles = kinds or {}, acts_for or {}, titles or {}
     ids = {name: stable_id("actor", name) for name in names}
     actors = [
         Actor(
@@ -75,6 +78,7 @@ def tell(
             name=n,
             kind=kinds.get(n, "organization"),
             acts_for=(ActingFor(ids[acts_for[n]]),) if n in acts_for else (),
+            roles=(Role(titles[n]),) if n in titles else (),
         )
         for n in names
     ]

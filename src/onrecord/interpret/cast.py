@@ -25,6 +25,11 @@ _OF_A_PARTY = word_set(
 )
 BODIES = word_set("party government union company ministry council country association campaign firm group")
 _SEVERAL = word_set("the both two three four")
+_OF_STATES = word_set("minister premier chancellor ambassador envoy king queen emir sultan consul")
+_STATE_BODIES = word_set("government ministry cabinet administration")
+_OF_COMPANIES = word_set(
+    "executive ceo chairman chairwoman chair chairperson spokesman spokeswoman spokesperson director"
+)
 LEAST_SURE = 0.65
 """Words that stand for an actor with less confidence give no holder."""
 LEAST_SURE_OF_PERSONS = 0.87
@@ -91,6 +96,27 @@ class Cast:
         if self.party(one) == self.party(other):
             return True
         return one in self.side(other) or other in self.side(one)
+
+    def may_speak_for(self, speaker: str, body: str) -> bool:
+        """Whether somebody of whom only the office is told speaks for the body that the words are about.
+
+        "Hollin Steel will not sell the mill, chief executive Ada Brenn said": whose chief executive she is
+        need not be said. A minister may so speak for a state or its government, not for a company.
+
+        Args:
+            speaker: id of who speaks.
+            body: id of what the words are about.
+        """
+        known, about = self.actors.get(speaker), self.actors.get(body)
+        if known is None or about is None or known.kind not in _PERSONS or known.acts_for:
+            return False
+        titles = [role.title for role in known.roles if not role.for_]
+        if known.kind == "unnamed" and not known.roles:
+            titles = [known.name]
+        words = {word for title in titles if _speaks(title) for word in title.lower().split()}
+        if words & _OF_STATES:
+            return about.kind == "state" or bool(set(about.name.lower().split()) & _STATE_BODIES)
+        return about.kind in {"organization", "group"} and bool(words & _OF_COMPANIES)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie within a stretch of text, the outermost of those that overlap."""

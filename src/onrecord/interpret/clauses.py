@@ -11,7 +11,7 @@ from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.spoken import is_outside, narration_of, voice_of
 from onrecord.interpret.subjects import Subject, subject_of
-from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.verbs import MODALS, VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice, Voices
 from onrecord.interpret.words import base_of, pos_of
 from onrecord.text.words import word_set
@@ -22,6 +22,10 @@ _UNSAID = word_set("deny dismiss reject refute dispute doubt disavow")
 _SOME = word_set("both all some many others each few several most neither none either")
 _INNER = word_set("with of in on at to for from by about over under into against between among through")
 _NEITHER = word_set("neither none")
+_DENYING = word_set("never nor neither nowhere")
+_DENYING_PHRASES = frozenset(
+    {"under no circumstances", "on no account", "in no way", "at no point", "at no time", "by no means"}
+)
 _TIMED = word_set("when before while after as")
 
 
@@ -132,6 +136,10 @@ def _clauses(scene: Scene, start: int, end: int) -> Iterator[Clause]:
         if subject is not None and _is_neither(doc, subject, floor):
             group = replace(group, negative=True)
             groups = (*groups[:number], group, *groups[number + 1 :])
+        turned = _turned(doc, group, subject, floor)
+        if turned is not None:
+            group = turned
+            groups = (*groups[:number], group, *groups[number + 1 :])
         yield Clause(
             floor,
             clause_end(doc, group.end, ceiling),
@@ -146,6 +154,23 @@ def _clauses(scene: Scene, start: int, end: int) -> Iterator[Clause]:
             question,
             group.modal in {"would", "could", "should", "may"} and group.perfect,
         )
+
+
+def _turned(doc: Doc, group: VerbGroup, subject: Subject | None, floor: int) -> VerbGroup | None:
+    """A verb whose modal stands before its subject: "under no circumstances will we sell".
+
+    What stands before the modal denies it. A question has nothing there, and is none of these.
+    """
+    if subject is None or not group.bare or subject.relative or subject.end != group.start:
+        return None
+    helper = subject.start - 1
+    if helper - 1 < floor or doc[helper].lower_ not in MODALS:
+        return None
+    before = [token.lower_ for token in doc[max(floor, helper - 3) : helper] if not token.is_punct]
+    if not before or not (before[-1] in _DENYING or " ".join(before[-3:]) in _DENYING_PHRASES
+                          or " ".join(before[-2:]) in _DENYING_PHRASES):  # fmt: skip
+        return None
+    return replace(group, modal=MODALS[doc[helper].lower_], negative=True, bare=False, finite=True)
 
 
 def _is_in_a_phrase(doc: Doc, subject: Subject, floor: int) -> bool:

@@ -26,7 +26,10 @@ def holders_of(scene: Scene, clause: Clause) -> tuple[tuple[str, ...], str | Non
     holders = tuple(dict.fromkeys(cast.party(actor) for actor in clause.actors))
     if voice.speaker is None or not holders:
         return holders, voice.outer
-    own = all(cast.same_side(actor, voice.speaker) for actor in clause.actors)
+    own = all(
+        cast.same_side(actor, voice.speaker) or cast.may_speak_for(voice.speaker, actor)
+        for actor in clause.actors
+    )
     return holders, voice.outer if own else voice.speaker
 
 
@@ -43,7 +46,10 @@ def is_own_side(scene: Scene, clause: Clause) -> bool:
         return bool(clause.actors)
     if clause.voice.quoted and _says_we(clause) and _are_parties(scene, clause):
         return True
-    return any(scene.cast.same_side(actor, speaker) for actor in clause.actors)
+    cast = scene.cast
+    return any(
+        cast.same_side(actor, speaker) or cast.may_speak_for(speaker, actor) for actor in clause.actors
+    )
 
 
 def _says_we(clause: Clause) -> bool:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.interpret.naming import Naming
+from spacy.tokens import Doc
+
+from onrecord.interpret.naming import Naming, name_clause, name_phrase
 from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.stems import key_of
 from onrecord.interpret.words import gerund, verbs
 from onrecord.model import stable_id
 from onrecord.model.claims import Issue, IssueKind
+from onrecord.text.words import word_set
 
 
 @dataclass(slots=True)
@@ -33,7 +36,8 @@ class IssueBook:
         absent = full.label.startswith("no ")
         key = (key_of(full.label.removeprefix("no ")), absent)
         entry = self._entries.setdefault(key, _Entry(full.label, full.kind))
-        for label in (full.label, naming.label, naming.short, _by_its_verb(naming)):
+        wordings = (naming.label, naming.short, _by_its_verb(naming), _framed(self.phrases.doc, naming))
+        for label in (full.label, *wordings):
             if label:
                 entry.aliases.setdefault(label, None)
         entry.actors.update(dict.fromkeys(actors))
@@ -81,3 +85,23 @@ def _by_its_verb(naming: Naming) -> str:
     if not naming.base or not rest or verbs().nominal.get(naming.base) != noun or noun == gerund(naming.base):
         return ""
     return f"{gerund(naming.base)} {rest}"
+
+
+_FRAMES = word_set("plan plans proposal proposals decision move bid idea intention call calls demand offer")
+
+
+def _framed(doc: Doc, naming: Naming) -> str:
+    """What a plan, a proposal or a call is for: "sale of the port" of "plan to sell the port"."""
+    if naming.base or naming.end - naming.start < 3 or naming.end > len(doc):
+        return ""
+    for index in range(naming.start, naming.end - 2):
+        if doc[index].lower_ not in _FRAMES:
+            continue
+        if doc[index + 1].lower_ == "to" and doc[index + 2].tag_ == "VB":
+            named = name_clause(doc, index + 1, naming.end)
+        elif doc[index + 1].lower_ == "for":
+            named = name_phrase(doc, index + 2, naming.end)
+        else:
+            return ""
+        return named.label if named is not None and len(named.label.split()) > 1 else ""
+    return ""

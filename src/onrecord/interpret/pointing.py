@@ -16,6 +16,8 @@ REACH = 500
 """Characters between the words that point and what they point at."""
 
 _NEAR = 250
+_ASKED = word_set("asked questioned pressed quizzed")
+_WITHIN = 6
 _PLURAL = word_set("them they these those")
 _SINGULAR = word_set("it")
 _DEFINITE = word_set("the this that these those such its his her their")
@@ -83,6 +85,9 @@ def pronoun_at(scene: Scene, index: int) -> Naming | None:
     word = doc[index].lower_
     if word not in _PLURAL | _SINGULAR:
         return None
+    asked = asked_about(doc, index)
+    if asked is not None and (doc[asked.end - 1].tag_ in {"NNS", "NNPS"}) == (word in _PLURAL):
+        return _at(asked, index, index + 1)
     for earlier in reversed(scene.recent[-1:]):
         near = 0 < doc[index].idx - earlier.evidence[1] <= _NEAR
         if near and word in _SINGULAR and earlier.act != "withdraw":
@@ -92,6 +97,27 @@ def pronoun_at(scene: Scene, index: int) -> Naming | None:
         return None
     found = _things(scene, doc[here.start - 1].sent.start, here.start, plural=word in _PLURAL)
     return _at(found[0], index, index + 1) if len(found) == 1 and word in _PLURAL else None
+
+
+def asked_about(doc: Doc, index: int) -> Naming | None:
+    """What somebody was asked about as a sentence opens: "Asked on Monday about a merger, she said".
+
+    Args:
+        doc: the document.
+        index: index of a word of the sentence.
+    """
+    start = doc[index].sent.start
+    while start < index and pos_of(doc[start]) in {"SPACE", "PUNCT"}:
+        start += 1
+    if doc[start].lower_ not in _ASKED:
+        return None
+    about = next((at for at in range(start, min(index, start + _WITHIN)) if doc[at].lower_ == "about"), None)
+    if about is None:
+        return None
+    stop = next((at for at in range(about, index) if doc[at].text == ","), index)
+    found = noun_phrase(doc, about + 1, stop)
+    named = name_span(doc, *found) if found is not None else None
+    return named if named is not None and found is not None and found[1] == stop else None
 
 
 def _at(naming: Naming, start: int, end: int) -> Naming:

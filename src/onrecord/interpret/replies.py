@@ -10,6 +10,8 @@ from onrecord.interpret.naming import Naming, name_verb
 from onrecord.interpret.patterns import complement_of, patterns_for
 from onrecord.interpret.slots import index_at
 from onrecord.interpret.sound import sound
+from onrecord.interpret.stances import decides
+from onrecord.interpret.verbs import MODALS
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.words import pos_of
 from onrecord.model.claims import Act, Polarity
@@ -81,11 +83,24 @@ def _reply(scene: Scene, clause: Clause, start: int, end: int) -> tuple[str, boo
 def _word(scene: Scene, actors: tuple[str, ...], at: int, end: int) -> tuple[str, bool, int] | None:
     """The answer at a word, if it is one and stands alone."""
     doc = scene.doc
+    if len(actors) == 1 and at + 1 < end and doc[at].lower_ in _PRONOUNS and doc[at + 1].lower_ in MODALS:
+        return _elliptical(scene, actors[0], at, end)
     if len(actors) != 1 or at >= end or doc[at].lower_ not in _NO | _YES:
         return None
     if at + 1 < len(doc) and pos_of(doc[at + 1]) not in {"PUNCT", "SPACE"}:
         return None
     return actors[0], doc[at].lower_ in _YES, at
+
+
+def _elliptical(scene: Scene, actor: str, at: int, end: int) -> tuple[str, bool, int] | None:
+    """ "She would not", "it would": an answer whose verb the question has."""
+    doc = scene.doc
+    last = at + 1
+    negative = last + 1 < end and doc[last + 1].lower_ in {"not", "n't", "n’t", "never"}
+    last += negative
+    if last + 1 < len(doc) and pos_of(doc[last + 1]) not in {"PUNCT", "SPACE"}:
+        return None
+    return actor, not negative, last
 
 
 def _asked(scene: Scene, clauses: list[Clause], start: int, at: int) -> Clause | None:
@@ -108,6 +123,7 @@ def _on_question(
         (i for i in range(group.end, at) if scene.doc[i].text == "," or scene.doc[i].lower_ == "or"), at
     )
     own = any(cast.same_side(actor, speaker) for actor in asked.actors) or _is_pronoun(scene, asked)
+    known = cast.actors.get(cast.party(speaker))
     act: Act = "commit" if says_yes else "reject"
     polarity: Polarity = "for" if says_yes else "against"
     if own:
@@ -122,6 +138,8 @@ def _on_question(
                 )
             return _draft(scene, complement.naming, speaker, (start, at), act, polarity)
         named = name_verb(scene.doc, group, None, limit) if group.modal in {"will", "would", "due"} else None
+    elif group.passive and group.modal in {"will", "would"} and known is not None and decides(known):
+        named = name_verb(scene.doc, group, asked.subject, limit)  # "whether the railway would be sold"
     elif group.modal in PRESSING:
         named = name_verb(scene.doc, group, asked.subject, limit)
         act = "demand" if says_yes else "oppose"

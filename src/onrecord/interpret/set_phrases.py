@@ -10,6 +10,7 @@ from onrecord.interpret.fitting import fits
 from onrecord.interpret.holding import holders_of, positive, speaker_of, words_from
 from onrecord.interpret.nesting import nested
 from onrecord.interpret.patterns import Complement, Pattern, complement_of, phrase_patterns
+from onrecord.interpret.pointing import asked_about
 from onrecord.interpret.recurring import is_negotiated
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.whole import head_of
@@ -56,19 +57,26 @@ def _of_phrase(scene: Scene, clause: Clause, pattern: Pattern, end: int) -> Comp
     impersonal = alone and subject is not None and scene.doc[subject.start].lower_ == "it"
     # "It opposes the tax" has an actor for a subject, "it is unacceptable" may have a thing.
     stands_for = impersonal and any(frame.startswith("it ") for frame in pattern.takes)
-    takes = tuple(frame for frame in pattern.takes if frame.startswith("it ") == stands_for)
+    every = pattern.takes
+    takes = tuple(frame for frame in every if frame.startswith("it ") == stands_for)
     pattern = replace(pattern, takes=tuple(frame.removeprefix("it ") for frame in takes))
     complement = complement_of(scene.doc, pattern, end, clause.limit, _whole_subject(scene, clause))
+    if complement is None and impersonal and subject is not None:
+        asked = asked_about(scene.doc, subject.start)
+        asked = asked if asked is not None and "subject" in every else None
+        return Complement(asked, None, None, "it", end) if asked is not None else None
     if complement is None:
         return None
     if complement.frame == "subject":
         return complement if _may_be_judged(scene, pattern, complement) else None
     if not fits(scene, pattern, complement):
         return None
+    if complement.frame == "for" and not _may_be_judged(scene, pattern, complement):
+        return None
     return replace(complement, frame="it") if takes and takes[0].startswith("it ") else complement
 
 
-_JUDGING = frozenset({"is-wrong", "is-right"})
+_JUDGING = frozenset({"is-wrong", "is-right", "is-time", "is-too-early"})
 
 
 def _may_be_judged(scene: Scene, pattern: Pattern, complement: Complement) -> bool:

@@ -225,7 +225,7 @@ def _will_not_come(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """ "Foreign patrols will not enter our waters", said for the body that can keep them out."""
     group, subject, doc, voice = clause.group, clause.subject, scene.doc, clause.voice
     known = scene.cast.actors.get(scene.cast.party(voice.speaker)) if voice.speaker else None
-    if known is None or not _decides(known) or group.base not in _COMING or group.modal not in _OWN:
+    if known is None or not decides(known) or group.base not in _COMING or group.modal not in _OWN:
         return
     if subject is None or subject.relative or (group.modal == "would" and voice.quoted):
         return
@@ -260,7 +260,7 @@ def _will_be(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     if group.modal != "will" and (group.modal != "would" or voice.quoted):
         return
     known = scene.cast.actors.get(scene.cast.party(speaker))
-    if known is None or not _decides(known):
+    if known is None or not decides(known):
         return
     if not is_listed(doc, group, verbs().doable) or any(
         t.lower_ == "by" for t in doc[group.end : clause.limit]
@@ -283,8 +283,12 @@ def _will_be(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     )
 
 
-def _decides(known: Actor) -> bool:
-    """Whether an actor is a body, or somebody who speaks for one by office or by name: "the president"."""
+def decides(known: Actor) -> bool:
+    """Whether an actor is a body, or somebody who speaks for one by office or by name: "the president".
+
+    Args:
+        known: the actor.
+    """
     if known.kind in {"state", "organization", "group"}:
         return True
     words = {word for role in known.roles for word in role.title.lower().split()}
