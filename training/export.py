@@ -27,7 +27,7 @@ from training.card import write_card
 from training.network import CRF, Network
 from training.smoothing import prepare
 
-MODEL_VERSION = "1.2"
+MODEL_VERSION = "1.2.1"
 OUTPUTS = ["attribution", "name", "upos", "xpos", "lemma", "relation", "arcs"]
 
 

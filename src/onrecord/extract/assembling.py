@@ -83,7 +83,7 @@ def _follow_quotations(drafts: list[Draft], layout: Layout) -> list[Draft]:
 
 def _from_cue(each: Linked, cue: Tagged, layout: Layout, doc: Doc, keys: Keys) -> Iterator[Draft]:
     """The draft of a cue, and those of pieces that resume its quotation in other sentences."""
-    main, resumed = _divide(each.content, cue, layout)
+    main, resumed = _divide(_without_paraphrase(each.content, cue, layout), cue, layout)
     text = layout.text
     source = ((each.source.start, each.source.end),) if each.source else ()
     first = Draft(
@@ -111,6 +111,25 @@ def _from_cue(each: Linked, cue: Tagged, layout: Layout, doc: Doc, keys: Keys) -
             confidence=min(first.confidence, piece.confidence),
             follows=first.key,
         )
+
+
+def _without_paraphrase(pieces: Sequence[Tagged], cue: Tagged, layout: Layout) -> Sequence[Tagged]:
+    """The pieces of a cue; where a quotation stands before it, those after it that are quoted too.
+
+    In '"Absolutely," she said when asked if she would stay' nobody says what follows; of 15 such pieces in
+    PolNeAR's training articles 3 belong to the quotation.
+    """
+    before = any(
+        piece.end <= cue.start and layout.is_quoted(piece.start) and layout.is_quoted(piece.end - 1)
+        for piece in pieces
+    )
+    if not before:
+        return pieces
+    return [piece for piece in pieces if piece.start < cue.end or _has_quotation(layout, piece)]
+
+
+def _has_quotation(layout: Layout, piece: Tagged) -> bool:
+    return any(quotation.start < piece.end and piece.start < quotation.end for quotation in layout.quotations)
 
 
 def _goes_on(first: Draft, piece: Tagged, layout: Layout) -> bool:

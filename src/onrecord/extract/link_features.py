@@ -63,6 +63,9 @@ class Scene:
     _found: dict[tuple[int, int], Sequence[Token]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
+    _heads: dict[tuple[int, int], Token | None] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         # Each span stands in many pairs: what is asked of it again and again is kept.
@@ -211,9 +214,14 @@ class Scene:
 
     def _head(self, span: Tagged) -> Token | None:
         """The word of a span that hangs on a word outside it; the first of several."""
-        words = self._words(span)
-        inside = {token.i for token in words}
-        return next((token for token in words if token.head is token or token.head.i not in inside), None)
+        place = (span.start, span.end)
+        if place not in self._heads:
+            words = self._words(span)
+            inside = {token.i for token in words}
+            self._heads[place] = next(
+                (token for token in words if token.head is token or token.head.i not in inside), None
+            )
+        return self._heads[place]
 
 
 def is_passive(verb: Token) -> bool:

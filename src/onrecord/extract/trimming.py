@@ -41,7 +41,7 @@ def _after_leading(layout: Layout, start: int, end: int) -> int:
     if blank and blank.end() > start and not re.match(r"-?\d", text[blank.end() - 1 : blank.end() + 1]):
         start = blank.end()
     that = _THAT.match(text, start, end)
-    if that:
+    if that and not _begins_quotation(layout, start):
         return that.end()
     opening = next((q for q in layout.quotations if q.opened and q.start == start), None)
     if opening is not None and opening.inner_end >= _last_word(text, start, end):
@@ -57,6 +57,12 @@ def _after_leading(layout: Layout, start: int, end: int) -> int:
     ):
         return start + 1 if closing is None and text[start] not in "'\u2019" else start
     return start
+
+
+def _begins_quotation(layout: Layout, start: int) -> bool:
+    """Whether a sentence of somebody's own begins: the "That" of "That will do" opens no clause."""
+    capital = layout.text[start].isupper()
+    return capital and any(quotation.inner_start == start for quotation in layout.quotations)
 
 
 def _before_trailing(layout: Layout, start: int, end: int) -> int:

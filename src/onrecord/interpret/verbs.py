@@ -107,15 +107,19 @@ def _groups(doc: Doc, start: int, end: int) -> Iterator[VerbGroup]:
         reached = group.end
 
 
+_MAYBE_MAIN = frozenset(["VERB", "NOUN", "ADJ", "PROPN", "ADP"])
+
+
 def _is_main(doc: Doc, index: int, end: int) -> bool:
     token = doc[index]
     if token.lower_ in _HELPERS:
         return _is_main_helper(doc, index, end)
-    if _is_going_to(doc, index, end):
+    part = pos_of(token)
+    if part not in _MAYBE_MAIN or _is_going_to(doc, index, end):
         return False
-    if pos_of(token) == "VERB":
+    if part == "VERB":
         return not _is_modifier(doc, index)
-    if pos_of(token) in {"NOUN", "ADJ", "PROPN", "ADP"} and token.is_alpha and index:
+    if token.is_alpha and index:
         before = doc[index - 1].lower_
         # After "will" or "to not" a noun is a verb that the tagger missed.
         return before in MODALS and before not in {"may", "can", "will", "'d", "’d"} and token.text.islower()

@@ -120,6 +120,40 @@ def every_marginals(every: Sequence[Array], transitions: Transitions) -> list[Ar
     if not order:
         return found
     _, reverse, _ = _side_by_side([scores[::-1] for scores in every])
+    between = np.exp(transitions.between.astype(np.float64))
+    forward, onward = _weights(padded), _weights(reverse)
+    backward = np.ones(padded.shape)  # from each paragraph's last word on
+    forward[:, 0] *= np.exp(transitions.start.astype(np.float64))
+    backward[:, 0] = np.exp(transitions.end.astype(np.float64))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for word in range(1, padded.shape[1]):
+            here = going[word]
+            step = (forward[:here, word - 1] @ between) * forward[:here, word]
+            forward[:here, word] = step / step.sum(axis=1, keepdims=True)
+            step = (onward[:here, word - 1] * backward[:here, word - 1]) @ between.T
+            backward[:here, word] = step / step.sum(axis=1, keepdims=True)
+        for row, place in enumerate(order):
+            length = len(every[place])
+            joint = forward[row, :length] * backward[row, :length][::-1]
+            found[place] = (joint / joint.sum(axis=1, keepdims=True)).astype(np.float32)
+    if all(np.isfinite(chances).all() for chances in found):
+        return found
+    return _in_logarithms(every, transitions)
+
+
+def _weights(scores: Array) -> Any:
+    """Scores as weights, each word's largest 1."""
+    wide = scores.astype(np.float64)
+    return np.exp(wide - wide.max(axis=2, keepdims=True))
+
+
+def _in_logarithms(every: Sequence[Array], transitions: Transitions) -> list[Array]:
+    """`every_marginals` for scores that lie thousands apart, of which no path of weights is left: slower."""
+    found: list[Array] = [np.zeros(scores.shape, dtype=np.float32) for scores in every]
+    order, padded, going = _side_by_side(every)
+    if not order:
+        return found
+    _, reverse, _ = _side_by_side([scores[::-1] for scores in every])
     between = transitions.between.astype(np.float64)
     forward = np.zeros(padded.shape, dtype=np.float64)
     backward = np.zeros(padded.shape, dtype=np.float64)  # from each paragraph's last word on
