@@ -34,6 +34,19 @@ def test_a_quotation_interrupted_by_its_cue_is_one_attribution(marked):
     assert [each[0] for each in found] == [["If the river rises", "the ferry stays at home"]]
 
 
+def test_what_follows_the_cue_of_a_quotation_without_marks_is_no_part_of_it(marked):
+    _, found = drafts_of(
+        marked,
+        "{c|\u201cCertainly,\u201d} {s|Novak} {q|said} when asked {c|whether the ferry would sail}.",
+    )
+    assert [(each[0], each[3]) for each in found] == [(["Certainly"], "direct")]
+
+
+def test_a_that_which_begins_a_quotation_is_one_of_its_words(marked):
+    _, found = drafts_of(marked, "{c|\u201cThat will help the ferry,\u201d} {q|said} {s|Novak}.")
+    assert found[0][0] == ["That will help the ferry"]
+
+
 def test_a_quotation_resumed_in_a_new_sentence_is_a_further_attribution(marked):
     drafts, found = drafts_of(
         marked,
