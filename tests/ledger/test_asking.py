@@ -167,7 +167,7 @@ def test_a_number_of_queries_that_does_not_grow(ledger, tmp_path):
                 asked.clear()
                 ask(limit=limit)
                 counts.append(len(asked))
-            assert counts[0] == counts[1] <= 7
+            assert counts[0] == counts[1] <= 8
 
 
 def test_records_by_id_and_by_the_beginning_of_one(ledger):

@@ -74,6 +74,16 @@ class ClaimQuestions(Questions):
         with self._store.reading() as connection:
             return last_words(connection, issues, as_of, words, holders, in_all, bare=bare)
 
+    def positions_of(self, ids: Sequence[str]) -> list[PositionEntry]:
+        """Some positions, in the order of their ids as given; those that are not there left out.
+
+        Args:
+            ids: theirs.
+        """
+        with self._store.reading() as connection:
+            found = {one.record.id: one for one in claim_joining.claims_by_id(connection, ids)}
+        return [found[id_] for id_ in ids if isinstance(found.get(id_), PositionEntry)]
+
     def busiest(
         self, issues: Sequence[str], most: int, *, as_of: date | None = None
     ) -> tuple[list[str], int]:
@@ -170,6 +180,15 @@ class ClaimQuestions(Questions):
         self._settle()
         with self._store.reading() as connection:
             return claim_asking.events_page(connection, asked, limit, after)
+
+    def voices(self, issue: str, *, as_of: date | None = None) -> int:
+        """How many holders want something of an issue.
+
+        Args:
+            issue: its id.
+            as_of: as for `positions`.
+        """
+        return self.busiest([issue], 1, as_of=as_of)[1]
 
     def issues(self, *, search: str = "", limit: int | None = None, after: str = "") -> Page[IssueEntry]:
         """What is negotiated over, the issues with most claims first.

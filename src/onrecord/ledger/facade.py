@@ -315,11 +315,13 @@ class Ledger(
             NotFound: there is none.
             Ambiguous: there are several.
         """
+        self._settle()
         with self._store.reading() as connection:
             return looking.record(connection, id_)
 
     def show(self, id_: str) -> Shown:
         """A record with its evidence in place; see `record` for the id."""
+        self._settle()
         with self._store.reading() as connection:
             return looking.show(connection, id_)
 

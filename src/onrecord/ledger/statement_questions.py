@@ -54,6 +54,8 @@ class StatementQuestions(Questions):
             issue=issue,
             act=act,
         )
+        if issue:
+            self._settle()
         with self._store.reading() as connection:
             return asking.attributions_page(connection, asked, limit, after)
 
@@ -93,5 +95,7 @@ class StatementQuestions(Questions):
             issue=issue,
             act=act,
         )
+        if issue:
+            self._settle()
         with self._store.reading() as connection:
             return facet_rows.facets(connection, asked, most)

@@ -1,6 +1,6 @@
 """What can be asked of a ledger about what only several reports together show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from onrecord.ledger.settling import Questions
@@ -83,6 +83,16 @@ class TrackQuestions(Questions):
             return track_asking.changes_page(
                 connection, holder=holder, issue=issue, kind=kind, since=since, limit=limit, after=after
             )
+
+    def moving(self, positions: Iterable[str]) -> set[str]:
+        """Those of some positions by which their holder moved.
+
+        Args:
+            positions: their ids.
+        """
+        self._settle()
+        with self._store.reading() as connection:
+            return track_asking.ending_in(connection, positions)
 
     def conflicts(
         self,

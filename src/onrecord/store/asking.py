@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Integer,
+    Select,
+    UnaryExpression,
+    and_,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.sql.operators import custom_op
 
 from onrecord.errors import UsageError
 from onrecord.store.claim_tables import claims
@@ -17,12 +30,17 @@ from onrecord.store.joining import (
     report_entries,
     report_rows,
 )
-from onrecord.store.meant import issue_members_meant, named, outlets_meant
+from onrecord.store.meant import issues_meant, named, outlets_meant
+from onrecord.store.rows import batches
 from onrecord.store.search import matching
-from onrecord.store.tables import actors, attributions, members, processed, reports, spans
+from onrecord.store.stand_tables import stands
+from onrecord.store.tables import actors, attributions, processed, reports, spans
 from onrecord.text.folding import whole
 
 STRETCH = 500  # rows at a time
+FEW = 2_000
+"""Hits that are looked up one by one and then put in order; of more the first are found sooner by going
+through all in order, and looking for each among the hits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +74,16 @@ def attributions_page(
     connection: Connection, asked: Asked, limit: int | None, after: str
 ) -> Page[AttributionEntry]:
     """Attributions in order of the day they were said, the report, and their place in it."""
+    hits = how_many(connection, "content_search", asked.search) if asked.search else 0
     where = narrowed(connection, asked)
-    query, order = attribution_rows().where(*where), (attributions.c.sort_key,)
-    return page(connection, query, attributions, order, where, limit, after, attribution_entries)
+    total = hits if asked == Asked(search=asked.search) and asked.search else None
+    found = narrowed(connection, asked, walk=limit is not None, walk_hits=hits > FEW)
+    order = (attributions.c.sort_key,)
+    chosen = select(attributions.c.number, *order).where(*found)
+    rows_of = attribution_rows(), attributions.c.number
+    return page(
+        connection, chosen, attributions, order, where, limit, after, attribution_entries, rows_of, total
+    )
 
 
 def contents(connection: Connection, asked: Asked) -> Iterator[tuple[int, str]]:
@@ -108,10 +133,17 @@ def reports_page(
     where = _between(processed.c.published_earliest, processed.c.published_latest, since, until)
     if outlet:
         where.append(processed.c.outlet_folded.in_(outlets_meant(connection, outlet)))
+    found, total = list(where), None
     if search:
+        hits = how_many(connection, "report_search", search)
+        total = None if where else hits
+        number = _walked(processed.c.report) if hits > FEW else processed.c.report
+        found.append(number.in_(matching("report_search", search)))
         where.append(processed.c.report.in_(matching("report_search", search)))
-    query, order = report_rows().where(*where), (processed.c.sort_key,)
-    return page(connection, query, processed, order, where, limit, after, report_entries)
+    order = (processed.c.sort_key,)
+    chosen = select(processed.c.report.label("number"), *order).where(*found)
+    rows_of = report_rows(), processed.c.report
+    return page(connection, chosen, processed, order, where, limit, after, report_entries, rows_of, total)
 
 
 def actors_page(
@@ -127,38 +159,80 @@ def actors_page(
     return page(connection, select(actors).where(*where), actors, order, where, limit, after, actor_entries)
 
 
-def narrowed(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
-    """The conditions that a question puts on attributions."""
+def narrowed(
+    connection: Connection, asked: Asked, *, walk: bool = False, walk_hits: bool = False
+) -> list[ColumnElement[bool]]:
+    """The conditions that a question puts on attributions.
+
+    Args:
+        connection: of a transaction that reads.
+        asked: the question.
+        walk: have what many answer to looked for in their order, for the first of them.
+        walk_hits: the same for what a search finds.
+    """
     where = _between(attributions.c.earliest, attributions.c.latest, asked.since, asked.until)
+    number, report = attributions.c.number, attributions.c.report
     if asked.speaker:
-        of_actor = select(members.c.number).where(members.c.actor.in_(named(connection, asked.speaker)))
-        where.append(attributions.c.speaker.in_(of_actor))
+        meant = connection.execute(named(connection, asked.speaker)).scalars().all()
+        where.append(attributions.c.actor.in_(meant))
     if asked.outlet:
-        of_outlet = select(processed.c.report).where(
-            processed.c.outlet_folded.in_(outlets_meant(connection, asked.outlet))
-        )
-        where.append(attributions.c.report.in_(of_outlet))
+        of_outlet = processed.c.outlet_folded.in_(outlets_meant(connection, asked.outlet))
+        many = walk and _reaches(connection, select(processed.c.report).where(of_outlet), FEW // 10)
+        of_reports = select(processed.c.report).where(of_outlet)
+        where.append((_walked(report) if many else report).in_(of_reports))
     if asked.search:
-        where.append(attributions.c.number.in_(matching("content_search", asked.search)))
+        where.append((_walked(number) if walk_hits else number).in_(matching("content_search", asked.search)))
     if asked.report:
         of_report = select(reports.c.number).where(reports.c.id == whole(asked.report))
-        where.append(attributions.c.report.in_(of_report))
+        where.append(report == connection.execute(of_report).scalar())
     if asked.kind:
         where.append(attributions.c.kind == asked.kind)
     if asked.issue or asked.act:
-        where.append(attributions.c.number.in_(_claiming(connection, asked)))
+        claiming = _claiming(connection, asked)
+        many = walk and _reaches(connection, claiming, FEW)
+        where.append((_walked(number) if many else number).in_(claiming))
     return where
+
+
+def how_many(connection: Connection, search: str, words: str) -> int:
+    """How many rows a search table finds for a person's words."""
+    found = matching(search, words).subquery()
+    return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
+
+
+def _walked(column: ColumnElement[int]) -> ColumnElement[int]:
+    """A column that no index is used for: what it is narrowed to is looked for among rows in their order.
+
+    See https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_.
+    """
+    return UnaryExpression(column, operator=custom_op("+"), type_=Integer())
+
+
+def _reaches(connection: Connection, query: Select[Any], many: int) -> bool:
+    """Whether a query gives more rows than a number; no more of them are counted."""
+    counted = select(func.count()).select_from(query.limit(many + 1).subquery())
+    return int(connection.execute(counted).scalar_one()) > many
 
 
 def _claiming(connection: Connection, asked: Asked) -> Select[Any]:
     """Numbers of the attributions in which an issue is spoken of, or something is done, or both at once."""
     query = select(claims.c.attribution).where(claims.c.attribution.is_not(None))
     if asked.act:
-        query = query.where(claims.c.type == "position", claims.c.does == asked.act)
-    if asked.issue:
-        meant = issue_members_meant(connection, asked.issue)
-        query = query.where(or_(claims.c.issue.in_(meant), claims.c.requirement.in_(meant)))
-    return query
+        query = query.where(claims.c.does == asked.act)
+    if asked.act and asked.issue:
+        query = query.where(_walked(claims.c.number).in_(_claims_about(connection, asked.issue)))
+    elif asked.issue:
+        query = query.where(claims.c.number.in_(_claims_about(connection, asked.issue)))
+    return query.where(claims.c.type == "position") if asked.act else query
+
+
+def _claims_about(connection: Connection, issue: str) -> CompoundSelect[Any]:
+    """Numbers of the claims about an issue, or that wait for it."""
+    meant = connection.execute(issues_meant(connection, issue)).scalars().all()
+    about, waiting = (
+        select(stands.c.claim).where(column.in_(meant)) for column in (stands.c.about, stands.c.waits_for)
+    )
+    return about.union_all(waiting)
 
 
 def _between(earliest: Any, latest: Any, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
@@ -182,8 +256,24 @@ def page(
     limit: int | None,
     after: str,
     entries: Any,
+    rows_of: tuple[Select[Any], Any] | None = None,
+    total: int | None = None,
 ) -> Page[Any]:
-    """One page of a query: what comes after a record, as many as wanted, and how many there are in all."""
+    """One page of a query: what comes after a record, as many as wanted, and how many there are in all.
+
+    Args:
+        connection: of a transaction that reads.
+        query: the rows, or their numbers only; see `rows_of`.
+        table: whose rows they are.
+        order: the columns that they are put in order by.
+        where: what narrows them, to count by.
+        limit: how many at most; all unless given.
+        after: id of the record before, or empty.
+        entries: makes entries of rows.
+        rows_of: the query for whole rows and its number, where `query` gives numbers only: rows that are put
+            in order are then short, and the rest is read of those that are shown.
+        total: how many there are, where that is known.
+    """
     key = table.c.id if "id" in table.c else None
     if after:
         here = (
@@ -207,5 +297,16 @@ def page(
     rows = connection.execute(query).all()
     more = limit is not None and len(rows) > limit
     rows = rows[:limit] if more else rows
-    total = connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+    if rows_of is not None:
+        whole_rows, number = rows_of
+        numbers = [row.number for row in rows]
+        found = {}
+        for some in batches(numbers):
+            for row in connection.execute(whole_rows.where(number.in_(some))):
+                found[row._mapping[number]] = row
+        rows = [found[one] for one in numbers]
+    if total is None and limit is None and not after:
+        total = len(rows)
+    if total is None:
+        total = connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
     return Page(tuple(entries(connection, rows)), rows[-1].id if more else "", total)

@@ -1,20 +1,27 @@
 """Questions to a ledger about issues and claims: pages of entries, each in a fixed number of queries."""
 
-from dataclasses import dataclass
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
+from onrecord.errors import UsageError
 from onrecord.store.asking import page
 from onrecord.store.claim_joining import claim_entries, claim_rows, issue_entries
 from onrecord.store.claim_tables import claim_actors, claims, issues
 from onrecord.store.entries import ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
-from onrecord.store.meant import issue_members_meant, issues_meant, named
+from onrecord.store.meant import issues_meant, named
+from onrecord.store.rows import batches
 from onrecord.store.search import matching
 from onrecord.store.stand_tables import stands
 from onrecord.store.tables import members, reports
 from onrecord.text.folding import whole
+
+LAST = sys.maxsize  # a number after every claim's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,11 @@ class AskedClaims:
     as_of: date | None = None
     search: str = ""
     report: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether no more is asked than where claims belong."""
+        return not (self.does or self.via or self.as_of or self.search or self.report)
 
 
 def positions_page(
@@ -78,31 +90,99 @@ def issues_page(connection: Connection, search: str, limit: int | None, after: s
 def _claims_page(
     connection: Connection, type_: str, asked: AskedClaims, limit: int | None, after: str
 ) -> Page[Any]:
-    where = _narrowed(connection, type_, asked)
-    query, order = claim_rows().where(*where), (claims.c.sort_key,)
-    return page(connection, query, claims, order, where, limit, after, claim_entries)
+    if limit is not None and limit < 1:
+        raise UsageError(f"A page of {limit} records is none.", "Ask for one or more.")
+    place = None
+    if after:
+        place = connection.execute(select(claims.c.sort_key).where(claims.c.id == whole(after))).scalar()
+        if place is None:
+            raise UsageError(f"There is no record {after} to go on after.", "Take `next` of the page before.")
+    if asked.plain and not (asked.holder and type_ == "event"):
+        found, total = _placed(connection, type_, _ways(connection, type_, asked), limit, place)
+    else:
+        every = sorted(_narrowed(connection, type_, asked))
+        total = len(every)
+        found = every if place is None else every[bisect_right(every, (place, LAST)) :]
+    shown = found if limit is None else found[:limit]
+    rows = {
+        row.number: row
+        for some in batches([number for _, number in shown])
+        for row in connection.execute(claim_rows().where(claims.c.number.in_(some)))
+    }
+    in_order = [rows[number] for _, number in shown]
+    more = len(found) > len(shown)
+    return Page(tuple(claim_entries(connection, in_order)), in_order[-1].id if more else "", total)
 
 
-def _narrowed(connection: Connection, type_: str, asked: AskedClaims) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [claims.c.type == type_]
+def _ways(connection: Connection, type_: str, asked: AskedClaims) -> list[list[ColumnElement[bool]]]:
+    """In which ways a claim can be one that is asked for, by where it belongs; none is one by two of them."""
+    ways: list[list[ColumnElement[bool]]] = [[]]
+
+    def either(columns: Sequence[Any], wanted: Sequence[int]) -> None:
+        nonlocal ways
+        parts = []
+        for number, column in enumerate(columns):
+            before = (or_(other.is_(None), other.not_in(wanted)) for other in columns[:number])
+            parts.append([column == wanted[0] if len(wanted) == 1 else column.in_(wanted), *before])
+        ways = [[*way, *part] for way in ways for part in parts]
+
+    issue_columns = (stands.c.about, stands.c.waits_for) if type_ == "condition" else (stands.c.about,)
+    for words, columns in (
+        (asked.issue, issue_columns),
+        (asked.step, (stands.c.about,)),
+        (asked.requirement, (stands.c.waits_for,)),
+    ):
+        if words:
+            either(columns, list(connection.scalars(issues_meant(connection, words))))
     if asked.holder:
-        of_actor = select(members.c.number).where(members.c.actor.in_(named(connection, asked.holder)))
-        if type_ == "event":
-            done_by = select(claim_actors.c.claim).where(claim_actors.c.member.in_(of_actor))
-            where.append(claims.c.number.in_(done_by))
+        meant = [row[0] for row in connection.execute(named(connection, asked.holder))]
+        either((stands.c.party, stands.c.holder), meant)
+    return ways
+
+
+def _placed(
+    connection: Connection,
+    type_: str,
+    ways: Iterable[Sequence[ColumnElement[bool]]],
+    limit: int | None,
+    place: str | None,
+) -> tuple[list[tuple[str, int]], int]:
+    """The first claims that belong somewhere, one more than wanted, and how many there are in all.
+
+    Each way is gone along an index in order, so that a few cost a few, whatever else is said there.
+    """
+    found: list[tuple[str, int]] = []
+    total = 0
+    for way in ways:
+        where = [*way, stands.c.type == type_, stands.c.carried.is_(False)]
+        query = select(stands.c.said, stands.c.claim).where(*where).order_by(stands.c.said)
+        if place is not None:
+            query = query.where(stands.c.said > place)
+        if limit is not None:
+            query = query.limit(limit + 1)
+        here = [(row.said, row.claim) for row in connection.execute(query)]
+        found += here
+        if limit is None and place is None:
+            total += len(here)
         else:
-            of_party = select(stands.c.claim).where(stands.c.party.in_(named(connection, asked.holder)))
-            where.append(or_(claims.c.holder.in_(of_actor), claims.c.number.in_(of_party)))
+            total += connection.execute(select(func.count()).where(*where)).scalar_one()
+    found.sort()
+    return found if limit is None else found[: limit + 1], total
+
+
+def _narrowed(connection: Connection, type_: str, asked: AskedClaims) -> Iterator[tuple[str, int]]:
+    """Place in time and number of all claims that are asked for, in no order."""
+    where: list[ColumnElement[bool]] = [claims.c.type == type_]
+    ways = _ways(connection, type_, asked)
+    if asked.holder and type_ == "event":
+        of_actor = select(members.c.number).where(members.c.actor.in_(named(connection, asked.holder)))
+        where.append(
+            claims.c.number.in_(select(claim_actors.c.claim).where(claim_actors.c.member.in_(of_actor)))
+        )
+        ways = _ways(connection, type_, replace(asked, holder=""))
     if asked.via:
         of_actor = select(members.c.number).where(members.c.actor.in_(named(connection, asked.via)))
         where.append(claims.c.via.in_(of_actor))
-    if asked.issue:
-        about = issue_members_meant(connection, asked.issue)
-        where.append(or_(claims.c.issue.in_(about), claims.c.requirement.in_(about)))
-    if asked.step:
-        where.append(claims.c.issue.in_(issue_members_meant(connection, asked.step)))
-    if asked.requirement:
-        where.append(claims.c.requirement.in_(issue_members_meant(connection, asked.requirement)))
     if asked.does:
         where.append(claims.c.does == asked.does)
     if asked.as_of:
@@ -117,7 +197,12 @@ def _narrowed(connection: Connection, type_: str, asked: AskedClaims) -> list[Co
         where.append(claims.c.number.in_(matching("claim_search", asked.search)))
     if asked.report:
         of_report = select(reports.c.number).where(reports.c.id == whole(asked.report))
-        where.append(claims.c.report.in_(of_report))
+        where.append(claims.c.report == connection.execute(of_report).scalar())
     else:
         where.append(~claims.c.carried)
-    return where
+    for way in ways:
+        query = select(claims.c.sort_key, claims.c.number).where(*where)
+        if way:
+            query = query.join(stands, stands.c.claim == claims.c.number).where(*way)
+        for row in connection.execute(query):
+            yield row.sort_key, row.number

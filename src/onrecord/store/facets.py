@@ -8,9 +8,12 @@ from sqlalchemy import Connection, Select, func, or_, select
 
 from onrecord.store.asking import Asked, narrowed
 from onrecord.store.claim_tables import claims, issue_forms, issue_members, issues
+from onrecord.store.derived import UNDATED
 from onrecord.store.entries import ReportEntry
 from onrecord.store.joining import report_entries, report_rows
-from onrecord.store.tables import actors, attributions, members, processed, reports
+from onrecord.store.rows import batches
+from onrecord.store.stand_tables import stands
+from onrecord.store.tables import actors, attributions, processed, reports
 
 MOST_COUNTED = 5_000  # statements looked at: the first of those found, so that a common word costs no more
 
@@ -60,7 +63,7 @@ def facets(connection: Connection, asked: Asked, most: int) -> Facets:
         most: how many values of each to give.
     """
     found = (
-        select(attributions.c.number, attributions.c.speaker, attributions.c.report, attributions.c.kind)
+        select(attributions.c.number, attributions.c.actor, attributions.c.report, attributions.c.kind)
         .where(*narrowed(connection, asked))
         .limit(MOST_COUNTED)
         .cte("found")
@@ -70,8 +73,7 @@ def facets(connection: Connection, asked: Asked, most: int) -> Facets:
     by_speaker = (
         select(actors.c.id, actors.c.name, count)
         .select_from(found)
-        .join(members, members.c.number == found.c.speaker)
-        .join(actors, actors.c.number == members.c.actor)
+        .join(actors, actors.c.number == found.c.actor)
         .group_by(actors.c.number)
         .order_by(count.desc(), actors.c.name)
         .limit(most)
@@ -136,13 +138,20 @@ def outlets(connection: Connection, most: int | None = None) -> list[Facet]:
     """
     count = func.count().label("count_")
     query = (
-        select(func.min(processed.c.outlet).label("outlet"), count)
-        .where(processed.c.outlet != "")
+        select(processed.c.outlet_folded, func.min(processed.c.sort_key).label("first"), count)
+        .where(processed.c.outlet_folded != "")
         .group_by(processed.c.outlet_folded)
         .order_by(count.desc(), processed.c.outlet_folded)
     )
-    rows = connection.execute(query.limit(most) if most else query)
-    return [Facet(row.outlet, row.outlet, row.count_) for row in rows]
+    rows = connection.execute(query.limit(most) if most else query).all()
+    named = {
+        row.outlet_folded: row.outlet
+        for some in batches(row.first for row in rows)
+        for row in connection.execute(
+            select(processed.c.outlet_folded, processed.c.outlet).where(processed.c.sort_key.in_(some))
+        )
+    }
+    return [Facet(named[row.outlet_folded], named[row.outlet_folded], row.count_) for row in rows]
 
 
 def held_back(connection: Connection, most: int) -> list[Facet]:
@@ -154,17 +163,18 @@ def held_back(connection: Connection, most: int) -> list[Facet]:
     """
     count = func.count().label("count_")
     query = (
-        select(issues.c.id, issues.c.label.label("name"), count)
-        .select_from(claims)
-        .join(issue_members, issue_members.c.number == claims.c.issue)
-        .join(issue_forms, issue_forms.c.number == issue_members.c.form)
-        .join(issues, issues.c.number == issue_forms.c.issue)
-        .where(claims.c.type == "condition", ~claims.c.carried)
-        .group_by(issues.c.number)
-        .order_by(count.desc(), issues.c.label)
+        select(stands.c.about, count)
+        .where(stands.c.type == "condition", stands.c.carried.is_(False))
+        .group_by(stands.c.about)
+        .subquery()
+    )
+    named = (
+        select(issues.c.id, issues.c.label.label("name"), query.c.count_)
+        .join(issues, issues.c.number == query.c.about)
+        .order_by(query.c.count_.desc(), issues.c.label)
         .limit(most)
     )
-    return list(_facets(connection, query))
+    return list(_facets(connection, named))
 
 
 def newest(connection: Connection, most: int) -> list[ReportEntry]:
@@ -176,7 +186,11 @@ def newest(connection: Connection, most: int) -> list[ReportEntry]:
     """
     query = (
         report_rows()
-        .where(reports.c.removed_at.is_(None), processed.c.published_latest.is_not(None))
+        .where(
+            processed.c.sort_key < UNDATED,
+            reports.c.removed_at.is_(None),
+            processed.c.published_latest.is_not(None),
+        )
         .order_by(processed.c.sort_key.desc())
         .limit(most)
     )
@@ -185,6 +199,7 @@ def newest(connection: Connection, most: int) -> list[ReportEntry]:
 
 def days(connection: Connection) -> tuple[date | None, date | None]:
     """The first and the last day that a report was published on."""
-    query = select(func.min(processed.c.published_earliest), func.max(processed.c.published_latest))
-    first, last = connection.execute(query).one()
+    # Each by its own index; asked for both at once SQLite reads every row.
+    first = connection.execute(select(func.min(processed.c.published_earliest))).scalar()
+    last = connection.execute(select(func.max(processed.c.published_latest))).scalar()
     return first, last

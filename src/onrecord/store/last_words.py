@@ -47,16 +47,16 @@ def last_words(
     """
     about = None if issue_ids is None else _numbers(connection, issues, issue_ids)
     parties = None if holders is None else _numbers(connection, actors, holders)
-    if about is not None and parties is None:
+    if about is None or (parties is None and in_all is not None):
+        found = _backwards(connection, about, parties, as_of, most, in_all)
+    elif parties is None:
         found = [
             claim
             for issue in about
             for claim in _of_pairs(connection, [issue], _parties(connection, issue), as_of, most)
         ]
-    elif about is not None and parties is not None:
-        found = _of_pairs(connection, about, parties, as_of, most)
     else:
-        found = _of_all(connection, parties, as_of, most, in_all)
+        found = _of_pairs(connection, about, parties, as_of, most)
     numbers = [number for _, number in sorted(found, reverse=True)[:in_all]][::-1]
     return _bare(connection, numbers) if bare else _whole(connection, numbers)
 
@@ -152,21 +152,29 @@ def _of_pairs(
     return found
 
 
-def _of_all(
-    connection: Connection, parties: Sequence[int] | None, as_of: date | None, most: int, in_all: int | None
+def _backwards(
+    connection: Connection,
+    about: Sequence[int] | None,
+    parties: Sequence[int] | None,
+    as_of: date | None,
+    most: int,
+    in_all: int | None,
 ) -> list[tuple[str, int]]:
-    """The last words of parties on every issue, from the latest backwards until there are enough."""
+    """The last words of parties, or on issues, from the latest backwards until there are enough."""
+    every: list[list[ColumnElement[bool]]] = [[]]
+    if parties is not None:
+        every = [[stands.c.party == party] for party in parties]
+    elif about is not None:
+        every = [[stands.c.about == issue] for issue in about]
     found: list[tuple[str, int]] = []
-    for party in [None] if parties is None else parties:
+    for where in every:
         query = (
             select(stands.c.said, stands.c.claim, stands.c.about, stands.c.party)
-            .where(stands.c.type == "position", stands.c.wanted.is_(True))
+            .where(*where, stands.c.type == "position", stands.c.wanted.is_(True))
             .order_by(stands.c.said.desc())
         )
         if as_of is not None:
             query = query.where(_by_day(stands.c.said, as_of))
-        if party is not None:
-            query = query.where(stands.c.party == party)
         taken: Counter[tuple[int, int]] = Counter()
         here: list[tuple[str, int]] = []
         for row in connection.execute(query.execution_options(yield_per=STRETCH)):

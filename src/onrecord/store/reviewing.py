@@ -14,6 +14,10 @@ from onrecord.store.rows import batches
 from onrecord.store.tables import actors, attributions, candidates
 from onrecord.store.track_tables import changes, conflicts, issue_matters
 
+AT_FIRST = (
+    10  # times as many claims as are wanted are looked at, those that stand in most conflicts and changes
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -54,16 +58,9 @@ class UnsureClaim:
 def actor_pairs(connection: Connection, limit: int) -> list[Pair]:
     """Actors that may be one and were left apart, those with most statements at stake first."""
     one, other = actor_profiles.alias("one"), actor_profiles.alias("other")
-    first = (
-        func.min(one.c.actor, other.c.actor)
-        if connection.dialect.name == "sqlite"
-        else func.least(one.c.actor, other.c.actor)
-    )
-    second = (
-        func.max(one.c.actor, other.c.actor)
-        if connection.dialect.name == "sqlite"
-        else func.greatest(one.c.actor, other.c.actor)
-    )
+    in_file = connection.dialect.name == "sqlite"
+    smaller, larger = (func.min, func.max) if in_file else (func.least, func.greatest)
+    first, second = smaller(one.c.actor, other.c.actor), larger(one.c.actor, other.c.actor)
     pairs = (
         select(as_type(first, Integer).label("first"), as_type(second, Integer).label("second"))
         .select_from(actor_doubts)
@@ -79,6 +76,13 @@ def actor_pairs(connection: Connection, limit: int) -> list[Pair]:
         .select_from(pairs)
         .join(some, some.c.number == pairs.c.first)
         .join(more, more.c.number == pairs.c.second)
+        .order_by(
+            larger(some.c.rank, more.c.rank),
+            smaller(some.c.rank, more.c.rank),
+            smaller(some.c.id, more.c.id),
+            larger(some.c.id, more.c.id),
+        )
+        .limit(limit)
     )
     return _pairs(connection.execute(query), limit)
 
@@ -126,19 +130,25 @@ def unsure_claims(connection: Connection, below: float, limit: int) -> list[Unsu
 
 
 def _tracked(connection: Connection, limit: int) -> Sequence[Row[Any]]:
-    """Claims in conflicts and changes, those first that most rests on and that are least sure."""
+    """Of the claims that stand in most conflicts and changes those first that are least sure."""
     standing = union_all(
         *(
-            select(column.label("claim")).where(column.is_not(None))
+            select(column.label("claim"), func.count().label("times"))
+            .where(column.is_not(None))
+            .group_by(column)
             for column in (changes.c.before, changes.c.after, conflicts.c.one, conflicts.c.other)
         )
     ).subquery()
-    times = func.count()
-    worth = times * (1 - claims.c.confidence)
-    query = _open(times).join(standing, standing.c.claim == claims.c.number)
-    return connection.execute(
-        query.group_by(claims.c.number, issues.c.rank).order_by(worth.desc(), claims.c.id).limit(limit)
-    ).all()
+    often = (
+        select(standing.c.claim, func.sum(standing.c.times).label("times"))
+        .group_by(standing.c.claim)
+        .order_by(func.sum(standing.c.times).desc(), standing.c.claim)
+        .limit(AT_FIRST * limit)
+        .subquery()
+    )
+    worth = often.c.times * (1 - claims.c.confidence)
+    query = _open(often.c.times).join(often, often.c.claim == claims.c.number)
+    return connection.execute(query.order_by(worth.desc(), claims.c.id).limit(limit)).all()
 
 
 def _unsure(connection: Connection, below: float, limit: int) -> Sequence[Row[Any]]:

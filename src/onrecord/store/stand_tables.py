@@ -31,6 +31,7 @@ stands = Table(
     Column("carried", Boolean),
     Column("wanted", Boolean),
     Column("said", Words),
+    Index("ix_stands_kind", "type", "carried", "about"),
     Index("ix_stands_listed", "about", "type", "said", "carried", "party", "holder"),
     Index("ix_stands_held", "about", "party", "wanted", "said"),
     Index("ix_stands_of_party", "party", "type", "said", "carried", "wanted", "about"),
@@ -77,6 +78,7 @@ sides = Table(
     Column("said", JsonText, nullable=False),
     Column("statements", Integer, nullable=False),
     Column("heard", Boolean, nullable=False),
+    Index("ix_sides_loud", "at", "party", "statements", "heard"),
     sqlite_with_rowid=False,
 )
 

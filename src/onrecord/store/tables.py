@@ -63,6 +63,12 @@ reports = Table(
     Column("removed_by", Words),
     Column("removed_why", Words),
     CheckConstraint("published_basis IN ('stated', 'inferred', 'unknown')", name="basis"),
+    Index(
+        "ix_reports_removed",
+        "number",
+        sqlite_where=text("removed_at IS NOT NULL"),
+        postgresql_where=text("removed_at IS NOT NULL"),
+    ),
     # Hash indexes take what is too long for others: addresses have no end.
     Index(
         "ix_reports_full_path",
@@ -218,6 +224,7 @@ acting = Table(
     Column("earliest", Date),
     Column("latest", Date),
     Index("ix_acting_agent", "agent", "principal", "earliest", "latest"),
+    Index("ix_acting_told", "agent", "principal", "member"),
 )
 
 mentions = Table(

@@ -1,19 +1,21 @@
 """Questions to a ledger about utterances, changes, conflicts and copies: pages of entries."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from onrecord.errors import UsageError
+from onrecord.store.claim_tables import claims
 from onrecord.store.derived import UNDATED
 from onrecord.store.entries import ChangeEntry, ConflictEntry, CopyEntry, Page, UtteranceEntry
 from onrecord.store.joining import report_entries, report_rows
 from onrecord.store.meant import issues_meant, named, outlets_meant
 from onrecord.store.rows import batches
 from onrecord.store.search import matching
-from onrecord.store.tables import attributions, members, processed, reports
+from onrecord.store.stand_tables import tallies
+from onrecord.store.tables import attributions, processed, reports
 from onrecord.store.track_joining import (
     change_entries,
     change_rows,
@@ -24,7 +26,7 @@ from onrecord.store.track_joining import (
     utterance_entries,
     utterance_rows,
 )
-from onrecord.store.track_tables import copy_pairs, utterance_members, utterances
+from onrecord.store.track_tables import changes, copy_pairs, utterance_members, utterances
 from onrecord.text.folding import whole
 
 
@@ -41,16 +43,17 @@ def utterances_page(
 ) -> Page[UtteranceEntry]:
     """Utterances in order of the day they were said."""
     query = utterance_rows()
+    total = None
+    if not (speaker or since or until or search or several):
+        total = int(connection.execute(select(func.count()).select_from(utterances)).scalar_one())
     if speaker:
+        meant = connection.execute(named(connection, speaker)).scalars().all()
         spoken = (
             select(utterance_members.c.utterance)
             .join(attributions, attributions.c.number == utterance_members.c.attribution)
-            .join(members, members.c.number == attributions.c.speaker)
-            .where(members.c.actor.in_(named(connection, speaker)))
+            .where(attributions.c.actor.in_(meant))
         )
-        query = query.where(
-            or_(utterances.c.speaker.in_(named(connection, speaker)), utterances.c.number.in_(spoken))
-        )
+        query = query.where(or_(utterances.c.speaker.in_(meant), utterances.c.number.in_(spoken)))
     if since:
         query = query.where(func.coalesce(utterances.c.latest, utterances.c.earliest) >= since)
     if until:
@@ -62,7 +65,9 @@ def utterances_page(
         query = query.where(utterances.c.number.in_(worded))
     if several:
         query = query.where(utterances.c.reports > 1)
-    return _page(connection, query, utterances.c.sort_key, utterances.c.id, limit, after, utterance_entries)
+    return _page(
+        connection, query, utterances.c.sort_key, utterances.c.id, limit, after, utterance_entries, total
+    )
 
 
 def last_spoken(connection: Connection, speakers: Sequence[str], most: int) -> list[UtteranceEntry]:
@@ -99,6 +104,7 @@ def changes_page(
     """Changes in order of their days."""
     shown = shown_changes()
     query = change_rows(shown)
+    total = None if holder or issue or kind or since else _tallied(connection, "change")
     if holder:
         query = query.where(shown.c.holder.in_(named(connection, holder)))
     if issue:
@@ -107,7 +113,7 @@ def changes_page(
         query = query.where(shown.c.kind == kind)
     if since:
         query = query.where(func.coalesce(shown.c.date_latest, shown.c.date_earliest) >= since)
-    return _page(connection, query, shown.c.sort_key, shown.c.id, limit, after, change_entries)
+    return _page(connection, query, shown.c.sort_key, shown.c.id, limit, after, change_entries, total)
 
 
 def conflicts_page(
@@ -122,13 +128,14 @@ def conflicts_page(
     """Conflicts in order of the day on which the later of the two was said."""
     shown = shown_conflicts()
     query = conflict_rows(shown)
+    total = None if issue or kind or since else _tallied(connection, "conflict")
     if issue:
         query = query.where(shown.c.at.in_(issues_meant(connection, issue)))
     if kind:
         query = query.where(shown.c.kind == kind)
     if since:
         query = query.where(shown.c.sort_key >= since.isoformat(), shown.c.sort_key < UNDATED)
-    return _page(connection, query, shown.c.sort_key, shown.c.id, limit, after, conflict_entries)
+    return _page(connection, query, shown.c.sort_key, shown.c.id, limit, after, conflict_entries, total)
 
 
 def latest(
@@ -152,6 +159,24 @@ def latest(
         change_entries(connection, last(change_rows(moved), moved.c.sort_key)),
         conflict_entries(connection, last(conflict_rows(against), against.c.sort_key)),
     )
+
+
+def ending_in(connection: Connection, positions: Iterable[str]) -> set[str]:
+    """Those of some positions, by their ids, by which their holder moved."""
+    return {
+        id_
+        for some in batches(positions)
+        for id_ in connection.execute(
+            select(claims.c.id).where(
+                claims.c.id.in_(some), exists().where(changes.c.after == claims.c.number)
+            )
+        ).scalars()
+    }
+
+
+def _tallied(connection: Connection, kind: str) -> int | None:
+    """How many there are of a kind, where the ledger keeps that."""
+    return connection.execute(select(tallies.c.number).where(tallies.c.kind == kind)).scalar()
 
 
 def copies_page(connection: Connection, *, outlet: str, limit: int | None, after: str) -> Page[CopyEntry]:
@@ -191,9 +216,15 @@ def _page(
     limit: int | None,
     after: str,
     entries: Callable[[Connection, Sequence[Any]], list[Any]],
+    total: int | None = None,
 ) -> Page[Any]:
-    """One page of a query: what comes after a record, as many as wanted, and how many there are in all."""
-    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    """One page of a query: what comes after a record, as many as wanted, and how many there are in all.
+
+    The total is counted where it is not known.
+    """
+    if total is None:
+        counted = select(func.count()).select_from(query.with_only_columns(id_).order_by(None).subquery())
+        total = connection.execute(counted).scalar_one()
     if after:
         place = connection.execute(query.with_only_columns(order).where(id_ == whole(after))).scalar()
         if place is None:

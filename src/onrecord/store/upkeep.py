@@ -16,6 +16,7 @@ from onrecord.store.engine import Store, connect, create_file, saying, store_at
 from onrecord.store.every_table import EVERY_TABLE
 from onrecord.store.search import SEARCHES
 from onrecord.store.server import Server, vacuum
+from onrecord.store.stand_tables import tallies
 from onrecord.store.tables import actors, attributions, judgements, properties, reports
 from onrecord.store.track_tables import utterances
 
@@ -42,18 +43,22 @@ def counts(connection: Connection) -> dict[str, int]:
         return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
 
     taken_down = select(func.count()).select_from(reports).where(reports.c.removed_at.is_not(None))
-    by_type = select(claims.c.type, func.count()).where(~claims.c.carried).group_by(claims.c.type)
-    of_type = {type_: number for type_, number in connection.execute(by_type)}
+    kept = {row.kind: row.number for row in connection.execute(select(tallies))}
+    if not kept:  # on a server, which counts by itself
+        by_type = select(claims.c.type, func.count()).where(~claims.c.carried).group_by(claims.c.type)
+        kept = {type_: number for type_, number in connection.execute(by_type)}
+        kept["change"] = count(track_joining.change_rows(track_joining.shown_changes()).subquery())
+        kept["conflict"] = count(track_joining.conflict_rows(track_joining.shown_conflicts()).subquery())
     removed = int(connection.execute(taken_down).scalar_one())
     return {
         "reports": count(reports) - removed,
         "actors": count(actors),
         "attributions": count(attributions),
         "issues": count(issues),
-        **{f"{type_}s": of_type.get(type_, 0) for type_ in ("position", "condition", "event")},
+        **{f"{type_}s": kept.get(type_, 0) for type_ in ("position", "condition", "event")},
         "utterances": count(utterances),
-        "changes": count(track_joining.change_rows(track_joining.shown_changes()).subquery()),
-        "conflicts": count(track_joining.conflict_rows(track_joining.shown_conflicts()).subquery()),
+        "changes": kept["change"],
+        "conflicts": kept["conflict"],
         "judgements": count(judgements),
         "removed": removed,
     }

@@ -17,6 +17,8 @@ router = APIRouter(prefix="/l/{ledger}")
 CHOICES = 60
 FEW = 5  # issues that a briefing is about where none were chosen
 MOST = 40  # conditions and events of one issue
+VOICES = 20  # holders on one issue, those who spoke last
+LOOKED_AT = 160  # positions on one issue, the last ones
 
 
 @page(router, "/briefing", "briefing.html", BriefingData)
@@ -33,8 +35,12 @@ def briefing(here: Here, query: Asks[AboutBriefing]) -> Answer[BriefingData]:
     briefed = []
     told: set[str] = set()  # a condition stands once, at the first of its issues
     for id_ in chosen:
-        cells = matrix_of(ledger.standing([id_], as_of=query.as_of)).cells
-        positions = [entry for (_, issue), cell in cells.items() if issue == id_ for entry in cell.last]
+        words = ledger.standing([id_], as_of=query.as_of, in_all=LOOKED_AT, bare=True)
+        place = {entry.position.id: number for number, entry in enumerate(words)}
+        cells = sorted(matrix_of(words).cells.values(), key=lambda cell: place[cell.last[-1].position.id])[
+            -VOICES:
+        ]
+        positions = ledger.positions_of([one.position.id for cell in cells for one in cell.last])
         conditions = ledger.conditions(issue=id_, as_of=query.as_of, limit=MOST).items
         events = ledger.events(issue=id_, as_of=query.as_of, limit=MOST).items
         conditions = tuple(one for one in conditions if one.condition.id not in told)
@@ -44,6 +50,7 @@ def briefing(here: Here, query: Asks[AboutBriefing]) -> Answer[BriefingData]:
             BriefedData(
                 issue=NamedData(id=id_, name=labels[id_]),
                 positions=[position_record(one.position) for one in positions],
+                more_holders=ledger.voices(id_, as_of=query.as_of) - len(cells),
                 conditions=[condition_record(one.condition) for one in conditions],
                 events=[event_record(one.event) for one in events],
             )

@@ -107,12 +107,10 @@ def timeline_drawn(here: Here, query: Asks[AboutTimeline]) -> FigureData:
 
     entries = _on_timeline(here, query)
     spoken = [] if query.issue else here.ledger.last_spoken(holders_of(entries, query.lanes))
-    first = min((one.position.date.earliest for one in entries if one.position.date.earliest), default=None)
-    moved = here.ledger.changes(holder=query.holder, issue=query.issue, since=first).items
     figure = timeline_figure(
         entries,
         spoken=spoken,
-        changed={one.change.after for one in moved if one.change.after},
+        changed=here.ledger.moving(one.position.id for one in entries),
         lanes=query.lanes,
         address=address,
     )

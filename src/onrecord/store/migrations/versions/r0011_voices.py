@@ -43,6 +43,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("form", "actor", name="pk_form_actors"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_stands_kind", "stands", ["type", "carried", "about"])
+    removed = sa.text("removed_at IS NOT NULL")
+    op.create_index(
+        "ix_reports_removed", "reports", ["number"], sqlite_where=removed, postgresql_where=removed
+    )
     op.execute(f"INSERT INTO voices {HEARD.format(where='')}")
     op.execute(f"INSERT INTO form_actors {WHOSE}")
     (_on_server if op.get_bind().dialect.name == "postgresql" else _in_file)()
