@@ -138,7 +138,7 @@ class ToldData(Shape):
     """Who holds what, in a few words."""
     holder: str
     statements: list[PositionRecord | ConditionRecord | EventRecord]
-    """Its records, by date."""
+    """Its records, by date: the first of them."""
     first: str | None
     """The day it was first said."""
     last: str | None
@@ -147,6 +147,8 @@ class ToldData(Shape):
     """Who carried it, copies among them."""
     independent_reports: int
     """How many reports carry it, copies taken out."""
+    said: int
+    """How many records it has."""
     flags: list[str]
     """What is doubtful about it: `alleged`, `denied`, `single-sourced`, `disputed`, `via`, `hypothetical`,
     `stale`, `undated`, `unsure`."""
