@@ -133,7 +133,7 @@ def _ways(connection: Connection, type_: str, asked: AskedClaims) -> list[list[C
         (asked.requirement, (stands.c.waits_for,)),
     ):
         if words:
-            either(columns, list(connection.scalars(issues_meant(connection, words))))
+            either(columns, [row[0] for row in connection.execute(issues_meant(connection, words))])
     if asked.holder:
         meant = [row[0] for row in connection.execute(named(connection, asked.holder))]
         either((stands.c.party, stands.c.holder), meant)
