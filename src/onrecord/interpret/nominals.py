@@ -254,7 +254,24 @@ def _by_pronoun(scene: Scene, word: str, place: int, start: int) -> str | None:
     before = {m.actor for m in scene.cast.between(scene.doc[start].idx, scene.doc[place].idx)}
     if len(before) == 1:
         return next(iter(before))
-    return None if before else _last_speaker(scene, scene.doc[place].idx, plural=word == "their")
+    if before:
+        return None
+    topic = _subject_before(scene, start) if word in {"its", "their"} else None
+    return topic or _last_speaker(scene, scene.doc[place].idx, plural=word == "their")
+
+
+def _subject_before(scene: Scene, start: int) -> str | None:
+    """The body that the sentence before, in the same paragraph, opens with: "The dockers moved. Their claim"."""
+    doc = scene.doc
+    if start == 0:
+        return None
+    before = doc[start - 1].sent
+    if "\n\n" in doc[before.start : start].text_with_ws:
+        return None
+    found = scene.cast.between(doc[before.start].idx, doc[start].idx)
+    opens = found and found[0].span.start - doc[before.start].idx <= len("The ")
+    known = scene.cast.actors.get(found[0].actor) if opens else None
+    return known.id if known is not None and known.kind in {"organization", "group", "state"} else None
 
 
 def _last_speaker(scene: Scene, offset: int, *, plural: bool) -> str | None:

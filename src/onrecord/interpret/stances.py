@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
 from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.cast import FIRST_PERSON
 from onrecord.interpret.clauses import Clause, Scene
@@ -314,10 +316,15 @@ def trigger_of(scene: Scene, clause: Clause) -> tuple[Naming, int] | None:
     for index in range(clause.start, sentence.end):
         if doc[index].lower_ == "if" and doc[index - 1].lower_ not in {"as", "only", "even"}:
             end = clause.group.start if index < clause.group.start else sentence.end
-            stop = next((i for i in range(index, end) if doc[i].text == ","), end)
+            stop = next((i for i in range(index, end) if doc[i].text == "," or _is_aside(doc, i)), end)
             named = name_clause(doc, index + 1, stop)
             return (named, stop) if named else None
     return None
+
+
+def _is_aside(doc: Doc, index: int) -> bool:
+    """Whether somebody's own words begin after a preposition: "if the seat went to “a man who ...”"."""
+    return doc[index].text in {'"', "“", "‘"} and pos_of(doc[index - 1]) == "ADP"
 
 
 _STOPPING = word_set(

@@ -322,7 +322,11 @@ def known_body(scene: Scene, phrase: Phrase) -> Guess:
         like = bodies_like(scene.cast, words)
         both = [member for shared, member in like if member.kind != "state" and shared >= len(words)]
         return _chosen(scene, both, phrase, 0.85) if both else NOBODY
-    with_head = [member for _, member in bodies_like(scene.cast, (phrase.head,)) if member.kind != "state"]
+    with_head = [
+        member
+        for _, member in bodies_like(scene.cast, (phrase.head,))
+        if member.kind != "state" and not _is_counted(member)
+    ]
     if with_head:
         return _chosen(scene, with_head, phrase, 0.85)
     if phrase.determiner == "definite" and phrase.head in {"country", "state", "republic", "nation"}:
@@ -330,6 +334,11 @@ def known_body(scene: Scene, phrase: Phrase) -> Guess:
     if phrase.determiner == "definite" and phrase.head in lexicon().open_bodies:
         return _latest(scene, phrase, ("organization",))
     return NOBODY
+
+
+def _is_counted(member: Member) -> bool:
+    """Whether a group goes by how many it is, so that no one body is meant: "both unions"."""
+    return member.kind == "group" and not _COUNTS.isdisjoint(member.name.lower().split()[:2])
 
 
 def _chosen(scene: Scene, members: list[Member], phrase: Phrase, confidence: float) -> Guess:
