@@ -261,7 +261,7 @@ def _by_pronoun(scene: Scene, word: str, place: int, start: int) -> str | None:
 
 
 def _subject_before(scene: Scene, start: int) -> str | None:
-    """The body that the sentence before, in the same paragraph, opens with: "The dockers moved. Their claim"."""
+    """The body that the sentence before, in the same paragraph, opens with: "The millers moved. Their"."""
     doc = scene.doc
     if start == 0:
         return None
