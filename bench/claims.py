@@ -27,7 +27,6 @@ from typing import Any
 from dossiers import read_file
 from matching import FOLDED, Sides, date_agrees, labels_match, overlaps, place_of
 from onrecord.interpret import Claims, interpret
-from onrecord.interpret.confidence import LEAST_SURE
 from onrecord.language import analyse
 from onrecord.model import ActingFor, Actor, Attribution, DateInterval, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Position
@@ -122,7 +121,7 @@ def read_report(
     gold: dict[str, Any],
     *,
     gold_attributions: bool,
-    least: float = LEAST_SURE,
+    least: float | None = None,
 ) -> Reading:
     report = read_file(folder / "reports" / Path(entry["file"]).name)
     if entry["published"] and report.published.day is None:
@@ -150,7 +149,7 @@ class Scorer:
     """Scores one dossier."""
 
     def __init__(
-        self, folder: Path, errors: list[str], *, gold_attributions: bool, least: float = LEAST_SURE
+        self, folder: Path, errors: list[str], *, gold_attributions: bool, least: float | None = None
     ) -> None:
         self.least = least
         self.folder, self.errors = folder, errors
@@ -372,7 +371,7 @@ def main() -> int:
     causes: Counter[str] = Counter()
     for folder in args.folders:
         errors: list[str] = []
-        least = 0.0 if args.signs else LEAST_SURE
+        least = 0.0 if args.signs else None
         scorer = Scorer(folder, errors, gold_attributions=args.gold_attributions, least=least)
         counts = scorer.run()
         total += counts

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.interpret import Claims, interpret
-from onrecord.interpret.confidence import LEAST_SURE
 from onrecord.language import analyse
 from onrecord.model import Report
 from onrecord.pipeline import process
@@ -31,10 +30,11 @@ NAMES = (
     "polnear-fourth",
     "polnear-fifth",
     "polnear-conditions",
+    "polnear-again",
 )
 
 
-def read(path: Path, least: float = LEAST_SURE) -> Claims:
+def read(path: Path, least: float | None = None) -> Claims:
     """The claims of one article that are sure enough, from our own attributions and actors."""
     text = path.read_text(encoding="utf-8")
     report = Report(text=text, blocks=lay_out(text).blocks)
@@ -117,21 +117,22 @@ def main() -> int:
         for name in NAMES
     }
     files = {row["file"]: row.get("split", "dev") for rows in sets.values() for row in rows}
-    least = 0.0 if options.signs else LEAST_SURE
+    least = 0.0 if options.signs else None
     claims = {name: read(folder / split / "text" / name, least) for name, split in sorted(files.items())}
     found = {name: places(each) for name, each in claims.items()}
     if options.signs:
         signs = {name: signs_at(each) for name, each in claims.items()}
-        lines = [
-            {
-                "group": row["file"],
-                "right": row["verdict"] == "right",
-                "signs": signs[row["file"]][row["start"], row["pattern"]],
-                "set": name,
-            }
+        # What was read again has the later verdict.
+        last = {
+            (row["file"], row["start"], row["pattern"]): (name, row["verdict"])
             for name, rows in sets.items()
             for row in rows
-            if row["kind"] == "position" and (row["start"], row["pattern"]) in signs[row["file"]]
+            if row["kind"] == "position"
+        }
+        lines = [
+            {"group": file, "right": verdict == "right", "signs": signs[file][start, pattern], "set": name}
+            for (file, start, pattern), (name, verdict) in last.items()
+            if (start, pattern) in signs[file]
         ]
         options.signs.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     shown = {name: score(rows, found) for name, rows in sets.items()}

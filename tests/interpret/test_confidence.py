@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telling import tell
 
-from onrecord.interpret.confidence import LEAST_SURE, confidence_of
+from onrecord.interpret.confidence import LEAST_SURE, LEAST_SURE_OF, confidence_of, least_sure_in
+from onrecord.interpret.recurring import matter_of, plain_patterns
 from onrecord.interpret.words import read_data
+from onrecord.language import analyse
 
 TEXT = (
     "The union and the company met on Monday for talks on pay and pensions. "
@@ -62,3 +64,30 @@ def test_what_is_not_sure_enough_is_left_out() -> None:
 def test_the_words_that_tell_talks_from_campaigns_are_apart() -> None:
     data = read_data("reports")
     assert not set(data["negotiating"]["nouns"]) & set(data["electing"]["nouns"])
+
+
+HARVEST = (
+    "The apples were late this year, and the growers blame the frost of May. "
+    "Ada Orr walks her rows twice a day. "
+    "She has kept the orchard for thirty years and knows each tree. The old ones stand by the road. "
+    "In a good year the carts come before dawn and leave at noon, and the boys who pick sleep in the barn. "
+    "Nobody came on Sunday. The barn was empty, and the ladders lay in the wet grass. "
+    "The council opposes a new road through the orchard. "
+    "The cider press will run until the first snow, as ever."
+)
+
+
+def test_in_other_news_a_position_must_be_surer_than_where_parties_negotiate() -> None:
+    talks, harvest = analyse(TEXT * 3), analyse(HARVEST)
+    assert (matter_of(talks), matter_of(harvest)) == ("talks", "other")
+    assert least_sure_in(talks) == LEAST_SURE == LEAST_SURE_OF["talks"]
+    assert least_sure_in(harvest) == LEAST_SURE_OF["other"] > LEAST_SURE_OF["near talks"] > LEAST_SURE
+
+
+def test_a_text_too_short_to_tell_what_it_is_about_is_read_as_one_on_talks() -> None:
+    assert least_sure_in(analyse("The council opposes a new road through the orchard.")) == LEAST_SURE
+
+
+def test_every_plain_pattern_is_one_that_there_is() -> None:
+    names = {entry["name"] for file in ("acts", "phrases", "nouns") for entry in read_data(file)["pattern"]}
+    assert plain_patterns() <= names

@@ -82,7 +82,7 @@ def summed_up(signs: set[str], pattern: str) -> set[str]:
         report is about.
     """
     words = "plain" if pattern.removesuffix(" (passive)") in plain_patterns() else "weak"
-    matter = "in talks" if signs & {"report on talks", "report near talks"} else "elsewhere"
+    matter = "in talks" if signs & {"report on talks", "report on near talks"} else "elsewhere"
     return {
         f"words {words}",
         f"words {words} {matter}",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cache
+from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -10,6 +11,11 @@ from onrecord.interpret.naming import Naming
 from onrecord.interpret.stems import stem
 from onrecord.interpret.words import read_data, things
 from onrecord.text.words import word_set
+
+Matter = Literal["talks", "near talks", "other"]
+ON_TALKS, NEAR_TALKS = 14, 8
+"""Words of talks in a thousand: most reports of negotiations have more than the first, few others do."""
+_PER = 1000
 
 RECURRENT = 3
 """A word that stands so often in a report is one of those that it is about."""
@@ -36,6 +42,20 @@ def negotiated() -> frozenset[str]:
 def campaigned() -> frozenset[str]:
     """Stems of what is talked about in a campaign."""
     return frozenset(stem(word) for word in read_data("reports")["electing"]["nouns"])
+
+
+def share_of(doc: Doc, words: frozenset[str]) -> float:
+    """How many in a thousand words of a report have one of some stems."""
+    counts = counts_of(doc)
+    return _PER * sum(counts[word] for word in words) / max(1, sum(counts.values()))
+
+
+def matter_of(doc: Doc) -> Matter:
+    """What a report is about, by its words: parties that negotiate, something near that, or other matters."""
+    talks = share_of(doc, negotiated())
+    if talks < NEAR_TALKS or talks <= share_of(doc, campaigned()):
+        return "other"
+    return "talks" if talks >= ON_TALKS else "near talks"
 
 
 @cache

@@ -17,7 +17,9 @@ from onrecord.interpret.recurring import (
     counts_of,
     is_negotiated,
     is_untold,
+    matter_of,
     negotiated,
+    share_of,
 )
 from onrecord.interpret.stems import stem
 from onrecord.interpret.whole import head_of
@@ -28,10 +30,7 @@ _OWN_WORDS = word_set("we our us i my")
 _DEFINITE = word_set("the this that these those its his her their our my such")
 _ABSTRACT = ("ness", "ity", "ism", "ship", "hood", "ence", "ance")
 _LONG_SENTENCE = 38
-_PER = 1000
 _SURE = 0.9
-_ON_TALKS, _NEAR_TALKS = 14, 8
-"""Words of talks in a thousand: most reports of negotiations have more than the first, few others do."""
 
 
 def signs_of(scene: Scene, draft: PositionDraft, verb: int) -> tuple[str, ...]:
@@ -142,19 +141,10 @@ def _of_the_words(scene: Scene, draft: PositionDraft, verb: int) -> set[str]:
 
 def _of_the_report(doc: Doc) -> set[str]:
     """Whether the report is about talks, or about a campaign."""
-    counts = counts_of(doc)
-    length = max(1, sum(counts.values()))
-    found, shares = set(), {}
+    found = {f"report on {matter_of(doc)}"}
     for name, words in (("talks", negotiated()), ("campaign", campaigned())):
-        share = shares[name] = _PER * sum(counts[word] for word in words) / length
+        share = share_of(doc, words)
         found.add(
             f"{name} {'none' if share < 2 else 'few' if share < 8 else 'some' if share < 20 else 'many'}"
         )
-    return found | {f"report {_matter(shares['talks'], shares['campaign'])}"}
-
-
-def _matter(talks: float, campaign: float) -> str:
-    """What a report is about, by its words of talks and of campaigns in a thousand."""
-    if talks <= campaign or talks < _NEAR_TALKS:
-        return "on other matters"
-    return "on talks" if talks >= _ON_TALKS else "near talks"
+    return found
