@@ -124,6 +124,8 @@ CONTENTS = {
     "utterances": "SELECT u.id, a.id, m.position, u.independent_reports, u.reports, u.variants, u.confidence "
     "FROM utterances u JOIN utterance_members m ON m.utterance = u.number "
     "JOIN attributions a ON a.number = m.attribution",
+    "sides": "SELECT i.id, a.id, s.polarity, s.since, s.until, s.statements, s.heard FROM sides s "
+    "JOIN issues i ON i.number = s.at JOIN actors a ON a.number = s.party",
     "changes": "SELECT i.id, c.id, c.of, c.kind, c.confidence FROM changes c "
     "JOIN issues i ON i.number = c.at",
     "conflicts": "SELECT i.id, c.id, c.kind, c.confidence FROM conflicts c JOIN issues i ON i.number = c.at",

@@ -216,9 +216,12 @@ def _changed_by(connection: Connection, new: Mapping[str, Profile]) -> set[str]:
     """The keys under which new profiles may change others."""
     people = [(profile, set(keys_of(profile))) for profile in new.values() if profile.sort == "person"]
     changed = {key for profile in new.values() if profile.sort != "person" for key in keys_of(profile)}
+    by_key = profiles.by_key(connection, {key for _, keys in people for key in keys})
+    known = profiles.by_id(connection, {id_ for ids in by_key.values() for id_ in ids})
+    there = {id_: from_text(kept.text) for id_, kept in known.items()}
     for profile, keys in people:
-        there = profiles.by_id(connection, profiles.with_keys(connection, keys)).values()
-        if is_held([from_text(kept.text) for kept in there], profile):
+        near = {id_ for key in keys for id_ in by_key.get(key, ())}
+        if is_held([there[id_] for id_ in near], profile):
             changed |= {f"held {key}" for key in keys}
         else:
             changed |= keys

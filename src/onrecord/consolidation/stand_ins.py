@@ -23,24 +23,24 @@ def note(connection: Connection, numbers: Iterable[int]) -> None:
     touch(connection, "acting", numbers)
 
 
-def note_report(connection: Connection, number: int, *, news: bool = False) -> None:
-    """Note what a report touches that has been put in, or is about to go.
+def note_reports(connection: Connection, numbers: Collection[int], *, news: bool = False) -> None:
+    """Note what reports touch that have been put in, or are about to go.
 
     Args:
         connection: of a transaction that writes.
-        number: of the report's row.
+        numbers: of the reports' rows.
         news: leave out what other reports tell in the same words: it changes nothing when it comes. When it
             goes it may, for a row that says what a body stands for goes with the report that it names.
     """
-    told = stand_ins.told_by(connection, number) if news else stand_ins.of_report(connection, number)
+    told = stand_ins.told_by(connection, numbers) if news else stand_ins.of_reports(connection, numbers)
     # A people's name makes a land of a place, whoever acts for it; lands that are known are so anyway.
     lands = {
         actor
-        for actor, name, aliases in stand_ins.places(connection, report=number)
+        for actor, name, aliases in stand_ins.places(connection, reports=numbers)
         if country_of(name) is None and is_land(name, aliases)
     }
     if news and lands:
-        lands &= stand_ins.states_named_by(connection, number)
+        lands &= stand_ins.states_named_by(connection, numbers)
     note(connection, told | lands)
 
 

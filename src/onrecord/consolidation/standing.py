@@ -119,7 +119,10 @@ def _work_out(
     here = {ids[number] for number in issues}
     positions = with_states(held.positions.values(), frame, about=here)
     conditions = with_condition_states(held.conditions.values(), positions, frame)
-    bound = [one for one in conditions if one.step in here or one.requirement in here]
+    touching = [one for one in conditions if one.step in here or one.requirement in here]
+    # Which of the others on their steps restates which may be news, too.
+    beside = {near for one in touching for near in frame.matter(one.step)}
+    bound = [one for one in conditions if one.step in beside or one.requirement in here]
     mine = [one for one in positions if one.issue in here]
     done = standing.load_done(connection, matters.near(connection, issues), ids)
     opened = with_opened(mine, conditions, frame)
@@ -132,20 +135,27 @@ def _work_out(
         ],
         held,
     )
-    steps = here | {near for one in bound for near in frame.matter(one.step) if near in numbers}
+    steps = here | {near for near in beside if near in numbers}
     found: dict[int, list[tuple[str, Change]]] = {numbers[id_]: [] for id_ in steps}
     for id_, of, change in changes_by_issue(positions, conditions, frame, steps):
         found[numbers[id_]].append((of, change))
     sides.put_changes(
         connection, {at: judged.changes(every) for at, every in found.items()}, held, parties, numbers
     )
-    kept = list(_sides(here, [*positions, *conditions], frame, held, numbers))
+    # What ended bears on the sides at all that is near it: its issue, its step, what it waits for.
+    ended = {one.issue for one in mine if one.until != held.positions[one.id].until}
+    for one in touching:
+        if one.until != held.conditions[one.id].until:
+            ended |= {one.step, one.requirement}
+    turned = {near for id_ in ended for near in frame.matter(id_)}
+    terms = {**held.conditions, **{one.id: one for one in bound}}
+    kept = list(_sides(here | turned, [*positions, *terms.values()], frame, held, numbers))
     restated = {
         numbers[one.issue] for one in mine if one.id in moved and (one.act in CLAIMED or one.via is not None)
     }
     return Worked(
         matters.near(connection, restated) if restated else set(),
-        sides.put_sides(connection, kept, issues, parties),
+        sides.put_sides(connection, kept, {numbers[id_] for id_ in here | turned}, parties),
     )
 
 

@@ -57,15 +57,14 @@ def put(connection: Connection, parts: Sequence[Part], *, fresh: bool) -> None:
     """
     numbers = {part.number for part in parts}
     news = copying.put(connection, {part.number: part.report for part in parts}, fresh=fresh)
-    for number in sorted(numbers):
-        stand_ins.note_report(connection, number, news=fresh)
+    stand_ins.note_reports(connection, numbers, news=fresh)
     touch(connection, "claim", stands.claims_of_reports(connection, numbers))
     _note_copies(connection, news | numbers)
 
 
 def take(connection: Connection, number: int) -> None:
     """Note what a report touches that is about to be taken out."""
-    stand_ins.note_report(connection, number)
+    stand_ins.note_reports(connection, [number])
     own = utterances.of_reports(connection, [number])
     mates = utterances.mates(connection, own) | utterances.linked_to(connection, own)
     touch(connection, "utterance", mates - set(own))

@@ -1,6 +1,6 @@
 """Utterances: attributions linked with those that share a key, and groups made anew of what links connect."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -27,21 +27,19 @@ def settle(connection: Connection) -> None:
     """
     changed = touched.touched_of(connection, "said")
     regroup = set(touched.touched_of(connection, "utterance"))
+    known, decisions = _Known(connection), judged_utterances.decided(connection) if changed else ()
     for some in batches(changed, AT_ONCE):
         regroup |= utterances.mates(connection, some) | utterances.take_links(connection, some)
-        words = utterances.words_of(connection, some)
+        words = known.load(some)
         utterances.put_keys(connection, {one.number: _keys(one) for one in words})
-    known, decisions = _Known(connection), judged_utterances.decided(connection) if changed else ()
     again = set(changed)
     regroup |= again
     for some in batches(changed):
-        known.load(some)
-        there = [known.words[number] for number in some if number in known.words]
-        found = _links(connection, there, known, again)
+        found = _links(connection, known.load(some), known, again)
         if decisions:
             found = judged_utterances.as_judged(found, decisions, some)
         utterances.put_links(connection, found)
-    _regroup(connection, regroup)
+    _regroup(connection, regroup, known)
     touched.forget_touched(connection, "said", changed)
     touched.forget_touched(connection, "utterance", touched.touched_of(connection, "utterance"))
 
@@ -88,13 +86,14 @@ class _Known:
         self.said: dict[int, Said] = {}
         self._connection = connection
 
-    def load(self, numbers: Iterable[int]) -> None:
-        """Read some attributions, those that were not."""
+    def load(self, numbers: Collection[int]) -> list[Words]:
+        """Read some attributions, those that were not; give those that are there."""
         if len(self.words) > REMEMBERED:
             self.words, self.said = {}, {}
         for one in utterances.words_of(self._connection, set(numbers) - self.words.keys()):
             self.words[one.number] = one
             self.said[one.number] = said_of(one, by_number=True)
+        return [self.words[number] for number in numbers if number in self.words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +206,7 @@ def _alike(around: _Around, words: Words, number: int, known: _Known) -> Iterato
         yield words.number, number, found.confidence, found.certain
 
 
-def _regroup(connection: Connection, numbers: Collection[int]) -> None:
+def _regroup(connection: Connection, numbers: Collection[int], read: _Known) -> None:
     """Make the groups of attributions, and of all that links connect with them, anew."""
     left = set(numbers)
     for some in batches(sorted(left), AT_ONCE):
@@ -216,7 +215,7 @@ def _regroup(connection: Connection, numbers: Collection[int]) -> None:
             continue
         known, links = utterances.linked_with(connection, start)
         left -= known
-        words = {one.id: one for one in utterances.words_of(connection, known)}
+        words = {one.id: one for one in read.load(sorted(known))}
         id_of = {one.number: id_ for id_, one in words.items()}
         ids = copies.ids_of(connection, {one.report for one in words.values()})
         pairs = [

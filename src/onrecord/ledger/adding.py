@@ -24,8 +24,8 @@ from onrecord.store import judgements, reports
 from onrecord.store.engine import Store
 
 AHEAD = 4  # reports in flight for each worker: enough to keep all busy, few enough to hold in memory
-TOGETHER = 50  # reports that are kept at once: that takes far less than each by itself
-SOON = 1.0  # seconds that one waits at most for others to be kept with
+TOGETHER = 200  # reports that are kept at once: that takes far less than each by itself
+SOON = 2.0  # seconds that one waits at most for others to be kept with
 OF_ONE_REPORT = (ReadError, TakenDown, Unanchored)  # errors that leave the next report its chance
 
 

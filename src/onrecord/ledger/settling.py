@@ -8,12 +8,12 @@ LEAST = 25
 
 
 def pace(reports: int) -> int:
-    """After how many reports to work out what they touched, for a ledger that has so many.
+    """After how many reports to work out what they touched, for a ledger that has so many, these among them.
 
     Each time costs what the touched issues and speakers have by then. Where the ledger is four times as large
     from one time to the next, all of them together cost no more than a third above what the last does.
     """
-    return max(LEAST, 3 * reports)
+    return max(LEAST, 3 * reports // 4)
 
 
 def settle(store: Store) -> None:

@@ -118,7 +118,7 @@ claims = Table(
     Column("latest", Date),
     Column("sort_key", Words, nullable=False),
     Column("words", Words, nullable=False),
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Float, nullable=False, index=True),
     # Whether it stands in the report that its report is a copy of.
     Column("carried", Boolean, nullable=False, server_default="0"),
     Column("until", Date),

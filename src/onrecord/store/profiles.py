@@ -97,15 +97,19 @@ def keys_of(connection: Connection, ids: Iterable[str]) -> set[str]:
     }
 
 
+def by_key(connection: Connection, keys: Iterable[str]) -> dict[str, list[str]]:
+    """The ids of the profiles that have some keys, by key."""
+    found: dict[str, list[str]] = {}
+    for some in batches(sorted(set(keys))):
+        query = select(actor_keys.c.key, actor_keys.c.profile).where(actor_keys.c.key.in_(some))
+        for key, profile in connection.execute(query):
+            found.setdefault(key, []).append(profile)
+    return found
+
+
 def with_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
     """The ids of the profiles that have any of some keys."""
-    return {
-        profile
-        for some in batches(sorted(set(keys)))
-        for profile in connection.execute(
-            select(actor_keys.c.profile).where(actor_keys.c.key.in_(some))
-        ).scalars()
-    }
+    return {profile for ids in by_key(connection, keys).values() for profile in ids}
 
 
 def connected(connection: Connection, keys: Iterable[str], start: str) -> tuple[set[str], set[str]]:

@@ -21,6 +21,7 @@ FOUND = 1_000
 """What a report says of whom somebody acts for has a smaller position than this."""
 MOST_AGENTS = 60
 """A name that so many act for is well known: it stands for nothing else."""
+LOOKED_AT = 20  # times that others told whom somebody acts for: whether it is news is seen from the last
 PERSONS = ("person", "unnamed")
 
 
@@ -67,16 +68,32 @@ def principals_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
     }
 
 
-def of_report(connection: Connection, number: int) -> set[int]:
-    """The numbers of the ledger's actors that act for others by one report, and of those others."""
+def of_reports(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """The numbers of the ledger's actors that act for others by some reports, and of those others."""
     query = select(acting.c.agent, acting.c.principal).join(members, members.c.number == acting.c.member)
-    rows = connection.execute(query.where(members.c.report == number))
+    rows = connection.execute(query.where(members.c.report.in_(list(numbers))))
     return {actor for row in rows for actor in (row.agent, row.principal)}
 
 
+REPORTS: Any = bindparam("reports", expanding=True)
+FIRST_MEMBER = select(func.min(members.c.number)).where(members.c.report.in_(REPORTS))
 agent_member, body_member = members.alias("agent_member"), members.alias("body_member")
 other_acting = acting.alias("other_acting")
 other_agent, other_body = members.alias("other_agent"), members.alias("other_body")
+# Of what other reports tell of two actors the last alone is looked at: what is taken for news, and was not,
+# is worked out once more and changes nothing.
+lately = acting.alias("lately")
+LATELY = (
+    select(lately.c.member)
+    .where(
+        lately.c.agent == acting.c.agent,
+        lately.c.principal == acting.c.principal,
+        lately.c.member < bindparam("first"),
+    )
+    .order_by(lately.c.member.desc())
+    .limit(LOOKED_AT)
+    .correlate(acting)
+)
 TOLD_BEFORE = (
     select(other_acting.c.member)
     .join(other_agent, other_agent.c.number == other_acting.c.member)
@@ -85,7 +102,7 @@ TOLD_BEFORE = (
         other_acting.c.agent == acting.c.agent,
         other_acting.c.principal == acting.c.principal,
         other_acting.c.position < FOUND,
-        other_agent.c.report != agent_member.c.report,
+        other_acting.c.member.in_(LATELY),
         other_agent.c.roles == agent_member.c.roles,
         other_body.c.name == body_member.c.name,
         other_body.c.kind == body_member.c.kind,
@@ -96,47 +113,57 @@ NEWS = (
     select(acting.c.agent, acting.c.principal)
     .join(agent_member, agent_member.c.number == acting.c.member)
     .join(body_member, body_member.c.number == acting.c.principal_member)
-    .where(agent_member.c.report == bindparam("of_report"), acting.c.position < FOUND, ~TOLD_BEFORE.exists())
+    .where(agent_member.c.report.in_(REPORTS), acting.c.position < FOUND, ~TOLD_BEFORE.exists())
 )
 KNOWN_BEFORE = select(body_member.c.number).where(
     body_member.c.actor == members.c.actor,
-    body_member.c.report != members.c.report,
+    body_member.c.report.not_in(REPORTS),
     body_member.c.kind == members.c.kind,
     body_member.c.name == members.c.name,
     body_member.c.aliases == members.c.aliases,
 )
 NEW_STATES = select(members.c.actor).where(
-    members.c.report == bindparam("of_report"), members.c.kind == "state", ~KNOWN_BEFORE.exists()
+    members.c.report.in_(REPORTS), members.c.kind == "state", ~KNOWN_BEFORE.exists()
 )
 
 
-def told_by(connection: Connection, number: int) -> set[int]:
-    """The actors that act for others, and those others, where one report tells it as no other does."""
-    rows = connection.execute(NEWS, {"of_report": number})
+def told_by(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """The actors that act for others, and those others, where some reports tell it as none before them did.
+
+    Args:
+        connection: of a transaction.
+        numbers: of the reports, the last that were put in.
+    """
+    of_these = {"reports": list(numbers)}
+    first = connection.execute(FIRST_MEMBER, of_these).scalar()
+    rows = connection.execute(NEWS, {**of_these, "first": first or 0})
     return {actor for row in rows for actor in (row.agent, row.principal)}
 
 
-def states_named_by(connection: Connection, number: int) -> set[int]:
-    """The numbers of the states that one report names as no other does, with all forms of the name."""
-    return set(connection.execute(NEW_STATES, {"of_report": number}).scalars())
+def states_named_by(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """The numbers of the states that some reports name as no other does, with all forms of the name."""
+    return set(connection.execute(NEW_STATES, {"reports": list(numbers)}).scalars())
 
 
 def places(
-    connection: Connection, *, report: int | None = None, bodies: Iterable[int] | None = None
+    connection: Connection,
+    *,
+    reports: Iterable[int] | None = None,
+    bodies: Iterable[int] | None = None,
 ) -> list[tuple[int, str, tuple[str, ...]]]:
     """What reports take for states or places, with other forms of their names.
 
     Args:
         connection: of a transaction.
-        report: number of the report to look at, or None for all.
+        reports: numbers of the reports to look at, or None for all.
         bodies: numbers of the ledger's actors to look at, or None for all.
 
     Returns:
         The actor's number, the name in a report and its other forms there.
     """
     query = select(members.c.actor, members.c.name, members.c.aliases).where(members.c.kind == "state")
-    if report is not None:
-        query = query.where(members.c.report == report)
+    if reports is not None:
+        query = query.where(members.c.report.in_(list(reports)))
     chosen = [None] if bodies is None else batches(sorted(set(bodies)))
     return [
         (row.actor, row.name, tuple(row.aliases))

@@ -132,6 +132,7 @@ conflicts = Table(
     # The parties that are opposed, by number; empty for other kinds.
     Column("party", Integer),
     Column("other_party", Integer),
+    Index("ix_conflicts_at", "at", "sort_key"),
     sqlite_with_rowid=False,
 )
 

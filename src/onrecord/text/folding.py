@@ -8,6 +8,11 @@ UNDECOMPOSED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t"}
 )
 APOSTROPHES = frozenset("'’‘ʼʹ`´")
+# What becomes of the plainest characters, so that they need not be looked at one by one.
+ASCII = {
+    code: None if chr(code) in APOSTROPHES else chr(code) if chr(code).isalnum() else " "
+    for code in range(128)
+}
 
 
 @lru_cache(maxsize=65_536)
@@ -21,6 +26,8 @@ def fold(text: str) -> str:
         The words of the text, case-folded, without accents (Unicode NFKD without its combining marks) and
         apostrophes, with one space between them; empty where the text has neither letter nor digit.
     """
+    if text.isascii():
+        return " ".join(text.casefold().translate(ASCII).split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = (
         character if character.isalnum() else " "
