@@ -80,6 +80,7 @@ def test_the_summary_claims_no_more_than_is_there(
 def test_nothing_to_run_and_no_model_are_said(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pytest.importorskip("ray", reason="the extra `archive` is not installed")
     out = str(tmp_path / "out")
     assert main(["archive", "run", "--in", str(tmp_path / "*.warc"), "--out", out]) == 1
     assert "No file matches" in capsys.readouterr().err

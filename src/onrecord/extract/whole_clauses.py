@@ -1,7 +1,8 @@
 """Give "..., she said." and "According to her, ..." the whole clause as content, whatever stands inside it.
 
 Such a cue brackets its sentence. The tagger, which can't nest, often leaves it only a part where another
-attribution stands inside: "Ada Novak had warned that ..., two of the people said."
+attribution stands inside: "Ada Novak had warned that ..., two of the people said." It also forgets what an
+inserted cue cuts off: "The gate would stay shut, she said, as long as the tax was in force."
 """
 
 import re
@@ -22,6 +23,18 @@ _OPENING = re.compile(r"(?:(?:But|And|Yet|Still),?\s+)?(?P<cue>[Aa]ccording to)\
 _CLOSING = re.compile(r",\s+(?P<cue>according to)\s+(?P<source>[^\u201c\"]{2,160}?)\s*[.!]?\s*$")
 _RELATIVE = re.compile(r",\s+(?:who|which|whose)\b")
 _TAIL = re.compile(r"[\s.!,]*")
+_CIRCUMSTANCE = re.compile(
+    r"\s+(?:(?:late|early|earlier|later) )?"
+    r"(?:(?:on|in|at|from|after|before|during|by|to|through) |(?:yester|to)day\b)"
+    r"[^\u201c\u201d\"\n;:,]{0,70}"
+)
+# Words with which a clause goes on that an inserted cue has cut: a condition, mostly.
+_GOES_ON = re.compile(
+    r",\s+(?=(?:(?:and |but )?only (?:if|when|once|after)|if|unless|until|once|provided|on condition|"
+    r"(?:for )?(?:as|so) long as|as soon as|while|before|without|in (?:exchange|return) for)\b)"
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LONGEST_REST = 200
 
 
 def complete_clauses(layout: Layout, doc: Doc, drafts: Sequence[Draft], keys: Keys) -> list[Draft]:
@@ -37,6 +50,7 @@ def complete_clauses(layout: Layout, doc: Doc, drafts: Sequence[Draft], keys: Ke
         All drafts.
     """
     known = [_widened(draft, layout, doc) for draft in drafts]
+    known = [_resumed(draft, known, layout) for draft in known]
     for sentence in layout.sentences:
         if layout.blocks[sentence.block].kind == "heading" or layout.is_quoted(sentence.start):
             continue
@@ -55,7 +69,7 @@ def _widened(draft: Draft, layout: Layout, doc: Doc) -> Draft:
     opens = min(cue[0], draft.source[0][0])
     closes = max(cue[1], draft.source[0][1])
     verb = base_form(text[cue[0] : cue[1]].split()[-1])
-    final = _TAIL.fullmatch(text, closes, sentence.end) is not None and text[:opens].rstrip().endswith(",")
+    final = _is_at_the_end(layout, doc, closes, sentence) and text[:opens].rstrip().endswith(",")
     if not final or verb not in quoting_verbs() or end > opens or start <= sentence.start:
         return draft
     if any(layout.is_quoted(offset) for offset in (sentence.start, start - 1)):
@@ -64,6 +78,42 @@ def _widened(draft: Draft, layout: Layout, doc: Doc) -> Draft:
     if place is None:
         return draft
     return replace(draft, content=(place,), kind=kind_of(layout, doc, (place,), draft.cue))
+
+
+def _is_at_the_end(layout: Layout, doc: Doc, closes: int, sentence: Sentence) -> bool:
+    """Whether only marks follow a cue and its source, or when and where it was said: "said on Tuesday"."""
+    if _TAIL.fullmatch(layout.text, closes, sentence.end) is not None:
+        return True
+    rest = _CIRCUMSTANCE.match(layout.text, closes, sentence.end)
+    if rest is None or _TAIL.fullmatch(layout.text, rest.end(), sentence.end) is None:
+        return False
+    words = doc.char_span(closes, sentence.end, alignment_mode="contract")
+    return words is not None and not any(token.tag_ in _FINITE for token in words)
+
+
+def _resumed(draft: Draft, known: Sequence[Draft], layout: Layout) -> Draft:
+    """A draft whose clause goes on after its inserted cue, with the rest of it, if nobody else says that."""
+    if draft.kind != "indirect" or len(draft.content) != 1 or not draft.source or not draft.cue:
+        return draft
+    text, (_, end) = layout.text, draft.content[0]
+    sentence = layout.sentences[layout.sentence_at(draft.cue[0][0])]
+    opens = min(draft.cue[0][0], draft.source[0][0])
+    closes = max(draft.cue[0][1], draft.source[0][1])
+    rest = _GOES_ON.match(text, closes, sentence.end)
+    if rest is None or text[end:opens].strip() != "," or sentence.end - closes > _LONGEST_REST:
+        return draft
+    others = (
+        place
+        for other in known
+        if other.key != draft.key
+        for place in (*other.content, *other.cue, *other.source)
+    )
+    if any(first < sentence.end and closes < last for first, last in others):
+        return draft
+    if any(layout.is_quoted(offset) for offset in (rest.end(), sentence.end - 1)):
+        return draft
+    place = trim(layout, rest.end(), sentence.end)
+    return draft if place is None else replace(draft, content=(draft.content[0], place))
 
 
 def _according(layout: Layout, sentence: Sentence) -> tuple[Place, Place, Place] | None:

@@ -37,6 +37,10 @@ _BEFORE_A_QUESTION = word_set(
 _CLAUSES_ONLY = frozenset({"after", "when", "not-while", "as-long-as", "if", "if-not", "if-own-not"})
 _THAN_ONCE = word_set("than at all more")
 _TAKING_UP = word_set("live accept agree support back consent")
+_NO_DEEDS = word_set("be have do work can happen")
+_THINKABLE = word_set("possible conceivable thinkable acceptable imaginable realistic viable feasible")
+_FORUMS = word_set("court panel judge tribunal committee commission jury magistrate inquiry")
+_GETTING_THERE = word_set("come arrive return meet speak begin start open run talk visit get")
 
 
 def _is_ahead(group: VerbGroup | None) -> bool:
@@ -62,10 +66,7 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
     kind = connective.step
     if kind == "any":
         return True
-    words = {doc[index].lower_ for index in range(start, end)}
-    negative = (group is not None and group.negative) or bool(
-        words & {"no", "nobody", "none", "nothing", "neither", "never", "nor"}
-    )
+    negative = _is_denied(doc, group, start, end)
     if kind == "negative":
         return (negative or (group is not None and group.base in STAYING)) and _is_ahead(group)
     if kind == "possible":
@@ -88,6 +89,16 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         return _is_offered(group)
     if group is None:
         return kind == "open" and doc[start].lower_ == "no"
+    return _is_to_come(doc, connective, group, negative)
+
+
+def _is_to_come(doc: Doc, connective: Connective, group: VerbGroup, negative: bool) -> bool:
+    """Whether a clause is about what may come, and denied only where its connective takes that."""
+    kind = connective.step
+    if is_asked_for(doc, group):
+        return connective.name == "before" and not negative
+    if kind == "open" and makes_sense(doc, group):
+        return True
     if kind == "positive" and group.base == "be":
         return False
     if _only_describes(connective, group, negative):
@@ -98,6 +109,16 @@ def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         or (not group.past and not group.perfect and kind == "open")
     )
     return open_ and (kind == "open" or not negative)
+
+
+def _is_denied(doc: Doc, group: VerbGroup | None, start: int, end: int) -> bool:
+    """Whether a clause denies what it says, by its verb or by a word: "nobody will", "not a soldier will"."""
+    words = {doc[index].lower_ for index in range(start, end)}
+    return (
+        (group is not None and group.negative)
+        or doc[start].lower_ == "not"
+        or bool(words & {"no", "nobody", "none", "nothing", "neither", "never", "nor"})
+    )
 
 
 def _only_describes(connective: Connective, group: VerbGroup, negative: bool) -> bool:
@@ -115,6 +136,8 @@ def _is_own(doc: Doc, connective: Connective, group: VerbGroup | None, start: in
     if connective.step == "own-negative":
         refused = group is not None and group.negative and group.base in verbs().refusable
         return refused and group is not None and group.modal in {"will", "would"} and not group.perfect
+    if group is not None and connective.name == "if" and is_threat(group):
+        return True
     return group is not None and _may_bind(group, group.negative or doc[start].lower_ in {"no", "nobody"})
 
 
@@ -136,8 +159,40 @@ def _may_bind(group: VerbGroup, negative: bool) -> bool:
         group.modal in {"will", "would", "can", "could"}
         and not negative
         and not group.perfect
-        and group.base in known.doable | _TAKING_UP
+        and (group.base in known.doable | _TAKING_UP or is_deed(group.base))
         and group.base not in known.harmful
+    )
+
+
+def is_deed(base: str) -> bool:
+    """Whether a verb tells what somebody does by will: any but those of being, feeling, telling, befalling.
+
+    Args:
+        base: its base form.
+    """
+    known = verbs()
+    return base not in known.unwilled | known.mental | known.saying | _NO_DEEDS
+
+
+def is_asked_for(doc: Doc, group: VerbGroup) -> bool:
+    """Whether a clause is what somebody asks to be so: "(a demand) that the gate be cleared"."""
+    return doc[group.start].lower_ == "be" and not group.modal and group.verb > group.start
+
+
+def makes_sense(doc: Doc, group: VerbGroup) -> bool:
+    """Whether a clause says that its subject can be thought of: "a meeting made sense only after ..."."""
+    after = doc[group.end : group.end + 1].text.lower()
+    if group.negative:
+        return False
+    return (group.base == "make" and after == "sense") or (group.base == "be" and after in _THINKABLE)
+
+
+def is_threat(group: VerbGroup) -> bool:
+    """Whether a clause announces harm: "will walk out"."""
+    return (
+        group.modal in {"will", "would"}
+        and not (group.negative or group.perfect or group.passive)
+        and group.base in verbs().harmful
     )
 
 
@@ -155,6 +210,9 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         "if-own-not",
     }:
         return False
+    if need is None and connective.name in {"not-before", "before"} and doc[end - 1].lower_ in _FORUMS:
+        # "a case before the court": a place.
+        return False
     if need is None:
         return not (
             connective.name in {"not-before", "before", "after", "once", "not-until", "only-if"}
@@ -170,12 +228,19 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         return False
     if connective.name in {"after", "before", "not-before"} and is_time(doc, start, end):
         return False
-    if connective.name == "not-while" and (need.modal or need.past) and doc[start - 1].lower_ == "while":
+    told = group is not None and group.modal in {"would", "could"}
+    if (
+        connective.name == "not-while"
+        and (need.modal or (need.past and not told))
+        and doc[start - 1].lower_ == "while"
+    ):
         return False
     if connective.name == "when" and not (need.perfect and not need.past):
         # "when there is a place for us"
-        there = need.base == "be" and not need.past and doc[start].lower_ == "there"
-        return there and group is not None and group.modal in {"will", "would"}
+        there = need.base == "be" and (told or not need.past) and doc[start].lower_ == "there"
+        done = (need.passive or need.base in verbs().doable | verbs().befalling) and (told or not need.past)
+        done = done and need.base not in _GETTING_THERE and not need.progressive
+        return (there or done) and group is not None and group.modal in {"will", "would", "can", "could"}
     if connective.name == "on-the-day" and not need.passive and need.base not in verbs().doable:
         return False
     if connective.name in {"after", "once", "before"} and need.past and not need.perfect:

@@ -2,6 +2,7 @@
 
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.patterns import Complement, Pattern
+from onrecord.interpret.recurring import is_a_matter
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, things, verbs
@@ -105,7 +106,9 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     if pattern.needs and complement.frame == "noun":
         words = complement.naming.label.lower().split()
         told = len(words) > 1 or pattern.outcome[0] in {"commit", "support"}
-        return told and bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
+        listed = bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
+        if not (told and listed) and not is_a_matter(scene.doc, head_of(words)):
+            return False
     if complement.frame == "that":
         asked = _is_asked(scene, pattern, complement)
         if asked is not None:
@@ -131,9 +134,11 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         return False
     if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner, label):
         return False
-    if pattern.outcome[0] == "reject" and set(complement.naming.thing.lower().split()) & things().courtesies:
+    thing = complement.naming.thing.lower().split()
+    if pattern.outcome[0] == "reject" and thing and head_of(thing) in things().courtesies:
         return False
-    return not (set(label.split()) <= things().empty)
+    # "the offer" says nothing, "a pay offer" does.
+    return not (set(label.split()) <= things().empty and len(label.split()) < 2)
 
 
 def _is_by_another(scene: Scene, complement: Complement) -> bool:

@@ -19,11 +19,12 @@ from onrecord.text.words import word_set
 
 Mood = Literal["denied", "ready", "threatened", "lasting", "wanted", "stopped"]
 
-_REFUSING = word_set("refuse decline hesitate")
+_REFUSING = word_set("refuse decline hesitate forbid prohibit")
 _WITHHOLDING = word_set("oppose reject resist withhold boycott block veto delay freeze suspend")
 _READY = word_set("ready willing prepared happy glad content")
 _BINDING = word_set("vow pledge promise swear undertake agree offer")
 _THREATENING = word_set("threaten vow swear")
+_SHUTTING = word_set("shut close blockade")
 _STOPPING = word_set("halt stop suspend end cancel freeze interrupt")
 _CONSIDERING = word_set("think consider contemplate")
 _WANTING = word_set("demand want seek require request expect")
@@ -235,6 +236,10 @@ def _of_a_thing(doc: Doc, group: VerbGroup, end: int) -> Held | None:
     mood: Mood | None = None
     if group.base in _STOPPING and group.modal in {"will", "would", "may"}:
         mood = "stopped"
+    elif group.base in _SHUTTING and group.modal in {"will", "would"} and group.end < end:
+        shut = name_phrase(doc, group.end, end)
+        label = f"opening of {shut.label}" if shut else ""
+        return _named(replace(shut, label=label, kind="step"), "stopped", group) if shut else None
     elif group.base in _WITHHOLDING:
         mood = "denied"
     elif group.base in _WANTING:

@@ -25,7 +25,7 @@ from onrecord.interpret.nouns import (
     noun_phrase,
     plain,
 )
-from onrecord.interpret.qualities import said_of
+from onrecord.interpret.qualities import said_of, state_of
 from onrecord.interpret.shapes import clause_end, main_verb
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -282,6 +282,9 @@ def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     label = _subject_label(doc, subject)
     if not label:
         return None
+    state, end = state_of(doc, group.end, label, limit)
+    if state:
+        return Naming(state, "step", subject.start, end, thing=label)
     tail, end = _tail(doc, group.end, limit)
     if tail:
         return Naming(f"{label} {tail}", "topic", subject.start, end, thing=label)
@@ -483,7 +486,9 @@ def _name_without_object(
     if thing:
         by = "of" if group.base in verbs().befalling else "by"
         return Naming(f"{noun} {by} {thing}", "step", group.start, end, base=group.base, thing=thing)
-    if group.base in verbs().doable and noun not in {"going", "doing"}:
+    if (group.base in verbs().doable and noun not in {"going", "doing"}) or (
+        end > group.end and group.base not in verbs().unwilled | verbs().mental
+    ):
         return Naming(noun, "step", group.start, end, base=group.base)
     return None
 

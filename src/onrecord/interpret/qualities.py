@@ -13,6 +13,34 @@ _SAID_OF_A_STEP = word_set(
 )
 
 
+_ONGOING = frozenset({"under way", "in place", "in force", "at work"})
+_ENDED = word_set("gone over")
+_RETURNED = word_set("back")
+
+
+def state_of(doc: Doc, start: int, label: str, limit: int) -> tuple[str, int]:
+    """What must come about for a thing to be gone, back or under way: "the pickets are gone".
+
+    Args:
+        doc: the document.
+        start: index after "be".
+        label: the name of the thing.
+        limit: index that what is said of it may not reach.
+
+    Returns:
+        The name, empty where no such state is told, and the index after its last word.
+    """
+    words = [token.lower_ for token in doc[start : min(limit, start + 3)]]
+    alone = len(words) < 2 or not words[1].isalpha() or words[1] in {"by", "and", "on", "from"}
+    if words and words[0] in _ENDED and alone:
+        return f"end of {label}", start + 1
+    if words and words[0] in _RETURNED and alone:
+        return f"return of {label}", start + 1
+    if " ".join(words[:2]) in _ONGOING:
+        return f"{label} {' '.join(words[:2])}", start + 2
+    return "", start
+
+
 def said_of(doc: Doc, start: int, label: str, limit: int) -> tuple[str, int]:
     """A thing's name with what it is to be: "binding guarantees", "guarantees as a part of the treaty".
 

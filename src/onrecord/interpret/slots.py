@@ -92,6 +92,10 @@ def clause_start(doc: Doc, end: int, floor: int) -> int:
             return index + 1
         if token.lower_ in {"but", "and"} and doc[index - 1].text == "," and has_verb(doc, index + 1, end):
             return index + 1
+        joined = token.lower_ in {"but", "and"} and index + 2 < end and doc[index + 1].tag_ == "MD"
+        if joined and doc[index + 2].lower_ != "be":
+            # "his troops were there and would leave only when ...": the second of two verbs.
+            return index + 1
         if (
             token.lower_ in {"that"}
             and pos_of(token) == "SCONJ"

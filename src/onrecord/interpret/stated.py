@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from onrecord.interpret.checks import is_hollow
+from onrecord.interpret.checks import is_asked_for, is_deed, is_hollow
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held
@@ -23,6 +23,7 @@ _OWN = word_set("my our his her their its")
 _CONCEDING = word_set("while although though because since as despite")
 _BENEFITING = word_set("help hurt harm mean make take")
 _CONTESTING = word_set("win lose beat survive succeed compete prevail afford expect hope")
+_OF_WHAT_COMES = word_set("rule exclude")
 _BECOMING = word_set("become nominate re-elect")
 _TAKING_UP = word_set("live accept agree support back consent go come move talk meet think look")
 _BOUND = word_set("must should due")
@@ -64,7 +65,7 @@ def is_stated(
     if _is_speculation(doc, group, step, requirement):
         return False
     subject = _subject(doc, group, step)
-    if subject is not None and _is_anybody(doc, subject):
+    if subject is not None and _is_anybody(doc, subject, connective.step == "negative" and not narrated):
         return False
     if {head_of(each.label.lower().split()) for each in (named, requirement)} & _listed("abstract"):
         return False
@@ -78,12 +79,13 @@ def is_stated(
         # "They resisted talks until May" tells what was.
         was = (
             (narrated or held.group.verb < step[0])
+            and held.group.base not in _OF_WHAT_COMES
             and held.group.past
             and not held.group.modal
             and held.mood == "denied"
         )
         return not was and not (connective.name == "before" and held.mood == "ready")
-    denied = doc[step[0]].lower_ in {"no", "nobody", "none", "neither"}
+    denied = doc[step[0]].lower_ in {"no", "nobody", "none", "neither", "nothing", "not"}
     if (
         narrated
         and group is not None
@@ -141,7 +143,8 @@ def _may_be(doc: Doc, group: VerbGroup, subject: Subject) -> bool:
     ):
         return True
     head = doc[subject.head_end - 1]
-    return pos_of(head) in {"PRON", "PROPN"} or head.lower_ in _listed("bodies")
+    noun = head.lower_
+    return pos_of(head) in {"PRON", "PROPN"} or bool({noun, noun.removesuffix("s")} & _listed("bodies"))
 
 
 def _subject(doc: Doc, group: VerbGroup | None, step: tuple[int, int]) -> Subject | None:
@@ -149,10 +152,13 @@ def _subject(doc: Doc, group: VerbGroup | None, step: tuple[int, int]) -> Subjec
     return subject_of(doc, groups, groups.index(group), step[0]) if group in groups and group else None
 
 
-def _is_anybody(doc: Doc, subject: Subject) -> bool:
-    """Whether a subject is nobody in particular, so that a sentence about it only advises or describes."""
+def _is_anybody(doc: Doc, subject: Subject, denied: bool) -> bool:
+    """Whether a subject is nobody in particular, so that a sentence about it only advises or describes.
+
+    In what somebody holds back (`denied`), "nothing" denies: "nothing will leave the gate until they pay".
+    """
     if doc[subject.start].lower_ == "nothing":
-        return True
+        return not denied
     return subject.end - subject.start == 1 and doc[subject.start].lower_ in _listed("anybody")
 
 
@@ -198,11 +204,15 @@ def _is_will(doc: Doc, connective: Connective, group: VerbGroup, denied: bool) -
     if group.modal in {"could", "may"} and connective.name in {"once", "after", "when"}:
         return group.base in known.doable | _TAKING_UP
     # "call off", "hand over": verbs of two words too.
-    doable = group.passive or is_listed(doc, group, known.doable | known.harmful | _TAKING_UP)
+    doable = (
+        group.passive
+        or is_listed(doc, group, known.doable | known.harmful | _TAKING_UP)
+        or is_deed(group.base)
+    )
     if connective.name in {"after", "once", "not-before", "when", "on-the-day"}:
         return doable or group.base == "be"
     if connective.name == "before":
-        return group.modal in _BOUND or group.base in _MAKING_FIRST
+        return group.modal in _BOUND or group.base in _MAKING_FIRST or is_asked_for(doc, group)
     if connective.name in {"unless", "not-while", "as-long-as", "provided", "not-until"}:
         return doable or group.base in {"be", *known.befalling} or group.modal in {"can", "must"}
     return True

@@ -6,21 +6,23 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.interpret.antecedents import step_before, subject_before
-from onrecord.interpret.checks import PAST_EXCHANGE, STAYING
+from onrecord.interpret.checks import PAST_EXCHANGE, STAYING, is_threat, makes_sense
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held, reopened
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
-from onrecord.interpret.nouns import PRONOUNS, noun_phrase
+from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase
 from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import gerund, pos_of, verbs
 from onrecord.text.words import word_set
 
 _AT_A_PLACE = re.compile(r"\w+ (?:in|at|on|for|against|into|from|over) ")
 _LASTING = word_set("hold last stand survive remain")
-_BEING = word_set("be stand exist last continue remain stay persist go run keep hold have")
+_BEING = word_set("be pend stand exist last continue remain stay persist go run keep hold have")
 _LEAVING = frozenset({"step down", "stand down", "walk out"})
 _SOMEBODY = word_set("i we he she they")
+_ANYTHING = word_set("anything nothing anybody anyone nobody")
 
 
 def issues_of(
@@ -48,6 +50,7 @@ def issues_of(
         named = _of_held(connective, held) if held is not None else None
         named = named or _name_step(scene, connective, group, *step) or step_before(scene, step[0])
         requirement = _with_subject(doc, _name_need(doc, *need) or _bare_need(doc, *need))
+        requirement = _of_one(doc, named, need) or requirement
     if connective.form == "verb":
         requirement = name_phrase(doc, *need) or requirement
     if requirement is None:
@@ -55,10 +58,15 @@ def issues_of(
     if connective.absent:
         return named, reopened(doc, *need) or _ending(requirement)
     threat = held is not None and held.mood in {"threatened", "stopped"}
-    if connective.name == "if" and (_is_leaving(doc, group) or threat):
+    harm = held is None and group is not None and is_threat(group)
+    if connective.name == "if" and (_is_leaving(doc, group) or threat or harm):
         # "I will resign if they sign": that I stay needs that they don't.
+        if harm and not requirement.negative:
+            return None, None  # a threat, which is read as a position
         leaving = held is None and named is not None
-        return replace(named.absence, negative=False) if leaving and named else named, requirement.absence
+        stopped = replace(named.absence, negative=False) if leaving and named else named
+        # "... if they don't sign": that they do.
+        return stopped, replace(requirement, negative=False) if requirement.negative else requirement.absence
     if connective.name == "if-own-not":
         vague = requirement.negative or not requirement.base or requirement.base in {"be", "remain", "stay"}
         return named, None if vague else requirement.absence
@@ -126,8 +134,10 @@ def _name_step(
     if connective.form == "first-then" and group is None:
         return name_phrase(doc, start, end) or name_clause(doc, start, end)
     named = _with_antecedent(scene, group, start, end) or name_clause(doc, start, end)
-    if named is None or group is None:
+    if group is None:
         return named
+    if named is None or makes_sense(doc, group):
+        return (name_phrase(doc, start, group.start) if named else _of_anything(doc, group)) or named
     if group.base in STAYING and connective.name == "not-until" and not group.negative and named.thing:
         shut = group.end < end and doc[group.end].lower_ in {
             "closed",
@@ -137,26 +147,54 @@ def _name_step(
             "blocked",
         }
         return replace(named, label=f"{'reopening' if shut else 'end'} of {named.thing}")
-    known = verbs()
     if connective.name == "unless" and not group.negative:
-        for phrase in known.withholding:
-            rest = phrase.split()[1:]
-            if (
-                phrase.split()[0] == group.base
-                and [t.lower_ for t in doc[group.end : group.end + len(rest)]] == rest
-            ):
-                return name_phrase(doc, group.end + len(rest), end)
-        if (
-            group.modal in {"will", "would"}
-            and not named.negative
-            and (group.base in known.doable | known.harmful or _is_by_somebody(doc, group, start))
-        ):
-            # "We will leave unless they pay": that we don't leave needs it.
-            return replace(named.absence, negative=False)
-        if not named.negative and group.base != "be":
-            # "The world may suffer unless ...": a forecast.
-            return None
+        return _unless(doc, group, named, start, end)
     return named
+
+
+def _unless(doc: Doc, group: VerbGroup, named: Naming, start: int, end: int) -> Naming | None:
+    """What "unless" holds back in a clause without a "not": that what is announced stays away."""
+    known = verbs()
+    for phrase in known.withholding:
+        rest = phrase.split()[1:]
+        if (
+            phrase.split()[0] == group.base
+            and [t.lower_ for t in doc[group.end : group.end + len(rest)]] == rest
+        ):
+            return name_phrase(doc, group.end + len(rest), end)
+    if (
+        group.modal in {"will", "would"}
+        and not named.negative
+        and (group.base in known.doable | known.harmful or _is_by_somebody(doc, group, start))
+    ):
+        # "We will leave unless they pay": that we don't leave needs it.
+        return replace(named.absence, negative=False)
+    if not named.negative and group.base != "be":
+        # "The world may suffer unless ...": a forecast.
+        return None
+    return named
+
+
+def _of_anything(doc: Doc, group: VerbGroup) -> Naming | None:
+    """The name of what is done to nothing that is named: "will not sign anything", "will send nobody"."""
+    if group.end >= len(doc) or doc[group.end].lower_ not in _ANYTHING or group.base not in verbs().doable:
+        return None
+    denied = group.negative or doc[group.end].lower_ in {"nothing", "nobody"}
+    noun = verbs().nominal.get(group.base, gerund(group.base))
+    return Naming(noun, "step", group.start, group.end + 1, negative=denied, base=group.base)
+
+
+def _of_one(doc: Doc, named: Naming | None, need: tuple[int, int]) -> Naming | None:
+    """The name of "one for teachers", where what is spoken of is a settlement."""
+    index = need[0]
+    if named is None or doc[index].lower_ != "one" or pos_of(doc[index + 1]) != "ADP":
+        return None
+    found = noun_phrase(doc, index + 2, need[1])
+    if found is None:
+        return None
+    thing = head_of(named.label.lower().split())
+    label = f"{thing} {doc[index + 1].lower_} {label_of(doc, *found)}"
+    return Naming(label, named.kind, index, found[1], thing=thing)
 
 
 def _is_leaving(doc: Doc, group: VerbGroup | None) -> bool:

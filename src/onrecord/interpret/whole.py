@@ -16,6 +16,10 @@ _CIRCUMSTANCE = word_set(
     "as despite amid according after before during since until till without like unlike including because "
     "although though if unless when while whereas once so lest given notwithstanding instead rather by than"
 )
+_JOINING = word_set(
+    "of in on to for with from by at over about between against under without before after until towards "
+    "into within during among through beyond behind upon across around as"
+)
 _RELATIVE = word_set("that which who whom whose where")
 _QUOTES = frozenset("\"'“”‘’«»")
 _SMALL_ENDS = word_set(
@@ -172,7 +176,8 @@ def says_something(naming: Naming, alone: bool = True) -> bool:
     if thing in known.hollow | PRONOUNS:
         return False
     if not alone:
-        return len(words) > 1 or not naming.base or naming.base in verbs().doable | verbs().nominal.keys()
+        own = not naming.base or not words[0].startswith(naming.base[:3])
+        return own or len(words) > 1 or naming.base in verbs().doable | verbs().nominal.keys()
     bare = len(words) == 1 or (bool(naming.thing) and words[-2:] == ["of", naming.thing.lower()])
     return not (bare and thing in known.vague | known.empty)
 
@@ -191,8 +196,7 @@ def _is_weak(naming: Naming, words: list[str]) -> bool:
 
 def head_of(words: list[str]) -> str:
     """The word that a name is about: the last one before a preposition or a relative clause."""
-    stops = {"of", "in", "on", "to", "for", "with", "from", "by", "at", "over", "about", "between", "against"}
     for number, word in enumerate(words):
-        if number and word in stops | _RELATIVE:
+        if number and word in _JOINING | _RELATIVE:
             return words[number - 1].strip("\"'“”’,")
     return words[-1].strip("\"'“”’,") if words else ""

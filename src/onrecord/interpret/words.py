@@ -39,6 +39,7 @@ class Verbs:
         harmful: what is a threat when announced.
         withholding: staying away from something.
         mental: what no position follows from.
+        unwilled: what befalls somebody, or is so.
         causing: verbs that make somebody do something.
         blocking: verbs that stop what their object names.
         saying: verbs of telling and knowing.
@@ -60,6 +61,7 @@ class Verbs:
     harmful: frozenset[str]
     withholding: frozenset[str]
     mental: frozenset[str]
+    unwilled: frozenset[str]
     causing: frozenset[str]
     befalling: frozenset[str]
     blocking: frozenset[str]
@@ -74,8 +76,8 @@ class Verbs:
 
 
 _GROUPS = (
-    "transparent", "doable", "harmful", "withholding", "mental", "causing", "befalling", "blocking", "saying",
-    "making", "scheduled", "refusable", "weak", "giving", "uttering",
+    "transparent", "doable", "harmful", "withholding", "mental", "unwilled", "causing", "befalling",
+    "blocking", "saying", "making", "scheduled", "refusable", "weak", "giving", "uttering",
 )  # fmt: skip
 
 
