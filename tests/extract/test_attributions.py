@@ -170,3 +170,26 @@ def test_headings_pointing_words_and_cues_alone_give_nothing(marked):
 def test_a_quotation_may_be_signed_after_a_dash(marked):
     _, found = drafts_of(marked, "\u201cThe river is for all of us.\u201d \u2014 Ada Novak, ferry owner")
     assert found == [(["The river is for all of us"], [], ["Ada Novak"], "direct")]
+
+
+def test_a_closing_cue_with_a_day_after_it_brackets_its_sentence_too(marked):
+    _, found = drafts_of(
+        marked,
+        "The ferry would take {c|nobody until the pier had been mended}, {s|Ada Novak} {q|said} on Friday.",
+    )
+    assert found[0][0] == ["The ferry would take nobody until the pier had been mended"]
+
+
+def test_what_goes_on_after_an_inserted_cue_is_content_too(marked):
+    _, found = drafts_of(
+        marked,
+        "{c|The pier would stay closed}, {s|Ada Novak} {q|said}, for as long as the toll was in force.",
+    )
+    assert found[0][0] == ["The pier would stay closed", "for as long as the toll was in force"]
+
+
+def test_where_she_went_as_she_spoke_is_no_content(marked):
+    _, found = drafts_of(
+        marked, "{c|The pier would stay closed}, {s|Ada Novak} {q|said}, as she walked to the ferry."
+    )
+    assert found[0][0] == ["The pier would stay closed"]

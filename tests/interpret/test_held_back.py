@@ -36,6 +36,42 @@ from telling import tell
             ("union", "requires", "no blocking of port", "payment of arrears"),
         ),
         (
+            "The union said that nothing would leave the depot until the company paid the arrears.",
+            ("union", "requires", "leaving of depot", "payment of arrears"),
+        ),
+        (
+            "The union said that not a crane would be moved until the company paid the arrears.",
+            ("union", "requires", "move of crane", "payment of arrears"),
+        ),
+        (
+            "The union said that it would not sign anything until the audit was published.",
+            ("union", "requires", "signing", "publication of audit"),
+        ),
+        (
+            "The union said that it ruled out any change of the rota before the audit was published.",
+            ("union", "before", "change of the rota", "publication of audit"),
+        ),
+        (
+            "The union said that there would be no contract for cooks without one for porters.",
+            ("union", "requires", "contract for cooks", "contract for porters"),
+        ),
+        (
+            "The union said that a meeting made sense only after the arrears had been paid.",
+            ("union", "requires", "meeting", "payment of arrears"),
+        ),
+        (
+            "The union said that it would not sign the lease until the barriers were gone.",
+            ("union", "requires", "signing of lease", "end of barriers"),
+        ),
+        (
+            "The union said that it would shut the kitchen if the audit was not published.",
+            ("union", "requires", "opening of kitchen", "publication of audit"),
+        ),
+        (
+            "The union said that the rota would be changed the day the company published the audit.",
+            ("union", "before", "changing of rota", "publication of audit"),
+        ),
+        (
             "The union said that it would suspend the talks if the company closed the gate.",
             ("union", "requires", "talks", "no closure of gate"),
         ),
@@ -99,3 +135,8 @@ def test_whoever_says_what_one_body_would_do_speaks_for_it() -> None:
     )
     (condition,) = told.claims.conditions
     assert (told.names[condition.holder], condition.via) == ("union", None)
+
+
+def test_a_place_before_which_something_lies_is_no_requirement():
+    told = tell("The union said that it would not sign the lease, a case before the court.", "union")
+    assert told.conditions == []

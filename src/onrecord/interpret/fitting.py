@@ -2,7 +2,6 @@
 
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.patterns import Complement, Pattern
-from onrecord.interpret.recurring import is_a_matter
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, things, verbs
@@ -103,12 +102,8 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         and not _is_taken(complement)
     ):
         return False
-    if pattern.needs and complement.frame == "noun":
-        words = complement.naming.label.lower().split()
-        told = len(words) > 1 or pattern.outcome[0] in {"commit", "support"}
-        listed = bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
-        if not (told and listed) and not is_a_matter(scene.doc, head_of(words)):
-            return False
+    if not _has_what_it_needs(pattern, complement):
+        return False
     if complement.frame == "that":
         asked = _is_asked(scene, pattern, complement)
         if asked is not None:
@@ -139,6 +134,16 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         return False
     # "the offer" says nothing, "a pay offer" does.
     return not (set(label.split()) <= things().empty and len(label.split()) < 2)
+
+
+def _has_what_it_needs(pattern: Pattern, complement: Complement) -> bool:
+    """Whether an object is of the kind that a pattern asks for."""
+    if not pattern.needs or complement.frame != "noun":
+        return True
+    words = complement.naming.label.lower().split()
+    told = len(words) > 1 or pattern.outcome[0] in {"commit", "support"}
+    listed = bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
+    return told and listed
 
 
 def _is_by_another(scene: Scene, complement: Complement) -> bool:

@@ -12,17 +12,11 @@ from onrecord.interpret.stems import stem
 from onrecord.interpret.words import read_data, things
 from onrecord.text.words import word_set
 
-<<<<<<< HEAD
 Matter = Literal["talks", "near talks", "other"]
 ON_TALKS, NEAR_TALKS = 14, 8
 """Words of talks in a thousand: most reports of negotiations have more than the first, few others do."""
 _PER = 1000
 
-=======
-PER = 1000
-_ON_TALKS, _NEAR_TALKS = 14, 8
-"""Words of talks in a thousand: most reports of negotiations have more than the first, few others do."""
->>>>>>> 20b4ea4 (wip3)
 RECURRENT = 3
 """A word that stands so often in a report is one of those that it is about."""
 _COUNTS = "onrecord_stem_counts"
@@ -73,31 +67,6 @@ def plain_patterns() -> frozenset[str]:
 def is_negotiated(word: str) -> bool:
     """Whether a noun is one for what parties negotiate over, whatever the report."""
     return word in things().offerable | things().tables or stem(word) in negotiated()
-
-
-def matter_of(doc: Doc) -> str:
-    """What a report is about by its words: "on talks", "near talks", "on other matters"."""
-    counts = counts_of(doc)
-    length = max(1, sum(counts.values()))
-    talks, campaign = (
-        PER * sum(counts[word] for word in words) / length for words in (negotiated(), campaigned())
-    )
-    if talks <= campaign or talks < _NEAR_TALKS:
-        return "on other matters"
-    return "on talks" if talks >= _ON_TALKS else "near talks"
-
-
-def is_a_matter(doc: Doc, word: str) -> bool:
-    """Whether a noun is one of the matters of a report on talks: it comes back, and isn't anybody.
-
-    Args:
-        doc: the report.
-        word: the noun, in small letters.
-    """
-    known = things()
-    if word in known.people | known.hollow | known.vague or counts_of(doc)[stem(word)] < RECURRENT:
-        return False
-    return matter_of(doc) == "on talks"
 
 
 def is_untold(scene: Scene, naming: Naming) -> bool:

@@ -12,7 +12,6 @@ from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.recurring import (
-    PER,
     RECURRENT,
     campaigned,
     counts_of,
@@ -142,7 +141,6 @@ def _of_the_words(scene: Scene, draft: PositionDraft, verb: int) -> set[str]:
 
 def _of_the_report(doc: Doc) -> set[str]:
     """Whether the report is about talks, or about a campaign."""
-<<<<<<< HEAD
     found = {f"report on {matter_of(doc)}"}
     for name, words in (("talks", negotiated()), ("campaign", campaigned())):
         share = share_of(doc, words)
@@ -150,14 +148,3 @@ def _of_the_report(doc: Doc) -> set[str]:
             f"{name} {'none' if share < 2 else 'few' if share < 8 else 'some' if share < 20 else 'many'}"
         )
     return found
-=======
-    counts = counts_of(doc)
-    length = max(1, sum(counts.values()))
-    found = set()
-    for name, words in (("talks", negotiated()), ("campaign", campaigned())):
-        share = PER * sum(counts[word] for word in words) / length
-        found.add(
-            f"{name} {'none' if share < 2 else 'few' if share < 8 else 'some' if share < 20 else 'many'}"
-        )
-    return found | {f"report {matter_of(doc)}"}
->>>>>>> 20b4ea4 (wip3)

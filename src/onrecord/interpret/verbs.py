@@ -267,7 +267,10 @@ def _finish(
     words = {helper.lower_ for helper in helpers}
     participle = token.tag_ in {"VBN", "VBD"} or token.lower_.endswith(("ed", "en"))
     # A past form that the tagger took for a participle leads a clause all the same, by the parse.
-    leads = token.tag_ == "VBN" and token.dep_ in {"ROOT", "ccomp", "conj", "parataxis"}
+    leads = token.tag_ == "VBN" and (
+        token.dep_ in {"ROOT", "ccomp", "conj", "parataxis"}
+        or (token.dep_ == "advcl" and any(child.dep_ == "nsubj" for child in token.children))
+    )
     finite = bool(helpers) or leads or token.tag_ in _FINITE or (token.tag_ == "VB" and not infinitive)
     before_to = infinitive and not helpers
     lead = helpers[-1] if helpers else token
