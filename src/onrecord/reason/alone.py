@@ -5,7 +5,7 @@ the goal can depend on conditions of others. So this is a quick way to say yes, 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from onrecord.reason.grouping import Grouping
 from onrecord.reason.problem import ALTERNATIVE_TO, build
 from onrecord.reason.question import Material, Question
 from onrecord.reason.reach import blocked_by
-from onrecord.reason.stands import since
+from onrecord.reason.stands import days_of, since
 
 
 class Alone:
@@ -66,10 +66,10 @@ class Alone:
             self._found[turned] = there and blocked_by(problem, self.claims, frozenset(), deadline)
         return self._found[turned]
 
-
-def days_of(records: Iterable[Position | Condition]) -> set[date | None]:
-    """The days on which some records begin or end to count."""
-    return {day for record in records for day in (since(record.date), record.until)}
+    def begin(self, day: date) -> date:
+        """The first day from which nothing turned for these claims up to a day."""
+        turned = bisect_right(self._turns, day)
+        return self._turns[turned - 1] if turned else date.min
 
 
 def _steps(

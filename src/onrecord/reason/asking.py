@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from time import monotonic
 
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.model import Deadlock, Unlocking, stable_id
+from onrecord.model import Condition, DateInterval, Deadlock, Event, Position, Unlocking, stable_id
 from onrecord.reason.answers import Answer, Finding, Shape, Status, Way, sentence
 from onrecord.reason.firmness import firmness
 from onrecord.reason.happened import happened
 from onrecord.reason.problem import Claim, Problem
 from onrecord.reason.pruning import pruned
-from onrecord.reason.question import Material, Order, Question, checked_limit, mentioned, negations
+from onrecord.reason.question import Material, Order, Question, checked_limit, negations
 from onrecord.reason.reach import (
     TimeIsUp,
     blocked_by,
@@ -24,8 +24,8 @@ from onrecord.reason.reach import (
     way_to,
 )
 from onrecord.reason.solver import Found, Search
-from onrecord.reason.stands import known, since
-from onrecord.reason.timeline import Timeline
+from onrecord.reason.stands import since
+from onrecord.reason.timeline import Timeline, timeline_of
 
 GRACE = 0.5  # seconds after the time given, to make what was found by then minimal
 
@@ -59,7 +59,7 @@ def deadlocks(material: Material, question: Question, *, limit: int = 20, second
     """
     checked_limit(limit, seconds)
     deadline = monotonic() + seconds
-    timeline = Timeline(material, question)
+    timeline = timeline_of(material, question)
     problem = timeline.problem(question.as_of)
     plain = _plain_answer(material, question, problem, max(deadline, monotonic() + GRACE))
     if plain.status not in ("blocked", "unoffered"):
@@ -99,7 +99,7 @@ def unlock(
     if by not in ("claims", "actors", "firmness"):
         raise UsageError(f"{by!r} is no order.", "Ask by `claims`, `actors` or `firmness`.")
     deadline = monotonic() + seconds
-    problem = Timeline(material, question).problem(question.as_of)
+    problem = timeline_of(material, question).problem(question.as_of)
     plain = _plain_answer(material, question, problem, max(deadline, monotonic() + GRACE))
     if plain.status in ("empty", "unmentioned", "reached", "undecided"):
         return plain
@@ -138,17 +138,13 @@ def _filled(
 def _plain_answer(material: Material, question: Question, problem: Problem, deadline: float) -> Answer:
     """The answer without deadlocks: in most cases that is all there is to say."""
     opposites = negations(material.issues)
-    so_far = Material(
-        positions=tuple(one for one in material.positions if _by(one.date, question)),
-        conditions=tuple(one for one in material.conditions if _by(one.date, question)),
-        events=tuple(one for one in material.events if known(one, question.as_of)),
-    )
     goal = question.goal
+    every: list[Position | Condition | Event] = [*material.positions, *material.conditions, *material.events]
     event = happened(material, question, question.as_of, opposites).get(goal)
     status: Status
-    if so_far.empty:
+    if not any(_by(one.date, question) for one in every):
         status = "empty"
-    elif not mentioned(so_far) & {goal, *opposites.get(goal, frozenset())}:
+    elif not _mentioned(every, question, {goal, *opposites.get(goal, frozenset())}):
         status = "unmentioned"
     elif event is not None:
         status = "reached"
@@ -178,9 +174,23 @@ def _standing(problem: Problem, deadline: float) -> Status:
     return "unoffered" if only_silence else "blocked"
 
 
-def _by(interval: object, question: Question) -> bool:
-    start = since(interval)  # type: ignore[arg-type]
+def _by(interval: DateInterval, question: Question) -> bool:
+    start = since(interval)
     return start is None or start <= question.as_of
+
+
+def _mentioned(records: Iterable[Position | Condition | Event], question: Question, issues: Set[str]) -> bool:
+    """Whether a record up to the day asked for is about one of some issues, or names it."""
+    for one in records:
+        if isinstance(one, Condition):
+            named = one.step in issues or one.requirement in issues
+        else:
+            named = one.issue in issues
+        if not named and not isinstance(one, Event):
+            named = not issues.isdisjoint(one.alternatives)
+        if named and _by(one.date, question):
+            return True
+    return False
 
 
 def _collect_deadlocks(problem: Problem, limit: int, deadline: float) -> Collected:

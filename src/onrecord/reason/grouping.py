@@ -7,13 +7,14 @@ one holder's conditions with the same step, requirement and alternatives, be it 
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from threading import Lock
 from typing import TypeVar
 
 from onrecord.model import Condition, Position
 from onrecord.reason.question import Material, Question, negations
-from onrecord.reason.stands import blocked, withdrawals_that_block
+from onrecord.reason.stands import blocked, days_of, withdrawals_that_block
 
 Record = TypeVar("Record", Position, Condition)
 KEPT = 4
@@ -33,6 +34,8 @@ class Grouping:
         bearing: the positions that hold something back or name what would do instead: in the lenient reading
             the others make no difference.
         records_of: the positions and conditions of each claim, but those that hold nothing back.
+        days: on which any of the positions or conditions begins or ends to count; None for an unknown one.
+        bearing_days: those of the bearing positions and of the conditions.
     """
 
     positions: tuple[Position, ...]
@@ -42,6 +45,8 @@ class Grouping:
     opposites: Mapping[str, frozenset[str]]
     bearing: tuple[Position, ...]
     records_of: Mapping[str, Sequence[Position | Condition]]
+    days: frozenset[date | None]
+    bearing_days: frozenset[date | None]
 
 
 _kept: deque[tuple[Material, tuple[object, ...], Grouping]] = deque(maxlen=KEPT)
@@ -94,7 +99,18 @@ def _grouped(material: Material, question: Question) -> Grouping:
     for one in chain[Position | Condition](bearing, own_conditions):
         if one.id in claim_of:
             records_of.setdefault(claim_of[one.id], []).append(one)
-    return Grouping(positions, conditions, blocks, claim_of, opposites, bearing, records_of)
+    terms = days_of(conditions)
+    return Grouping(
+        positions=positions,
+        conditions=conditions,
+        blocks=blocks,
+        claim_of=claim_of,
+        opposites=opposites,
+        bearing=bearing,
+        records_of=records_of,
+        days=frozenset(days_of(positions) | terms),
+        bearing_days=frozenset(days_of(bearing) | terms),
+    )
 
 
 def _counting(records: Iterable[Record], question: Question) -> list[Record]:

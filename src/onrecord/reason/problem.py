@@ -246,6 +246,8 @@ class _Alternatives:
         for issue in (condition.requirement, *named):
             instead |= self.would_do.get((condition.holder, issue), set())
         instead.discard(condition.requirement)
+        if not instead:
+            return (Option(condition.requirement),)
         refusals = [refusal for issue in named for refusal in self.against.get(issue, [])]
         options = [Option(condition.requirement)]
         for step in sorted(instead):

@@ -74,16 +74,6 @@ def checked_limit(limit: int, seconds: float) -> None:
         raise UsageError(f"A time of {seconds} seconds is negative.", "Give 0 seconds or more.")
 
 
-def mentioned(material: Material) -> frozenset[str]:
-    """The ids of the issues that some position, condition or event is about."""
-    found: set[str] = {event.issue for event in material.events}
-    for position in material.positions:
-        found.update((position.issue, *position.alternatives))
-    for condition in material.conditions:
-        found.update((condition.step, condition.requirement, *condition.alternatives))
-    return frozenset(found)
-
-
 def negations(issues: Iterable[Issue]) -> dict[str, frozenset[str]]:
     """Each issue's opposites: the one whose absence it is, and those that are its absence."""
     found: dict[str, set[str]] = {}

@@ -27,6 +27,11 @@ def in_force(record: Position | Condition, as_of: date) -> bool:
     return (start is None or start <= as_of) and (record.until is None or record.until > as_of)
 
 
+def days_of(records: Iterable[Position | Condition]) -> set[date | None]:
+    """The days on which some records begin or end to count."""
+    return {day for record in records for day in (since(record.date), record.until)}
+
+
 def known(event: Event, as_of: date) -> bool:
     """Whether what an event tells of lies on or before that day."""
     start = since(event.date)

@@ -1,16 +1,20 @@
 """The problem on other days: since when a deadlock has stood."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import date
+from threading import Lock
 
-from onrecord.reason.alone import Alone, days_of
+from onrecord.reason.alone import Alone
 from onrecord.reason.grouping import group
 from onrecord.reason.problem import Problem, build
 from onrecord.reason.question import Material, Question
 from onrecord.reason.reach import blocked_by
-from onrecord.reason.stands import since
+from onrecord.reason.stands import days_of, in_force, since
+
+KEPT = 4
 
 
 class Timeline:
@@ -28,37 +32,46 @@ class Timeline:
         self._problems: dict[date, Problem] = {}
         self._alone: dict[frozenset[str], Alone] = {}
         happened = {since(event.date) for event in material.events}
-        conditions = days_of(self.grouping.conditions)
-        self.days = self._ordered(happened | days_of(self.grouping.positions) | conditions)
+        self.days = self._ordered(happened | self.grouping.days)
         self._turns = self.days
         self._denials = tuple(one for one in material.positions if one.act == "deny")
         if question.reading == "lenient":
-            bearing = days_of(self.grouping.bearing)
-            self._turns = self._ordered(happened | days_of(self._denials) | bearing | conditions)
+            self._turns = self._ordered(happened | days_of(self._denials) | self.grouping.bearing_days)
 
     def _ordered(self, days: Iterable[date | None]) -> list[date]:
         return sorted(day for day in days if day is not None and day <= self.question.as_of)
 
     def problem(self, day: date) -> Problem:
         """The problem of one day; it is that of the last day before on which something turned."""
-        turned = bisect_right(self._turns, day)
-        first = self._turns[turned - 1] if turned else date.min
+        first = self._begin(day)
         if first not in self._problems:
             self._problems[first] = build(self.material, self.grouping, self.question, day)
         return self._problems[first]
 
+    def _begin(self, day: date) -> date:
+        """The first day from which nothing turned up to a day."""
+        turned = bisect_right(self._turns, day)
+        return self._turns[turned - 1] if turned else date.min
+
     def stands(self, claims: Set[str], missing: Set[str], day: date, deadline: float = float("inf")) -> bool:
         """Whether these claims and missing steps alone held the goal back on a day."""
+        return self._stood_from(claims, missing, day, deadline) is not None
+
+    def _stood_from(self, claims: Set[str], missing: Set[str], day: date, deadline: float) -> date | None:
+        """A day from which these surely held the goal back up to another; None where they didn't on that."""
+        records_of = self.grouping.records_of
+        if not all(any(in_force(one, day) for one in records_of.get(claim, ())) for claim in claims):
+            return None
         if not missing:
             own = frozenset(claims)
             if own not in self._alone:
                 told = replace(self.material, positions=self._denials)
                 self._alone[own] = Alone(told, self.question, self.grouping, own)
             if self._alone[own].holds_back(day, deadline):
-                return True
+                return self._alone[own].begin(day)
         problem = self.problem(day)
         there = claims <= problem.claims.keys() and missing <= problem.silent
-        return there and blocked_by(problem, claims, missing, deadline)
+        return self._begin(day) if there and blocked_by(problem, claims, missing, deadline) else None
 
     def since(self, claims: Set[str], missing: Set[str], deadline: float = float("inf")) -> date | None:
         """The day from which they have held it back without a break; None where it is unknown.
@@ -74,12 +87,32 @@ class Timeline:
         dated = [day for day in starts if day is not None]
         earliest = max(dated) if dated else None
         first: date | None = None
-        for day in reversed(self.days):
+        place = len(self.days)
+        while place:
+            day = self.days[place - 1]
             if earliest is not None and day < earliest:
                 break
-            if not self.stands(claims, missing, day, deadline):
+            begin = self._stood_from(claims, missing, day, deadline)
+            if begin is None:
                 return first
-            first = day
+            place = bisect_left(self.days, max(begin, earliest or date.min))
+            first = self.days[place]
         if len(dated) < len(starts) and first == (self.days[0] if self.days else None):
             return None
         return first
+
+
+_kept: deque[Timeline] = deque(maxlen=KEPT)
+_lock = Lock()
+
+
+def timeline_of(material: Material, question: Question) -> Timeline:
+    """The timeline of a question; the last few are kept, since several things are asked of one in turn."""
+    with _lock:
+        for known in _kept:
+            if known.material is material and known.question == question:
+                return known
+    made = Timeline(material, question)
+    with _lock:
+        _kept.append(made)
+    return made
