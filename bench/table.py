@@ -36,6 +36,12 @@ DATABASES = """## A ledger in a file, and on a server
 
 {reports} made-up reports, without what the language model takes; the server is on the same machine.
 """
+PAGED = 1_000  # reports
+PAGES = """## How long pages take
+
+Made-up reports ({reports:,}, with {attributions:,} statements), without a network: the 95th percentile of the
+process's own time for each page, in milliseconds. `bench/pages.py` measures the same of any size.
+"""
 INSTEAD = {
     "attributions": "Attributions on PolNeAR dev: half of the content, any word of the source, in percent",
     "names": "Names on CrossNER politics dev, F1 by kind in percent",
@@ -66,6 +72,10 @@ def main() -> int:
         ]
         parts.append(DATABASES.format(reports=databases["reports"]))
         parts.append(table(("milliseconds", "SQLite", "PostgreSQL"), rows))
+    if pages := measured("pages.py", "--reports", str(PAGED), "--json"):
+        rows = [(name, shown(one["p95_own_ms"])) for name, one in pages["pages"].items()]
+        parts.append(PAGES.format(**pages["counts"]))
+        parts.append(table(("page", "ms"), rows))
     head = HEAD.format(
         day=date.today(),
         version=__version__,

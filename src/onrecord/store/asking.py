@@ -76,7 +76,10 @@ def attributions_page(
     """Attributions in order of the day they were said, the report, and their place in it."""
     hits = how_many(connection, "content_search", asked.search) if asked.search else 0
     where = narrowed(connection, asked)
-    total = hits if asked == Asked(search=asked.search) and asked.search else None
+    total = hits if asked.search and asked == Asked(search=asked.search) else None
+    if (asked.issue or asked.act) and asked == Asked(issue=asked.issue, act=asked.act):
+        said_in = _claiming(connection, asked).distinct().subquery()
+        total = int(connection.execute(select(func.count()).select_from(said_in)).scalar_one())
     found = narrowed(connection, asked, walk=limit is not None, walk_hits=hits > FEW)
     order = (attributions.c.sort_key,)
     chosen = select(attributions.c.number, *order).where(*found)
@@ -223,7 +226,7 @@ def _claiming(connection: Connection, asked: Asked) -> Select[Any]:
         query = query.where(_walked(claims.c.number).in_(_claims_about(connection, asked.issue)))
     elif asked.issue:
         query = query.where(claims.c.number.in_(_claims_about(connection, asked.issue)))
-    return query.where(claims.c.type == "position") if asked.act else query
+    return query  # acts are of positions alone: conditions and events do something else
 
 
 def _claims_about(connection: Connection, issue: str) -> CompoundSelect[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from onrecord.errors import UsageError
 from onrecord.store.asking import page
@@ -133,11 +133,14 @@ def _ways(connection: Connection, type_: str, asked: AskedClaims) -> list[list[C
         (asked.requirement, (stands.c.waits_for,)),
     ):
         if words:
-            either(columns, [row[0] for row in connection.execute(issues_meant(connection, words))])
+            either(columns, _numbers(connection, issues_meant(connection, words)))
     if asked.holder:
-        meant = [row[0] for row in connection.execute(named(connection, asked.holder))]
-        either((stands.c.party, stands.c.holder), meant)
+        either((stands.c.party, stands.c.holder), _numbers(connection, named(connection, asked.holder)))
     return ways
+
+
+def _numbers(connection: Connection, query: Select[Any]) -> list[int]:
+    return list(connection.execute(query).scalars())
 
 
 def _placed(

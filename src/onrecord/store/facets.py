@@ -1,13 +1,15 @@
 """What a list of statements could be narrowed by, and how often each value stands among them."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, select
 
 from onrecord.store.asking import Asked, narrowed
-from onrecord.store.claim_tables import claims, issue_forms, issue_members, issues
+from onrecord.store.claim_tables import claims, issues
 from onrecord.store.derived import UNDATED
 from onrecord.store.entries import ReportEntry
 from onrecord.store.joining import report_entries, report_rows
@@ -62,67 +64,63 @@ def facets(connection: Connection, asked: Asked, most: int) -> Facets:
         asked: the question.
         most: how many values of each to give.
     """
-    found = (
+    # Found once, and counted here: each count by the database would find them anew.
+    found = connection.execute(
         select(attributions.c.number, attributions.c.actor, attributions.c.report, attributions.c.kind)
         .where(*narrowed(connection, asked))
         .limit(MOST_COUNTED)
-        .cte("found")
-        .prefix_with("MATERIALIZED")
-    )
-    count = func.count().label("count_")
-    by_speaker = (
-        select(actors.c.id, actors.c.name, count)
-        .select_from(found)
-        .join(actors, actors.c.number == found.c.actor)
-        .group_by(actors.c.number)
-        .order_by(count.desc(), actors.c.name)
-        .limit(most)
-    )
-    by_outlet = (
-        select(processed.c.outlet, count)
-        .select_from(found)
-        .join(processed, processed.c.report == found.c.report)
-        .where(processed.c.outlet != "")
-        .group_by(processed.c.outlet)
-        .order_by(count.desc(), processed.c.outlet)
-        .limit(most)
-    )
-    by_kind = (
-        select(found.c.kind.label("id"), found.c.kind.label("name"), count)
-        .group_by(found.c.kind)
-        .order_by(count.desc(), found.c.kind)
-    )
-    of_found = select(claims).join(found, found.c.number == claims.c.attribution).subquery()
-    once = func.count(of_found.c.attribution.distinct()).label("count_")
-    by_act = (
-        select(of_found.c.does.label("id"), of_found.c.does.label("name"), once)
-        .where(of_found.c.type == "position")
-        .group_by(of_found.c.does)
-        .order_by(once.desc(), of_found.c.does)
-        .limit(most)
-    )
-    by_issue = (
-        select(issues.c.id, issues.c.label.label("name"), once)
-        .select_from(of_found)
-        .join(
-            issue_members,
-            or_(issue_members.c.number == of_found.c.issue, issue_members.c.number == of_found.c.requirement),
-        )
-        .join(issue_forms, issue_forms.c.number == issue_members.c.form)
-        .join(issues, issues.c.number == issue_forms.c.issue)
-        .group_by(issues.c.number)
-        .order_by(once.desc(), issues.c.label)
-        .limit(most)
-    )
-    counted = connection.execute(select(func.count()).select_from(found)).scalar_one()
+    ).all()
+    speakers = Counter(row.actor for row in found if row.actor is not None)
+    kinds = Counter(row.kind for row in found)
+    told = Counter(row.report for row in found)
+    outlets_of: Counter[str] = Counter()
+    for some in batches(told):
+        query = select(processed.c.report, processed.c.outlet).where(processed.c.report.in_(some))
+        for row in connection.execute(query):
+            outlets_of[row.outlet] += told[row.report]
+    acts, spoken_of = _claimed(connection, [row.number for row in found])
     return Facets(
-        speakers=_facets(connection, by_speaker),
-        outlets=tuple(Facet(row.outlet, row.outlet, row.count_) for row in connection.execute(by_outlet)),
-        kinds=_facets(connection, by_kind),
-        acts=_facets(connection, by_act),
-        issues=_facets(connection, by_issue),
-        counted=counted,
+        speakers=_named(connection, actors.c.id, actors.c.name, speakers, most),
+        outlets=_most({one: (one, one) for one in outlets_of if one}, outlets_of, most),
+        kinds=_most({one: (one, one) for one in kinds}, kinds, most),
+        acts=_most({one: (one, one) for one in acts}, acts, most),
+        issues=_named(connection, issues.c.id, issues.c.label, spoken_of, most),
+        counted=len(found),
     )
+
+
+def _claimed(connection: Connection, numbers: Sequence[int]) -> tuple[Counter[str], Counter[int]]:
+    """In how many of some statements each act is done, and each issue spoken of."""
+    acts: set[tuple[str, int]] = set()
+    spoken_of: set[tuple[int, int]] = set()
+    query = select(
+        claims.c.attribution, claims.c.type, claims.c.does, stands.c.about, stands.c.waits_for
+    ).join(stands, stands.c.claim == claims.c.number)
+    for some in batches(numbers):
+        for row in connection.execute(query.where(claims.c.attribution.in_(some))):
+            if row.type == "position":
+                acts.add((row.does, row.attribution))
+            spoken_of |= {(one, row.attribution) for one in (row.about, row.waits_for) if one is not None}
+    return Counter(act for act, _ in acts), Counter(issue for issue, _ in spoken_of)
+
+
+def _named(connection: Connection, id_: Any, name: Any, counts: Counter[int], most: int) -> tuple[Facet, ...]:
+    """The commonest of some records, by their numbers, under their names."""
+    ranked = sorted(counts.values(), reverse=True)
+    least = ranked[most - 1] if len(ranked) > most else 0
+    number = id_.table.c.number
+    named = {
+        row[0]: (row[1], row[2])
+        for some in batches([one for one, count in counts.items() if count >= least])
+        for row in connection.execute(select(number, id_, name).where(number.in_(some)))
+    }
+    return _most(named, counts, most)
+
+
+def _most(named: Mapping[Any, tuple[str, str]], counts: Counter[Any], most: int) -> tuple[Facet, ...]:
+    """The commonest values, those of one count by name."""
+    in_order = sorted(named.items(), key=lambda one: (-counts[one[0]], one[1][1], one[1][0]))
+    return tuple(Facet(value, name, counts[key]) for key, (value, name) in in_order[:most])
 
 
 def _facets(connection: Connection, query: Select[Any]) -> tuple[Facet, ...]:

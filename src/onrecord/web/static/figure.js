@@ -21,7 +21,7 @@ async function draw(place) {
   await Plotly.newPlot(place, figure.data, layout, {
     responsive: true,
     displaylogo: false,
-    modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d", "sendDataToCloud"],
+    modeBarButtons: [["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]],
   });
   place.on("plotly_click", (event) => {
     const to = event.points[0] && event.points[0].customdata;
