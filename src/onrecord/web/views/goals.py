@@ -1,6 +1,6 @@
 """What stands in the way of a goal, whose word would have to move, and what would be if it did."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -118,8 +118,9 @@ def goals_of(here: Opened) -> list[NamedData]:
 
 def reasoned_data(found: Reasoned) -> ReasonedData:
     """An answer about a goal, as data."""
-    claims = [*found.claims.values()]
-    entries = [entry for claim in claims for entry in claim.statements]
+    claims = {one.id: one for one in found.claims.values()}
+    entries = [entry for claim in claims.values() for entry in claim.statements]
+    told = {id_: _told(one) for id_, one in claims.items()}
     return ReasonedData(
         goal=found.goal,
         goal_id=found.answer.goal,
@@ -130,36 +131,38 @@ def reasoned_data(found: Reasoned) -> ReasonedData:
         complete=found.answer.complete,
         wordings=list(found.wordings),
         suggestions=list(found.suggestions),
-        findings=[_finding(found, one) for one in found.answer.findings],
-        ways=[_way(found, one) for one in found.answer.ways],
-        waits=[_told(one) for one in found.waits],
+        findings=[_finding(found, one, told) for one in found.answer.findings],
+        ways=[_way(found, one, told) for one in found.answer.ways],
+        waits=[told[one.id] for one in found.waits],
         more_waits=found.more_waits,
         tied=[
-            TiedData(claim=_told(one.claim), to=one.to, words=one.words, by=_told(one.by) if one.by else None)
+            TiedData(
+                claim=told[one.claim.id], to=one.to, words=one.words, by=told[one.by.id] if one.by else None
+            )
             for one in found.tied
         ],
-        near=[NearData(claim=_told(one.claim), why=one.why) for one in found.near],
+        near=[NearData(claim=told[one.claim.id], why=one.why) for one in found.near],
         names={**found.labels, **names_of_claims(entries)},
         reports=claim_reports(entries),
     )
 
 
-def _finding(found: Reasoned, finding: Finding) -> FindingData:
+def _finding(found: Reasoned, finding: Finding, told: Mapping[str, ToldData]) -> FindingData:
     deadlock = finding.deadlock
     return FindingData(
         id=deadlock.id,
         shape=finding.shape,
         steps=_named(found, finding.steps),
-        members=[_told(one) for one in found.members(finding)],
+        members=[told[one.id] for one in found.members(finding)],
         missing=_named(found, deadlock.missing),
         since=deadlock.since.isoformat() if deadlock.since else None,
     )
 
 
-def _way(found: Reasoned, way: Way) -> WayData:
+def _way(found: Reasoned, way: Way, told: Mapping[str, ToldData]) -> WayData:
     return WayData(
         id=way.unlocking.id,
-        moves=[_told(one) for one in found.moves(way)],
+        moves=[told[one.id] for one in found.moves(way)],
         offers=_named(found, way.offers),
         steps=_named(found, way.steps),
         first=_named(found, way.first),
