@@ -56,6 +56,8 @@ class PositionsData(Shape):
     more_holders: int
     """How many more speak of these issues."""
     issues: list[NamedData]
+    also: dict[str, str]
+    """What tells issues of one name apart, by their ids."""
     cells: list[CellData]
 
 

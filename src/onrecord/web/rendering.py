@@ -38,6 +38,8 @@ PAGES = (
     ("briefing", "Briefing"),
     ("review", "Review"),
 )
+BESIDE = {"positions": "history", "deadlocks": "unlock", "statements": "utterances", "reports": "outlets"}
+"""Pages that have no entry of their own in the row of pages, by the one that they belong to."""
 POLARITIES = {"for": ("+", "for"), "against": ("−", "against"), "open": ("?", "open")}
 HOW = {
     "direct": "in the speaker's own words",
@@ -57,7 +59,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(day=iso_day, dates=interval, when=when, short=short, shown=shown, number=number)
+    made.filters.update(
+        day=iso_day, dates=interval, when=when, short=short, shown=shown, number=number, file_name=file_name
+    )
     made.globals.update(
         hits=hits,
         passage=passage,
@@ -70,6 +74,7 @@ def environment() -> Environment:
         copies_of=copies_of,
         differing=differing,
         pages=PAGES,
+        beside=BESIDE,
         does=does,
         links_words=LINKS,
         acts=tuple(ACTS),
@@ -140,6 +145,11 @@ def _interval(record: dict[str, Any]) -> DateInterval:
 def short(id_: str) -> str:
     """An id as short as commands still take it."""
     return id_[:SHORT_ID]
+
+
+def file_name(path: str) -> str:
+    """The last part of a path: what lies before it is of the machine that read it."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
 
 
 def number(value: int) -> str:

@@ -179,6 +179,8 @@ class ActorData(Shape):
     actor: ActorRecord
     quoted: int
     """How many statements it has."""
+    positions: int
+    """How many positions are its own, as a party or as who speaks."""
     items: list[AttributionRecord]
     """Its statements, in order of the day they were said."""
     reports: Reports

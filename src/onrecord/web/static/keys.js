@@ -18,6 +18,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// On a narrow screen the row of pages is longer than the screen: the page that this is comes into view.
+const here = document.querySelector(".top nav [aria-current]");
+if (here) here.parentElement.parentElement.scrollLeft = here.offsetLeft - (innerWidth - here.offsetWidth) / 2;
+
 // The review queue
 const cards = [...document.querySelectorAll(".doubt-card")];
 let current = 0;

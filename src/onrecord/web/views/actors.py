@@ -44,6 +44,7 @@ def actor(here: Here, actor: str, query: Asks[OfActor]) -> Answer[ActorData]:
     data = ActorData(
         actor=actor_record(one),
         quoted=shown.entry.attributions,
+        positions=here.ledger.positions(holder=one.id, limit=1).total,
         items=statement_records(said.items),
         reports=reports_of(said.items),
         names={one.id: one.name, **names_of(said.items), **_names(here, principals)},

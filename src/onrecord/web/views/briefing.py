@@ -16,6 +16,7 @@ router = APIRouter(prefix="/l/{ledger}")
 
 CHOICES = 60
 FEW = 5  # issues that a briefing is about where none were chosen
+TRIED = 12  # of which something is said, among so many that most is said of
 MOST = 40  # conditions and events of one issue
 VOICES = 20  # holders on one issue, those who spoke last
 LOOKED_AT = 160  # positions on one issue, the last ones
@@ -30,11 +31,13 @@ def briefing(here: Here, query: Asks[AboutBriefing]) -> Answer[BriefingData]:
     for id_ in query.issue:
         if id_ not in labels:
             labels.update({one.issue.id: one.issue.label for one in ledger.issues(search=id_, limit=1).items})
-    chosen = [one for one in query.issue if one in labels] or [one.issue.id for one in choices[:FEW]]
+    chosen = [one for one in query.issue if one in labels] or [one.issue.id for one in choices[:TRIED]]
     every: list[ClaimEntry] = []
-    briefed = []
+    briefed: list[BriefedData] = []
     told: set[str] = set()  # a condition stands once, at the first of its issues
     for id_ in chosen:
+        if not query.issue and len(briefed) == FEW:
+            break
         words = ledger.standing([id_], as_of=query.as_of, in_all=LOOKED_AT, bare=True)
         place = {entry.position.id: number for number, entry in enumerate(words)}
         cells = sorted(matrix_of(words).cells.values(), key=lambda cell: place[cell.last[-1].position.id])[
@@ -44,6 +47,8 @@ def briefing(here: Here, query: Asks[AboutBriefing]) -> Answer[BriefingData]:
         conditions = ledger.conditions(issue=id_, as_of=query.as_of, limit=MOST).items
         events = ledger.events(issue=id_, as_of=query.as_of, limit=MOST).items
         conditions = tuple(one for one in conditions if one.condition.id not in told)
+        if not query.issue and not (positions or conditions or events):
+            continue
         told.update(one.condition.id for one in conditions)
         every += [*positions, *conditions, *events]
         briefed.append(

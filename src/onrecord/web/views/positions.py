@@ -1,11 +1,14 @@
 """Who wants what: the matrix as of a day, and the history of one holder on one issue."""
 
+from collections.abc import Iterable
+
 from fastapi import APIRouter
 
 from onrecord.errors import NotFound, UsageError
 from onrecord.exchange.claims import position_record
 from onrecord.figures.matrix import Cell, matrix_of
 from onrecord.late import Late
+from onrecord.model import Issue
 from onrecord.store.entries import AttributionEntry, PositionEntry
 from onrecord.web.answers import Answer, id_after
 from onrecord.web.claim_shapes import (
@@ -48,6 +51,7 @@ def positions(here: Here, query: Asks[AboutPositions]) -> Answer[PositionsData]:
         holders=[NamedData(id=one, name=matrix.holders[one]) for one in holders],
         more_holders=every - len(holders),
         issues=[NamedData(id=one, name=matrix.issues[one]) for one in rows],
+        also=_apart([one.issue for one in issues.items if one.issue.id in set(rows)]),
         cells=[
             _cell(holder, issue, matrix.cells[holder, issue])
             for issue in rows
@@ -136,6 +140,20 @@ def _on_timeline(here: Here, query: AboutTimeline) -> list[PositionEntry]:
     elif issues is not None:
         holders, _ = ledger.busiest(issues, query.lanes)
     return ledger.standing(issues, words=query.words, holders=holders, in_all=LATEST)
+
+
+def _apart(issues: Iterable[Issue]) -> dict[str, str]:
+    """What tells issues of one label apart, by their ids: another wording, or of which kind they are."""
+    alike: dict[str, list[Issue]] = {}
+    for issue in issues:
+        alike.setdefault(issue.label, []).append(issue)
+    found: dict[str, str] = {}
+    for group in (group for group in alike.values() if len(group) > 1):
+        for issue in group:
+            others = {alias for one in group if one is not issue for alias in one.aliases}
+            own = (alias for alias in issue.aliases if alias != issue.label and alias not in others)
+            found[issue.id] = next(own, issue.kind)
+    return found
 
 
 def _cell(holder: str, issue: str, cell: Cell) -> CellData:
