@@ -1,7 +1,8 @@
 """Some claims alone on other days: whether they hold the goal back, without all that is said beside them.
 
-They do by themselves wherever they do here. Where they don't here, they may yet: whether a claim bears on
-the goal can depend on conditions of others. So this is a quick way to say yes, and never to say no.
+They do by themselves wherever they do here, and where the goal isn't blocked here, it isn't by them at all.
+Only where it is and yet some claim doesn't bear on it, all records have to be asked: whether a claim bears on
+the goal can depend on conditions of others.
 """
 
 from bisect import bisect_right
@@ -51,10 +52,10 @@ class Alone:
         happened = {since(event.date) for event in self.material.events}
         days = days_of(self.material.positions) | days_of(positions) | days_of(conditions)
         self._turns = sorted(day for day in happened | days if day is not None)
-        self._found: dict[int, bool] = {}  # by the number of days so far on which something turned
+        self._found: dict[int, bool | None] = {}  # by the number of days so far on which something turned
 
-    def holds_back(self, day: date, deadline: float) -> bool:
-        """Whether the claims surely held the goal back on a day.
+    def holds_back(self, day: date, deadline: float) -> bool | None:
+        """Whether the claims held the goal back on a day; None where that can't be told from them alone.
 
         Raises:
             TimeIsUp: the deadline passed.
@@ -62,8 +63,8 @@ class Alone:
         turned = bisect_right(self._turns, day)
         if turned not in self._found:
             problem = build(self.material, self.grouping, self.question, day)
-            there = self.claims <= problem.claims.keys()
-            self._found[turned] = there and blocked_by(problem, self.claims, frozenset(), deadline)
+            blocked = blocked_by(problem, self.claims, frozenset(), deadline)
+            self._found[turned] = None if blocked and not self.claims <= problem.claims.keys() else blocked
         return self._found[turned]
 
     def begin(self, day: date) -> date:

@@ -67,8 +67,9 @@ class Timeline:
             if own not in self._alone:
                 told = replace(self.material, positions=self._denials)
                 self._alone[own] = Alone(told, self.question, self.grouping, own)
-            if self._alone[own].holds_back(day, deadline):
-                return self._alone[own].begin(day)
+            alone = self._alone[own].holds_back(day, deadline)
+            if alone is not None:
+                return self._alone[own].begin(day) if alone else None
         problem = self.problem(day)
         there = claims <= problem.claims.keys() and missing <= problem.silent
         return self._begin(day) if there and blocked_by(problem, claims, missing, deadline) else None
