@@ -22,6 +22,10 @@ from onrecord.model import ActorKind
         "The minister offered encouragement.",
         "The minister endorsed Ada Orr for governor.",
         "The minister pledged her support.",
+        "The minister declined to give a figure.",
+        "The minister took issue with criticism of the mayor.",
+        "The minister protested the government for selling the port.",
+        "The minister defended the decision to press ahead.",
         "The minister called for the camps in the delta and posts to be dismantled.",
     ],
 )
@@ -37,6 +41,10 @@ def test_what_is_no_stand(text: str) -> None:
         ("The minister called for a new vote.", "new vote"),
         ("The minister urged the company to view the strike as a threat.", "viewing of strike as threat"),
         ("The minister promised a longer lease in return.", "longer lease"),
+        (
+            "The minister proposed paying for the bridge by raising the harbour toll.",
+            "payment for bridge by raising the harbour toll",
+        ),
         (
             "The minister urged the company to stop selling tickets seven weeks before he left.",
             "end of selling tickets",

@@ -20,7 +20,7 @@ OF_A_CONDITION = 0.65
 LEAST_SURE = 0.5
 """A position less sure than this is left out of a report of negotiations."""
 
-LEAST_SURE_OF: dict[Matter, float] = {"talks": LEAST_SURE, "near talks": 0.65, "other": 0.75}
+LEAST_SURE_OF: dict[Matter, float] = {"talks": LEAST_SURE, "near talks": 0.75, "other": 0.75}
 """The same by what a report is about: in other news campaign talk, custom and figures of speech read like a
 stand, so that only what is sure is kept there."""
 
@@ -28,15 +28,13 @@ SHORT = 80
 """Words of a text that is too short to tell what it is about; it is read as one on negotiations."""
 
 
-def least_sure_in(doc: Doc) -> float:
-    """How sure a position or condition must be in a report to be kept, from 0 to 1.
+def matter_for(doc: Doc) -> Matter:
+    """What a report is about; one that is too short to tell is taken for one on negotiations.
 
     Args:
         doc: the report.
     """
-    if sum(counts_of(doc).values()) < SHORT:
-        return LEAST_SURE
-    return LEAST_SURE_OF[matter_of(doc)]
+    return "talks" if sum(counts_of(doc).values()) < SHORT else matter_of(doc)
 
 
 @cache

@@ -5,13 +5,16 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from onrecord.interpret.cast import BODIES
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
+from onrecord.interpret.nouns import noun_phrase, plain
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, things
 from onrecord.model.claims import Act
 from onrecord.text.words import word_set
 
+_LONGEST_MEANS, _LONGEST_WITH_MEANS = 10, 16
 _MARKS = frozenset('"“”')
 _WEB = re.compile(r"https?:|www\.|[@#<>|]|\.com\b")
 _FOR_SOMEBODY = re.compile(r"(?:vote|voting) for ", re.IGNORECASE)
@@ -32,6 +35,12 @@ _OFFICES = frozenset({"leader", "leaders", "president", "candidate", "nominee", 
 _OPEN = frozenset({"whether", "why", "how", "what", "says", "said", "because"})
 _SUBJECTS = frozenset({"i", "he", "she", "they", "we", "you", "who", "whom", "myself", "himself", "herself"})
 _ANSWERS = word_set("interview interviews interviewing interviewed comment comments price-tag reporters")
+_TELLING = word_set("give offer provide share name set put disclose reveal")
+_TOLD = word_set(
+    "figure figures number numbers estimate estimates detail details specifics price tag name names"
+)
+_REMARKS = word_set("criticism criticisms insult insults remark remarks comment comments")
+_ONWARD = word_set("ahead forward on onward along")
 _CUT_OFF = word_set("col gen lt sen rep gov dr mr mrs ms st no prof sgt capt")
 _RELATIVE = frozenset({"that", "which", "who"})
 _CAMPAIGNS = frozenset({"campaign", "candidacy", "presidency", "bid", "movement", "supporters", "voters"})
@@ -59,9 +68,9 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if _is_shapeless(words) or _is_shapeless(naming.thing.lower().split()):
         return False
-    if draft.act in _TAKING_SIDES and head_of(words) in _CAMPAIGNS:
+    if draft.act in _TAKING_SIDES and _is_a_side(words):
         return False
-    if draft.act == "reject" and set(words) & _ANSWERS:
+    if draft.act == "reject" and (set(words) & _ANSWERS or _is_an_answer(naming)):
         return False
     if (
         _AMOUNT.fullmatch(naming.label)
@@ -71,7 +80,7 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if (words[-1] in _POINTERS and not _points_within(words)) or _breaks_a_quotation(doc, naming):
         return False
-    if words[-1].endswith("ly") and pos_of(doc[naming.end - 1]) == "ADV":
+    if words[-1] in _ONWARD or (words[-1].endswith("ly") and pos_of(doc[naming.end - 1]) == "ADV"):
         return False
     if words[-1].rstrip(".") in _CUT_OFF or _is_unfinished(doc, naming):
         return False
@@ -80,6 +89,17 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
     if _FOR_SOMEBODY.match(naming.label) or (draft.act == "demand" and head_of(words) in _OFFICES):
         return False
     return bool(naming.base) or not _is_only_a_name(doc, naming)
+
+
+def _is_an_answer(naming: Naming) -> bool:
+    """Whether what is refused is only to tell something: "declined to give a figure"."""
+    return naming.base in _TELLING and bool(set(naming.thing.lower().split()) & _TOLD)
+
+
+def _is_a_side(words: list[str]) -> bool:
+    """Whether a name is a campaign, a remark, or a body and its blame: "the government for selling"."""
+    head = head_of(words)
+    return head in _CAMPAIGNS | _REMARKS or (head in BODIES and "for" in words)
 
 
 def without_rest(doc: Doc, naming: Naming) -> Naming:
@@ -101,6 +121,28 @@ def without_rest(doc: Doc, naming: Naming) -> Naming:
 def _points_within(words: list[str]) -> bool:
     """Whether a name ends with an "it" that is its own head: "a treaty with a smaller number in it"."""
     return words[-1] in {"it", "them"} and words[-2] in {"in", "on", "to"} and "with" in words[1:-2]
+
+
+def with_means(doc: Doc, draft: PositionDraft, naming: Naming) -> Naming:
+    """A step that is offered or promised, with how: "payment for the tax cut by raising fares".
+
+    Args:
+        doc: the document.
+        draft: the position.
+        naming: its issue, named in full.
+    """
+    end = naming.end
+    if draft.act not in {"offer", "commit", "demand"} or not naming.base or end + 1 >= len(doc):
+        return naming
+    if doc[end].lower_ != "by" or doc[end + 1].tag_ != "VBG":
+        return naming
+    found = noun_phrase(doc, end + 2, min(len(doc), end + 2 + _LONGEST_MEANS))
+    if found is None or found[0] != end + 2:
+        return naming
+    label = f"{naming.label} {plain(doc, end, found[1])}"
+    if len(label.split()) > _LONGEST_WITH_MEANS:
+        return naming
+    return replace(naming, label=label, end=found[1], short=naming.short or naming.label)
 
 
 def _is_loyalty(words: list[str]) -> bool:

@@ -8,7 +8,7 @@ from onrecord.interpret.clauses import Scene
 from onrecord.interpret.confidence import confidence_of
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
-from onrecord.interpret.labels import is_decidable, without_rest
+from onrecord.interpret.labels import is_decidable, with_means, without_rest
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.pointing import pointed_at
@@ -135,7 +135,7 @@ def _told(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | None:
     """A whole name that tells by itself what the issue is, with whose it is; None where there is none."""
     if not says_something(scene.phrases.in_full(naming), draft.act != "threaten"):
         return None
-    naming = without_rest(scene.doc, naming)
+    naming = with_means(scene.doc, draft, without_rest(scene.doc, naming))
     if not is_decidable(scene.doc, draft, naming):
         return None
     found = by_whom(scene, draft, naming)
