@@ -19,6 +19,7 @@ from onrecord.interpret.slots import index_at
 from onrecord.interpret.stems import key_of
 from onrecord.interpret.subjects import subject_of
 from onrecord.interpret.verbs import verb_groups
+from onrecord.interpret.whole import says_something
 from onrecord.interpret.words import base_of, pos_of, things
 from onrecord.model import Attribution
 from onrecord.text.words import word_set
@@ -158,7 +159,7 @@ def _bare_denials(
             if not holders or claim is None:
                 continue
             naming = _name_of(scene, _innermost(scene, claim))
-            if naming is None:
+            if naming is None or not _is_told(scene, naming):
                 continue
             who = holders, via
             denial = turned_down(
@@ -324,6 +325,8 @@ def _alleged(
 ) -> Iterator[PositionDraft]:
     """The allegation that a denial answers, where none was read from the claim's words yet."""
     speaker = claim.speaker
+    if not _is_told(scene, denial.naming):
+        return  # what is denied has no name that tells it from others
     place = _evidence(scene, claim, denial)
     told = [
         draft for draft in positions if draft.act in ("allege", "deny") and _overlap(draft.evidence, place)
@@ -410,3 +413,9 @@ def _name_of(scene: Scene, place: Place) -> Naming | None:
             if named is not None and named.label:
                 return named
     return None
+
+
+def _is_told(scene: Scene, naming: Naming) -> bool:
+    """Whether the name of what is denied tells what it is: no "claim" or "plan" alone."""
+    full = scene.phrases.in_full(naming)
+    return says_something(full, alone=len(full.label.split()) == 1)

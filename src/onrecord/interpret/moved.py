@@ -11,6 +11,7 @@ from onrecord.interpret.drafts import ConditionDraft, PositionDraft
 from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, words_from
 from onrecord.interpret.naming import Naming, name_phrase, name_span
 from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.whole import says_something
 from onrecord.interpret.words import pos_of
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
@@ -79,8 +80,10 @@ def read_moves(
         naming = _last_of(holders, before, head)
         if naming is None and act == "withdraw":
             naming = name_span(doc, found[0] + 1, found[1])  # what was claimed stands in no words here
-    if naming is None or not holders:
+    if naming is None or not holders or not says_something(scene.phrases.in_full(naming)):
         return
+    if naming.label.lower() in _ALL and scene.phrases.in_full(naming).label == naming.label:
+        return  # "its claim", and the report never says to what
     yield PositionDraft(
         holders=holders,
         act=act,

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.interpret.naming import Naming
+from onrecord.interpret.naming import Naming, name_phrase
 from onrecord.interpret.nouns import label_of, noun_phrase
 from onrecord.interpret.stems import key_of
 from onrecord.interpret.words import things
 
 _DEFINITE = r"\b(?:the|this|that|these|those|our|such)\s+"
 _LONGEST = 7
+_LONGEST_WITH_A_CLAUSE = 9
 _ENDING = frozenset({"ADP", "CCONJ", "SCONJ", "VERB"})
 
 
@@ -58,8 +59,12 @@ class Phrases:
             if self.doc[start].tag_ in {"JJS", "RBS"} or self._is_of_another(start):
                 continue
             label = self._label(words)
+            if len(label.split()) == 1:
+                label = self._with_its_clause(start)
             told = label.split()[:1] and label.split()[0].lower() not in things().shapeless
-            if told and 2 <= len(label.split()) <= _LONGEST and len(key_of(label)) > 1:
+            has_clause = not {"that", "which", "who"}.isdisjoint(label.split())
+            longest = _LONGEST_WITH_A_CLAUSE if has_clause else _LONGEST
+            if told and 2 <= len(label.split()) <= longest and len(key_of(label)) > 1:
                 best = label
         return best
 
@@ -68,6 +73,11 @@ class Phrases:
         if words not in self._labels:
             self._labels[words] = label_of(self.doc, *words)
         return self._labels[words]
+
+    def _with_its_clause(self, start: int) -> str:
+        """A noun alone with the relative clause that tells it: "law that would close the ports"."""
+        named = name_phrase(self.doc, start, self.doc[start].sent.end)
+        return named.label if named is not None and len(named.label.split()) <= _LONGEST_WITH_A_CLAUSE else ""
 
     def _is_of_another(self, start: int) -> bool:
         """Whether a phrase begins after a superlative's article: "the worst attack" is not any attack."""
