@@ -23,7 +23,7 @@ from onrecord.text.folding import fold
 from onrecord.text.sentences import sentences
 from onrecord.track.days import day_of
 
-NAMED = 8
+NAMED = 5
 """So many of the goal and what it waits for are looked for by name, the goal first."""
 LOOKED_AT = 300
 """So many of the last claims whose words hold a name are looked at."""

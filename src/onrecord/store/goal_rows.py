@@ -128,16 +128,13 @@ def naming(connection: Connection, words: str, least: float, most: int) -> Itera
     Yields:
         Bare positions with the `words` of their evidence, and what their statements say (`said`, or None).
     """
-    searches = (("claim_search", claims.c.number), ("content_search", claims.c.attribution))
     query = claim_rows(least).add_columns(claims.c.words, attributions.c.words.label("said"))
     query = query.outerjoin(attributions, attributions.c.number == claims.c.attribution)
-    query = query.where(claims.c.type == "position")
-    found: dict[int, Any] = {}
-    for search, column in searches:
-        numbers = connection.execute(last_matching(search, words, most)).scalars().all()
-        for some in batches(sorted(numbers)):
-            found |= {row.number: row for row in connection.execute(query.where(column.in_(some)))}
-    yield from (found[number] for number in sorted(found, reverse=True))
+    own = claims.c.number.in_(last_matching("claim_search", words, most))
+    whole = claims.c.attribution.in_(last_matching("content_search", words, most))
+    # Narrowed to positions here and not there: SQLite would look through all positions by their type.
+    found = [row for row in connection.execute(query.where(or_(own, whole))) if row.type == "position"]
+    yield from sorted(found, key=lambda row: -row.number)
 
 
 def refusals_by_day(connection: Connection, least: float, day: Day) -> Iterator[Any]:
