@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select, text
 
 from onrecord.store.asking import Asked, narrowed
 from onrecord.store.claim_tables import claims, issues
@@ -162,7 +162,7 @@ def held_back(connection: Connection, most: int) -> list[Facet]:
     count = func.count().label("count_")
     query = (
         select(stands.c.about, count)
-        .where(stands.c.type == "condition", stands.c.carried.is_(False))
+        .where(text("stands.type = 'condition' AND NOT stands.carried"))  # as the index has it
         .group_by(stands.c.about)
         .subquery()
     )

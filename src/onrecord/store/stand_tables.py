@@ -4,7 +4,7 @@ They keep what otherwise has to be joined anew from members, forms and whom acto
 costs what it touches, however much is said of an issue.
 """
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, text
 
 from onrecord.store.columns import JsonText, Words
 from onrecord.store.tables import metadata
@@ -31,7 +31,12 @@ stands = Table(
     Column("carried", Boolean),
     Column("wanted", Boolean),
     Column("said", Words),
-    Index("ix_stands_kind", "type", "carried", "about"),
+    Index(
+        "ix_stands_conditions",
+        "about",
+        sqlite_where=text("type = 'condition' AND NOT carried"),
+        postgresql_where=text("type = 'condition' AND NOT carried"),
+    ),
     Index("ix_stands_listed", "about", "type", "said", "carried", "party", "holder"),
     Index("ix_stands_held", "about", "party", "wanted", "said"),
     Index("ix_stands_of_party", "party", "type", "said", "carried", "wanted", "about"),

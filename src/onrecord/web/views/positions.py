@@ -23,6 +23,7 @@ from onrecord.web.figures import figure_data
 from onrecord.web.joining import claim_reports, position_names
 from onrecord.web.opened import Here
 from onrecord.web.queries import AboutHistory, AboutPositions, AboutTimeline, Asks
+from onrecord.web.rendering import SHORT_ID
 from onrecord.web.showing import page
 
 router = APIRouter(prefix="/l/{ledger}")
@@ -152,7 +153,8 @@ def _apart(issues: Iterable[Issue]) -> dict[str, str]:
         for issue in group:
             others = {alias for one in group if one is not issue for alias in one.aliases}
             own = (alias for alias in issue.aliases if alias != issue.label and alias not in others)
-            found[issue.id] = next(own, issue.kind)
+            kinds = [one.kind for one in group]
+            found[issue.id] = next(own, issue.kind if kinds.count(issue.kind) == 1 else issue.id[:SHORT_ID])
     return found
 
 
