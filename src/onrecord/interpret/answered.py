@@ -10,6 +10,8 @@ of what another has just asked for, or made a condition.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Span
+
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.drafts import ConditionDraft, Place, PositionDraft
 from onrecord.interpret.holding import holders_of, turned_down
@@ -92,7 +94,7 @@ def read_refused(
     if not asked:
         return
     for sentence in scene.doc.sents:
-        for clause in clauses_of(scene, sentence.start, sentence.end):
+        for clause in clauses_of(scene, sentence.start, _end_of(sentence)):
             end = _refuses_it(scene, clause)
             offset = scene.doc[clause.group.verb].idx
             if end is None or any(place[0] <= offset < place[1] for place in known):
@@ -149,7 +151,7 @@ def _bare_denials(
     """ "A union official denied it", "the mayor called that a lie": with the claims that they answer."""
     denied = [draft.evidence for draft in positions if draft.act == "deny"]
     for sentence in scene.doc.sents:
-        for clause in clauses_of(scene, sentence.start, sentence.end):
+        for clause in clauses_of(scene, sentence.start, _end_of(sentence)):
             end = _points_back(scene, clause)
             offset = scene.doc[clause.group.verb].idx
             if end is None or any(place[0] <= offset < place[1] for place in denied):
@@ -166,6 +168,14 @@ def _bare_denials(
                 scene, clause, end, naming, who, act="deny", pattern="denies-it", confidence=0.65
             )
             yield denial, claim
+
+
+def _end_of(sentence: Span) -> int:
+    """Where a sentence ends without the blanks after it: its clauses were read so before, and are kept."""
+    end = sentence.end
+    while end > sentence.start and sentence.doc[end - 1].is_space:
+        end -= 1
+    return end
 
 
 def _points_back(scene: Scene, clause: Clause) -> int | None:
