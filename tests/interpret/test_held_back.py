@@ -140,3 +140,14 @@ def test_whoever_says_what_one_body_would_do_speaks_for_it() -> None:
 def test_a_place_before_which_something_lies_is_no_requirement():
     told = tell("The union said that it would not sign the lease, a case before the court.", "union")
     assert told.conditions == []
+
+
+def test_a_matter_of_the_talks_is_welcomed_whatever_it_is_called():
+    talks = (
+        "The talks on the ferry merger went on. The union and the company discussed the offer, the pay deal "
+        "and the merger; a mediator had tabled a compromise on the dispute. The merger needs an agreement."
+    )
+    there = tell(f"{talks} The union welcomed the merger.", "union")
+    assert ("union", "support", "for", "ferry merger") in there.positions
+    elsewhere = tell("It rained at the fair. The union welcomed the merger.", "union")
+    assert elsewhere.positions == []

@@ -2,6 +2,7 @@
 
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.patterns import Complement, Pattern
+from onrecord.interpret.recurring import is_a_matter
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, things, verbs
@@ -102,7 +103,7 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         and not _is_taken(complement)
     ):
         return False
-    if not _has_what_it_needs(pattern, complement):
+    if not _has_what_it_needs(scene, pattern, complement):
         return False
     if complement.frame == "that":
         asked = _is_asked(scene, pattern, complement)
@@ -136,14 +137,14 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     return not (set(label.split()) <= things().empty and len(label.split()) < 2)
 
 
-def _has_what_it_needs(pattern: Pattern, complement: Complement) -> bool:
-    """Whether an object is of the kind that a pattern asks for."""
+def _has_what_it_needs(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
+    """Whether an object is of the kind that a pattern asks for, or a matter of the reported talks."""
     if not pattern.needs or complement.frame != "noun":
         return True
     words = complement.naming.label.lower().split()
     told = len(words) > 1 or pattern.outcome[0] in {"commit", "support"}
     listed = bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
-    return told and listed
+    return (told and listed) or is_a_matter(scene.doc, head_of(words))
 
 
 def _is_by_another(scene: Scene, complement: Complement) -> bool:
