@@ -177,12 +177,13 @@ def _backwards(
             query = query.where(_by_day(stands.c.said, as_of))
         taken: Counter[tuple[int, int]] = Counter()
         here: list[tuple[str, int]] = []
-        for row in connection.execute(query.execution_options(yield_per=STRETCH)):
-            taken[row.about, row.party] += 1
-            if taken[row.about, row.party] <= most:
-                here.append((row.said, row.claim))
-                if in_all is not None and len(here) >= in_all:
-                    break
+        with connection.execute(query.execution_options(yield_per=STRETCH)) as rows:
+            for row in rows:
+                taken[row.about, row.party] += 1
+                if taken[row.about, row.party] <= most:
+                    here.append((row.said, row.claim))
+                    if in_all is not None and len(here) >= in_all:
+                        break
         found += here
     return found
 

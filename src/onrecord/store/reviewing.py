@@ -140,7 +140,7 @@ def _tracked(connection: Connection, limit: int) -> Sequence[Row[Any]]:
         )
     ).subquery()
     often = (
-        select(standing.c.claim, func.sum(standing.c.times).label("times"))
+        select(standing.c.claim, as_type(func.sum(standing.c.times), Integer).label("times"))
         .group_by(standing.c.claim)
         .order_by(func.sum(standing.c.times).desc(), standing.c.claim)
         .limit(AT_FIRST * limit)
