@@ -37,6 +37,30 @@ GONE = delete(sides).where(
     sides.c.polarity == bindparam("of_polarity"),
     sides.c.since == bindparam("of_since"),
 )
+# What is asked at each issue is made once: making a statement takes longer than running it.
+AT = bindparam("of_issue")
+PARTIES: Any = bindparam("parties", expanding=True)
+LOUDEST = (
+    select(sides.c.party, actors.c.id)
+    .join(actors, actors.c.number == sides.c.party)
+    .where(sides.c.at == AT)
+    .group_by(sides.c.party, actors.c.id)
+    .order_by(func.sum(sides.c.statements).desc(), actors.c.id)
+    .limit(bindparam("most"))
+)
+HEARD_AT = select(sides.c.party).where(sides.c.at == AT, sides.c.heard).distinct()
+SIDES_AT = select(sides).where(
+    sides.c.at == AT,
+    sides.c.party.in_(PARTIES),
+    or_(sides.c.until.is_(None), sides.c.until >= bindparam("from_day")),
+)
+NOT_OPPOSED = delete(conflicts).where(
+    conflicts.c.at == AT, or_(conflicts.c.party.in_(PARTIES), conflicts.c.other_party.in_(PARTIES))
+)
+NOT_OPPOSED_SINCE = NOT_OPPOSED.where(
+    conflicts.c.sort_key >= bindparam("from_day"), conflicts.c.sort_key < UNDATED
+)
+NOT_TOLD = delete(conflicts).where(conflicts.c.at == AT, conflicts.c.kind != "opposed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,28 +243,18 @@ def _parted(one: Row | None, other: Row | None) -> Day:
 
 def loudest(connection: Connection, issue: int, most: int) -> dict[int, str]:
     """The parties that said the most on an issue, by number, with their ids; of equals the smallest ids."""
-    query = (
-        select(sides.c.party, actors.c.id)
-        .join(actors, actors.c.number == sides.c.party)
-        .where(sides.c.at == issue)
-        .group_by(sides.c.party, actors.c.id)
-        .order_by(func.sum(sides.c.statements).desc(), actors.c.id)
-        .limit(most)
-    )
-    return {row.party: row.id for row in connection.execute(query)}
+    rows = connection.execute(LOUDEST, {"of_issue": issue, "most": most})
+    return {row.party: row.id for row in rows}
 
 
 def heard_at(connection: Connection, issue: int) -> set[int]:
     """The parties that are heard on an issue, by number, as the ledger has it."""
-    query = select(sides.c.party).where(sides.c.at == issue, sides.c.heard).distinct()
-    return set(connection.execute(query).scalars())
+    return set(connection.execute(HEARD_AT, {"of_issue": issue}).scalars())
 
 
 def sides_at(connection: Connection, issue: int, parties: Iterable[int], since: Day) -> list[KeptSide]:
     """The sides of some parties on an issue that were taken after a day, or held until then or longer."""
-    query = select(sides).where(
-        sides.c.at == issue, sides.c.party.in_(parties), or_(sides.c.until.is_(None), sides.c.until >= since)
-    )
+    wanted = {"of_issue": issue, "parties": list(parties), "from_day": since}
     return [
         KeptSide(
             at=row.at,
@@ -250,7 +264,7 @@ def sides_at(connection: Connection, issue: int, parties: Iterable[int], since: 
             until=row.until,
             statements=row.statements,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(SIDES_AT, wanted)
     ]
 
 
@@ -263,17 +277,17 @@ def put_heard(connection: Connection, issue: int, heard: Mapping[int, bool]) -> 
 
 def take_opposed(connection: Connection, issue: int, parties: Iterable[int], since: Day) -> None:
     """Take the conflicts of some parties with others on an issue out that began on a day or later."""
-    query = delete(conflicts).where(conflicts.c.at == issue)
-    if since > Day.min:
-        query = query.where(conflicts.c.sort_key >= since.isoformat(), conflicts.c.sort_key < UNDATED)
     for some in batches(sorted(parties)):
-        of_these = or_(conflicts.c.party.in_(some), conflicts.c.other_party.in_(some))
-        connection.execute(query.where(of_these))
+        of_these = {"of_issue": issue, "parties": some}
+        if since > Day.min:
+            connection.execute(NOT_OPPOSED_SINCE, {**of_these, "from_day": since.isoformat()})
+        else:
+            connection.execute(NOT_OPPOSED, of_these)
 
 
 def take_told(connection: Connection, issue: int) -> None:
     """Take what is told otherwise at an issue out."""
-    connection.execute(delete(conflicts).where(conflicts.c.at == issue, conflicts.c.kind != "opposed"))
+    connection.execute(NOT_TOLD, {"of_issue": issue})
 
 
 def conflict_row(

@@ -35,6 +35,24 @@ DONE = SAID.add_columns(
     claims.c.id, claims.c.date_earliest, claims.c.date_latest, claims.c.date_basis, claims.c.confidence
 ).where(stands.c.party.is_(None), claims.c.does == "done", claims.c.via.is_(None))
 
+HELD = (
+    select(
+        claims.c.number,
+        claims.c.id,
+        claims.c.does,
+        claims.c.polarity,
+        claims.c.date_earliest,
+        claims.c.date_latest,
+        claims.c.date_basis,
+        claims.c.until,
+        stands.c.ended,
+    )
+    .join(claims, claims.c.number == stands.c.claim)
+    .where(stands.c.about == bindparam("of_issue"), claims.c.type == "position", ~claims.c.carried)
+)
+WANTED = HELD.where(claims.c.polarity == "for")
+MET = HELD.where(claims.c.until.is_distinct_from(stands.c.ended))
+
 Acting = tuple[int, Day | None, Day | None]
 """The number of an actor who is acted for, and between which days."""
 
@@ -235,25 +253,7 @@ def load_wanted(connection: Connection, issue: int, id_: str, *, anything: bool)
         id_: its id.
         anything: whether anything has been done; else those alone are wanted that ended so before.
     """
-    query = (
-        select(
-            claims.c.number,
-            claims.c.id,
-            claims.c.does,
-            claims.c.polarity,
-            claims.c.date_earliest,
-            claims.c.date_latest,
-            claims.c.date_basis,
-            claims.c.until,
-            stands.c.ended,
-        )
-        .join(claims, claims.c.number == stands.c.claim)
-        .where(stands.c.about == issue, claims.c.type == "position", ~claims.c.carried)
-    )
-    query = query.where(
-        claims.c.polarity == "for" if anything else claims.c.until.is_distinct_from(stands.c.ended)
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(WANTED if anything else MET, {"of_issue": issue}).all()
     return Wanted(
         [
             Position(

@@ -10,7 +10,7 @@ from datetime import date as Day
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from onrecord.model import Condition, Position, Span
 from onrecord.store.claim_tables import (
@@ -345,12 +345,17 @@ def statement_of(row: Any, issue_ids: Mapping[int, str], alternatives: tuple[str
     )
 
 
+@cache
+def _rows_of() -> Select[Any]:
+    return held_rows().where(claims.c.number.in_(bindparam("claims", expanding=True)))
+
+
 def rows_of(connection: Connection, numbers: Iterable[int]) -> list[Any]:
     """Rows of `held_rows` of some positions and conditions."""
     return [
         row
         for some in batches(sorted(set(numbers)))
-        for row in connection.execute(held_rows().where(claims.c.number.in_(some)))
+        for row in connection.execute(_rows_of(), {"claims": some})
     ]
 
 
