@@ -74,6 +74,16 @@ def test_one_statement_in_two_reports_is_one_utterance(ledger):
     assert ledger.show(both.utterance.id).entry == both
 
 
+def test_the_very_same_words_of_a_person_and_of_a_body_are_one_utterance(ledger):
+    words = "said: the harbour will never be closed to honest northern fishermen today."
+    for number, who in enumerate(("Anna Veld", "Ostrava", "Boris Lund")):
+        ledger.add_report(at(date(2024, 3, 4), f"{who} {words}", f"The {who} report.", number=number))
+    groups = {frozenset(entry.utterance.attributions) for entry in ledger.utterances().items}
+    assert sorted(len(group) for group in groups) == [1, 2]  # not the two persons
+    (both,) = ledger.utterances(several=True).items
+    assert "Ostrava" in {one.speaker for one in both.attributions}
+
+
 def test_a_cut_copy_is_found_with_its_direction_and_its_claims_stand_once(ledger):
     wire = at(
         date(2024, 3, 4), STORY, "Ostrava refuses: ferry service today.", STORY[::-1], outlet="Kestrian Press"
@@ -178,6 +188,7 @@ def from_nothing(ledger, reports):
             {one.actor for one in actors[entry.attribution.speaker].acts_for}
             if entry.attribution.speaker
             else (),
+            actors[entry.attribution.speaker].kind if entry.attribution.speaker else None,
         )
         for entry in ledger.attributions().items
     ]

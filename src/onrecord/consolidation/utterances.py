@@ -63,6 +63,7 @@ def said_of(words: Words, *, by_number: bool = False) -> Said:
         said_on=words.said_on,
         published=words.published,
         parties=frozenset(parties),
+        who=words.speaker_kind,  # type: ignore[arg-type]
         start=words.start,
         end=words.end,
     )

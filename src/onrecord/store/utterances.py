@@ -33,6 +33,7 @@ class Words:
         published: when its report was.
         speaker: number of the ledger's actor who speaks, or None.
         speaker_id: its id.
+        speaker_kind: what kind of actor its report takes the speaker for, or None.
         parties: numbers of the actors whom that one acts for, with their ids.
     """
 
@@ -49,6 +50,7 @@ class Words:
     published: DateInterval
     speaker: int | None
     speaker_id: str | None
+    speaker_kind: str | None
     parties: tuple[tuple[int, str], ...]
 
 
@@ -75,6 +77,7 @@ def words_of(connection: Connection, numbers: Iterable[int]) -> list[Words]:
                 processed.c.published_basis,
                 actors.c.number.label("speaker_number"),
                 actors.c.id.label("speaker_id"),
+                members.c.kind.label("speaker_kind"),
             )
             .join(reports, reports.c.number == attributions.c.report)
             .join(processed, processed.c.report == attributions.c.report)
@@ -108,6 +111,7 @@ def words_of(connection: Connection, numbers: Iterable[int]) -> list[Words]:
                     published=interval(row.published_earliest, row.published_latest, row.published_basis),
                     speaker=row.speaker_number,
                     speaker_id=row.speaker_id,
+                    speaker_kind=row.speaker_kind,
                     parties=tuple(sorted(acts_for.get(row.speaker_number, {}).items())),
                 )
             )

@@ -177,11 +177,18 @@ def _fit(one: _Group, other: _Group, *, certain: bool) -> bool:
         not same_words(mine, twin) for mine in one.members for twin in theirs_by_report.get(mine.report, ())
     ):
         return False
+    if any(_are_two_persons(mine, theirs) for mine in one.members for theirs in other.members):
+        return False  # a body whose very words both have joins neither with the other
     return any(
         one_speaker(mine, theirs) or word_for_word(mine, theirs)
         for mine in one.members
         for theirs in other.members
     ) and all(one_time(mine, theirs) for mine in one.wordings.values() for theirs in other.wordings.values())
+
+
+def _are_two_persons(one: Said, other: Said) -> bool:
+    """Whether two attributions are of two persons, each by a name of their own."""
+    return one.who == other.who == "person" and one.speaker != other.speaker
 
 
 def _utterance(group: _Group, pairs: list[Copied]) -> Utterance:
