@@ -30,11 +30,11 @@ Row = tuple[str, float | None, str]  # a figure, its value, and where it is held
 
 
 def corpus_files(patterns: list[str]) -> list[tuple[str, Path]]:
-    """Each file of a corpus with its name there; patterns are below ONRECORD_SHARED, or below `samples/`."""
+    """Each file of a corpus with its name there; patterns are below ONRECORD_SHARED, `samples/` or `bench/`."""
     shared = os.environ.get("ONRECORD_SHARED", "")
     found = []
     for pattern in patterns:
-        root = HERE.parent if pattern.startswith("samples/") else Path(shared) if shared else None
+        root = HERE.parent if pattern.startswith(("samples/", "bench/")) else Path(shared) if shared else None
         if root is not None:
             found += [(str(p.relative_to(root)), p) for p in root.glob(pattern) if p.is_file()]
     return sorted(found)
