@@ -30,7 +30,7 @@ Row = tuple[str, float | None, str]  # a figure, its value, and where it is held
 
 
 def corpus_files(patterns: list[str]) -> list[tuple[str, Path]]:
-    """Each file of a corpus with its name there; patterns are below ONRECORD_SHARED, `samples/` or `bench/`."""
+    """Each file of a corpus with its name; patterns are below ONRECORD_SHARED, `samples/` or `bench/`."""
     shared = os.environ.get("ONRECORD_SHARED", "")
     found = []
     for pattern in patterns:
