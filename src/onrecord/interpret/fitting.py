@@ -15,6 +15,7 @@ _SAID = word_set(
 )
 _GIVEN = word_set("promise promises assurance assurances apology")
 _TAKING = word_set("accept support back oppose reject approve ratify")
+_ON_MATTERS = word_set("support oppose reject demand offer threaten")
 _SUBJUNCTIVE = frozenset({"VB"})
 _TALKING = word_set("talk discuss debate")
 
@@ -144,7 +145,9 @@ def _has_what_it_needs(scene: Scene, pattern: Pattern, complement: Complement) -
     words = complement.naming.label.lower().split()
     told = len(words) > 1 or pattern.outcome[0] in {"commit", "support"}
     listed = bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
-    return (told and listed) or is_a_matter(scene.doc, head_of(words))
+    # "Took back the operators" and "announced the talks" withdraw and promise nothing, whatever it is about.
+    loose = pattern.outcome[0] in _ON_MATTERS and is_a_matter(scene.doc, head_of(words))
+    return (told and listed) or loose
 
 
 def _is_by_another(scene: Scene, complement: Complement) -> bool:
