@@ -66,6 +66,12 @@ class Scene:
     _heads: dict[tuple[int, int], Token | None] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
+    _places: dict[tuple[int, int], frozenset[int]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _verbs: dict[int, tuple[bool, tuple[int, ...], int]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         # Each span stands in many pairs: what is asked of it again and again is kept.
@@ -176,10 +182,9 @@ class Scene:
         """How the parse joins the head of a span to a cue."""
         if not self._is_parsed:
             return {}
-        head, cue_words = self._head(one), self._words(cue)
-        if head is None or not cue_words:
+        head, inside = self._head(one), self._inside(cue)
+        if head is None or not inside:
             return {"no words": 1.0}
-        inside = {token.i for token in cue_words}
         found: Features = {}
         relation = head.dep_.partition(":")[0]
         if head.head.i in inside and head.head is not head:
@@ -192,11 +197,17 @@ class Scene:
             found["cue above" if at.i in inside else "cue not above"] = 1.0
         verb = self._head(cue)
         if verb is not None:
-            own = {token.i for token in self._words(one)}
+            own = self._inside(one)
             if verb.head.i in own and verb.head is not verb:
                 found[f"cue hangs on it as {verb.dep_.partition(':')[0]}"] = 1.0
-            found[f"passive {is_passive(verb)} {side}"] = 1.0
-            found |= _subject_features(verb, own)
+            if verb.i not in self._verbs:
+                self._verbs[verb.i] = (is_passive(verb), *_subjects(verb))
+            passive, subjects, steps = self._verbs[verb.i]
+            found[f"passive {passive} {side}"] = 1.0
+            if subjects:
+                found[f"subject in it {not own.isdisjoint(subjects)} {min(steps, 2)}"] = 1.0
+            else:
+                found["no subject"] = 1.0
         return found
 
     def _is_quoted(self, offset: int) -> bool:
@@ -212,14 +223,21 @@ class Scene:
             known = self._found[span.start, span.end] = list(found) if found is not None else []
         return known
 
+    def _inside(self, span: Tagged) -> frozenset[int]:
+        """The indices of a span's words."""
+        place = (span.start, span.end)
+        if place not in self._places:
+            self._places[place] = frozenset(token.i for token in self._words(span))
+        return self._places[place]
+
     def _head(self, span: Tagged) -> Token | None:
         """The word of a span that hangs on a word outside it; the first of several."""
         place = (span.start, span.end)
         if place not in self._heads:
-            words = self._words(span)
-            inside = {token.i for token in words}
+            inside = self._inside(span)
             self._heads[place] = next(
-                (token for token in words if token.head is token or token.head.i not in inside), None
+                (token for token in self._words(span) if token.head is token or token.head.i not in inside),
+                None,
             )
         return self._heads[place]
 
@@ -231,14 +249,14 @@ def is_passive(verb: Token) -> bool:
     )
 
 
-def _subject_features(verb: Token, own: set[int]) -> Features:
-    """Whether the subject of a cue's verb, or of one that it is joined to, lies in a span."""
+def _subjects(verb: Token) -> tuple[tuple[int, ...], int]:
+    """The subjects of a verb, or of the nearest one that it is joined to, and how many steps up that is."""
     at = verb
     for steps in range(_FAR):
-        subjects = [child for child in at.children if child.dep_.partition(":")[0] in _SUBJECTS]
+        subjects = tuple(child.i for child in at.children if child.dep_.partition(":")[0] in _SUBJECTS)
         if subjects:
-            return {f"subject in it {any(child.i in own for child in subjects)} {min(steps, 2)}": 1.0}
+            return subjects, steps
         if at.head is at:
             break
         at = at.head
-    return {"no subject": 1.0}
+    return (), 0
