@@ -31,6 +31,7 @@ NAMES = (
     "polnear-fifth",
     "polnear-conditions",
     "polnear-again",
+    "polnear-sixth",
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.interpret.cast import BODIES
+from onrecord.interpret.confidence import matter_for
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import noun_phrase, plain
@@ -35,6 +36,14 @@ _OFFICES = frozenset({"leader", "leaders", "president", "candidate", "nominee", 
 _OPEN = frozenset({"whether", "why", "how", "what", "says", "said", "because"})
 _SUBJECTS = frozenset({"i", "he", "she", "they", "we", "you", "who", "whom", "myself", "himself", "herself"})
 _ANSWERS = word_set("interview interviews interviewing interviewed comment comments price-tag reporters")
+_SHORT_NAME = 3
+_ONE_OF_MANY = word_set(
+    "agreement agreements deal accord pact treaty law laws bill legislation measure measures act plan plans "
+    "proposal proposals push effort efforts ban veto compromise vote debate debates decision ruling case "
+    "increase decrease invasion attack attacks attempt boycott resignation dismissal reinstatement "
+    "government name event events post regulation regulations suggestions involvement change changes action "
+    "moratorium product documents speech request"
+)
 _TELLING = word_set("give offer provide share name set put disclose reveal")
 _TOLD = word_set(
     "figure figures number numbers estimate estimates detail details specifics price tag name names"
@@ -70,6 +79,8 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if draft.act in _TAKING_SIDES and _is_a_side(words):
         return False
+    if _is_one_of_many(doc, naming, words):
+        return False
     if draft.act == "reject" and (set(words) & _ANSWERS or _is_an_answer(naming)):
         return False
     if (
@@ -89,6 +100,20 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
     if _FOR_SOMEBODY.match(naming.label) or (draft.act == "demand" and head_of(words) in _OFFICES):
         return False
     return bool(naming.base) or not _is_only_a_name(doc, naming)
+
+
+def _is_one_of_many(doc: Doc, naming: Naming, words: list[str]) -> bool:
+    """Whether a short name fits many things and no name or figure tells which: "trade agreement".
+
+    Where parties negotiate there is one of the kind, and everybody knows which.
+    """
+    short = len(words) <= _SHORT_NAME and head_of(words) in _ONE_OF_MANY
+    if not short and not (words[0] in _ONE_OF_MANY and len(words) <= _SHORT_NAME + 1):
+        return False
+    told = any(
+        token.ent_type_ or token.like_num or token.pos_ == "PROPN" for token in doc[naming.start : naming.end]
+    ) or any(word[:1].isupper() or word[:1].isdigit() for word in naming.label.split())
+    return not told and matter_for(doc) != "talks"
 
 
 def _is_an_answer(naming: Naming) -> bool:

@@ -85,7 +85,8 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
             voice=voice,
             pattern=pattern.name,
             confidence=0.7,
-            via=voice.outer if own else voice.speaker,
+            # Who blames "their refusal to pay" takes it for known, and doesn't tell it.
+            via=voice.outer if own else None,
         )
         reached = min(complement.end, max(complement.naming.end, index + 1))
         kept = sound(scene, draft, index, _next_verb(scene, reached, clause_end(doc, reached, end)))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from onrecord.interpret.clauses import Scene
+from onrecord.interpret.confidence import matter_for
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS, label_of
@@ -12,10 +13,11 @@ from onrecord.text.words import word_set
 _WHOSE = word_set("his her its their")
 _BEING = word_set("be been being is are was were")
 _LONGEST = 5
+_SHORT_NAME = 4
 _LONGEST_LABEL = 14
 
 
-def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming:
+def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | None:
     """A name that says whose a thing is, where that is another than the holder: "dismissal of Ada Orr".
 
     Args:
@@ -25,7 +27,8 @@ def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming:
 
     Returns:
         It, with "of" and the owner after the words that "his", "her", "its" or "their" stands before; as it
-        is where the owner isn't known, or is the holder, or the name would grow too long.
+        is where the owner is the holder, or the name would grow too long; None where the owner isn't known,
+        in news that isn't about talks.
     """
     doc = scene.doc
     for index in range(naming.start, min(naming.end, len(doc)) - 1):
@@ -34,6 +37,8 @@ def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming:
             continue
         mention = next((m for m in scene.cast.mentions if m.span.start == token.idx), None)
         owner = scene.cast.actors.get(mention.actor) if mention is not None else None
+        if owner is None and _is_anybodys(scene, draft, naming):
+            return None
         if owner is None or any(scene.cast.same_side(owner.id, holder) for holder in draft.holders):
             continue
         end = index + 1
@@ -48,6 +53,13 @@ def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming:
         label = naming.label.replace(words, f"{words} of {known}", 1)
         return replace(naming, label=label, short=naming.short or naming.label)
     return naming
+
+
+def _is_anybodys(scene: Scene, draft: PositionDraft, naming: Naming) -> bool:
+    """Whether a short name of what others have or do leaves open whose it is: "boycott of his speech"."""
+    if draft.act not in {"demand", "support", "oppose", "reject", "accept"}:
+        return False
+    return len(naming.label.split()) <= _SHORT_NAME and matter_for(scene.doc) != "talks"
 
 
 def by_whom(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | None:
