@@ -31,11 +31,12 @@ class Alone:
     def __init__(self, material: Material, question: Question, grouping: Grouping, claims: Set[str]) -> None:
         self.claims = claims
         self.question = replace(question, reading="lenient")  # who offers what bears on silence alone
-        naming = [one for one in grouping.bearing if one.alternatives]
         every = [record for claim in sorted(claims) for record in grouping.records_of.get(claim, ())]
+        conditions = tuple(one for one in every if isinstance(one, Condition))
+        waiting = {one.holder for one in conditions}  # what would do instead is theirs to say
+        naming = (one for one in grouping.bearing if one.alternatives and one.holder in waiting)
         said = {one.id: one for one in (*naming, *every) if isinstance(one, Position)}
         positions = tuple(said.values())
-        conditions = tuple(one for one in every if isinstance(one, Condition))
         steps = {question.goal} | _steps(positions, conditions, grouping)
         steps |= {other for step in steps for other in grouping.opposites.get(step, ())}
         self.grouping = replace(grouping, positions=positions, conditions=conditions, bearing=positions)

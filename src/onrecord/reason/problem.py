@@ -4,7 +4,7 @@ Only the goal and what it depends on is kept (a slice of the requirements, from 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.model import Condition, Issue, Position
@@ -86,6 +86,7 @@ class Problem:
         happened: the steps that have happened.
         silent: the steps that nobody offers and that need somebody to; empty in the lenient reading.
         excludes: pairs of steps of which at most one can be taken.
+        steps: all steps of the problem.
     """
 
     goal: str
@@ -95,15 +96,14 @@ class Problem:
     happened: frozenset[str]
     silent: frozenset[str] = frozenset()
     excludes: tuple[tuple[str, str], ...] = ()
+    steps: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def steps(self) -> frozenset[str]:
-        """All steps of the problem."""
+    def __post_init__(self) -> None:
         found = {self.goal, *self.blocks, *self.waits, *self.happened, *self.silent}
         found.update(
             option.step for waits in self.waits.values() for wait in waits for option in wait.options
         )
-        return frozenset(found)
+        object.__setattr__(self, "steps", frozenset(found))
 
 
 def build(material: Material, grouping: Grouping, question: Question, as_of: date) -> Problem:
