@@ -74,3 +74,12 @@ def test_stands_in_other_words(text: str, expected: tuple[str, str, str, str]) -
 )
 def test_what_only_sounds_like_a_stand(text: str) -> None:
     assert not tell(text, "union", "company").positions
+
+
+def test_a_thing_that_is_told_apart_from_the_one_before_does_not_name_it():
+    told = tell(
+        "The union spoke of the port merger. It had voted for the merger that failed in the war. "
+        "The union opposes the merger.",
+        "union",
+    )
+    assert ("union", "oppose", "against", "port merger") in told.positions

@@ -50,12 +50,13 @@ class Phrases:
 
     def _before(self, head: str, index: int) -> str | None:
         """The nearest fuller phrase before a place with the same head."""
-        best = None
+        best, known = None, False
         for start, phrase_head, words in self._all_phrases():
             if start >= index:
                 break
             if phrase_head != head:
                 continue
+            first, known = not known, True
             if self.doc[start].tag_ in {"JJS", "RBS"} or self._is_of_another(start):
                 continue
             label = self._label(words)
@@ -63,6 +64,8 @@ class Phrases:
                 label = self._with_its_clause(start)
             told = label.split()[:1] and label.split()[0].lower() not in things().shapeless
             has_clause = not {"that", "which", "who"}.isdisjoint(label.split())
+            if has_clause and not first and self.doc[start].lower_ == "the":
+                continue  # "the merger that failed in 2011" is not the one that was spoken of before
             longest = _LONGEST_WITH_A_CLAUSE if has_clause else _LONGEST
             if told and 2 <= len(label.split()) <= longest and len(key_of(label)) > 1:
                 best = label
