@@ -23,6 +23,8 @@ from onrecord.model import ActorKind
         "The minister endorsed Ada Orr for governor.",
         "The minister pledged her support.",
         "The minister declined to give a figure.",
+        "The talks ended amid fears that the minister opposes a longer lease.",
+        "The minister called for the harbour toll, now 7 crowns, to be raised to 9.",
         "The minister took issue with criticism of the mayor.",
         "The minister protested the government for selling the port.",
         "The minister defended the decision to press ahead.",

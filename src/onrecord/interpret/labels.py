@@ -37,6 +37,7 @@ _OPEN = frozenset({"whether", "why", "how", "what", "says", "said", "because"})
 _SUBJECTS = frozenset({"i", "he", "she", "they", "we", "you", "who", "whom", "myself", "himself", "herself"})
 _ANSWERS = word_set("interview interviews interviewing interviewed comment comments price-tag reporters")
 _SHORT_NAME = 3
+_ASIDE = 10
 _ONE_OF_MANY = word_set(
     "agreement agreements deal accord pact treaty law laws bill legislation measure measures act plan plans "
     "proposal proposals push effort efforts ban veto compromise vote debate debates decision ruling case "
@@ -207,7 +208,13 @@ def _is_unfinished(doc: Doc, naming: Naming) -> bool:
 def _is_to_be_done(doc: Doc, naming: Naming) -> bool:
     """Whether "and others to be" follows, so that what is wanted comes later: "camps to be hit"."""
     index = naming.end
-    if naming.base or index + 2 >= len(doc) or doc[index].lower_ != "and":
+    if naming.base or index + 2 >= len(doc):
+        return False
+    if doc[index].text == ",":
+        # "the wage, now 7 crowns, to be raised"
+        near = doc[index : min(doc[naming.start].sent.end, index + _ASIDE)]
+        return any(t.text == "," and t.nbor().lower_ == "to" and t.nbor(2).lower_ == "be" for t in near[:-2])
+    if doc[index].lower_ != "and":
         return False
     while index + 1 < len(doc) and pos_of(doc[index]) in {"CCONJ", "DET", "ADJ", "NOUN", "PROPN", "NUM"}:
         index += 1

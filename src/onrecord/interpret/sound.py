@@ -33,6 +33,11 @@ _NO_NAME = word_set(
     "under over between addressing including"
 )
 _SUPPOSING = frozenset({"if", "unless", "provided"})
+_CLAUSE_OF_A_NOUN = 2
+_BLAME = word_set(
+    "accusation accusations criticism criticisms fear fears worry worries concern concerns suspicion "
+    "suspicions rumour rumours rumor rumors impression perception complaint complaints speculation"
+)
 _SHARES = word_set("percent majority plurality two-thirds three-quarters half third respondents polled")
 _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 _AIMED = word_set("for at as over on in with about to from during after")
@@ -115,6 +120,8 @@ def _is_meant(scene: Scene, draft: PositionDraft, verb: int) -> bool:
     if draft.act in _BINDING and is_conditional(doc, verb):
         return False
     if is_about_people(scene, draft) or _is_told_by_an_outsider(scene, draft):
+        return False
+    if draft.act != "deny" and _is_only_feared(scene, draft):
         return False
     if _is_polled(scene, draft, verb) or _is_to_own_people(scene, draft, verb):
         return False
@@ -329,6 +336,15 @@ def _is_told_by_an_outsider(scene: Scene, draft: PositionDraft) -> bool:
         return True
     told = draft.via is not None and is_outsider(scene, draft.via)
     return told and draft.act in {"demand", "commit", "offer"}
+
+
+def _is_only_feared(scene: Scene, draft: PositionDraft) -> bool:
+    """Whether a clause only says what somebody is feared or blamed to do: "accusations that it favours"."""
+    doc = scene.doc
+    first = doc.char_span(draft.evidence[0], draft.evidence[0] + 1, alignment_mode="expand")
+    if first is None or first[0].i < _CLAUSE_OF_A_NOUN:
+        return False
+    return doc[first[0].i - 1].lower_ == "that" and doc[first[0].i - 2].lower_ in _BLAME
 
 
 def _is_polled(scene: Scene, draft: PositionDraft, verb: int) -> bool:
