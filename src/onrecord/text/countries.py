@@ -74,7 +74,9 @@ def is_known_place(words: str) -> bool:
         words: "New York", "Ontario", "Northern Ireland"; "Northern" by itself is none.
     """
     quarter, _, rest = words.partition(" ")
-    if quarter in _QUARTERS and (not rest or is_known_place(rest)):
-        return bool(rest)
+    if not words or (quarter in _QUARTERS and not rest):
+        return False
+    if quarter in _QUARTERS and is_known_place(rest):
+        return True
     known = country_of(words)
     return words in _regions() if known is None else known[1] != "demonym"
