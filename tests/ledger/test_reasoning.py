@@ -181,6 +181,29 @@ def test_a_copy_is_no_second_report(ledger):
     assert len(one.statements) == 1
 
 
+def test_of_a_claim_said_often_only_the_words_of_its_first_statements(ledger):
+    refused = "Harbour Board refuses: yearlong trial of night ferries"
+    for day, more in ((6, "Keld Council wants: lower dues"), (8, "Ada Moor wants: new cranes on the quay")):
+        ledger.add_report(report(more, refused, f"Ferry League wants: {day} more berths", day=day))
+    whole = ledger.deadlocks("signing of the harbour pact")
+    brief = ledger.deadlocks("signing of the harbour pact", statements=1)
+    assert brief.answer == whole.answer
+    ((full, short),) = (
+        (one, other)
+        for one, other in zip(
+            whole.members(whole.answer.findings[0]), brief.members(brief.answer.findings[0]), strict=True
+        )
+        if one.said > 1
+    )
+    assert len(full.statements) == full.said == short.said == 3 and len(short.statements) == 1
+    assert short == replace(full, statements=full.statements[:1])
+    assert short.first == MONDAY + timedelta(days=2) and short.last == MONDAY + timedelta(days=8)
+    supposed = ledger.what_if("signing of the harbour pact", ways=1, statements=1)
+    assert supposed.before is supposed.after and len(supposed.unlocking.answer.ways) == 1
+    again = ledger.deadlocks("signing of the harbour pact")
+    assert again == whole
+
+
 def test_answers_as_records(ledger):
     found = reasoned_record(ledger.deadlocks("harbour work"))
     (deadlock,) = found["deadlocks"]
