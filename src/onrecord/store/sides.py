@@ -38,7 +38,7 @@ GONE = delete(sides).where(
     sides.c.since == bindparam("of_since"),
 )
 # What is asked at each issue is made once: making a statement takes longer than running it.
-AT = bindparam("of_issue")
+AT: Any = bindparam("of_issue")
 PARTIES: Any = bindparam("parties", expanding=True)
 LOUDEST = (
     select(sides.c.party, actors.c.id)
