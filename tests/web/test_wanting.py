@@ -9,6 +9,7 @@ from made_reports import make_report
 from onrecord.ledger import Ledger
 from onrecord.web import Settings, Tokens, create_app
 from onrecord.web.differing import differing
+from onrecord.web.rendering import within
 from onrecord.web.views import positions
 
 
@@ -213,3 +214,29 @@ def test_wordings_are_compared_word_by_word() -> None:
     shown = differing("We will not open the weir", "We will open <the> weir soon")
     assert "<del>not </del>" in shown and "<ins> soon</ins>" in shown and "&lt;" in shown
     assert differing("the same", "the same") == "the same"
+
+
+def test_a_change_is_marked_in_the_matrix(own: Ledger, tokens: Tokens) -> None:
+    for number, line in enumerate(
+        ("Ostrava refuses: ferry service today.", "Ostrava wants: ferry service today.")
+    ):
+        day = date(2024, 4, 1 + number)
+        own.add_report(make_report(line, url=f"https://post.example/ferry/{number}", day=day))
+    client = TestClient(create_app([own], Settings(), tokens), base_url="http://127.0.0.1:8000")
+    data = client.get("/l/harbour/positions.json").json()["data"]
+    names = {one["id"]: one["name"] for one in (*data["holders"], *data["issues"])}
+    changed = {(names[one["holder"]], names[one["issue"]]) for one in data["cells"] if one["changed"]}
+    assert changed == {("Ostrava", "ferry service today")}
+    assert "Ostrava: for, moved lately" in client.get("/l/harbour/positions").text
+    before = client.get("/l/harbour/positions.json?as_of=2024-04-01").json()["data"]
+    assert not any(one["changed"] for one in before["cells"])
+
+
+def test_statements_are_narrowed_by_when_they_were_said(client: TestClient) -> None:
+    data = client.get("/l/harbour/statements.json").json()["data"]
+    assert {one["value"] for one in data["dates"]} == {"2024-03"}
+    assert within("2024-02") == {"since": "2024-02-01", "until": "2024-02-29"}
+    assert within("2023") == {"since": "2023-01-01", "until": "2023-12-31"}
+    assert client.get("/l/harbour/statements.json", params=within("2024-03")).json()["total"] == sum(
+        one["count"] for one in data["dates"]
+    )

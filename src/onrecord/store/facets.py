@@ -45,6 +45,7 @@ class Facets:
         kinds: `direct`, `indirect` and `mixed`, likewise.
         acts: what is done in them, likewise.
         issues: what they speak of, as ids and labels, likewise.
+        dates: when they were said, in order: years, or months where they are of a year or two.
         counted: how many statements were looked at.
     """
 
@@ -53,6 +54,7 @@ class Facets:
     kinds: tuple[Facet, ...]
     acts: tuple[Facet, ...]
     issues: tuple[Facet, ...]
+    dates: tuple[Facet, ...]
     counted: int
 
 
@@ -66,7 +68,14 @@ def facets(connection: Connection, asked: Asked, most: int) -> Facets:
     """
     # Found once, and counted here: each count by the database would find them anew.
     found = connection.execute(
-        select(attributions.c.number, attributions.c.actor, attributions.c.report, attributions.c.kind)
+        select(
+            attributions.c.number,
+            attributions.c.actor,
+            attributions.c.report,
+            attributions.c.kind,
+            attributions.c.earliest,
+            attributions.c.latest,
+        )
         .where(*narrowed(connection, asked))
         .limit(MOST_COUNTED)
     ).all()
@@ -85,8 +94,16 @@ def facets(connection: Connection, asked: Asked, most: int) -> Facets:
         kinds=_most({one: (one, one) for one in kinds}, kinds, most),
         acts=_most({one: (one, one) for one in acts}, acts, most),
         issues=_named(connection, issues.c.id, issues.c.label, spoken_of, most),
+        dates=_dates([day for row in found if (day := row.earliest or row.latest)]),
         counted=len(found),
     )
+
+
+def _dates(days: Sequence[date]) -> tuple[Facet, ...]:
+    """The years that days are of, or the months of a year or two, in order."""
+    length = len("2024") if len({day.year for day in days}) > 2 else len("2024-03")
+    counts = Counter(day.isoformat()[:length] for day in days)
+    return tuple(Facet(part, part, counts[part]) for part in sorted(counts))
 
 
 def _claimed(connection: Connection, numbers: Sequence[int]) -> tuple[Counter[str], Counter[int]]:

@@ -35,6 +35,8 @@ class CellData(Shape):
     """`+` for, `-` against, `?` open."""
     doubtful: bool
     """Whether nothing of that is sure and first-hand."""
+    changed: bool
+    """Whether the holder moved by one of the last things that it said."""
     position: str
     """Id of the last position."""
     act: str

@@ -1,5 +1,6 @@
 """Pages from templates: what every template can use, with everything escaped unless it was made here."""
 
+from calendar import monthrange
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -60,7 +61,14 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(
-        day=iso_day, dates=interval, when=when, short=short, shown=shown, number=number, file_name=file_name
+        day=iso_day,
+        dates=interval,
+        when=when,
+        short=short,
+        shown=shown,
+        number=number,
+        file_name=file_name,
+        month=month,
     )
     made.globals.update(
         hits=hits,
@@ -69,6 +77,7 @@ def environment() -> Environment:
         outside=outside,
         static=static,
         plural=plural,
+        within=within,
         named=named,
         claims_in=claims_in,
         copies_of=copies_of,
@@ -145,6 +154,19 @@ def _interval(record: dict[str, Any]) -> DateInterval:
 def short(id_: str) -> str:
     """An id as short as commands still take it."""
     return id_[:SHORT_ID]
+
+
+def within(part: str) -> dict[str, str]:
+    """The first and the last day of a year, or of a month, as a list is asked for them."""
+    if len(part) == len("2024"):
+        return {"since": f"{part}-01-01", "until": f"{part}-12-31"}
+    year, month = int(part[:4]), int(part[5:])
+    return {"since": f"{part}-01", "until": f"{part}-{monthrange(year, month)[1]:02d}"}
+
+
+def month(part: str) -> str:
+    """`March 2024` of `2024-03`; a year as it is."""
+    return f"{date(int(part[:4]), int(part[5:]), 1):%B %Y}" if len(part) > len("2024") else part
 
 
 def file_name(path: str) -> str:

@@ -204,6 +204,8 @@ class StatementsData(Shape):
     """What is done in them, likewise."""
     issues: list[FacetData]
     """What they speak of, likewise."""
+    dates: list[FacetData]
+    """When they were said, in order: years, or months where they are of a year or two."""
     in_reports: int
     """In how many reports the words that were searched for stand, said by anybody or not."""
 

@@ -1,6 +1,6 @@
 """Who wants what: the matrix as of a day, and the history of one holder on one issue."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from fastapi import APIRouter
 
@@ -41,10 +41,13 @@ def positions(here: Here, query: Asks[AboutPositions]) -> Answer[PositionsData]:
     issues = here.ledger.issues(search=query.issue, limit=query.limit, after=id_after(query.after))
     listed = [one.issue.id for one in issues.items]
     wanted, every = here.ledger.busiest(listed, query.holders, as_of=query.as_of)
-    matrix = matrix_of(here.ledger.standing(listed, as_of=query.as_of, holders=wanted, bare=True))
+    words = here.ledger.standing(listed, as_of=query.as_of, holders=wanted, bare=True)
+    matrix = matrix_of(words)
     holders = list(matrix.holders)
     rows = [one for one in matrix.issues if any((holder, one) in matrix.cells for holder in holders)]
     first, last = here.ledger.days()
+    moving = here.ledger.moving(one.position.id for one in words)
+    moved = {(one.position.holder, one.position.issue) for one in words if one.position.id in moving}
     data = PositionsData(
         as_of=query.as_of.isoformat() if query.as_of else None,
         first=first.isoformat() if first else None,
@@ -54,7 +57,7 @@ def positions(here: Here, query: Asks[AboutPositions]) -> Answer[PositionsData]:
         issues=[NamedData(id=one, name=matrix.issues[one]) for one in rows],
         also=_apart([one.issue for one in issues.items if one.issue.id in set(rows)]),
         cells=[
-            _cell(holder, issue, matrix.cells[holder, issue])
+            _cell(holder, issue, matrix.cells[holder, issue], moved)
             for issue in rows
             for holder in holders
             if (holder, issue) in matrix.cells
@@ -158,7 +161,7 @@ def _apart(issues: Iterable[Issue]) -> dict[str, str]:
     return found
 
 
-def _cell(holder: str, issue: str, cell: Cell) -> CellData:
+def _cell(holder: str, issue: str, cell: Cell, moved: Collection[tuple[str, str]]) -> CellData:
     entry = cell.last[-1]
     return CellData(
         holder=holder,
@@ -166,6 +169,7 @@ def _cell(holder: str, issue: str, cell: Cell) -> CellData:
         polarities=list(cell.polarities),
         sign=cell.signs,
         doubtful=cell.doubtful,
+        changed=(holder, issue) in moved,
         position=entry.position.id,
         act=entry.position.act,
         via=entry.via or None,

@@ -45,6 +45,7 @@ def statements(here: Here, query: Asks[AboutStatements]) -> Answer[StatementsDat
         kinds=[_facet(one) for one in facets.kinds],
         acts=[_facet(one) for one in facets.acts],
         issues=[_facet(one) for one in facets.issues],
+        dates=[_facet(one) for one in facets.dates],
         in_reports=in_reports,
     )
     return Answer(data=data, after=found.next, total=found.total)
