@@ -81,3 +81,13 @@ def test_a_step_keeps_its_verb_and_a_plan_what_it_is_for_as_wordings() -> None:
     assert "sale of railway" in {alias for issue in told.claims.issues for alias in issue.aliases}
     told = tell("The council ruled out selling the railway.", "council")
     assert "selling of railway" in {alias for issue in told.claims.issues for alias in issue.aliases}
+
+
+def test_an_allegation_stands_where_its_denial_does() -> None:
+    text = (
+        "The guild said the board had allegedly tied the loan to a new lease on the quay. "
+        "The board denied these claims."
+    )
+    for least in (0.0, 0.6):
+        acts = {found[1] for found in tell(text, "guild", "board", least=least).positions}
+        assert ("allege" in acts) == ("deny" in acts)

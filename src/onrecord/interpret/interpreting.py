@@ -1,7 +1,7 @@
 """From attributions and narration to positions, conditions and events, each with its evidence."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -106,11 +106,22 @@ def interpret(
     body.conditions[:] = kept_back(body.conditions, [*body.positions, *body.conditions], report)
     matter = matter_for(doc)
     bound = LEAST_SURE_OF[matter] if least is None else least
-    body.positions[:] = [one for one in body.positions if one.confidence >= bound]
+    body.positions[:] = _sure(body.positions, bound)
     if least is None and matter == "other":
         # One in twenty was right in seventy articles of other news: schedules, forecasts, fears.
         body.conditions.clear()
     return _finish(report, scene, body)
+
+
+def _sure(positions: Sequence[PositionDraft], bound: float) -> list[PositionDraft]:
+    """Those that are sure enough, and the allegations that they deny: the two stand together."""
+    denied = {key_of(one.naming.label) for one in positions if one.act == "deny" and one.confidence >= bound}
+    answered = [one.act == "allege" and key_of(one.naming.label) in denied for one in positions]
+    return [
+        replace(one, confidence=max(one.confidence, bound)) if answers else one
+        for one, answers in zip(positions, answered, strict=True)
+        if answers or one.confidence >= bound
+    ]
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:

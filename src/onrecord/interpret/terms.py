@@ -12,7 +12,7 @@ from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held, reopened
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase
-from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.verbs import VerbGroup, is_listed, verb_groups
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import gerund, pos_of, verbs
 from onrecord.text.words import word_set
@@ -58,7 +58,7 @@ def issues_of(
     if connective.absent:
         return named, reopened(doc, *need) or _ending(requirement)
     threat = held is not None and held.mood in {"threatened", "stopped"}
-    harm = held is None and group is not None and is_threat(group)
+    harm = held is None and group is not None and (is_threat(group) or _walks_out(doc, group))
     if connective.name == "if" and (_is_leaving(doc, group) or threat or harm):
         # "I will resign if they sign": that I stay needs that they don't.
         if harm and not requirement.negative:
@@ -207,6 +207,12 @@ def _is_leaving(doc: Doc, group: VerbGroup | None) -> bool:
         "stand down",
         "walk out",
     }
+
+
+def _walks_out(doc: Doc, group: VerbGroup) -> bool:
+    """Whether somebody announces a break: "the party would walk out"."""
+    announced = group.modal in {"will", "would"} and not (group.negative or group.perfect or group.passive)
+    return announced and is_listed(doc, group, frozenset({"walk out", "walk away", "pull out"}))
 
 
 def _is_by_somebody(doc: Doc, group: VerbGroup, start: int) -> bool:
