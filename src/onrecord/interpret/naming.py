@@ -228,11 +228,8 @@ def name_verb(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -
 def _object(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
     while start < limit and pos_of(doc[start]) in {"ADV"}:
         start += 1
-    if (
-        start + 1 < limit
-        and doc[start].lower_ in _TO_WHOM
-        and pos_of(doc[start + 1]) in {"DET", "ADJ", "NUM"}
-    ):
+    whom = start + 1 < limit and doc[start].lower_ in _TO_WHOM
+    if whom and pos_of(doc[start + 1]) in {"DET", "ADJ", "NUM"}:
         # "gave them a veto"
         start += 1
     return noun_phrase(doc, start, limit)
