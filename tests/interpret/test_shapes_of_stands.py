@@ -53,7 +53,7 @@ def test_a_stand_is_read(text: str, names: tuple[str, ...], stand: Stand) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "The union was ready to talk at any hour.",
+        "The union was prepared to talk at night.",
         '"Look at the harbour," the council said.',
         "The council asked which offer the union preferred.",
         "The league withdrew its objections to the sale of the port.",

@@ -71,7 +71,7 @@ def read_amounts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 
 
 def _standing(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
-    """ "Their claim now stands at nine percent": the figure that it has."""
+    """ "Its bid still stands at twelve percent": the figure that it has."""
     doc, group, subject = scene.doc, clause.group, clause.subject
     assert subject is not None
     head = _head(doc, subject.start, subject.end)
