@@ -80,7 +80,7 @@ def pages_of(ledger: Ledger) -> dict[str, str]:
         "outlet": f"/outlet?name={outlet.replace(' ', '+')}",
         "review": "/review",
         "judgements": "/judgements",
-        "briefing": f"/briefing?issue={issue.id}",
+        "briefing": "/briefing",
     }
 
 
