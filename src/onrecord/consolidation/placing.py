@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.model import ActingFor, Actor, DateInterval
-from onrecord.store import stands, touched
+from onrecord.store import matters, stands, touched
 from onrecord.store.columns import interval
 from onrecord.store.rows import batches
 from onrecord.store.stands import CLAIMED, Place
@@ -38,9 +38,11 @@ def place(connection: Connection) -> set[tuple[int, int]]:
 
 
 def leave(connection: Connection, numbers: Iterable[int]) -> None:
-    """Note what claims bear on that are about to go."""
+    """Note what claims bear on that are about to go, with all near it: their issues may go with them."""
     places = stands.places_of(connection, numbers)
-    touched.touch_stands(connection, {stand for one in places.values() for stand in one.stands()})
+    every = {stand for one in places.values() for stand in one.stands()}
+    near = matters.neighbours(connection, {issue for issue, _ in every})
+    touched.touch_stands(connection, {(other, party) for issue, party in every for other in near[issue]})
 
 
 def retell(connection: Connection, numbers: Iterable[int]) -> None:
