@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telling import tell
 
-from onrecord.interpret.confidence import LEAST_SURE, LEAST_SURE_OF, confidence_of, matter_for
+from onrecord.interpret.confidence import LEAST_SURE, LEAST_SURE_OF, confidence_of
 from onrecord.interpret.recurring import matter_of, plain_patterns
 from onrecord.interpret.words import read_data
 from onrecord.language import analyse
@@ -80,12 +80,12 @@ HARVEST = (
 def test_in_other_news_a_position_must_be_surer_than_where_parties_negotiate() -> None:
     talks, harvest = analyse(TEXT * 3), analyse(HARVEST)
     assert (matter_of(talks), matter_of(harvest)) == ("talks", "other")
-    assert (matter_for(talks), matter_for(harvest)) == ("talks", "other")
+    assert (matter_of(talks), matter_of(harvest)) == ("talks", "other")
     assert LEAST_SURE_OF["other"] > LEAST_SURE_OF["talks"] == LEAST_SURE
 
 
 def test_a_text_too_short_to_tell_what_it_is_about_is_read_as_one_on_talks() -> None:
-    assert matter_for(analyse("The council opposes a new road through the orchard.")) == "talks"
+    assert matter_of(analyse("The council opposes a new road through the orchard.")) == "talks"
 
 
 def test_every_plain_pattern_is_one_that_there_is() -> None:

@@ -189,7 +189,7 @@ LATER = (
 LISTED = (
     "attributions_actor", "attributions_kind", "processed_outlet_folded", "processed_listed",
     "processed_published_earliest", "processed_published_latest", "processed_undated", "actors_of_kind",
-    "reports_removed",
+    "reports_removed", "acting_told",
 )  # fmt: skip
 
 

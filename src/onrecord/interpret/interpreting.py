@@ -12,7 +12,7 @@ from onrecord.interpret.cast import cast_of
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.clefts import read_clefts
 from onrecord.interpret.conditions import read_conditions
-from onrecord.interpret.confidence import LEAST_SURE_OF, matter_for
+from onrecord.interpret.confidence import LEAST_SURE_OF
 from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place, PositionDraft
 from onrecord.interpret.events import read_events
 from onrecord.interpret.fragments import read_fragments
@@ -25,6 +25,7 @@ from onrecord.interpret.naming import Naming
 from onrecord.interpret.nominals import read_nominals
 from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.positions import read_positions
+from onrecord.interpret.recurring import matter_of
 from onrecord.interpret.replies import read_replies
 from onrecord.interpret.stated import is_contested
 from onrecord.interpret.stems import key_of
@@ -104,7 +105,7 @@ def interpret(
     _add_unrepeated(body, summary)
     body.positions[:] = kept_back(body.positions, [*body.positions, *body.conditions], report)
     body.conditions[:] = kept_back(body.conditions, [*body.positions, *body.conditions], report)
-    matter = matter_for(doc)
+    matter = matter_of(doc)
     bound = LEAST_SURE_OF[matter] if least is None else least
     body.positions[:] = _sure(body.positions, bound)
     if least is None and matter == "other":

@@ -6,10 +6,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.interpret.cast import BODIES
-from onrecord.interpret.confidence import matter_for
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import noun_phrase, plain
+from onrecord.interpret.recurring import matter_of
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, things
 from onrecord.model.claims import Act
@@ -114,7 +114,7 @@ def _is_one_of_many(doc: Doc, naming: Naming, words: list[str]) -> bool:
     told = any(
         token.ent_type_ or token.like_num or token.pos_ == "PROPN" for token in doc[naming.start : naming.end]
     ) or any(word[:1].isupper() or word[:1].isdigit() for word in naming.label.split())
-    return not told and matter_for(doc) != "talks"
+    return not told and matter_of(doc) != "talks"
 
 
 def _is_an_answer(naming: Naming) -> bool:

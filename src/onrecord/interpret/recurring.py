@@ -17,6 +17,8 @@ ON_TALKS, NEAR_TALKS = 20, 15
 """Words of talks in a thousand: reports of negotiations have more than the first (108 of 110 in eleven
 dossiers and collections), hardly any other does (28 of 924 articles of PolNeAR)."""
 _PER = 1000
+SHORT = 80
+"""Words of a text that is too short to tell what it is about."""
 
 RECURRENT = 3
 """A word that stands so often in a report is one of those that it is about."""
@@ -52,7 +54,12 @@ def share_of(doc: Doc, words: frozenset[str]) -> float:
 
 
 def matter_of(doc: Doc) -> Matter:
-    """What a report is about, by its words: parties that negotiate, something near that, or other matters."""
+    """What a report is about, by its words: parties that negotiate, something near that, or other matters.
+
+    One that is too short to tell is taken for one on negotiations.
+    """
+    if sum(counts_of(doc).values()) < SHORT:
+        return "talks"
     talks = share_of(doc, negotiated())
     if talks < NEAR_TALKS or talks <= share_of(doc, campaigned()):
         return "other"

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from onrecord.interpret.clauses import Scene
-from onrecord.interpret.confidence import matter_for
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS, label_of
+from onrecord.interpret.recurring import matter_of
 from onrecord.interpret.words import gerund, pos_of, verbs
 from onrecord.text.words import word_set
 
@@ -59,7 +59,7 @@ def _is_anybodys(scene: Scene, draft: PositionDraft, naming: Naming) -> bool:
     """Whether a short name of what others have or do leaves open whose it is: "boycott of his speech"."""
     if draft.act not in {"demand", "support", "oppose", "reject", "accept"}:
         return False
-    return len(naming.label.split()) <= _SHORT_NAME and matter_for(scene.doc) != "talks"
+    return len(naming.label.split()) <= _SHORT_NAME and matter_of(scene.doc) != "talks"
 
 
 def by_whom(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | None:

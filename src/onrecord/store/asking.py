@@ -200,7 +200,7 @@ def narrowed(
 def how_many(connection: Connection, search: str, words: str) -> int:
     """How many rows a search table finds for a person's words."""
     found = matching(search, words).subquery()
-    return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
+    return int(connection.execute(select(func.count(found.c.rowid.distinct()))).scalar_one())
 
 
 def _walked(column: ColumnElement[int]) -> ColumnElement[int]:
