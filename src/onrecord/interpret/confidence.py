@@ -17,7 +17,7 @@ OF_A_CONDITION = 0.65
 
 LEAST_SURE = 0.38
 """A position less sure than this is left out of a report of negotiations. What is found there is right more
-often than the model, fitted on other news too, expects: from 0.38 to 0.5 as often as above, in ten dossiers."""
+often than the model expects, fitted on other news too: from 0.38 to 0.5 as often as above (ten dossiers)."""
 
 LEAST_SURE_OF: dict[Matter, float] = {"talks": LEAST_SURE, "near talks": 0.75, "other": 0.75}
 """The same by what a report is about: in other news campaign talk, custom and figures of speech read like a
