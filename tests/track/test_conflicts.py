@@ -129,7 +129,7 @@ def test_what_is_unsure_makes_no_conflict() -> None:
         found(
             [
                 position("a", "guild", "demand", "tunnel", may(2)),
-                position("b", "board", "reject", "tunnel", may(4), confidence=0.4),
+                position("b", "board", "reject", "tunnel", may(4), confidence=0.3),
             ]
         )
         == []

@@ -22,7 +22,7 @@ from onrecord.track.days import day_of
 from onrecord.track.frames import Frame, frame_of
 from onrecord.track.together import together
 
-LEAST = 0.5
+LEAST = 0.38
 """Claims below this confidence are left out of what is reasoned about."""
 
 Record = Position | Condition | Event

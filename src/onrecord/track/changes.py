@@ -29,7 +29,7 @@ from onrecord.track.states import (
     terms_by_key,
 )
 
-LEAST = 0.5
+LEAST = 0.38
 """Below this confidence a record is part of no change."""
 DEMANDS = frozenset({"demand", "threaten"})
 ASKING = frozenset({"demand", "offer", "accept", "commit"})

@@ -19,7 +19,7 @@ from onrecord.track.frames import Frame
 from onrecord.track.sides import opposed, standpoints
 from onrecord.track.states import NOBODY
 
-LEAST = 0.5
+LEAST = 0.38
 """Below this confidence a record is part of no conflict."""
 NEAR = timedelta(days=3)
 """Events of one step further apart than this are taken for two."""
