@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telling import tell
 
-from onrecord.interpret.confidence import LEAST_SURE, LEAST_SURE_OF, confidence_of
+from onrecord.interpret.confidence import LEAST_SURE_OF, confidence_of
 from onrecord.interpret.recurring import matter_of, plain_patterns
 from onrecord.interpret.words import read_data
 from onrecord.language import analyse
+from onrecord.model.claims import LEAST_SURE
 
 TEXT = (
     "The union and the company met on Monday for talks on pay and pensions. "

@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from onrecord.consolidation.framing import Issues
 from onrecord.consolidation.judged_tracked import JudgedTracked
 from onrecord.model import Event, Position
+from onrecord.model.claims import LEAST_SURE
 from onrecord.store import sides, standing, stands
 from onrecord.store.rows import batches
 from onrecord.store.sides import KeptSide
 from onrecord.store.standing import Done
-from onrecord.track.conflicts import LEAST, opposition, told_otherwise
+from onrecord.track.conflicts import opposition, told_otherwise
 from onrecord.track.days import order
 from onrecord.track.frames import Frame
 from onrecord.track.settled import with_met
@@ -80,7 +81,7 @@ def tell(connection: Connection, issues: Iterable[int], known: Issues, judged: J
         records: dict[str, list[Position | Event]] = {}
         told: list[Position | Event] = [*loaded.positions.values(), *loaded.events.values()]
         for one in told:
-            if one.confidence >= LEAST and not (isinstance(one, Position) and one.hypothetical):
+            if one.confidence >= LEAST_SURE and not (isinstance(one, Position) and one.hypothetical):
                 records.setdefault(one.issue, []).append(one)
         events: dict[str, list[Event]] = {}
         for event in done.events:

@@ -17,13 +17,13 @@ from onrecord.consolidation.framing import Issues
 from onrecord.consolidation.judged_tracked import JudgedTracked, judged_tracked
 from onrecord.consolidation.placing import place
 from onrecord.model import Change, Condition, Position
+from onrecord.model.claims import LEAST_SURE
 from onrecord.store import copies, matters, sides, standing, stands, touched
 from onrecord.store.rows import batches
 from onrecord.store.sides import KeptSide
 from onrecord.store.stands import EVERYONE, Held
 from onrecord.text.folding import folded_words
 from onrecord.track.changes import changes_by_issue
-from onrecord.track.conflicts import LEAST
 from onrecord.track.days import order
 from onrecord.track.frames import CLAIMED, Frame
 from onrecord.track.settled import with_met, with_opened
@@ -203,7 +203,7 @@ def _sides(
     """The sides that parties took on some issues."""
     shelves: dict[str, list[Position | Condition]] = {}
     for record in records:
-        if record.confidence >= LEAST and not record.hypothetical:
+        if record.confidence >= LEAST_SURE and not record.hypothetical:
             for id_, _ in standpoints(record):
                 shelves.setdefault(id_, []).append(record)
     for issue in sorted(wanted):

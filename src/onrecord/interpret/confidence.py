@@ -11,17 +11,14 @@ from importlib.resources import files
 from math import exp
 
 from onrecord.interpret.recurring import Matter
+from onrecord.model.claims import LEAST_SURE
 
 OF_A_CONDITION = 0.65
 """Share of right conditions: three quarters in reports of negotiations, a third in other news."""
 
-LEAST_SURE = 0.38
-"""A position less sure than this is left out of a report of negotiations. What is found there is right more
-often than the model expects, fitted on other news too: from 0.38 to 0.5 as often as above (ten dossiers)."""
-
 LEAST_SURE_OF: dict[Matter, float] = {"talks": LEAST_SURE, "near talks": 0.75, "other": 0.75}
-"""The same by what a report is about: in other news campaign talk, custom and figures of speech read like a
-stand, so that only what is sure is kept there."""
+"""How sure a position or condition must be, by what its report is about: in other news campaign talk, custom
+and figures of speech read like a stand, so that only what is sure is kept there."""
 
 
 @cache

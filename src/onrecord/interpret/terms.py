@@ -202,11 +202,7 @@ def _is_leaving(doc: Doc, group: VerbGroup | None) -> bool:
     if group is None or group.negative or group.modal not in {"will", "would"}:
         return False
     after = doc[group.end : group.end + 1].text.lower()
-    return group.base in {"resign", "quit"} or f"{group.base} {after}" in {
-        "step down",
-        "stand down",
-        "walk out",
-    }
+    return group.base in {"resign", "quit"} or f"{group.base} {after}" in _LEAVING
 
 
 def _walks_out(doc: Doc, group: VerbGroup) -> bool:

@@ -71,10 +71,9 @@ def _belong_together(words: Sequence[str], name: Name, place: Name) -> bool:
     """Whether a place that follows a name is the end of it."""
     gap = list(words[name.end : place.start])
     if name.kind == "STATE":
-        if gap in (["of"], ["of", "the"]):
-            whole = " ".join(words[name.start : place.end])
-            return words[name.end - 1].lower() in REALMS or country_of(whole) is not None
-        return gap == [","] and list(words[place.start : place.end]) == ["D.C."]
+        known = country_of(" ".join(word for word in words[name.start : place.end] if word != ","))
+        realm = words[name.end - 1].lower() in REALMS or known is not None
+        return known is not None if gap == [","] else realm and gap in (["of"], ["of", "the"])
     if name.kind != "ORGANIZATION":
         return False
     if words[name.end - 1] == "of":

@@ -8,19 +8,16 @@ from collections.abc import Sequence
 
 from onrecord.language.name_bounds import SEATS
 from onrecord.language.named import Name
+from onrecord.text.words import word_set
 
 LONGEST_EVENT = 5
-_EVENT = frozenset(
-    """
-    accord accords agreement agreements campaign championship conference convention crisis cup declaration
-    festival games medal olympics prize protocol rebellion revolution treaty uprising war wars
-    """.split()  # noqa: SIM905 - a word list reads better unquoted
+_EVENT = word_set(
+    "accord accords agreement agreements campaign championship conference convention crisis cup declaration "
+    "festival games medal olympics prize protocol rebellion revolution treaty uprising war wars"
 )
-_HISTORIC = frozenset(
-    """
-    accord accords armistice battle capture conquest fall invasion liberation massacre occupation partition
-    siege treaty
-    """.split()  # noqa: SIM905 - as above
+_HISTORIC = word_set(
+    "accord accords armistice battle capture conquest fall invasion liberation massacre occupation partition "
+    "siege treaty"
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _VOTES = frozenset(["election", "elections", "referendum", "primary", "primaries", "caucuses"])

@@ -10,24 +10,21 @@ from dataclasses import replace
 
 from onrecord.language.named import ChanceOf, Name, surface
 from onrecord.text.countries import country_of, is_known_place
+from onrecord.text.words import word_set
 
 LEAST_CHANCE_IN_A_ROW = 0.1
 _IN_A_ROW = frozenset([",", "and", "or", "the", ";"])
 OFFICES = frozenset(
     ["governor", "president", "mayor", "senator", "minister", "premier", "king", "queen", "chancellor"]
 )
-REALMS = frozenset(
-    """
-    colony commonwealth duchy emirate empire federation kingdom principality republic states sultanate
-    """.split()  # noqa: SIM905 - a word list reads better unquoted
+REALMS = word_set(
+    "colony commonwealth duchy emirate empire federation kingdom principality republic states sultanate"
 )
 _SETTLED = frozenset(
     ["city", "constituency", "county", "district", "island", "port", "province", "region", "town", "village"]
 )
-_PAPERS = frozenset(
-    """
-    chronicle courier gazette globe herald journal mail news post press star sun telegraph times tribune
-    """.split()  # noqa: SIM905 - as above
+_PAPERS = word_set(
+    "chronicle courier gazette globe herald journal mail news post press star sun telegraph times tribune"
 )
 LEAST_CHANCE_OF_A_BODY = 0.1
 

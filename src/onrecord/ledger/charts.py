@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from onrecord.ledger.indexes import Index, index_of
 from onrecord.model import Condition, Event, Issue, Position
+from onrecord.model.claims import LEAST_SURE
 from onrecord.reason.problem import alternative_issues
 from onrecord.reason.question import negations
 from onrecord.store import claim_joining, goal_rows, judgements, stands
@@ -21,9 +22,6 @@ from onrecord.track.bare import matter_of
 from onrecord.track.days import day_of
 from onrecord.track.frames import Frame, frame_of
 from onrecord.track.together import together
-
-LEAST = 0.38
-"""Claims below this confidence are left out of what is reasoned about."""
 
 Record = Position | Condition | Event
 
@@ -103,7 +101,7 @@ def chart_of(connection: Connection) -> Chart:
     conditions = tuple(
         record
         for row in rows
-        if row.confidence >= LEAST
+        if row.confidence >= LEAST_SURE
         and isinstance(record := record_from(row, ids, matter, alternatives, restates), Condition)
     )
     instead: dict[str, set[str]] = {}
@@ -112,7 +110,7 @@ def chart_of(connection: Connection) -> Chart:
         of = instead.setdefault(matter[ids[about]], set())
         of.update(matter[one] for one in alternatives[number])
     ignored = _ignored(connection)
-    firsts = goal_rows.first_claims(connection, LEAST)
+    firsts = goal_rows.first_claims(connection, LEAST_SURE)
     return Chart(
         matter=matter,
         issues=matters,

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Connection
 
 from onrecord.errors import Ambiguous
-from onrecord.ledger.charts import LEAST, Chart
+from onrecord.ledger.charts import Chart
 from onrecord.ledger.indexes import stems_of
 from onrecord.model import Condition, Issue
+from onrecord.model.claims import LEAST_SURE
 from onrecord.store import goal_rows
 from onrecord.text.folding import fold
 from onrecord.track.bare import Matter, matter_of, one_matter
@@ -78,7 +79,7 @@ def _mentioned(connection: Connection, chart: Chart, matters: Iterable[Issue]) -
     every = list(matters)
     instead = {chart.matter[issue] for issues in chart.alternatives.values() for issue in issues}
     numbers = {number: one.id for one in every for number in chart.numbers[one.id]}
-    spoken = goal_rows.mentioned(connection, numbers, LEAST)
+    spoken = goal_rows.mentioned(connection, numbers, LEAST_SURE)
     there = {numbers[number] for number in spoken} | instead
     return [one for one in every if one.id in there]
 

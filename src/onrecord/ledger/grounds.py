@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.ledger.charts import LEAST, Chart, Record, record_from
+from onrecord.ledger.charts import Chart, Record, record_from
 from onrecord.model import Condition, Event, Position
+from onrecord.model.claims import LEAST_SURE
 from onrecord.reason import Material
 from onrecord.store import claim_joining, goal_rows
 from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry
@@ -86,7 +87,7 @@ def grounds_at(connection: Connection, chart: Chart, matters: frozenset[str]) ->
         matters: those whose claims bear on it, as `slicing.closed` gives them.
     """
     numbers = [number for matter in matters for number in chart.numbers[matter]]
-    rows = list(goal_rows.said_of(connection, numbers, LEAST))
+    rows = list(goal_rows.said_of(connection, numbers, LEAST_SURE))
     restates = restated_ids(connection, rows)
     records = [record_from(row, chart.ids, chart.matter, chart.alternatives, restates) for row in rows]
     records += [one for matter in matters for one in chart.on.get(matter, ())]

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.ledger.charts import LEAST, Chart, record_from
+from onrecord.ledger.charts import Chart, record_from
 from onrecord.model import Condition, Position
+from onrecord.model.claims import LEAST_SURE
 from onrecord.reason import Question
 from onrecord.store import goal_rows
 from onrecord.track.days import day_of, in_force
@@ -107,13 +108,13 @@ def groups_near(
         put(one)
     among = {number for matter in near for number in chart.numbers[matter]}
     if sum(chart.claims[matter] for matter in near) <= AT_ONCE:
-        rows = goal_rows.refusals_of(connection, among, LEAST, question.actors)
+        rows = goal_rows.refusals_of(connection, among, LEAST_SURE, question.actors)
         for one in _sorted(rows, chart, counts):
             put(one)
     else:
         firsts = _first_keys(connection, chart, question, near.keys(), found.values(), most)
         issues = {number for _, about, _ in firsts for number in chart.numbers[about]}
-        rows = goal_rows.refusals_of(connection, issues, LEAST, {holder for holder, _, _ in firsts})
+        rows = goal_rows.refusals_of(connection, issues, LEAST_SURE, {holder for holder, _, _ in firsts})
         for one in _sorted(rows, chart, counts):
             if (one.holder, one.issue, one.act) in firsts:
                 put(one)
@@ -139,9 +140,9 @@ def _first_keys(
                 key = one.holder, one.issue, one.act
                 first[key] = min(day_of(one.date), first.get(key, date.max))
 
-    for row in goal_rows.undated_refusals(connection, LEAST, question.as_of):
+    for row in goal_rows.undated_refusals(connection, LEAST_SURE, question.as_of):
         take(row)
-    for read, row in enumerate(goal_rows.refusals_by_day(connection, LEAST, question.as_of)):
+    for read, row in enumerate(goal_rows.refusals_by_day(connection, LEAST_SURE, question.as_of)):
         if read % goal_rows.WALKED == 0:
             days = sorted([*starts, *first.values()])
             begins = row.date_earliest or row.date_latest

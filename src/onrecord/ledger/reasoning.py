@@ -13,7 +13,7 @@ from onrecord.errors import NotFound
 from onrecord.exchange.deadlocks import deadlock_record, unlocking_record
 from onrecord.exchange.jsonl import line
 from onrecord.ledger import keeping, looking, naming
-from onrecord.ledger.charts import LEAST, Chart
+from onrecord.ledger.charts import Chart
 from onrecord.ledger.goals import find_goal
 from onrecord.ledger.grounds import Grounds, ids_in, learn
 from onrecord.ledger.parties import name_of, party_meant
@@ -22,6 +22,7 @@ from onrecord.ledger.settling import settle
 from onrecord.ledger.telling import reasoned, told
 from onrecord.ledger.wording import VERBS, parsed
 from onrecord.model import Position, Reading, stable_id
+from onrecord.model.claims import LEAST_SURE
 from onrecord.reason import Order, Question, supposed
 from onrecord.reason.answers import Answer, Status, sentence
 from onrecord.store import goal_rows
@@ -104,7 +105,7 @@ def what_if(
         grounds, question = asked
         gone = [_droppable(connection, id_) for id_ in drop]
         new = [_addition(connection, grounds.chart, words, question.as_of) for words in add]
-        elsewhere = goal_rows.among(connection, set(gone) - ids_in(grounds.material), LEAST)
+        elsewhere = goal_rows.among(connection, set(gone) - ids_in(grounds.material), LEAST_SURE)
         bearing = [id_ for id_ in gone if id_ not in elsewhere]
         found = reason.what_if(
             grounds.material,
@@ -243,7 +244,7 @@ def _asked(
 
 def _demanded(connection: Connection, chart: Chart) -> list[str]:
     """The steps that somebody demands, by the last word on each."""
-    numbers = goal_rows.demanded(connection, LEAST, chart.last_day or date.max)
+    numbers = goal_rows.demanded(connection, LEAST_SURE, chart.last_day or date.max)
     found = {chart.matter[chart.ids[number]] for number in numbers}
     return sorted(one for one in found if chart.issues[one].kind == "step")
 

@@ -13,10 +13,11 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from onrecord.ledger.charts import LEAST, Chart, record_from
+from onrecord.ledger.charts import Chart, record_from
 from onrecord.ledger.indexes import stems_of
 from onrecord.ledger.nearby import counts_by
 from onrecord.model import Position
+from onrecord.model.claims import LEAST_SURE
 from onrecord.reason import Question
 from onrecord.store import goal_rows
 from onrecord.text.folding import fold
@@ -120,7 +121,7 @@ def ties_of(
     for link in linked[:NAMED]:
         names = names_of(chart.issues[link].aliases) if link in chart.issues else []
         for name in names:
-            for row in goal_rows.naming(connection, _searched(name), LEAST, LOOKED_AT):
+            for row in goal_rows.naming(connection, _searched(name), LEAST_SURE, LOOKED_AT):
                 matter = chart.matter[chart.ids[row.about]]
                 one = record_from(row, chart.ids, chart.matter, chart.alternatives, {})
                 if matter in own or not (isinstance(one, Position) and counts(one)):
@@ -227,7 +228,7 @@ def _refusals(
 ) -> list[Position]:
     """The positions that hold on the day asked for and stand against something, in order of time."""
     numbers = {number for matter in matters for number in chart.numbers[matter]}
-    rows = goal_rows.refusals_of(connection, numbers, LEAST, question.actors)
+    rows = goal_rows.refusals_of(connection, numbers, LEAST_SURE, question.actors)
     every = (record_from(row, chart.ids, chart.matter, chart.alternatives, {}) for row in rows)
     counts = counts_by(question)
     own = (one for one in every if isinstance(one, Position) and counts(one))

@@ -11,6 +11,7 @@ from datetime import date as Day
 from typing import TypeVar
 
 from onrecord.model import Change, ChangeKind, Condition, Position, stable_id
+from onrecord.model.claims import LEAST_SURE
 from onrecord.track.amounts import amounts_of, offered
 from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
@@ -29,8 +30,6 @@ from onrecord.track.states import (
     terms_by_key,
 )
 
-LEAST = 0.38
-"""Below this confidence a record is part of no change."""
 DEMANDS = frozenset({"demand", "threaten"})
 ASKING = frozenset({"demand", "offer", "accept", "commit"})
 TAKEN = re.compile(r"\b(?:accept|agree|live with|content|settle for)", re.IGNORECASE)
@@ -44,7 +43,7 @@ def changes(
     conditions: Iterable[Condition] = (),
     frame: Frame = NOBODY,
     *,
-    least: float = LEAST,
+    least: float = LEAST_SURE,
 ) -> tuple[Change, ...]:
     """How parties moved: reversed, softened, hardened, withdrawn.
 
@@ -77,7 +76,7 @@ def position_changes(
     positions: Iterable[Position],
     frame: Frame = NOBODY,
     *,
-    least: float = LEAST,
+    least: float = LEAST_SURE,
     about: Container[str] | None = None,
 ) -> Iterator[Change]:
     """How parties moved from one position to another.
@@ -100,7 +99,7 @@ def told_changes(
     positions: Iterable[Position],
     frame: Frame = NOBODY,
     *,
-    least: float = LEAST,
+    least: float = LEAST_SURE,
     about: Container[str] | None = None,
 ) -> Iterator[Change]:
     """How parties moved by words that say so by themselves: took back, gave way.
@@ -147,7 +146,7 @@ def condition_changes(
     conditions: Iterable[Condition],
     frame: Frame = NOBODY,
     *,
-    least: float = LEAST,
+    least: float = LEAST_SURE,
     about: Container[str] | None = None,
 ) -> Iterator[Change]:
     """How parties gave conditions up or loosened them, or opened what they had refused.
@@ -177,7 +176,7 @@ def changes_by_issue(
     frame: Frame,
     about: Container[str],
     *,
-    least: float = LEAST,
+    least: float = LEAST_SURE,
 ) -> Iterator[tuple[str, str, Change]]:
     """The changes at many issues at once.
 

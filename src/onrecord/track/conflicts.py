@@ -13,14 +13,13 @@ from itertools import product
 from typing import TypeGuard
 
 from onrecord.model import Condition, Conflict, ConflictKind, Event, Position, stable_id
+from onrecord.model.claims import LEAST_SURE
 from onrecord.track.amounts import amounts
 from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import Frame
 from onrecord.track.sides import opposed, standpoints
 from onrecord.track.states import NOBODY
 
-LEAST = 0.38
-"""Below this confidence a record is part of no conflict."""
 NEAR = timedelta(days=3)
 """Events of one step further apart than this are taken for two."""
 MOST_ANSWERED = 20
@@ -39,7 +38,7 @@ def conflicts(
     *,
     outlets: Mapping[str, str] | None = None,
     originals: Mapping[str, str] | None = None,
-    least: float = LEAST,
+    least: float = LEAST_SURE,
     about: Container[str] | None = None,
 ) -> tuple[Conflict, ...]:
     """What can't all be so, and who stands against whom.
