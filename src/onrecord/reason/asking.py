@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from time import monotonic
 
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.model import Condition, DateInterval, Deadlock, Event, Position, Unlocking, stable_id
+from onrecord.model import Deadlock, Unlocking, stable_id
 from onrecord.reason.answers import Answer, Finding, Shape, Status, Way, sentence
 from onrecord.reason.firmness import firmness
-from onrecord.reason.happened import happened
 from onrecord.reason.problem import Claim, Problem
 from onrecord.reason.pruning import pruned
-from onrecord.reason.question import Material, Order, Question, checked_limit, negations
+from onrecord.reason.question import Material, Order, Question, checked_limit
 from onrecord.reason.reach import (
     TimeIsUp,
     blocked_by,
@@ -24,7 +23,6 @@ from onrecord.reason.reach import (
     way_to,
 )
 from onrecord.reason.solver import Found, Search
-from onrecord.reason.stands import since
 from onrecord.reason.timeline import Timeline, timeline_of
 
 GRACE = 0.5  # seconds after the time given, to make what was found by then minimal
@@ -61,7 +59,7 @@ def deadlocks(material: Material, question: Question, *, limit: int = 20, second
     deadline = monotonic() + seconds
     timeline = timeline_of(material, question)
     problem = timeline.problem(question.as_of)
-    plain = _plain_answer(material, question, problem, max(deadline, monotonic() + GRACE))
+    plain = _plain_answer(timeline, problem, max(deadline, monotonic() + GRACE))
     if plain.status not in ("blocked", "unoffered"):
         return plain
     collected = _collect_deadlocks(problem, limit, deadline)
@@ -99,8 +97,9 @@ def unlock(
     if by not in ("claims", "actors", "firmness"):
         raise UsageError(f"{by!r} is no order.", "Ask by `claims`, `actors` or `firmness`.")
     deadline = monotonic() + seconds
-    problem = timeline_of(material, question).problem(question.as_of)
-    plain = _plain_answer(material, question, problem, max(deadline, monotonic() + GRACE))
+    timeline = timeline_of(material, question)
+    problem = timeline.problem(question.as_of)
+    plain = _plain_answer(timeline, problem, max(deadline, monotonic() + GRACE))
     if plain.status in ("empty", "unmentioned", "reached", "undecided"):
         return plain
     weights = {
@@ -135,28 +134,26 @@ def _filled(
     )
 
 
-def _plain_answer(material: Material, question: Question, problem: Problem, deadline: float) -> Answer:
+def _plain_answer(timeline: Timeline, problem: Problem, deadline: float) -> Answer:
     """The answer without deadlocks: in most cases that is all there is to say."""
-    opposites = negations(material.issues)
+    question, calendar = timeline.question, timeline.calendar
     goal = question.goal
-    every: list[Position | Condition | Event] = [*material.positions, *material.conditions, *material.events]
-    event = happened(material, question, question.as_of, opposites).get(goal)
+    event = calendar.last.done.get(goal)
     status: Status
-    if not any(_by(one.date, question) for one in every):
+    if calendar.empty:
         status = "empty"
-    elif not _mentioned(every, question, {goal, *opposites.get(goal, frozenset())}):
+    elif calendar.mentioned.isdisjoint({goal, *timeline.grouping.opposites.get(goal, ())}):
         status = "unmentioned"
     elif event is not None:
         status = "reached"
     else:
         status = _standing(problem, deadline)
-    label = next((issue.label for issue in material.issues if issue.id == goal), goal)
     return Answer(
         goal=goal,
         as_of=question.as_of,
         reading=question.reading,
         status=status,
-        sentence=sentence(status, label, question.as_of),
+        sentence=sentence(status, calendar.label(goal), question.as_of),
         reached_by=event.id if event is not None and status == "reached" else "",
         complete=status != "undecided",
         out_of_time=status == "undecided",
@@ -172,25 +169,6 @@ def _standing(problem: Problem, deadline: float) -> Status:
     except TimeIsUp:
         return "undecided"
     return "unoffered" if only_silence else "blocked"
-
-
-def _by(interval: DateInterval, question: Question) -> bool:
-    start = since(interval)
-    return start is None or start <= question.as_of
-
-
-def _mentioned(records: Iterable[Position | Condition | Event], question: Question, issues: Set[str]) -> bool:
-    """Whether a record up to the day asked for is about one of some issues, or names it."""
-    for one in records:
-        if isinstance(one, Condition):
-            named = one.step in issues or one.requirement in issues
-        else:
-            named = one.issue in issues
-        if not named and not isinstance(one, Event):
-            named = not issues.isdisjoint(one.alternatives)
-        if named and _by(one.date, question):
-            return True
-    return False
 
 
 def _collect_deadlocks(problem: Problem, limit: int, deadline: float) -> Collected:

@@ -33,6 +33,7 @@ class Grouping:
         opposites: each issue's opposites.
         bearing: the positions that hold something back or name what would do instead: in the lenient reading
             the others make no difference.
+        naming: those of them that name what would do instead.
         records_of: the positions and conditions of each claim, but those that hold nothing back.
         days: on which any of the positions or conditions begins or ends to count; None for an unknown one.
         bearing_days: those of the bearing positions and of the conditions.
@@ -44,6 +45,7 @@ class Grouping:
     claim_of: Mapping[str, str]
     opposites: Mapping[str, frozenset[str]]
     bearing: tuple[Position, ...]
+    naming: tuple[Position, ...]
     records_of: Mapping[str, Sequence[Position | Condition]]
     days: frozenset[date | None]
     bearing_days: frozenset[date | None]
@@ -107,6 +109,7 @@ def _grouped(material: Material, question: Question) -> Grouping:
         claim_of=claim_of,
         opposites=opposites,
         bearing=bearing,
+        naming=tuple(one for one in bearing if one.alternatives),
         records_of=records_of,
         days=frozenset(days_of(positions) | terms),
         bearing_days=frozenset(days_of(bearing) | terms),

@@ -1,13 +1,14 @@
 """The question as a small problem: steps, what holds each back, and whose claim that is.
 
-Only the goal and what it depends on is kept (a slice of the requirements, from the goal backwards).
+Only the goal and what it depends on is kept (a slice of the requirements, from the goal backwards). What
+holds on a day is the same whatever the goal (`Day`); many goals asked of one material share it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
-from onrecord.model import Condition, Issue, Position
+from onrecord.model import Condition, Event, Issue, Position
 from onrecord.reason.grouping import Grouping
 from onrecord.reason.happened import happened, under_way
 from onrecord.reason.question import Material, Question
@@ -106,8 +107,49 @@ class Problem:
         object.__setattr__(self, "steps", frozenset(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What holds on one day, for whatever goal.
+
+    Attributes:
+        grouping: of all records into claims.
+        blocks: the claims that hold each step back outright, sorted.
+        waits: the conditions on each step, sorted.
+        done: the steps that have happened, each with the event that says so.
+        begun: the steps under way; only in the strict reading.
+        offered: the steps that somebody offers; likewise.
+        issues: by id.
+        records: those of each claim in force.
+        claims: made of these when they are first asked for, by id.
+    """
+
+    grouping: Grouping
+    blocks: Mapping[str, tuple[str, ...]]
+    waits: Mapping[str, tuple[Wait, ...]]
+    done: Mapping[str, Event]
+    begun: frozenset[str]
+    offered: frozenset[str]
+    issues: Mapping[str, Issue]
+    records: Mapping[str, list[Position | Condition]] = field(repr=False)
+    claims: dict[str, Claim] = field(default_factory=dict, repr=False, compare=False)
+
+    def claim(self, id_: str) -> Claim:
+        """A claim with those of its records that are in force."""
+        found = self.claims.get(id_)
+        if found is None:
+            unique = {record.id: record for record in self.records[id_]}
+            ordered = sorted(unique.values(), key=lambda record: (since(record.date) or date.min, record.id))
+            found = self.claims[id_] = Claim(id_, tuple(ordered))
+        return found
+
+
 def build(material: Material, grouping: Grouping, question: Question, as_of: date) -> Problem:
     """The problem of one day, cut down to the goal and what it depends on."""
+    return problem_of(day_of(material, grouping, question, as_of), question)
+
+
+def day_of(material: Material, grouping: Grouping, question: Question, as_of: date) -> Day:
+    """What holds on a day; the question's goal doesn't matter."""
     issues = {issue.id: issue for issue in material.issues}
     lenient = question.reading == "lenient"
     weighed = grouping.bearing if lenient else grouping.positions
@@ -131,69 +173,67 @@ def build(material: Material, grouping: Grouping, question: Question, as_of: dat
                 Wait(claim, condition.step, alternatives.options(condition))
             )
             records.setdefault(claim, []).append(condition)
-    reached = frozenset(done)
-    kept = _ancestors(question.goal, blocks, waits, reached)
-    silent: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
+    offered: set[str] = set()
     if not lenient:
         begun = under_way(material, question, as_of, grouping.opposites)
-        offered = set(begun)
         for position in positions:
             offered |= offered_by_position(position, grouping.opposites, issues)
         for condition in conditions:
             offered |= offered_by_condition(condition, issues)
+    return Day(
+        grouping=grouping,
+        blocks={step: tuple(sorted(claims)) for step, claims in blocks.items()},
+        waits={
+            step: tuple(sorted(own, key=lambda wait: (wait.claim, [one.step for one in wait.options])))
+            for step, own in waits.items()
+        },
+        done=done,
+        begun=begun,
+        offered=frozenset(offered),
+        issues=issues,
+        records=records,
+    )
+
+
+def problem_of(day: Day, question: Question) -> Problem:
+    """The problem of a goal: it and what it depends on, everything sorted, so that every run has the same."""
+    reached = day.done.keys()
+    kept = _ancestors(question.goal, day.waits, reached)
+    silent: frozenset[str] = frozenset()
+    if question.reading != "lenient":
+        so_far = frozenset(reached) | day.begun
         silent = frozenset(
             step
-            for step in kept - reached - offered
-            if _needs_an_offer(step, issues, frozenset(done) | begun)
+            for step in kept - reached - day.offered - day.begun
+            if _needs_an_offer(step, day.issues, so_far)
         )
-    return _assemble(question.goal, kept, blocks, waits, reached & kept, silent, records, grouping)
-
-
-def _assemble(
-    goal: str,
-    kept: frozenset[str],
-    blocks: Mapping[str, Iterable[str]],
-    waits: Mapping[str, Iterable[Wait]],
-    reached: frozenset[str],
-    silent: frozenset[str],
-    records: Mapping[str, list[Position | Condition]],
-    grouping: Grouping,
-) -> Problem:
-    """The problem with everything sorted, so that it is the same on every run."""
     todo = sorted(kept - reached)
-    own_blocks = {step: tuple(sorted(blocks[step])) for step in todo if step in blocks}
-    own_waits = {
-        step: tuple(
-            sorted(waits[step], key=lambda wait: (wait.claim, [option.step for option in wait.options]))
-        )
-        for step in todo
-        if step in waits
-    }
-    used = {claim for claims in own_blocks.values() for claim in claims}
-    for own in own_waits.values():
+    blocks = {step: day.blocks[step] for step in todo if step in day.blocks}
+    waits = {step: day.waits[step] for step in todo if step in day.waits}
+    used = {claim for claims in blocks.values() for claim in claims}
+    for own in waits.values():
         for wait in own:
             used.add(wait.claim)
             used.update(claim for option in wait.options for claim in option.barred_by)
-    claims = {}
-    for claim in sorted(used):
-        unique = {record.id: record for record in records[claim]}
-        ordered = sorted(unique.values(), key=lambda record: (since(record.date) or date.min, record.id))
-        claims[claim] = Claim(claim, tuple(ordered))
     excludes = tuple(
         (step, other)
         for step in todo
-        for other in sorted(grouping.opposites.get(step, frozenset()))
+        for other in sorted(day.grouping.opposites.get(step, frozenset()))
         if step < other and other in kept and other not in reached
     )
-    return Problem(goal, claims, own_blocks, own_waits, reached, silent, excludes)
+    return Problem(
+        question.goal,
+        {claim: day.claim(claim) for claim in sorted(used)},
+        blocks,
+        waits,
+        frozenset(kept & reached),
+        silent,
+        excludes,
+    )
 
 
-def _ancestors(
-    goal: str,
-    blocks: Mapping[str, set[str]],
-    waits: Mapping[str, set[Wait]],
-    reached: frozenset[str],
-) -> frozenset[str]:
+def _ancestors(goal: str, waits: Mapping[str, Iterable[Wait]], reached: Set[str]) -> frozenset[str]:
     """The goal and all that it waits for, not going beyond what has happened."""
     found, todo = {goal}, [goal]
     while todo:

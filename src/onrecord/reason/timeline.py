@@ -2,14 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from itertools import chain
 from threading import Lock
 
-from onrecord.reason.alone import Alone
+from onrecord.model import Condition, Event, Position
+from onrecord.reason.alone import Alone, Told
 from onrecord.reason.grouping import group
-from onrecord.reason.problem import Problem, build
+from onrecord.reason.problem import Day, Problem, build, day_of, problem_of
 from onrecord.reason.question import Material, Question
 from onrecord.reason.reach import blocked_by
 from onrecord.reason.stands import days_of, in_force, since
@@ -17,8 +20,52 @@ from onrecord.reason.stands import days_of, in_force, since
 KEPT = 4
 
 
+class Calendar:
+    """The days on which something changes, and what holds on the last: the same whatever the goal.
+
+    Args:
+        material: the records of all dates.
+        question: what is asked; its `as_of` is the last day, its goal doesn't matter.
+
+    Attributes:
+        grouping: of the records into claims.
+        days: on which anything begins or ends to count, or happens.
+        turns: those on which something turns in the reading asked for.
+        told: the denials and events alone, by the steps that they are about.
+        mentioned: the issues that a record up to the last day is about, or names.
+        empty: whether there is none up to that day.
+    """
+
+    def __init__(self, material: Material, question: Question) -> None:
+        self.material, self.question = material, question
+        self.grouping = group(material, question)
+        happened = {since(event.date) for event in material.events}
+        self.days = self._ordered(happened | self.grouping.days)
+        self.turns = self.days
+        denials = tuple(one for one in material.positions if one.act == "deny")
+        if question.reading == "lenient":
+            self.turns = self._ordered(happened | days_of(denials) | self.grouping.bearing_days)
+        self.told = Told.of(denials, material.events, material.issues)
+        every = chain[Position | Condition | Event](material.positions, material.conditions, material.events)
+        so_far = [one for one in every if (since(one.date) or date.min) <= question.as_of]
+        self.empty = not so_far
+        self.mentioned = frozenset(issue for one in so_far for issue in _named(one))
+
+    def _ordered(self, days: Iterable[date | None]) -> list[date]:
+        return sorted(day for day in days if day is not None and day <= self.question.as_of)
+
+    @cached_property
+    def last(self) -> Day:
+        """What holds on the last day."""
+        return day_of(self.material, self.grouping, self.question, self.question.as_of)
+
+    def label(self, issue: str) -> str:
+        """The label of an issue, or its id."""
+        return self.last.issues[issue].label if issue in self.last.issues else issue
+
+
 class Timeline:
-    """The days on which something changes, and the problem as it was on each.
+    """The problem of a goal as it was on each day.
 
     Args:
         material: the records of all dates.
@@ -28,24 +75,21 @@ class Timeline:
     def __init__(self, material: Material, question: Question) -> None:
         self.material = material
         self.question = question
-        self.grouping = group(material, question)
+        self.calendar = calendar_of(material, question)
+        self.grouping = self.calendar.grouping
+        self.days = self.calendar.days
+        self._turns = self.calendar.turns
         self._problems: dict[date, Problem] = {}
         self._alone: dict[frozenset[str], Alone] = {}
-        happened = {since(event.date) for event in material.events}
-        self.days = self._ordered(happened | self.grouping.days)
-        self._turns = self.days
-        self._denials = tuple(one for one in material.positions if one.act == "deny")
-        if question.reading == "lenient":
-            self._turns = self._ordered(happened | days_of(self._denials) | self.grouping.bearing_days)
-
-    def _ordered(self, days: Iterable[date | None]) -> list[date]:
-        return sorted(day for day in days if day is not None and day <= self.question.as_of)
 
     def problem(self, day: date) -> Problem:
         """The problem of one day; it is that of the last day before on which something turned."""
         first = self._begin(day)
         if first not in self._problems:
-            self._problems[first] = build(self.material, self.grouping, self.question, day)
+            if first == self._begin(self.question.as_of):
+                self._problems[first] = problem_of(self.calendar.last, self.question)
+            else:
+                self._problems[first] = build(self.material, self.grouping, self.question, day)
         return self._problems[first]
 
     def _begin(self, day: date) -> date:
@@ -65,8 +109,7 @@ class Timeline:
         if not missing:
             own = frozenset(claims)
             if own not in self._alone:
-                told = replace(self.material, positions=self._denials)
-                self._alone[own] = Alone(told, self.question, self.grouping, own)
+                self._alone[own] = Alone(self.calendar.told, self.question, self.grouping, own)
             alone = self._alone[own].holds_back(day, deadline)
             if alone is not None:
                 return self._alone[own].begin(day) if alone else None
@@ -104,7 +147,21 @@ class Timeline:
 
 
 _kept: deque[Timeline] = deque(maxlen=KEPT)
+_calendars: deque[Calendar] = deque(maxlen=KEPT)
 _lock = Lock()
+
+
+def calendar_of(material: Material, question: Question) -> Calendar:
+    """The calendar of a material; the last few are kept, since many goals are asked of one."""
+    asked = replace(question, goal="")
+    with _lock:
+        for known in _calendars:
+            if known.material is material and known.question == asked:
+                return known
+    made = Calendar(material, asked)
+    with _lock:
+        _calendars.append(made)
+    return made
 
 
 def timeline_of(material: Material, question: Question) -> Timeline:
@@ -117,3 +174,14 @@ def timeline_of(material: Material, question: Question) -> Timeline:
     with _lock:
         _kept.append(made)
     return made
+
+
+def _named(record: Position | Condition | Event) -> Iterator[str]:
+    """The issues that a record is about, or names."""
+    if isinstance(record, Condition):
+        yield record.step
+        yield record.requirement
+    else:
+        yield record.issue
+    if not isinstance(record, Event):
+        yield from record.alternatives
