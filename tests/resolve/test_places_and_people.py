@@ -33,6 +33,30 @@ def test_a_word_for_a_place_opens_no_persons_name(marked, name):
     assert labels(marked, f"She left {{p|{name}}} at dawn.")[name] == "state"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("{p|Upper Selbyra} waits. {p|Upper Selbyra} said no.", "Upper Selbyra", "state"),
+        ("{p|National Hearth} waits.", "National Hearth", "organization"),
+        ("{p|Tarn Selbyra} waits, and {p|Tarn Selbyra}'s parliament sleeps.", "Tarn Selbyra", "state"),
+        ("{p|Common Shore} waits. {p|Ada Novak} is the leader of {p|Common Shore}.", "Common Shore",
+         "organization"),
+        ("{p|Ada Novak} waits. {p|Ada Novak} says that {p|Jonas Veld} will go.", "Ada Novak", "person"),
+    ],
+)  # fmt: skip
+def test_several_words_that_are_ruled_or_led_are_no_person(marked, text, name, label):
+    assert labels(marked, text)[name] == label
+
+
+def test_what_stands_beside_a_state_or_has_a_ministry_is_one(marked):
+    found = labels(
+        marked,
+        "Talks between {p|Orvel} and Peru were put off. {p|Orvel} wants more. {p|Orvel} can wait. "
+        "{p|Marn} denied it. {p|Marn}'s foreign ministry is silent. {p|Tilda} told Peru so.",
+    )
+    assert (found["Orvel"], found["Marn"], found["Tilda"]) == ("state", "state", "person")
+
+
 def test_initials_are_no_person_unless_the_text_spells_them_as_one(marked):
     assert labels(marked, "({p|QRT}) The ferry sank.").get("QRT", "") != "person"
     assert labels(marked, "{p|VELD}: We wait. Mr {p|Veld} then sat down.")["VELD"] == "person"

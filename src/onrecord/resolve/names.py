@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,6 +13,7 @@ from onrecord.resolve.lexicon import Gender, lexicon, singular
 from onrecord.resolve.states import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
+from onrecord.text.words import word_set
 
 Label = Literal["person", "state", "organization", "group", ""]
 
@@ -217,8 +218,8 @@ def _label(text: str, start: int, end: int, label: Label, titled: bool, definite
         return "person"
     if definite and label == "person":
         return "organization"
-    if label == "person" and len(parts) > 1 and parts[0] in _PLACE_WORDS:
-        return "state"
+    if label == "person" and len(parts) > 1 and parts[0] in _PLACE_WORDS | _BODY_WORDS:
+        return "state" if parts[0] in _PLACE_WORDS else "organization"
     if len(parts) == 1 and words.isupper() and len(words) > 1:
         if label == "":
             return "organization"
@@ -233,7 +234,7 @@ def _agreed(names: list[Name], text: str) -> list[Name]:
 
     A single word that others are made of as people are named after countries ("Ostrava", "Ostravan")
     is a state, and those are its people. One that stands after "in", and that nobody's full name holds, is a
-    place where a tagger took it for a person.
+    place where a tagger took it for a person. So are several words that somebody rules or leads.
     """
     votes: dict[str, Counter[Label]] = {}
     words = {fold(name.text) for name in names if " " not in name.text}
@@ -253,15 +254,44 @@ def _agreed(names: list[Name], text: str) -> list[Name]:
     presidents = {name.end for name in names if name.titled and text.startswith(" of ", name.end)}
     for name in names:
         known = fold(name.text)
-        if " " in known or known in called or name.definite or name.label != "person":
-            continue
-        if not name.titled and (_is_ruled(text, name) or name.start - len(" of ") in presidents):
-            votes[known]["state"] += 3
-        if _LOCATED.search(text, max(0, name.start - 12), name.start):
-            votes[known]["state"] += 3
+        if name.label == "person" and not name.titled and not name.definite and known not in called:
+            votes[known] += _told_around(text, name, names, presidents)
     for counted in votes.values():
         del counted[""]
     return [_with_label(name, votes.get(fold(name.text))) for name in names]
+
+
+def _told_around(
+    text: str, name: Name, names: Sequence[Name], presidents: Collection[int]
+) -> "Counter[Label]":
+    """Votes, by what stands around it, against a name's being a person's."""
+    found: Counter[Label] = Counter()
+    if " " in name.text:
+        if _is_ruled(text, name):
+            found["state"] += 3
+        elif _LEADERS_OF.search(text, max(0, name.start - 24), name.start):
+            found["organization"] += 3
+        return found
+    if _is_ruled(text, name) or name.start - len(" of ") in presidents:
+        found["state"] += 3
+    if _LOCATED.search(text, max(0, name.start - 12), name.start):
+        found["state"] += 3
+    if _is_a_state(text, name, names):
+        found["state"] += _LIKELY
+    return found
+
+
+def _is_a_state(text: str, name: Name, names: Sequence[Name]) -> bool:
+    """Whether a name has what no person has ("Veld's embassy"), or stands in "between Ostrava and Veld"."""
+    if _OF_STATES.match(text, name.end, name.end + 40):
+        return True
+    for other in names:
+        if other.label == "state" and other.start != name.start:
+            first, second = sorted((name, other), key=lambda each: each.start)
+            joined = text[first.end : second.start].strip() == "and"
+            if joined and text[max(0, first.start - 8) : first.start].lower() == "between ":
+                return True
+    return False
 
 
 def _is_ruled(text: str, name: Name) -> bool:
@@ -310,15 +340,22 @@ _DEMONYM = re.compile(r"(?:ian|ean|an|n|ese|ish|ic|i)$")
 _LOCATED = re.compile(r"\b(?:[Ii]n|[Ii]nto|[Aa]cross|[Nn]ear|[Ii]nside|[Oo]utside|capital of)\s+$")
 _BROKEN = re.compile(r"['\u2019]s?[.!?]\s|(?<=[^\W\d_])\s+of\s+(?=[^\W\d_a-z])")
 _RULED = re.compile(r"['\u2019]s? (?:[a-z]+ )?(?:president|prime minister|parliament|capital|army)\b")
+_OF_STATES = re.compile(
+    r"['\u2019]s? (?:foreign ministry|embassy|airspace|borders?|territory|population|citizens)\b"
+)
 _RULERS_OF = re.compile(
     r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier|[Kk]ing|[Qq]ueen|[Gg]overnment|[Pp]arliament|[Pp]eople|[Rr]epublic)"
     r" of\s+$"
 )
-_PLACE_WORDS = frozenset(
-    ["port", "lake", "mount", "cape", "fort", "river", "gulf", "north", "south", "east", "west"]
+_LEADERS_OF = re.compile(r"\b(?:[Ll]eader|[Cc]hair(?:man|woman)?|[Gg]eneral secretary|[Ff]ounder) of\s+$")
+_PLACE_WORDS = word_set(
+    "port lake mount cape fort river gulf north south east west northern southern eastern western upper "
+    "lower greater inner outer"
 )
+_BODY_WORDS = word_set("national international united democratic social socialist liberal federal")
 _SHORTEST_PLACE = 5
 _SURE = 100
+_LIKELY = 12
 
 
 def _with_label(name: Name, votes: "Counter[Label] | None") -> Name:
