@@ -33,6 +33,7 @@ from onrecord.language import analyse, model_version
 from onrecord.model import Attribution, Report
 from onrecord.pipeline import interpret
 from onrecord.text.layout import Layout, lay_out
+from onrecord.text.tokens import read_out
 from polnear import calibration_error
 
 ANNOTATION = re.compile(r"^(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t")
@@ -180,7 +181,7 @@ def score(folder: Path) -> dict[str, object]:
     for stem, path in annotated.items():
         text = (folder / "text" / f"{stem}.txt").read_text(encoding="utf-8")
         gold, layout = gold_of(path, text), lay_out(text)
-        doc = analyse(text, layout.blocks)
+        doc = read_out(analyse(text, layout.blocks))
         report = Report(text=text, blocks=layout.blocks)
         found = interpret(report, doc, layout, model_version()).attributions
         count(gold, [plain(one, text) for one in found], counts)

@@ -31,6 +31,7 @@ from onrecord.language import analyse
 from onrecord.model import ActingFor, Actor, Attribution, DateInterval, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Position
 from onrecord.pipeline import process
+from onrecord.text.tokens import read_out
 from onrecord.text.words import word_set
 
 _PRONOUNS = word_set("i we he she it they his her its their our my us them him who")
@@ -136,7 +137,7 @@ def read_report(
             list(records.actors),
             list(records.mentions),
         )
-    doc = analyse(report.text, report.blocks)
+    doc = read_out(analyse(report.text, report.blocks))
     return Reading(
         report,
         {actor.id: actor for actor in actors},

@@ -21,6 +21,7 @@ from onrecord.language import analyse
 from onrecord.model import Report
 from onrecord.pipeline import process
 from onrecord.text.layout import lay_out
+from onrecord.text.tokens import read_out
 
 JUDGED = Path(__file__).parent / "judged"
 NAMES = (
@@ -40,7 +41,7 @@ def read(path: Path, least: float | None = None) -> Claims:
     text = path.read_text(encoding="utf-8")
     report = Report(text=text, blocks=lay_out(text).blocks)
     records = process(report)
-    doc = analyse(report.text, report.blocks)
+    doc = read_out(analyse(report.text, report.blocks))
     return interpret(report, doc, records.attributions, records.actors, records.mentions, least)
 
 

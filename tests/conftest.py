@@ -4,10 +4,11 @@ import re
 
 import pytest
 import spacy
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from onrecord.model import Report
 from onrecord.text.layout import Layout, lay_out
+from onrecord.text.tokens import Doc, read_out
 
 MARK = re.compile(r"\{(?P<role>[scqpog])\|(?P<words>[^{}]*)\}")
 ROLES = {"s": "source", "q": "cue", "c": "content"}
@@ -31,14 +32,15 @@ class Marked:
             spans.append((match["role"], start, start + len(match["words"])))
         self.text = text
         self.layout: Layout = lay_out(text)
-        self.doc: Doc = spacy.blank("en")(text)
+        self._doc = spacy.blank("en")(text)
         for letter, role in ROLES.items():
-            self.doc.spans[role] = [self._span(s) for s in spans if s[0] == letter]
-        self.doc.ents = [self._span(s, ENTITIES[s[0]]) for s in spans if s[0] in ENTITIES]
+            self._doc.spans[role] = [self._span(s) for s in spans if s[0] == letter]
+        self._doc.ents = [self._span(s, ENTITIES[s[0]]) for s in spans if s[0] in ENTITIES]
+        self.doc: Doc = read_out(self._doc)
         self.report = Report(text=text, blocks=self.layout.blocks)
 
     def _span(self, place: tuple[str, int, int], label: str = "") -> Span:
-        span = self.doc.char_span(place[1], place[2], label=label, alignment_mode="expand")
+        span = self._doc.char_span(place[1], place[2], label=label, alignment_mode="expand")
         assert span is not None
         return span
 

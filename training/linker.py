@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Doc
 
 from onrecord.extract.drafts import Tagged
 from onrecord.extract.link_features import Features, Scene
@@ -26,6 +25,7 @@ from onrecord.extract.linking import candidate_cues, candidate_sources
 from onrecord.extract.tagged import tagged_spans
 from onrecord.language import analyse, model_version
 from onrecord.text.layout import Layout, lay_out
+from onrecord.text.tokens import Doc, read_out
 from training.polnear import ANNOTATION
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -159,7 +159,7 @@ def main() -> None:
     found: dict[str, list[Choice]] = {"content_cue": [], "cue_source": []}
     for text, gold in articles(options.data, options.every):
         layout = lay_out(text)
-        for kind, choice in choices(analyse(text, layout.blocks), layout, gold):
+        for kind, choice in choices(read_out(analyse(text, layout.blocks)), layout, gold):
             found[kind].append(choice)
     described: dict[str, Any] = {
         "model": model_version(),

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from onrecord.extract.attributions import draft_attributions
 from onrecord.extract.certainty import calibrated
@@ -18,6 +18,7 @@ from onrecord.resolve.holders import Reference
 from onrecord.resolve.pronouns import NOBODY
 from onrecord.resolve.speakers import Resolved, resolve_speakers
 from onrecord.text.layout import Layout, lay_out
+from onrecord.text.tokens import Doc, read_out
 
 SURE_ENOUGH = 0.5
 """Below this confidence a speaker stays open, and the guess is a candidate."""
@@ -56,7 +57,7 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
     return process(Report(text=text, blocks=lay_out(text).blocks)).attributions
 
 
-def interpret(report: Report, doc: Doc, layout: Layout, model: str) -> ReportRecords:
+def interpret(report: Report, doc: SpacyDoc | Doc, layout: Layout, model: str) -> ReportRecords:
     """The records of a report whose text has been read by a model.
 
     Args:
@@ -66,8 +67,9 @@ def interpret(report: Report, doc: Doc, layout: Layout, model: str) -> ReportRec
         layout: the layout of the same text.
         model: name and version of what annotated it.
     """
-    drafts = draft_attributions(doc, layout)
-    resolved = resolve_speakers(doc, layout, [_reference(draft) for draft in drafts])
+    words = read_out(doc)
+    drafts = draft_attributions(words, layout)
+    resolved = resolve_speakers(words, layout, [_reference(draft) for draft in drafts])
     speakers = {key: guess.member for key, guess in resolved.guesses.items()}
     found = occasions(drafts, layout, report.published, speakers)
     ids = actor_ids(report.id, resolved.cast)
@@ -78,9 +80,9 @@ def interpret(report: Report, doc: Doc, layout: Layout, model: str) -> ReportRec
         mentions=mentions_of(report.text, resolved.mentions, ids),
         attributions=_attributions(report, drafts, resolved, ids, found),
     )
-    if not doc.has_annotation("DEP"):
+    if not words.has_annotation("DEP"):
         return records
-    claims = interpret_claims(report, doc, records.attributions, records.actors, records.mentions)
+    claims = interpret_claims(report, words, records.attributions, records.actors, records.mentions)
     return replace(
         records,
         issues=claims.issues,

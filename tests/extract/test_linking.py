@@ -7,6 +7,7 @@ from onrecord.extract.linking import candidate_cues, candidate_sources, link
 from onrecord.extract.tagged import tagged_spans
 from onrecord.language import analyse
 from onrecord.text.layout import lay_out
+from onrecord.text.tokens import read_out
 
 
 def linked(example):
@@ -86,5 +87,5 @@ def test_scores_need_no_parse_and_unknown_features_count_nothing(marked):
 )
 def test_sources_name_somebody_who_may_speak(text, source):
     layout = lay_out(text)
-    from_tagger = tagged_spans(analyse(text, layout.blocks), layout, "source")
+    from_tagger = tagged_spans(read_out(analyse(text, layout.blocks)), layout, "source")
     assert source.startswith(text[from_tagger[0].start : from_tagger[0].end])

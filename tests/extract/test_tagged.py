@@ -6,6 +6,7 @@ from spacy.tokens import Span
 from onrecord.extract.tagged import tagged_spans
 from onrecord.language import analyse
 from onrecord.text.layout import lay_out
+from onrecord.text.tokens import read_out
 
 TEXT = "The mayor hinted at a longer quay."
 
@@ -17,7 +18,7 @@ def read_with(confidence):
     span = Span(doc, 4, 7, label="content")
     span._.confidence = confidence
     doc.spans["content"] = [span]
-    return tagged_spans(doc, lay_out(TEXT), "content")
+    return tagged_spans(read_out(doc), lay_out(TEXT), "content")
 
 
 def test_a_span_whose_borders_are_in_doubt_counts():
@@ -31,5 +32,5 @@ def test_a_span_that_is_hardly_there_does_not():
 
 
 def test_roles_that_were_not_tagged_give_nothing():
-    doc = analyse(TEXT, lay_out(TEXT).blocks)
+    doc = read_out(analyse(TEXT, lay_out(TEXT).blocks))
     assert tagged_spans(doc, lay_out(TEXT), "nobody") == []

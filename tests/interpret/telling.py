@@ -18,6 +18,7 @@ from onrecord.model import (
     stable_id,
 )
 from onrecord.model.claims import Condition, Position
+from onrecord.text.tokens import read_out
 
 PUBLISHED = DateInterval()
 _SAID = r"(?:said|says|told reporters|noted|stressed|warned|wrote|announced|confirmed)"
@@ -104,7 +105,7 @@ def tell(
         for number, (start, end, source, cue) in enumerate(_statements(text))
     ]
     return Told(
-        interpret(report, analyse(text), attributions, actors, mentions, least=least),
+        interpret(report, read_out(analyse(text)), attributions, actors, mentions, least=least),
         {id_: name for name, id_ in ids.items()},
     )
 

@@ -10,6 +10,7 @@ from onrecord.interpret.recurring import matter_of, plain_patterns
 from onrecord.interpret.words import read_data
 from onrecord.language import analyse
 from onrecord.model.claims import LEAST_SURE
+from onrecord.text.tokens import read_out
 
 TEXT = (
     "The union and the company met on Monday for talks on pay and pensions. "
@@ -79,14 +80,14 @@ HARVEST = (
 
 
 def test_in_other_news_a_position_must_be_surer_than_where_parties_negotiate() -> None:
-    talks, harvest = analyse(TEXT * 3), analyse(HARVEST)
+    talks, harvest = read_out(analyse(TEXT * 3)), read_out(analyse(HARVEST))
     assert (matter_of(talks), matter_of(harvest)) == ("talks", "other")
     assert (matter_of(talks), matter_of(harvest)) == ("talks", "other")
     assert LEAST_SURE_OF["other"] > LEAST_SURE_OF["talks"] == LEAST_SURE
 
 
 def test_a_text_too_short_to_tell_what_it_is_about_is_read_as_one_on_talks() -> None:
-    assert matter_of(analyse("The council opposes a new road through the orchard.")) == "talks"
+    assert matter_of(read_out(analyse("The council opposes a new road through the orchard."))) == "talks"
 
 
 def test_every_plain_pattern_is_one_that_there_is() -> None:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from spacy.tokens import Doc
-
 from onrecord.extract.cues import attitude
 from onrecord.extract.drafts import Draft, Tagged
 from onrecord.extract.kinds import kind_of
 from onrecord.extract.linking import Linked
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 
 STRAY_CONFIDENCE = 0.6
 

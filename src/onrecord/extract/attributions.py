@@ -1,7 +1,5 @@
 """From a tagged Doc to drafts of attributions; the order of the steps is told here and nowhere else."""
 
-from spacy.tokens import Doc
-
 from onrecord.extract.assembling import Keys, assemble
 from onrecord.extract.closing_cues import claim_closing_cues
 from onrecord.extract.drafts import Draft
@@ -15,6 +13,7 @@ from onrecord.extract.unclaimed import claim_quotations
 from onrecord.extract.unspoken import drop_unspoken
 from onrecord.extract.whole_clauses import complete_clauses
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 
 
 def draft_attributions(doc: Doc, layout: Layout, spoken_only: bool = True) -> tuple[Draft, ...]:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from onrecord.extract.assembling import Keys
 from onrecord.extract.cues import attitude, base_form, is_quoting_verb
 from onrecord.extract.drafts import Draft, Place
@@ -12,6 +10,7 @@ from onrecord.extract.kinds import kind_of
 from onrecord.extract.sources import looks_like_source
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout, Sentence
+from onrecord.text.tokens import Doc
 
 CLOSING_CONFIDENCE = 0.7
 _PRONOUN = re.compile(r"(?:he|she|they|it)", re.IGNORECASE)

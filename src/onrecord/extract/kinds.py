@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from onrecord.extract.drafts import Place
 from onrecord.model import AttributionKind
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 
 _WORD = re.compile(r"[^\W_]+")
 FIRST_PERSON = re.compile(

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Doc, Token
-
 from onrecord.extract.drafts import Tagged
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc, Token
 
 Features = dict[str, float]
 _OPENING_WORD = re.compile(
@@ -236,8 +235,7 @@ class Scene:
         if place not in self._heads:
             inside = self._inside(span)
             self._heads[place] = next(
-                (token for token in self._words(span) if token.head is token or token.head.i not in inside),
-                None,
+                (token for token in self._words(span) if token.head.i not in inside), None
             )
         return self._heads[place]
 

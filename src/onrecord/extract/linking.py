@@ -8,11 +8,10 @@ by, and where its weights come from, stands in `link_features`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from onrecord.extract.drafts import Tagged
 from onrecord.extract.link_features import Scene, score, weights
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 
 FARTHEST_CUE = 400
 FARTHEST_SOURCE = 320

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from onrecord.extract.assembling import Keys
 from onrecord.extract.cues import attitude, verb_forms
 from onrecord.extract.drafts import Draft, Place
@@ -12,6 +10,7 @@ from onrecord.extract.kinds import kind_of
 from onrecord.extract.trimming import trim
 from onrecord.model import AttributionKind
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc, Token
 
 NESTED_CONFIDENCE = 0.7
 _NOMINAL = {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"}

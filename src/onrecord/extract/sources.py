@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from onrecord.extract.beside import source_after, source_before
 from onrecord.extract.cues import base_form, is_cue_noun
 from onrecord.extract.drafts import Draft, Place
@@ -13,6 +11,7 @@ from onrecord.extract.link_features import is_passive
 from onrecord.extract.tagged import may_speak
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc, Token
 
 WITHOUT_TAGGER = 0.85
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass"}

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.extract.assembling import Keys
 from onrecord.extract.drafts import Draft, Place
 from onrecord.extract.kinds import is_nobody_else, kind_of
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout, Sentence
+from onrecord.text.tokens import Doc
 
 STATEMENT_CONFIDENCE = 0.8
 _SUBJECT = (  # it ends in no space, so that a long run of spaces is not tried in all ways

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Span
-
 from onrecord.extract.drafts import Tagged
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 
 # A span whose borders are in doubt has its chances shared out among them: at 0.3 a twentieth fewer of the
 # indirect contents of PolNeAR dev are found, and attributions come out 0.7 F1 lower.
@@ -42,8 +41,7 @@ def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
         return []
     found: list[Tagged] = []
     for number, span in enumerate(sorted(doc.spans[role], key=lambda each: each.start_char)):
-        confidence = _confidence(span)
-        if confidence < LEAST_CONFIDENCE:
+        if span.confidence < LEAST_CONFIDENCE:
             continue
         for block in _parts(layout, span.start_char, span.end_char):
             for start, end in _sentence_parts(layout, *block) if role == "content" else [block]:
@@ -51,7 +49,7 @@ def tagged_spans(doc: Doc, layout: Layout, role: str) -> list[Tagged]:
                 if place is not None and role == "source":
                     place = _bare_relative(layout.text, *place)
                 if place is not None and (role != "source" or may_speak(doc, *place)):
-                    found.append(Tagged(*place, confidence, number))
+                    found.append(Tagged(*place, span.confidence, number))
     return found
 
 
@@ -78,12 +76,6 @@ def may_speak(doc: Doc, start: int, end: int) -> bool:
     if opening.pos_ in {"CCONJ", "SCONJ", "AUX"} or (opening.pos_ in {"ADP", "VERB"} and len(span) > 2):
         return False
     return any(token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"} for token in span)
-
-
-def _confidence(span: Span) -> float:
-    if not span.has_extension("confidence"):
-        return 1.0
-    return float(span._.confidence if span._.confidence is not None else 1.0)
 
 
 def _parts(layout: Layout, start: int, end: int) -> Iterable[tuple[int, int]]:

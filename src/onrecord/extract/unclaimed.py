@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from onrecord.extract.assembling import Keys
 from onrecord.extract.beside import cue_beside
 from onrecord.extract.cues import attitude
@@ -13,6 +11,7 @@ from onrecord.extract.kinds import kind_of
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout
 from onrecord.text.quotes import Quotation
+from onrecord.text.tokens import Doc
 
 RULE_CONFIDENCE = 0.8
 RESUMED_CONFIDENCE = 0.85

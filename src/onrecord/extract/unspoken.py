@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from onrecord.extract.cues import base_form, takes_a_noun
 from onrecord.extract.drafts import Draft
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOLD = (

@@ -9,14 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.extract.assembling import Keys
 from onrecord.extract.cues import base_form, quoting_verbs
 from onrecord.extract.drafts import Draft, Place
 from onrecord.extract.kinds import kind_of
 from onrecord.extract.trimming import trim
 from onrecord.text.layout import Layout, Sentence
+from onrecord.text.tokens import Doc
 
 CLAUSE_CONFIDENCE = 0.8
 _OPENING = re.compile(r"(?:(?:But|And|Yet|Still),?\s+)?(?P<cue>[Aa]ccording to)\s+")

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import speaker_of
@@ -12,6 +10,7 @@ from onrecord.interpret.naming import Naming, name_phrase, name_span
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.whole import says_something
 from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _ENOUGH = word_set("enough sufficient acceptable fine")

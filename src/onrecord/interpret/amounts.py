@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, words_from
@@ -14,6 +12,7 @@ from onrecord.interpret.nouns import noun_phrase, plain
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.words import pos_of
 from onrecord.model.claims import Act
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _MOVING = word_set(

@@ -10,8 +10,6 @@ of what another has just asked for, or made a condition.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span
-
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.drafts import ConditionDraft, Place, PositionDraft
 from onrecord.interpret.holding import holders_of, turned_down
@@ -24,6 +22,7 @@ from onrecord.interpret.verbs import verb_groups
 from onrecord.interpret.whole import says_something
 from onrecord.interpret.words import base_of, pos_of, things
 from onrecord.model import Attribution
+from onrecord.text.tokens import Span
 from onrecord.text.words import word_set
 
 NEAR = 600

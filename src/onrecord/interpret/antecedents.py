@@ -1,7 +1,5 @@
 """What "it", "they", "that" and "these claims" point back at."""
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.naming import Naming, name_clause
 from onrecord.interpret.nouns import PRONOUNS
@@ -9,6 +7,7 @@ from onrecord.interpret.slots import index_at, piece_at
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import verb_groups
 from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 POINTING = word_set("it they this these those none that")

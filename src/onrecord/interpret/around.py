@@ -4,14 +4,13 @@ A name that goes on past its end may be cut short; one that left "his" out doesn
 from its subject may have another. None of these decides: `signs.py` puts them with the others.
 """
 
-from spacy.tokens import Doc, Token
-
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.recurring import counts_of, plain_patterns
 from onrecord.interpret.stems import key_of, stem
 from onrecord.interpret.words import pos_of, things
+from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
 # Signs that a name is cut short or says little, or the holder is another: `summed_up` counts them.

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.words import pos_of, things
 from onrecord.model import Actor, Mention
 from onrecord.text.folding import fold
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 FIRST_PERSON = word_set("i we us me our my ours")

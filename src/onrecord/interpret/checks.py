@@ -2,14 +2,13 @@
 
 import re
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held
 from onrecord.interpret.nouns import is_time
 from onrecord.interpret.shapes import main_verb
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import verbs
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _HOLLOW = re.compile(

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.cast import Cast, actors_of
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.phrases import Phrases
@@ -14,6 +12,7 @@ from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import MODALS, VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice, Voices
 from onrecord.interpret.words import base_of, pos_of
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _UNSETTLED = word_set("if whether unless until till once lest sure ensure")

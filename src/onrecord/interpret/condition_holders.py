@@ -1,7 +1,5 @@
 """Whose condition a sentence tells: the speaker's, or that of the party whose step it is."""
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.cast import actors_of
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.held import Held
@@ -10,6 +8,7 @@ from onrecord.interpret.subjects import subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _OFFICES = word_set("minister president premier chancellor ambassador spokesman spokeswoman secretary envoy")

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.antecedents import words_before
 from onrecord.interpret.checks import main_group, parts_fit
 from onrecord.interpret.clauses import Scene
@@ -36,6 +34,7 @@ from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.words import pos_of, things, verbs
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _STOPS = frozenset({",", ".", ";", ":", "?", "!", ")"})

@@ -2,11 +2,10 @@
 
 import re
 
-from spacy.tokens import Doc, Token
-
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.words import pos_of, things, verbs
+from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
 LONGEST_LABEL = 13

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.background import recalled
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.verbs import VerbGroup
@@ -11,6 +9,7 @@ from onrecord.interpret.voices import Voice
 from onrecord.interpret.words import pos_of
 from onrecord.model import DateInterval, Span
 from onrecord.text.dates import DatePhrase, find_dates
+from onrecord.text.tokens import Doc
 from onrecord.text.told_on import (
     Place,
     as_led,

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import cast
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.dating import happened
 from onrecord.interpret.drafts import EventDraft
@@ -15,6 +13,7 @@ from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.whole import head_of, says_something
 from onrecord.interpret.words import read_data, verbs
 from onrecord.model.claims import EventStatus
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _WHOLE = {"done": 0.7, "begun": 0.65, "agreed": 0.7, "postponed": 0.75, "failed": 0.65}

@@ -8,13 +8,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 Mood = Literal["denied", "ready", "threatened", "lasting", "wanted", "stopped"]

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.alternatives import read_alternatives
 from onrecord.interpret.answered import read_answered, read_refused
 from onrecord.interpret.background import dated_back, kept_back
@@ -33,6 +31,7 @@ from onrecord.interpret.voices import Voices
 from onrecord.model import Actor, Attribution, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Event, Issue, Position
 from onrecord.text.layout import lay_out
+from onrecord.text.tokens import Doc
 
 HEADINGS = frozenset({"heading", "bullet"})
 

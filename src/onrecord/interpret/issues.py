@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.naming import Naming, name_clause, name_phrase
 from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.stems import key_of
 from onrecord.interpret.words import gerund, verbs
 from onrecord.model import stable_id
 from onrecord.model.claims import Issue, IssueKind
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 

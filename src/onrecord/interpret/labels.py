@@ -3,8 +3,6 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from onrecord.interpret.cast import BODIES
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
@@ -13,6 +11,7 @@ from onrecord.interpret.recurring import matter_of
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, things
 from onrecord.model.claims import Act
+from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
 _LONGEST_MEANS, _LONGEST_WITH_MEANS = 10, 16

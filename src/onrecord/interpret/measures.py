@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.nouns import is_time, noun_phrase, plain
 from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
 
 _REACH = 160
 """Words between a number and the measure whose unit it takes."""

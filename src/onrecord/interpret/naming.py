@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.cutting import (
     LONGEST_LABEL,
     has_result,
@@ -31,6 +29,7 @@ from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import gerund, pos_of, verbs
 from onrecord.model.claims import IssueKind
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _TO_WHOM = word_set("him them us me you")

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from onrecord.interpret.cast import BODIES, actors_of
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
@@ -17,6 +15,7 @@ from onrecord.interpret.sound import sound
 from onrecord.interpret.subjects import subject_of
 from onrecord.interpret.verbs import verb_groups
 from onrecord.interpret.words import base_of, pos_of, things, verbs
+from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
 _POSSESSIVES = word_set("his her its their our my")

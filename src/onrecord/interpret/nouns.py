@@ -2,9 +2,8 @@
 
 import re
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.words import pos_of, things
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 # Prepositions that may join a noun to what it is about.

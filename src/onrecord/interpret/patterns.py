@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast, get_args
 
-from spacy.tokens import Doc, Token
-
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
 from onrecord.interpret.nouns import is_measure, noun_phrase
 from onrecord.interpret.shapes import clause_end
@@ -14,6 +12,7 @@ from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import read_data
 from onrecord.model.claims import Act, Polarity
+from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
 Outcome = tuple[Act, Polarity]

@@ -3,12 +3,11 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.naming import Naming, name_phrase
 from onrecord.interpret.nouns import label_of, noun_phrase
 from onrecord.interpret.stems import key_of
 from onrecord.interpret.words import things
+from onrecord.text.tokens import Doc
 
 _DEFINITE = r"\b(?:the|this|that|these|those|our|such)\s+"
 _LONGEST = 7

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming, name_span
 from onrecord.interpret.nouns import noun_phrase
 from onrecord.interpret.words import pos_of, things
 from onrecord.model.claims import Act
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 REACH = 500

@@ -1,9 +1,8 @@
 """What a thing is to be, as a part of its name: "guarantees must be binding" is about binding guarantees."""
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.nouns import label_of, noun_phrase, plain
 from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 # What is said of a step under a condition, and is no part of its name.

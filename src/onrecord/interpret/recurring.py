@@ -4,12 +4,11 @@ from collections import Counter
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.stems import stem
 from onrecord.interpret.words import read_data, things
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 Matter = Literal["talks", "near talks", "other"]

@@ -1,9 +1,8 @@
 """The shape of a clause: which verb leads it, and where it ends."""
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _CONNECTIVES = word_set(

@@ -4,8 +4,6 @@ A sign is there or not: the pattern, the act, the shape of the issue's name, who
 are, and whether the report is about talks or about a campaign. `data/confidence.json` has a weight for each.
 """
 
-from spacy.tokens import Doc, Token
-
 from onrecord.interpret.around import signs_around, summed_up
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
@@ -24,6 +22,7 @@ from onrecord.interpret.recurring import (
 from onrecord.interpret.stems import stem
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import things, verbs
+from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
 _OWN_WORDS = word_set("we our us i my")

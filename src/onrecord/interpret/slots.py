@@ -2,11 +2,10 @@
 
 from bisect import bisect_left
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.verbs import verb_groups
 from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _STAYS = word_set("stays remains stay remain")

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.confidence import confidence_of
 from onrecord.interpret.dating import dated
@@ -18,6 +16,7 @@ from onrecord.interpret.whole import head_of, says_something, whole
 from onrecord.interpret.whose import by_whom, with_owner
 from onrecord.interpret.words import things
 from onrecord.model import Actor
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _MOST_WORDS_OF_A_HOLDER = 9

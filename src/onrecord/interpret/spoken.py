@@ -1,9 +1,8 @@
 """Whose words a clause is where the attribution's bounds don't tell: after an insertion, past a quotation."""
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.voices import Voice, Voices, said_or_published
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _JOINING = word_set("and but or")

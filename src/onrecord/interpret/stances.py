@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.cast import FIRST_PERSON
 from onrecord.interpret.clauses import Clause, Scene
@@ -20,6 +18,7 @@ from onrecord.interpret.verbs import VerbGroup, is_listed
 from onrecord.interpret.words import pos_of, things, verbs
 from onrecord.model import Actor
 from onrecord.model.claims import Act, Polarity
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _OWN = frozenset({"will", "would"})

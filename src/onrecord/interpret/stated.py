@@ -6,8 +6,6 @@ trade" is a fact. General news is full of them, and none of them is anybody's co
 
 from functools import cache
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.checks import is_asked_for, is_deed, is_hollow
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective
@@ -17,6 +15,7 @@ from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, is_listed, verb_groups
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, read_data, things, verbs
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _OWN = word_set("my our his her their its")

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _RELATIVE = word_set("who which that")

@@ -3,8 +3,6 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.antecedents import step_before, subject_before
 from onrecord.interpret.checks import PAST_EXCHANGE, STAYING, is_threat, makes_sense
 from onrecord.interpret.clauses import Scene
@@ -15,6 +13,7 @@ from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase
 from onrecord.interpret.verbs import VerbGroup, is_listed, verb_groups
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import gerund, pos_of, verbs
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _AT_A_PLACE = re.compile(r"\w+ (?:in|at|on|for|against|into|from|over) ")

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from onrecord.interpret.words import PARTICLES, base_of, forms, pos_of
+from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
 MODALS = {

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS, is_time, noun_phrase, plain
 from onrecord.interpret.words import PARTICLES, gerund, pos_of, things, verbs
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 LONGEST_WHOLE = 18

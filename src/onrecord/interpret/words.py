@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from spacy.tokens import Token
-
+from onrecord.text.tokens import Token
 from onrecord.text.words import word_set
 
 PARTICLES = word_set(

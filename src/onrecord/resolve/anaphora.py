@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from onrecord.resolve.joint import group_of, joined_names
 from onrecord.resolve.lexicon import Gender
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess
 from onrecord.resolve.scene import Place, Scene
 from onrecord.text.layout import Layout
 from onrecord.text.quotes import Quotation
+from onrecord.text.tokens import Doc, Token
 
 Part = Literal["subject", "object", "owner", "other"]
 

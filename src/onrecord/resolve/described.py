@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from onrecord.resolve.descriptions import known_body, resolve_group, resolve_office
 from onrecord.resolve.joint import pair_before
 from onrecord.resolve.lexicon import lexicon, may_be_role
@@ -11,6 +9,7 @@ from onrecord.resolve.phrases import parse_phrase
 from onrecord.resolve.pronouns import NOBODY, Guess
 from onrecord.resolve.scene import Place, Scene
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Token
 from onrecord.text.words import word_set
 
 _DEFINITE = word_set("the this that these those both")

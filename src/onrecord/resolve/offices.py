@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from spacy.tokens import Doc
-
 from onrecord.resolve.cast import Cast, Member, Office
 from onrecord.resolve.lexicon import lexicon
 from onrecord.resolve.names import Name
@@ -12,6 +10,7 @@ from onrecord.resolve.phrases import Phrase, is_past, parse_phrase, words_of
 from onrecord.text.countries import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 OwnerOf = Callable[[int, int], int | None]

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from onrecord.resolve.descriptions import known_body, resolve_group
 from onrecord.resolve.holders import Reference, resolve_description
 from onrecord.resolve.lexicon import lexicon
@@ -11,6 +9,7 @@ from onrecord.resolve.names import Name
 from onrecord.resolve.phrases import parse_phrase
 from onrecord.resolve.scene import Place, Scene
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _OPENERS = word_set("the its their his her both all")

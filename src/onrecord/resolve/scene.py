@@ -5,11 +5,10 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.names import Name
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 
 Place = tuple[int, int]
 _SUBJECT_WEIGHT = 0.9

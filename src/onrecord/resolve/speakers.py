@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from onrecord.resolve.anaphora import Said, resolve_pronouns
 from onrecord.resolve.cast import Cast, cast_of
 from onrecord.resolve.described import find_described
@@ -21,6 +19,7 @@ from onrecord.resolve.phrases import parse_phrase
 from onrecord.resolve.pronouns import GENDERS, NOBODY, PLURAL, SPEAKERS, THINGS, Guess, resolve_pronoun
 from onrecord.resolve.scene import Place, Scene, set_scene
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 
 _NOBODY_IN_PARTICULAR = frozenset(["you", "your", "one", "who", "which", "that", "this"])
 _RELATIVES = frozenset(["who", "which", "whose"])

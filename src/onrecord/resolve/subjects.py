@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from onrecord.resolve.scene import Place
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
