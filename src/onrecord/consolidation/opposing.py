@@ -77,15 +77,11 @@ def tell(connection: Connection, issues: Iterable[int], known: Issues, judged: J
         around = {issue: known.around(issue) for issue in some}
         every = {near for nears in around.values() for near in nears}
         loaded = standing.load_told(connection, every, known.ids, known.actors)
-        done = standing.load_done(connection, every, known.ids)
         records: dict[str, list[Position | Event]] = {}
         told: list[Position | Event] = [*loaded.positions.values(), *loaded.events.values()]
         for one in told:
             if one.confidence >= LEAST_SURE and not (isinstance(one, Position) and one.hypothetical):
                 records.setdefault(one.issue, []).append(one)
-        events: dict[str, list[Event]] = {}
-        for event in done.events:
-            events.setdefault(event.issue, []).append(event)
         for issue in some:
             frame = known.frame(around[issue], known.actors)
             group = [one for id_ in frame.matter(known.ids[issue]) for one in records.get(id_, ())]
@@ -98,8 +94,7 @@ def tell(connection: Connection, issues: Iterable[int], known: Issues, judged: J
                 rows.append(sides.conflict_row(conflict, issue, loaded.numbers, max(dated, default=None)))
             sides.take_told(connection, issue)
             sides.put_conflicts(connection, rows)
-            near = [event for number in around[issue] for event in events.get(known.ids[number], ())]
-            _meet(connection, issue, Done(near, done.denied), known.frame(around[issue]), known)
+            _meet(connection, issue, known.done(around[issue]), known.frame(around[issue]), known)
 
 
 def _meet(connection: Connection, issue: int, done: Done, frame: Frame, known: Issues) -> None:

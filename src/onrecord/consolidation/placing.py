@@ -15,19 +15,19 @@ from onrecord.track.frames import Frame
 AT_ONCE = 5_000  # claims that are placed together
 
 
-def place(connection: Connection) -> set[tuple[int, int]]:
+def place(connection: Connection) -> list[Place]:
     """Find the places of the claims that were touched, and note what those bear on that moved.
 
     Returns:
-        The issues and parties that new claims bear on.
+        Those of new claims; what stands in a copy as in its original left out, which bears on nothing.
     """
     numbers = touched.touched_of(connection, "claim")
-    fresh: set[tuple[int, int]] = set()
+    fresh: list[Place] = []
     for some in batches(numbers, AT_ONCE):
         before = stands.places_of(connection, some)
         now = _places(connection, some)
         news = [one for one in now if one.claim not in before]
-        fresh |= {stand for one in news for stand in one.stands()}
+        fresh += [one for one in news if not one.carried]
         stay = {one.claim: one for one in now if one.claim in before}
         every = [*stay.values(), *(before[claim] for claim in stay)]
         touched.touch_stands(connection, {stand for one in every for stand in one.stands()})
@@ -87,9 +87,10 @@ def _placed(row: Any, frame: Frame) -> Place:
     date = interval(row.date_earliest, row.date_latest, row.date_basis)
     told = row.type == "event" or row.does in CLAIMED or row.via is not None
     if row.holder is None:
-        return Place(row.number, row.about, row.waits_for, None, True, told)
-    party = frame.party(str(row.holder), date)
-    return Place(row.number, row.about, row.waits_for, int(party), _own(row, party, date, frame), told)
+        return Place(row.number, row.about, row.waits_for, None, True, told, row.carried)
+    party = int(frame.party(str(row.holder), date))
+    own = _own(row, str(party), date, frame)
+    return Place(row.number, row.about, row.waits_for, party, own, told, row.carried)
 
 
 def _own(row: Any, party: str, date: DateInterval, frame: Frame) -> bool:

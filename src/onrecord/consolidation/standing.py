@@ -7,12 +7,11 @@ its few issues, however much all others said.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date as Day
 
 from sqlalchemy import Connection
 
-from onrecord.consolidation import opposing
+from onrecord.consolidation import bearing, opposing
 from onrecord.consolidation.framing import Issues
 from onrecord.consolidation.judged_tracked import JudgedTracked, judged_tracked
 from onrecord.consolidation.placing import place
@@ -32,8 +31,8 @@ from onrecord.track.sides import standpoints
 from onrecord.track.states import with_condition_states, with_states
 
 AT_ONCE = 20_000  # claims whose parties are worked out together
-FEW_PARTIES = 25  # as many as one report or two touch
-FEW = 400  # issues up to which a party's claims are looked up by issue
+FEW_PARTIES = 60  # as many as a few reports touch
+FEW = 400  # reports that are looked at together
 WHOLE_COPY = 0.8
 """Of a text of which so much is another's every claim is the other's."""
 ALIKE = 0.6
@@ -42,7 +41,8 @@ ALIKE = 0.6
 
 def settle(connection: Connection) -> None:
     """Work out anew what was touched."""
-    fresh = place(connection)
+    new = place(connection)
+    fresh = {stand for one in new for stand in one.stands()}
     deep = touched.touched_stands_of(connection)
     if not fresh and not deep:
         return
@@ -61,16 +61,20 @@ def settle(connection: Connection) -> None:
     told = by_party.pop(0, set())
     known, judged = Issues(connection), judged_tracked(connection)
     # With what is near those, too: at each of them conflicts may change.
-    known.widen(matters.near(connection, {other for others in near.values() for other in others}))
+    known.widen(known.nearby({other for others in near.values() for other in others}))
+    moved = {party for _, party in deep}
+    news = {one.claim for one in new}
     for parties in _chunks(connection, by_party):
         wanted = {issue for party in parties for issue in by_party[party]}
-        worked = _work_out(connection, parties, wanted, known, judged)
-        told |= worked.told
-        for (issue, party), since in worked.sides.items():
+        told_of, turned = _work_out(
+            connection, parties, wanted, known, judged, None if parties & moved else news
+        )
+        told |= told_of
+        for (issue, party), since in turned.items():
             again.setdefault(issue, {}).setdefault(party, since)
-    for issue, news in sorted(again.items()):
-        news.pop(0, None)
-        opposing.oppose(connection, issue, news, known, judged)
+    for issue, turns in sorted(again.items()):
+        turns.pop(0, None)
+        opposing.oppose(connection, issue, turns, known, judged)
     opposing.tell(connection, told, known, judged)
     touched.forget_stands(connection)
 
@@ -96,35 +100,32 @@ def _chunks(connection: Connection, by_party: Mapping[int, set[int]]) -> Iterato
         yield some
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """What came of working out what some parties say.
-
-    Attributes:
-        told: the issues at which a statement restates another than before that is an allegation, a denial, or
-            told by somebody else, with those near them.
-        sides: issues and parties whose sides there are not what they were, and the days from which on.
-    """
-
-    told: set[int]
-    sides: Mapping[tuple[int, int], Day]
-
-
 def _work_out(
-    connection: Connection, parties: set[int], issues: set[int], known: Issues, judged: JudgedTracked
-) -> Worked:
-    """States, changes and sides of some parties at some issues."""
-    held, scope = _load(connection, parties, issues, known)
-    frame, ids, numbers = known.frame(scope), known.ids, known.numbers
-    here = {ids[number] for number in issues}
+    connection: Connection,
+    parties: set[int],
+    issues: set[int],
+    known: Issues,
+    judged: JudgedTracked,
+    news: Collection[int] | None,
+) -> tuple[set[int], Mapping[tuple[int, int], Day]]:
+    """States, changes and sides of some parties at some issues.
+
+    Returns:
+        The issues at which a statement restates another than before that is an allegation, a denial, or told
+        by somebody else, with those near them; and the issues and parties whose sides there are not what they
+        were, with the days from which on.
+    """
+    found = bearing.read(connection, parties, issues, known, news)
+    held, here = found.held, found.here
+    numbers = known.numbers
+    frame = known.frame(set())
     positions = with_states(held.positions.values(), frame, about=here)
-    conditions = with_condition_states(held.conditions.values(), positions, frame)
-    touching = [one for one in conditions if one.step in here or one.requirement in here]
-    # Which of the others on their steps restates which may be news, too.
-    beside = {near for one in touching for near in frame.matter(one.step)}
-    bound = [one for one in conditions if one.step in beside or one.requirement in here]
+    conditions = with_condition_states(
+        held.conditions.values(), positions, frame, about=found.repeating, anew=found.ending
+    )
+    bound = [one for one in conditions if one.step in found.repeating]
     mine = [one for one in positions if one.issue in here]
-    done = standing.load_done(connection, matters.near(connection, issues), ids)
+    done = known.done(known.nearby(issues))
     opened = with_opened(mine, conditions, frame)
     met = with_met(opened, done.events, frame, done.denied)
     moved = sides.put_states(
@@ -135,62 +136,30 @@ def _work_out(
         ],
         held,
     )
-    steps = here | {near for near in beside if near in numbers}
-    found: dict[int, list[tuple[str, Change]]] = {numbers[id_]: [] for id_ in steps}
-    for id_, of, change in changes_by_issue(positions, conditions, frame, steps):
-        found[numbers[id_]].append((of, change))
-    sides.put_changes(
-        connection, {at: judged.changes(every) for at, every in found.items()}, held, parties, numbers
-    )
+    looked_for: dict[int, set[str]] = {numbers[id_]: {"position", "told"} for id_ in here}
+    for steps, what in ((found.steps, "condition"), (found.ended, "ended")):
+        for id_ in steps:
+            looked_for.setdefault(numbers[id_], set()).add(what)
+    changed: dict[int, list[tuple[str, Change]]] = {}
+    for id_, of, change in changes_by_issue(positions, conditions, frame, here, found.steps, found.ended):
+        changed.setdefault(numbers[id_], []).append((of, change))
+    changed = {at: judged.changes(every) for at, every in changed.items()}
+    sides.put_changes(connection, changed, looked_for, held, parties, numbers)
     # What ended bears on the sides at all that is near it: its issue, its step, what it waits for.
     ended = {one.issue for one in mine if one.until != held.positions[one.id].until}
-    for one in touching:
+    for one in bound:
         if one.until != held.conditions[one.id].until:
             ended |= {one.step, one.requirement}
     turned = {near for id_ in ended for near in frame.matter(id_)}
-    terms = {**held.conditions, **{one.id: one for one in bound}}
-    kept = list(_sides(here | turned, [*positions, *terms.values()], frame, held, numbers))
+    bearing.complete(connection, found, parties, known.nearby({numbers[id_] for id_ in turned}), known)
+    records: dict[str, Position | Condition] = {**held.positions, **held.conditions}
+    records |= {one.id: one for one in positions} | {one.id: one for one in bound}
+    kept = list(_sides(here | turned, records.values(), frame, held, numbers))
     restated = {
         numbers[one.issue] for one in mine if one.id in moved and (one.act in CLAIMED or one.via is not None)
     }
-    return Worked(
-        matters.near(connection, restated) if restated else set(),
-        sides.put_sides(connection, kept, {numbers[id_] for id_ in here | turned}, parties),
-    )
-
-
-def _load(
-    connection: Connection, parties: set[int], issues: set[int], known: Issues
-) -> tuple[Held, set[int]]:
-    """What some parties say that bears on some issues, and the issues that it is about."""
-    held = Held()
-    near = matters.near
-    if len(issues) > FEW:
-        every = known.every()
-        for type_ in ("condition", "position"):
-            rows = stands.unloaded(connection, held, type_, parties)
-            stands.put_held(connection, held, rows, known.ids)
-        return held, every
-
-    def take(about: Collection[int]) -> None:
-        for waiting in (False, True):
-            rows = stands.unloaded(connection, held, "condition", parties, about, waiting=waiting)
-            known.load({number for row in rows for number in (row.about, row.waits_for)})
-            stands.put_held(connection, held, rows, known.ids)
-
-    take(near(connection, issues))
-    around = near(connection, near(connection, issues | _named(held, known)))
-    take(around)
-    scope = near(connection, around | _named(held, known))
-    known.load(scope)
-    rows = stands.unloaded(connection, held, "position", parties, scope)
-    stands.put_held(connection, held, rows, known.ids)
-    return held, scope
-
-
-def _named(held: Held, known: Issues) -> set[int]:
-    """The issues that conditions name."""
-    return {known.numbers[id_] for one in held.conditions.values() for id_ in (one.step, one.requirement)}
+    turned_at = {numbers[id_] for id_ in here | turned}
+    return known.nearby(restated), sides.put_sides(connection, kept, turned_at, parties)
 
 
 def _sides(

@@ -16,6 +16,7 @@ from onrecord.store.stands import Held
 from onrecord.store.tables import actors
 from onrecord.store.track_tables import changes, conflicts
 
+Row = dict[str, Any]
 STATE = (
     update(claims)
     .where(claims.c.number == bindparam("of_claim"))
@@ -60,6 +61,14 @@ NOT_OPPOSED = delete(conflicts).where(
 NOT_OPPOSED_SINCE = NOT_OPPOSED.where(
     conflicts.c.sort_key >= bindparam("from_day"), conflicts.c.sort_key < UNDATED
 )
+LEFT = claims.c.type.label("left")
+"""The type of the claim that was left by a change."""
+CHANGES_AT = (
+    select(changes, LEFT)
+    .outerjoin(claims, claims.c.number == changes.c.before)
+    .where(changes.c.at.in_(bindparam("issues", expanding=True)), changes.c.holder.in_(PARTIES))
+)
+NO_CHANGE = delete(changes).where(changes.c.at == bindparam("of_issue"), changes.c.id == bindparam("of_id"))
 NOT_TOLD = delete(conflicts).where(conflicts.c.at == AT, conflicts.c.kind != "opposed")
 
 
@@ -121,6 +130,7 @@ def put_states(
 def put_changes(
     connection: Connection,
     at: Mapping[int, Sequence[tuple[str, Change]]],
+    looked_for: Mapping[int, Collection[str]],
     held: Held,
     parties: Collection[int],
     issue_numbers: Mapping[str, int],
@@ -130,18 +140,13 @@ def put_changes(
     Args:
         connection: of a transaction that writes.
         at: what was found at each issue, with `position`, `condition` or `told` for what it was found by.
+        looked_for: what was looked for at each issue: of these, and `ended`, by which conditions ceased to
+            hold.
         held: the numbers of what they name.
         parties: numbers of all the parties that were looked at.
         issue_numbers: of the issues, by their ids.
     """
-    for some in batches(at):
-        for whose in batches(sorted(parties)):
-            connection.execute(delete(changes).where(changes.c.at.in_(some), changes.c.holder.in_(whose)))
-    for number, found in at.items():
-        # What has another party now stands there as the former's until that is looked at, too.
-        for ids in batches(sorted({one.id for _, one in found})):
-            connection.execute(delete(changes).where(changes.c.at == number, changes.c.id.in_(ids)))
-    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    rows: dict[tuple[int, str], Row] = {}
     for number, found in at.items():
         for of, one in found:
             day = one.date.latest or one.date.earliest
@@ -163,10 +168,21 @@ def put_changes(
                     "confidence": one.confidence,
                 },
             )
+    gone = []
+    for some in batches(sorted(looked_for)):
+        for whose in batches(sorted(parties)):
+            for row in connection.execute(CHANGES_AT, {"issues": some, "parties": whose}).mappings():
+                here = looked_for[row["at"]]
+                if row["of"] in here or ("ended" in here and row["left"] == "condition"):
+                    key = row["at"], row["id"]
+                    if rows.get(key) == {name: value for name, value in row.items() if name != "left"}:
+                        del rows[key]
+                    else:
+                        gone.append(key)
+    # What has another party now stands there as the former's until that is looked at, too.
+    if away := {*gone, *rows}:
+        connection.execute(NO_CHANGE, [{"of_issue": number, "of_id": id_} for number, id_ in sorted(away)])
     put_all(connection, changes, rows.values())
-
-
-Row = dict[str, Any]
 
 
 def put_sides(

@@ -1,6 +1,6 @@
 """What is told of issues as the tracking takes it: events, denials, what was done; and who acts for whom."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date as Day
 from functools import cache
@@ -30,10 +30,22 @@ ISSUES: Any = bindparam("issues", expanding=True)
 # What is asked of each issue is made once: making a statement takes longer than running it.
 SAID = select(stands.c.about).join(claims, claims.c.number == stands.c.claim)
 SAID = SAID.where(stands.c.about.in_(ISSUES), ~claims.c.carried)
-DENIED = SAID.where(claims.c.type == "position", claims.c.does == "deny").distinct()
+# A denial is soon found where there are many statements, and of few statements all are soon read.
+DENIED = select(issue_table.c.number).where(
+    issue_table.c.number.in_(ISSUES),
+    select(stands.c.claim)
+    .join(claims, claims.c.number == stands.c.claim)
+    .where(
+        stands.c.about == issue_table.c.number,
+        stands.c.type == "position",
+        ~claims.c.carried,
+        claims.c.does == "deny",
+    )
+    .exists(),
+)
 DONE = SAID.add_columns(
     claims.c.id, claims.c.date_earliest, claims.c.date_latest, claims.c.date_basis, claims.c.confidence
-).where(stands.c.party.is_(None), claims.c.does == "done", claims.c.via.is_(None))
+).where(stands.c.type == "event", claims.c.does == "done", claims.c.via.is_(None))
 
 HELD = (
     select(
@@ -85,8 +97,8 @@ class Done:
         denied: ids of the issues that somebody denies something of.
     """
 
-    events: Sequence[Event]
-    denied: frozenset[str]
+    events: list[Event]
+    denied: Set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,30 +230,33 @@ def _load_actors(connection: Connection, loaded: Loaded, actors: dict[str, Actor
         wanted = {one.actor for actor in new for one in actor.acts_for}
 
 
-def load_done(connection: Connection, about: Iterable[int], issue_ids: Mapping[int, str]) -> Done:
+def load_done(connection: Connection, about: Iterable[int], issue_ids: Mapping[int, str]) -> dict[int, Done]:
     """What reports say has been done at some issues.
 
     Args:
         connection: of a transaction.
         about: numbers of the issues.
         issue_ids: their ids.
+
+    Returns:
+        By number of each issue; of what is denied no events, which nothing asks for.
     """
-    events: list[Event] = []
-    denied: set[str] = set()
-    for some in batches(sorted(about)):
+    found = {number: Done([], frozenset()) for number in about}
+    for some in batches(sorted(found)):
+        for issue in connection.execute(DENIED, {"issues": some}).scalars():
+            found[issue] = Done([], frozenset({issue_ids[issue]}))
+        some = [issue for issue in some if not found[issue].denied]
         for row in connection.execute(DONE, {"issues": some}):
-            events.append(
-                Event(
-                    id=row.id,
-                    issue=issue_ids[row.about],
-                    status="done",
-                    date=interval(row.date_earliest, row.date_latest, row.date_basis),
-                    report="",
-                    confidence=row.confidence,
-                )
+            event = Event(
+                id=row.id,
+                issue=issue_ids[row.about],
+                status="done",
+                date=interval(row.date_earliest, row.date_latest, row.date_basis),
+                report="",
+                confidence=row.confidence,
             )
-        denied.update(issue_ids[issue] for issue in connection.execute(DENIED, {"issues": some}).scalars())
-    return Done(events, frozenset(denied))
+            found[row.about].events.append(event)
+    return found
 
 
 def load_wanted(connection: Connection, issue: int, id_: str, *, anything: bool) -> Wanted:

@@ -5,10 +5,10 @@ claims on an issue, and one more report has them all worked out anew.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
@@ -28,6 +28,7 @@ from onrecord.store.stand_tables import stands
 from onrecord.store.tables import acting, actors, members, reports
 from onrecord.store.touched import touch_stands
 
+GIVES = ("offer", "accept", "commit", "concede")  # acts on a step of one's own
 CLAIMED = ("allege", "deny")  # acts about what is so: they say nothing of what is wanted
 EVERYONE = -1  # stands for all parties that say something of an issue or of one near it
 SOMEBODY = "somebody else"  # stands for whoever says what a party holds
@@ -55,6 +56,7 @@ class Place:
         party: the party that holds it, or None for an event.
         own: whether the party says so itself.
         told: whether it is an event, a denial, or what can be denied.
+        carried: whether it stands in a copy as in its original.
     """
 
     claim: int
@@ -63,6 +65,7 @@ class Place:
     party: int | None
     own: bool
     told: bool = False
+    carried: bool = False
 
     def stands(self) -> set[tuple[int, int]]:
         """The issues and parties that it bears on."""
@@ -101,6 +104,7 @@ def unplaced(connection: Connection, numbers: Iterable[int]) -> list[Any]:
             claims.c.date_earliest,
             claims.c.date_latest,
             claims.c.date_basis,
+            claims.c.carried,
             about_form.c.issue.label("about"),
             needed_form.c.issue.label("waits_for"),
             holding.c.actor.label("holder"),
@@ -265,34 +269,63 @@ def held_rows() -> Select[Any]:
     )
 
 
+# What is asked for each party is made once: making a statement takes longer than running it.
+PARTIES: Any = bindparam("parties", expanding=True)
+ISSUES: Any = bindparam("issues", expanding=True)
+NEGATED: Any = bindparam("negated", expanding=True)
+Which = Literal["all", "about", "terms on", "waiting for", "ending"]
+
+
+@cache
+def _held(which: Which) -> Select[Any]:
+    query = held_rows().where(stands.c.party.in_(PARTIES))
+    if which == "all":
+        return query
+    if which == "waiting for":
+        return query.where(stands.c.waits_for.in_(ISSUES))
+    query = query.where(stands.c.about.in_(ISSUES))
+    if which == "about":
+        return query
+    if which == "terms on":
+        return query.where(stands.c.type == "condition")
+    return query.where(
+        stands.c.wanted,
+        claims.c.date_earliest > bindparam("after"),
+        or_(
+            claims.c.does.in_(("withdraw", *GIVES)),
+            claims.c.polarity == "against",
+            stands.c.about.in_(NEGATED),
+        ),
+    )
+
+
 def unloaded(
     connection: Connection,
     held: Held,
-    type_: str,
     parties: Collection[int],
-    about: Collection[int] | None = None,
-    *,
-    waiting: bool = False,
+    issues_: Collection[int] = (),
+    which: Which = "about",
+    **given: Any,
 ) -> list[Any]:
-    """Rows of positions or conditions of some parties that are not held yet.
+    """Rows of what some parties hold that are not held yet.
 
     Args:
         connection: of a transaction.
         held: what was loaded.
-        type_: `position` or `condition`.
         parties: numbers of the parties.
-        about: numbers of the issues that they are about, or None for all.
-        waiting: take the issues that they wait for instead.
+        issues_: numbers of issues.
+        which: `all`; or on the issues, alone with `terms on` the conditions, with `waiting for` those that
+            wait for the issues; or with `ending` the positions by which a condition may cease to hold.
+        given: for `ending`, `after`, the day after which, and `negated`, numbers of the issues of which some
+            other is the absence, or which are one's absence.
     """
-    column = stands.c.waits_for if waiting else stands.c.about
     rows: list[Any] = []
     for some in batches(sorted(parties)):
-        query = held_rows().where(claims.c.type == type_, stands.c.party.in_(some))
-        if about is None:
-            rows += connection.execute(query).all()
+        if which == "all":
+            rows += connection.execute(_held(which), {"parties": some}).all()
             continue
-        for issues_ in batches(sorted(about)):
-            rows += connection.execute(query.where(column.in_(issues_))).all()
+        for part in batches(sorted(issues_)):
+            rows += connection.execute(_held(which), {"parties": some, "issues": part, **given}).all()
     return [row for row in rows if row.id not in held.numbers]
 
 
@@ -307,6 +340,7 @@ def put_held(connection: Connection, held: Held, rows: Sequence[Any], issue_ids:
     """
     conditions = [row.number for row in rows if row.type == "condition"]
     instead = alternatives(connection, conditions)
+    spans = _spans(connection, conditions)
     for row in rows:
         held.numbers[row.id] = row.number
         held.states[row.id] = row.until, row.restates, row.replaced, row.ended
@@ -315,7 +349,27 @@ def put_held(connection: Connection, held: Held, rows: Sequence[Any], issue_ids:
         if isinstance(record, Position):
             held.positions[row.id] = record
         else:
-            held.conditions[row.id] = record
+            of_it = spans.get(row.number, {})
+            held.conditions[row.id] = replace(
+                record, **{role: tuple(every) for role, every in of_it.items() if every}
+            )
+
+
+def _spans(connection: Connection, numbers: Iterable[int]) -> dict[int, dict[str, list[Span]]]:
+    """The words of some conditions, with those that make them conditions, by number and role."""
+    found: dict[int, dict[str, list[Span]]] = {}
+    for some in batches(numbers):
+        for row in connection.execute(SPANS, {"claims": some}):
+            span = Span(row.start, row.end, row.text)
+            found.setdefault(row.claim, {}).setdefault(row.role, []).append(span)
+    return found
+
+
+SPANS = (
+    select(claim_spans)
+    .where(claim_spans.c.claim.in_(bindparam("claims", expanding=True)))
+    .order_by(claim_spans.c.claim, claim_spans.c.role, claim_spans.c.position)
+)
 
 
 def statement_of(row: Any, issue_ids: Mapping[int, str], alternatives: tuple[str, ...] = ()) -> Statement:
@@ -359,6 +413,15 @@ def rows_of(connection: Connection, numbers: Iterable[int]) -> list[Any]:
     ]
 
 
+INSTEAD = (
+    select(claim_alternatives.c.claim, issues.c.id)
+    .join(issue_members, issue_members.c.number == claim_alternatives.c.issue)
+    .join(issue_forms, issue_forms.c.number == issue_members.c.form)
+    .join(issues, issues.c.number == issue_forms.c.issue)
+    .order_by(claim_alternatives.c.claim, claim_alternatives.c.position)
+)
+
+
 def alternatives(connection: Connection, numbers: Iterable[int] | None = None) -> dict[int, tuple[str, ...]]:
     """The ids of the issues that would do instead, by the number of the claim that says so.
 
@@ -366,19 +429,11 @@ def alternatives(connection: Connection, numbers: Iterable[int] | None = None) -
         connection: of a transaction.
         numbers: of the claims; all unless given.
     """
-    query = (
-        select(claim_alternatives.c.claim, issues.c.id)
-        .join(issue_members, issue_members.c.number == claim_alternatives.c.issue)
-        .join(issue_forms, issue_forms.c.number == issue_members.c.form)
-        .join(issues, issues.c.number == issue_forms.c.issue)
-        .order_by(claim_alternatives.c.claim, claim_alternatives.c.position)
-    )
-    of_claims = [query]
-    if numbers is not None:
-        of_claims = [query.where(claim_alternatives.c.claim.in_(some)) for some in batches(numbers)]
     found: dict[int, tuple[str, ...]] = {}
-    for one in of_claims:
-        for number, id_ in connection.execute(one):
+    parts = [None] if numbers is None else batches(numbers)
+    for some in parts:
+        query = INSTEAD if some is None else INSTEAD.where(claim_alternatives.c.claim.in_(some))
+        for number, id_ in connection.execute(query):
             found[number] = (*found.get(number, ()), id_)
     return found
 

@@ -175,6 +175,8 @@ def changes_by_issue(
     conditions: Iterable[Condition],
     frame: Frame,
     about: Container[str],
+    steps: Container[str] | None = None,
+    ended: Container[str] = (),
     *,
     least: float = LEAST_SURE,
 ) -> Iterator[tuple[str, str, Change]]:
@@ -185,6 +187,8 @@ def changes_by_issue(
         conditions: likewise.
         frame: who speaks for whom.
         about: ids of the issues to look at.
+        steps: ids of the issues to look at for changes of conditions; as `about` unless given.
+        ended: ids of steps at which only those changes are wanted by which conditions ceased to hold.
         least: the confidence that a record needs.
 
     Yields:
@@ -198,11 +202,15 @@ def changes_by_issue(
             yield key[1], "told", found
     turns = Turns(own_by_key(first_hand, frame), frame)
     sure = _sure(conditions, frame, least)
+    steps = about if steps is None else steps
     for key, terms in terms_by_key(sure, frame).items():
-        if key[1] in about:
+        if key[1] in steps:
             for found in _of_conditions(key, terms, turns):
                 yield key[1], "condition", found
-    for found in _of_offers(sure, turns.said, frame, about):
+        elif key[1] in ended:
+            for found in _of_ended(key, terms, turns):
+                yield key[1], "condition", found
+    for found in _of_offers(sure, turns.said, frame, steps):
         yield found.issue, "condition", found
 
 
@@ -271,15 +279,9 @@ def kind_of(before: Position, left: Stance, after: Position, taken: Stance) -> C
 
 def _of_conditions(key: Key, group: Sequence[Condition], turns: Turns) -> Iterator[Change]:
     """Conditions of a party on a step that fell away or were loosened, and those that open a refusal."""
+    yield from _of_ended(key, group, turns)
     party, step = key
     frame = turns.frame
-    for condition, by in _ended(group, turns):
-        if isinstance(by, Condition):
-            yield _change("softened", key, condition, by)
-        elif not frame.sign(by.issue, step):
-            yield _change("withdrawn", (party, by.issue), condition, by)
-        else:
-            yield _change("withdrawn" if by.act == "withdraw" else "softened", key, condition, by)
     openings = [one for one in group if one.step == step and one.relation == "requires" and opens(one)]
     if not openings:
         return
@@ -296,6 +298,18 @@ def _of_conditions(key: Key, group: Sequence[Condition], turns: Turns) -> Iterat
         if all(surely_later(one.date, opening.date) for one in others):
             yield _change("softened", key, refusal, opening)
         return
+
+
+def _of_ended(key: Key, group: Sequence[Condition], turns: Turns) -> Iterator[Change]:
+    """Conditions of a party on a step that fell away or were loosened."""
+    party, step = key
+    for condition, by in _ended(group, turns):
+        if isinstance(by, Condition):
+            yield _change("softened", key, condition, by)
+        elif not turns.frame.sign(by.issue, step):
+            yield _change("withdrawn", (party, by.issue), condition, by)
+        else:
+            yield _change("withdrawn" if by.act == "withdraw" else "softened", key, condition, by)
 
 
 def _of_offers(

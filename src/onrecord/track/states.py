@@ -244,7 +244,12 @@ class _Ends:
 
 
 def with_condition_states(
-    conditions: Iterable[Condition], positions: Iterable[Position], frame: Frame = NOBODY
+    conditions: Iterable[Condition],
+    positions: Iterable[Position],
+    frame: Frame = NOBODY,
+    *,
+    about: Container[str] | None = None,
+    anew: Container[str] | None = None,
 ) -> tuple[Condition, ...]:
     """Conditions with `restates` and `until` filled.
 
@@ -256,31 +261,46 @@ def with_condition_states(
         conditions: any; those of one party and step must be complete.
         positions: what the same parties say of those steps and requirements; others don't matter.
         frame: who speaks for whom.
+        about: ids of the steps that are wanted, or None for all; other conditions stay as they are.
+        anew: ids of the conditions of which it is to be found until when they held, or None for all; of the
+            others it is taken to be known.
 
     Returns:
         The same conditions in the same order. Hypothetical ones restate nothing and are not replaced.
     """
     every = list(conditions)
     turns = Turns(own_by_key(positions, frame), frame)
-    filled: dict[str, Condition] = {}
-    for (_, step), group in terms_by_key(every, frame).items():
+    lasting: dict[str, Condition] = {}
+    groups = terms_by_key(every, frame)
+    for (_, step), group in groups.items():
         terms = Terms(group)
-        roots: dict[str, list[Condition]] = {}
         for one in group:
-            by = ending(one, terms, turns)
-            until = day_of(by.date) if by is not None else None
+            if one.step == step and (anew is None or one.id in anew):
+                by = ending(one, terms, turns)
+                lasting[one.id] = replace(one, until=day_of(by.date) if by is not None else None)
+    filled: dict[str, Condition] = {}
+    for (_, step), group in groups.items():
+        if about is not None and step not in about:
+            continue
+        roots: dict[str, list[Condition]] = {}
+        for known in group:
+            one = lasting.get(known.id, known)
             near = [
                 root
                 for root in (_root(one, roots.get(id_, ()), frame) for id_ in frame.matter(one.requirement))
                 if root
             ]
             root = min(near, key=order, default=None)
-            done = replace(one, restates=root.id if root else None, until=until)
             if root is None:
-                roots.setdefault(one.requirement, []).append(done)
+                roots.setdefault(one.requirement, []).append(one)
             if one.step == step:
-                filled[one.id] = done
-    return tuple(filled.get(one.id, replace(one, restates=None, until=None)) for one in every)
+                filled[one.id] = replace(one, restates=root.id if root else None)
+    return tuple(
+        one
+        if about is not None and one.step not in about
+        else filled.get(one.id) or replace(one, restates=None, until=None)
+        for one in every
+    )
 
 
 def terms_by_key(conditions: Iterable[Condition], frame: Frame = NOBODY) -> dict[Key, list[Condition]]:
