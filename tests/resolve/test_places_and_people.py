@@ -3,7 +3,8 @@
 import pytest
 
 from onrecord.extract.tagged import tagged_spans
-from onrecord.pipeline import interpret
+from onrecord.pipeline import interpret, process
+from onrecord.read.plain import read_plain
 from onrecord.resolve.names import find_names
 
 
@@ -106,3 +107,29 @@ def test_a_source_begins_with_whoever_speaks(marked, text, source):
     example = marked(text)
     (span,) = tagged_spans(example.doc, example.layout, "source")
     assert example.text[span.start : span.end] == source
+
+
+def test_a_company_named_after_a_state_is_not_the_state(marked):
+    records = records_of(
+        marked,
+        "The engineers of {o|Hydro-Ostrava} left. {s|Ostrava} {q|said} {c|nobody was to blame}. All "
+        "{g|Ostravans} waited.",
+    )
+    speaker = next(actor for actor in records.actors if actor.id == records.attributions[0].speaker)
+    assert speaker.name == "Ostrava"
+    assert "Hydro-Ostrava" in {actor.name for actor in records.actors}
+
+
+def test_a_council_within_a_company_is_somebody_else_than_the_company():
+    text = (
+        "SELBY, May 3 (QRT) - Selby Ferries Company wants the merger. Selby Ferries Company\u2019s works "
+        "council, which has read the plan, opposed the merger on Thursday.\n"
+    )
+    records = process(read_plain(text, name="a.txt"))
+    names = {actor.id: actor.name for actor in records.actors}
+    assert ("Selby Ferries Company\u2019s works council", "against") in {
+        (names[one.holder], one.polarity) for one in records.positions
+    }
+    assert ("Selby Ferries Company", "against") not in {
+        (names[one.holder], one.polarity) for one in records.positions
+    }

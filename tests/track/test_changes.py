@@ -102,6 +102,26 @@ def test_a_dropped_condition_softens() -> None:
     assert kinds(changes([gives], terms)) == [("softened", "c", "p")]
 
 
+def test_who_does_what_was_announced_on_terms_has_not_given_way() -> None:
+    terms = [
+        condition("c", "guild", "motion", "toll", may(2), text="a motion of no confidence if there is a toll")
+    ]
+    assert changes([position("p", "guild", "offer", "motion", may(8))], terms) == ()
+    assert kinds(changes([position("p", "guild", "withdraw", "motion", may(8))], terms)) == [
+        ("withdrawn", "c", "p")
+    ]
+
+
+def test_a_threat_over_who_gets_a_thing_is_no_stand_against_the_thing() -> None:
+    frame = frame_of(
+        issues=[Issue(id="a", label="going of port authority"), Issue(id="b", label="port authority")]
+    )
+    threat = position("p", "guild", "threaten", "a", may(2))
+    asked = position("q", "guild", "demand", "b", may(5))
+    assert changes([threat, asked], (), frame) == ()
+    assert kinds(changes([replace(threat, issue="b"), asked], (), frame)) == [("reversed", "p", "q")]
+
+
 def test_a_demand_given_up_is_shown_once() -> None:
     terms = [condition("c", "guild", "tunnel", "audit", may(2))]
     demand = position("a", "guild", "demand", "audit", may(3))

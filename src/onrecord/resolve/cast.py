@@ -263,7 +263,10 @@ def _same_body(member: Member, name: Name) -> bool:
             return True
         short, long = (words, known) if len(words) < len(known) else (known, words)
         if len(short) == 1 and len(long) > 1 and _shortens(short[0], long, name):
-            return True
+            # "Hydro-Ostrava" is not Ostrava, nor is the "Bank of Ostrava".
+            hyphened = (form if words is short else name.text).casefold().endswith("-" + short[0])
+            if not hyphened and not (name.label == "state" and words is short and member.kind != "state"):
+                return True
         acronym, spelled = (name.text, form) if len(name.text) < len(form) else (form, name.text)
         if acronym.isupper() and 2 < len(acronym) < 8 and fold(acronym) == initials(spelled):
             return True

@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from onrecord.resolve.descriptions import known_body, resolve_group, resolve_office
+from onrecord.resolve.descriptions import (
+    known_body,
+    owner_of,
+    resolve_body,
+    resolve_group,
+    resolve_office,
+)
 from onrecord.resolve.joint import pair_before
 from onrecord.resolve.lexicon import lexicon, may_be_role
 from onrecord.resolve.phrases import parse_phrase
@@ -17,6 +23,8 @@ _OWNERS = word_set("his her its their")
 _PERSONS = frozenset(["person", "unnamed"])
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 _COUNTED = word_set("both two three four five")
+_OF_THEIR_OWN = word_set("council union association committee federation")
+_ENDINGS = frozenset(["'s", "\u2019s", "'", "\u2019"])
 _SIDES = word_set("side country state nation delegation club")
 _APPOSITION_CONFIDENCE = 0.85
 _LEAST = 0.6
@@ -33,7 +41,8 @@ def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
 
     Returns:
         Offsets, member and confidence of each description that no known mention overlaps, in order. Nobody
-        new is added to the cast but a group of bodies that a verb is said of: "both unions turned it down".
+        new is added to the cast but what acts: a group of bodies ("both unions turned it down"), a body
+        within another.
     """
     doc, layout = scene.doc, scene.layout
     if not doc.has_annotation("DEP"):
@@ -58,6 +67,8 @@ def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
         guess = _in_apposition(scene, token, by_start)
         if guess.member is None and definite:
             guess = _known(scene, place)
+        if guess.member is None and token.dep_ in _SUBJECTS and not scene.layout.is_quoted(token.idx):
+            place, guess = _within_another(scene, token, place)
         if guess.member is not None and guess.confidence >= _LEAST:
             found.append((place, guess.member, guess.confidence))
     return found
@@ -121,6 +132,25 @@ def _in_apposition(scene: Scene, noun: Token, names: dict[int, tuple[Place, int]
             fits = may_be_role(noun.lower_) == person
             return Guess(member, (), _APPOSITION_CONFIDENCE) if fits else NOBODY
     return NOBODY
+
+
+def _within_another(scene: Scene, noun: Token, place: Place) -> tuple[Place, Guess]:
+    """A body with a will of its own within another, which acts: "Selby Ferries' works council backed it"."""
+    if noun.lower_ not in _OF_THEIR_OWN:
+        return place, NOBODY
+    text = scene.layout.text
+    # The parser may leave out whose it is.
+    owners = [
+        start
+        for start, end in scene.cast.named
+        if end <= place[0] and text[end : place[0]].strip() in _ENDINGS
+    ]
+    whole = max(owners, default=place[0]), place[1]
+    phrase = parse_phrase(text, *whole)
+    owner = owner_of(scene, *phrase.owner) if phrase is not None and phrase.owner is not None else None
+    if phrase is None or owner is None or scene.member(owner).kind != "organization":
+        return place, NOBODY
+    return whole, resolve_body(scene, phrase)
 
 
 def _known(scene: Scene, place: Place) -> Guess:

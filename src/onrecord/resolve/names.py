@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from spacy.tokens import Doc
+
 from onrecord.resolve.capitals import CALENDAR, NEVER, POSSESSIVE, WORD, capitalised_runs
 from onrecord.resolve.lexicon import Gender, lexicon, singular
 from onrecord.resolve.states import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
-from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 Label = Literal["person", "state", "organization", "group", ""]
@@ -217,8 +218,10 @@ def _label(text: str, start: int, end: int, label: Label, titled: bool, definite
         return "person"
     if definite and label == "person":
         return "organization"
-    if label == "person" and len(parts) > 1 and parts[0] in _PLACE_WORDS | _BODY_WORDS:
-        return "state" if parts[0] in _PLACE_WORDS else "organization"
+    if label == "person" and len(parts) > 1 and parts[0] in _PLACE_WORDS:
+        return "state"
+    if label in {"person", ""} and len(parts) > 1 and parts[0] in _BODY_WORDS:
+        return "organization"
     if len(parts) == 1 and words.isupper() and len(words) > 1:
         if label == "":
             return "organization"

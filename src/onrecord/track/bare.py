@@ -8,7 +8,7 @@ kind.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -47,6 +47,8 @@ SAT_DOWN = frozenset({"down", "to:talk"})
 HOMEWARD = frozenset({stem("coming"), stem("going"), stem("return"), stem("bringing"), stem("sending")})
 DAY, DATE = stem("day"), stem("date")
 FIXING = frozenset({stem("fixing"), stem("naming"), stem("setting"), stem("announcing")})
+YEAR = re.compile(r"(?:19|20)\d\d")
+TAKEN = frozenset({stem("step"), stem("measure"), stem("action")})
 GOING = re.compile(
     r"\s+to (?:vanish|disappear|end|stop|cease"
     r"|be (?:dropped|scrapped|abolished|lifted|removed|repealed|cancell?ed|ended|banned|waived))$",
@@ -230,7 +232,7 @@ def views_of(label: str) -> tuple[Matter, ...]:
     last = _parsed(absent ^ negated, bare)
     if last.head == DAY and found and found[-1].head in FIXING:
         last = replace(last, head=DATE)  # "fixing of a day", "naming of a date"
-    return (*found, _step(last) or _undone(last) or last)
+    return (*found, _step(last) or _undone(last) or _taken(last) or last)
 
 
 def _without_no(label: str) -> tuple[str, bool]:
@@ -304,6 +306,7 @@ def _parsed(absent: bool, label: str, opening: str = "of") -> Matter:
     if head == ALTERNATIVE:
         own -= MEMBERSHIP  # of what, the words around a bare "alternative to membership" have said
     hollow = is_hollow(raw)
+    measured |= _years(beside)
     return _amount(Matter(absent, head, own, frozenset(beside), frozenset(measured), hollow))
 
 
@@ -333,6 +336,14 @@ def _measure(role: str, token: Token) -> str:
     if word in kinds().ordinals:
         return f"{ORDINAL}{kinds().ordinals[word]}"
     return kinds().measuring.get(stem(word), "")
+
+
+def _years(beside: Iterable[str]) -> set[str]:
+    """The year that a clause gives a thing: "the merger that failed in 2011" is another than today's."""
+    told = set(beside)
+    if not any(word.startswith("that:") for word in told):
+        return set()
+    return {f"of {word[-4:]}" for word in told if YEAR.fullmatch(word.partition(":")[2])}
 
 
 SMALL = word_set(
@@ -384,6 +395,15 @@ def _step(matter: Matter) -> Matter | None:
         own -= known.troops | {"hom"}
         return _made(matter, WITHDRAWAL, own, {word for word in words if ":" in word})
     return None
+
+
+def _taken(matter: Matter) -> Matter | None:
+    """Steps, where they are taken: "taking of all three steps within the hour"."""
+    things = sorted(matter.words & TAKEN)
+    if matter.head != stem("taking") or len(things) != 1:
+        return None
+    words = matter.words.difference(things)
+    return Matter(matter.absent, things[0], words, matter.beside, matter.measured)
 
 
 def _undone(matter: Matter) -> Matter | None:

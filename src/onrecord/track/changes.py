@@ -258,7 +258,9 @@ def kind_of(before: Position, left: Stance, after: Position, taken: Stance) -> C
     A party that asks for a thing softens where it becomes open about it; one that gives it hardens.
     """
     if {left.polarity, taken.polarity} == {"for", "against"}:
-        return "reversed"
+        # A threat is against one event, "the ministry going to them", and not against what it is about.
+        near = before.issue != after.issue and "threaten" in (before.act, after.act)
+        return None if near else "reversed"
     if taken.kind == "withdraw":
         return "withdrawn"
     if left.kind == "withdraw":
@@ -308,7 +310,8 @@ def _of_ended(key: Key, group: Sequence[Condition], turns: Turns) -> Iterator[Ch
             yield _change("softened", key, condition, by)
         elif not turns.frame.sign(by.issue, step):
             yield _change("withdrawn", (party, by.issue), condition, by)
-        else:
+        elif by.act == "withdraw" or not opens(condition):
+            # Who does what was to be done on a condition may have had it met.
             yield _change("withdrawn" if by.act == "withdraw" else "softened", key, condition, by)
 
 

@@ -26,6 +26,8 @@ REMEMBERED = 16_384  # texts whose marks are likely to be asked for again
 NEGATIVE = word_set("no not never nobody nothing none neither nor cannot until unless without refuse refuses")
 _NO = r"\b(?:no|not|never|nobody|nothing|none|neither|nor|cannot|refuses?|refused)\b|n[\u2019']t\b"
 _UNTIL = r"\b(?:until|till|unless|before|without|while|except|as long as|so long as)\b"
+NO_CONFIDENCE = re.compile(r"\bno confidence\b", re.IGNORECASE)
+"""A motion of that name refuses nothing."""
 REFUSES = re.compile(rf"(?:{_NO}).*{_UNTIL}|^\W*(?:without|unless|until)\b.*(?:{_NO})", re.DOTALL)
 """A refusal up to a point: "no talks until the gates open", "without monitors there will be no signature"."""
 
@@ -328,7 +330,7 @@ def refuses(condition: Condition) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _refuses(words: str) -> bool:
-    return bool(REFUSES.search(words.casefold()))
+    return bool(REFUSES.search(NO_CONFIDENCE.sub("", words.casefold())))
 
 
 def opens(condition: Condition) -> bool:
@@ -338,7 +340,8 @@ def opens(condition: Condition) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _opens(text: str) -> bool:
-    words = {word.strip(".,;:'\"“”’").casefold() for word in text.split()}
+    plain = NO_CONFIDENCE.sub("", text)
+    words = {word.strip(".,;:'\"“”’").casefold() for word in plain.split()}
     refused = words & NEGATIVE or any(word.endswith(("n't", "n’t")) for word in words)
     return not refused
 
