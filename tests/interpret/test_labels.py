@@ -35,6 +35,25 @@ def test_what_is_no_stand(text: str) -> None:
     assert not tell(text, "minister", "mayor", "company").positions
 
 
+def test_each_of_two_things_is_demanded_though_a_time_stands_between():
+    text = "The minister demanded a job guarantee until 2030 and a single agreement for all drivers."
+    found = tell(text, "minister").positions
+    assert [label for *_, label in found] == ["job guarantee", "single agreement for all drivers"]
+
+
+def test_what_somebody_is_accused_of_is_alleged_and_not_promised():
+    told = tell(
+        "The mayor accused the company of having secretly promised to close the gate.", "mayor", "company"
+    )
+    assert told.positions == [("mayor", "allege", "for", "closure of gate")]
+
+
+def test_would_pay_nothing_refuses_to_pay():
+    text = "The government would pay nothing towards the bridge, the minister said."
+    found = tell(text, "minister", "government", acts_for={"minister": "government"}).positions
+    assert found == [("government", "reject", "against", "payment towards bridge")]
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -52,6 +71,23 @@ def test_what_is_no_stand(text: str) -> None:
             "end of selling tickets",
         ),
         ('The minister promised to "end" the toll.', "end of toll"),
+        ("The minister urged the company to let the grain through.", "letting through of grain"),
+        (
+            "The minister urged the company to let the ferries leave the port.",
+            "letting ferries leave the port",
+        ),
+        ("The minister promised to let the bridge be kept out of the tax.", "keeping out of bridge of tax"),
+        ("The minister offered to station 40 guards on the bridge.", "stationing of 40 guards on the bridge"),
+        ("The minister urged the company to reach a compromise over the toll.", "compromise over the toll"),
+        (
+            "The minister promised to keep the ferry office in the delta.",
+            "keeping of ferry office in the delta",
+        ),
+        (
+            "The minister refused to contribute public money to the bridge.",
+            "contribution of public money to the bridge",
+        ),
+        ("The minister proposed that all three unions sign the lease.", "signing of lease"),
     ],
 )
 def test_a_name_says_which_thing_and_not_what_is_thought_of_it(text: str, label: str) -> None:

@@ -8,12 +8,17 @@ from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, speaker_of, turned_down, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_verb
 from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.subjects import Subject
+from onrecord.interpret.verbs import verb_groups
 from onrecord.interpret.words import pos_of, things, verbs
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _DENYING = word_set("deny reject dismiss dispute refute disavow")
 _POINTING = word_set("this that it these those them")
 _ALLEGING = word_set("allege claim accuse")
+_FARTHEST = 10
+_RECIPROCAL = word_set("each one him her them it us")
 
 
 def read_disputes(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
@@ -85,11 +90,7 @@ def _allegation(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     start = group.end
     if group.base == "accuse":
-        found = noun_phrase(doc, start, clause.limit)
-        after = found[1] if found else start + 1
-        if after + 1 >= clause.limit or doc[after].lower_ != "of":
-            return
-        naming = name_clause(doc, after + 1, clause.limit)
+        naming = _accused_of(doc, start)
     else:
         sentence_end = doc[group.verb].sent.end
         naming = (
@@ -121,6 +122,26 @@ def _allegation(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.65,
         via=via,
     )
+
+
+def _accused_of(doc: Doc, start: int) -> Naming | None:
+    """What somebody is accused of, from the index after the verb: "the company of having closed the gate"."""
+    limit = doc[start - 1].sent.end
+    of = next((i for i in range(start + 1, min(limit, start + _FARTHEST)) if _opens_a_deed(doc, i)), None)
+    if of is None:
+        return None
+    groups = verb_groups(doc, of + 1, limit)
+    if not groups:
+        return None
+    named = name_verb(doc, groups[0], None, limit)
+    whole = named is not None and (len(named.label.split()) > 1 or doc[start].lower_ in _RECIPROCAL)
+    return named if whole else name_verb(doc, groups[0], Subject(start, of, of), limit)
+
+
+def _opens_a_deed(doc: Doc, index: int) -> bool:
+    """Whether "of" stands before an -ing form, perhaps with an adverb between."""
+    following = [token for token in doc[index + 1 : index + 3] if pos_of(token) != "ADV"]
+    return doc[index].lower_ == "of" and bool(following) and following[0].tag_ == "VBG"
 
 
 def _allegedly(scene: Scene, clause: Clause) -> bool:

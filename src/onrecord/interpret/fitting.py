@@ -5,7 +5,7 @@ from onrecord.interpret.patterns import Complement, Pattern
 from onrecord.interpret.recurring import is_a_matter
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.whole import head_of
-from onrecord.interpret.words import pos_of, things, verbs
+from onrecord.interpret.words import base_of, pos_of, things, verbs
 from onrecord.text.words import word_set
 
 PRESSING = word_set("must should")
@@ -17,6 +17,8 @@ _GIVEN = word_set("promise promises assurance assurances apology")
 _TAKING = word_set("accept support back oppose reject approve ratify")
 _ON_MATTERS = word_set("support oppose reject demand offer threaten")
 _SUBJUNCTIVE = frozenset({"VB"})
+_FARTHEST = 12
+_PAYING = word_set("pay contribute spend lend")
 _TALKING = word_set("talk discuss debate")
 
 
@@ -68,7 +70,8 @@ def is_in_form(scene: Scene, pattern: Pattern, group: VerbGroup, complement: Com
 
 def _is_habit(scene: Scene, group: VerbGroup) -> bool:
     """Whether a verb says what is always so: "the hotel offers breakfast"."""
-    return not group.modal and not group.perfect and scene.doc[group.start].tag_ in {"VBZ", "VBP", "VBG"}
+    present = scene.doc[group.start].tag_ in {"VBZ", "VBP"}
+    return present and not (group.modal or group.perfect or group.progressive)
 
 
 def goes_on(scene: Scene, complement: Complement) -> bool:
@@ -102,6 +105,7 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
         complement.inner is not None
         and len(complement.naming.label.split()) < 2
         and not _is_taken(complement)
+        and not is_a_matter(scene.doc, complement.naming.label.lower())
     ):
         return False
     if not _has_what_it_needs(scene, pattern, complement):
@@ -132,7 +136,8 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     if inner is not None and complement.frame == "to" and not _is_a_deed(pattern, inner, label):
         return False
     thing = complement.naming.thing.lower().split()
-    if pattern.outcome[0] == "reject" and thing and head_of(thing) in things().courtesies:
+    paid = inner is not None and inner.base in _PAYING
+    if pattern.outcome[0] == "reject" and thing and head_of(thing) in things().courtesies and not paid:
         return False
     # "the offer" says nothing, "a pay offer" does.
     return not (set(label.split()) <= things().empty and len(label.split()) < 2)
@@ -175,8 +180,22 @@ def _is_asked(scene: Scene, pattern: Pattern, complement: Complement) -> bool | 
             inner is not None and inner.modal in {"will", "would"} and not _is_by_another(scene, complement)
         )
     if pattern.outcome[0] in {"demand", "offer"}:
-        return inner is not None and (inner.modal in PRESSING or scene.doc[inner.start].tag_ in _SUBJUNCTIVE)
+        return inner is not None and (
+            inner.modal in PRESSING
+            or scene.doc[inner.start].tag_ in _SUBJUNCTIVE
+            or _is_unshifted(scene, pattern, inner)
+        )
     return None
+
+
+def _is_unshifted(scene: Scene, pattern: Pattern, inner: VerbGroup) -> bool:
+    """Whether a plain form follows a past one: in "proposed that all sides sign" it is a subjunctive."""
+    doc, start = scene.doc, inner.start
+    if doc[start].tag_ != "VBP" or start != inner.verb or doc[start].lower_ in {"are", "am"}:
+        return False
+    bases = {words[0] for words in pattern.verbs}
+    above = reversed(doc[max(doc[start].sent.start, start - _FARTHEST) : start])
+    return next((token.tag_ == "VBD" for token in above if base_of(token) in bases), False)
 
 
 def _can_be_offered(scene: Scene, complement: Complement) -> bool:

@@ -13,6 +13,7 @@ from onrecord.interpret.cutting import (
     shortened,
     without_frame,
 )
+from onrecord.interpret.following import PHRASAL, object_of, tail_of
 from onrecord.interpret.measures import is_a_kind, measured
 from onrecord.interpret.nouns import (
     PRONOUNS,
@@ -27,13 +28,11 @@ from onrecord.interpret.qualities import said_of, state_of
 from onrecord.interpret.shapes import clause_end, main_verb
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
-from onrecord.interpret.words import gerund, pos_of, verbs
+from onrecord.interpret.words import gerund, pos_of, things, verbs
 from onrecord.model.claims import IssueKind
 from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
-_TO_WHOM = word_set("him them us me you")
-_PHRASAL = word_set("up down out off back over away together forward apart aside home")
 _NOTHING = word_set("nobody none nothing no neither")
 _STEP_NOUNS = word_set(
     "talks negotiation negotiations meeting withdrawal release signing vote election referendum "
@@ -53,6 +52,9 @@ _UNITS = word_set(
     "year years month months week weeks day days hour hours minute minutes moment night today tomorrow "
     "summer winter autumn spring weekend decade decades century"
 )
+_REACHING = word_set("reach strike find conclude broker")
+_LETTING = word_set("let allow wave")
+_PAST = word_set("through in out pass past across")
 _WITH = frozenset({"meet", "face", "engage", "consult"})
 _WISHING = word_set("need want wish plan intend try manage hope expect have get")
 
@@ -224,50 +226,6 @@ def name_verb(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -
     )
 
 
-def _object(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
-    while start < limit and pos_of(doc[start]) in {"ADV"}:
-        start += 1
-    whom = start + 1 < limit and doc[start].lower_ in _TO_WHOM
-    if whom and pos_of(doc[start + 1]) in {"DET", "ADJ", "NUM"}:
-        # "gave them a veto"
-        start += 1
-    return noun_phrase(doc, start, limit)
-
-
-_CLOCK = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december week month year day days weeks months years "
-    "time end weekend moment morning evening"
-)
-_WHEN = word_set("on in at by for within during from until over")
-
-
-def _tail(doc: Doc, start: int, limit: int) -> tuple[str, int]:
-    """A preposition with its noun, or a particle, that follows a verb, and where it ends; no times."""
-    index = start
-    while index < limit and pos_of(doc[index]) == "ADV" and doc[index].lower_ not in _PHRASAL:
-        index += 1
-    if (
-        index + 1 < limit
-        and doc[index].lower_ in _PHRASAL
-        and doc[index + 1].lower_ in {"to", "from", "into"}
-    ):
-        rest, end = _tail(doc, index + 1, limit)
-        return (f"{doc[index].lower_} {rest}", end) if rest else ("", start)
-    if index >= limit or pos_of(doc[index]) not in {"ADP", "PART", "ADV"} or doc[index].lower_ == "as":
-        return "", start
-    found = noun_phrase(doc, index + 1, limit)
-    if found is None and index + 2 < limit and pos_of(doc[index + 1]) == "ADP":
-        found = noun_phrase(doc, index + 2, limit)
-    if found is None:
-        return "", start
-    thing = label_of(doc, *found)
-    if any(word.lower() in _CLOCK for word in thing.split()) and doc[index].lower_ in _WHEN:
-        return "", start
-    words = f"{plain(doc, index, found[0]) if found[0] > index + 1 else doc[index].lower_} {thing}"
-    return words.replace(" the ", " "), found[1]
-
-
 def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
     if subject is None or is_of_a_gerund(doc, subject):
         return None
@@ -281,7 +239,7 @@ def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     state, end = state_of(doc, group.end, label, limit)
     if state:
         return Naming(state, "step", subject.start, end, thing=label)
-    tail, end = _tail(doc, group.end, limit)
+    tail, end = tail_of(doc, group.end, limit)
     if tail:
         return Naming(f"{label} {tail}", "topic", subject.start, end, thing=label)
     said, end = said_of(doc, group.end, label, limit)
@@ -312,7 +270,7 @@ def _name_passive(doc: Doc, group: VerbGroup, subject: Subject | None, limit: in
     if group.base in verbs().making and thing and end < limit and is_result(doc[end]):
         label = f"{gerund(group.base)} {thing} {doc[end].text}"
         return Naming(label, "step", group.start, limit, base=group.base, thing=thing)
-    tail, tail_end = _tail(doc, end, limit)
+    tail, tail_end = tail_of(doc, end, limit)
     if tail.startswith("by "):
         tail = ""
     if group.base in verbs().transparent and thing and doc[subject.start].lower_ != "nobody":  # type: ignore[union-attr]
@@ -332,56 +290,79 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     inner = _inner_infinitive(doc, group, after, limit)
     if inner is not None:
         return inner
-    found = _object(doc, end, limit)
+    if after < limit and doc[after].lower_ == "nothing":
+        return _of_nothing(doc, group, noun, after + 1, limit)
+    found = object_of(doc, end, limit)
     if found is not None and doc[found[0]].lower_ in _NOTHING and found[1] - found[0] == 1:
         return None
     if found is not None:
-        thing = name_span(doc, *found)
-        if thing is None:
-            return None
-        following = doc[found[1]] if found[1] < limit else None
-        causes = group.base in verbs().causing
-        if _is_of_others(doc, group, found[1], limit):
-            return None
-        if (
-            causes
-            and following is not None
-            and following.lower_ == "to"
-            and found[1] + 1 < limit
-            and pos_of(doc[found[1] + 1]) == "VERB"
-        ):
-            return Naming(
-                shortened(f"{noun} {plain(doc, found[0], limit).rstrip('.')}"),
-                "step",
-                group.start,
-                limit,
-                base=group.base,
-                thing=thing.label,
-            )
-        if following is not None and has_result(group, following):
-            return _with_result(doc, group, found[1], noun, thing, limit)
-        if _is_transparent(doc, group, end, thing.label):
-            return replace(thing, kind="step", base=group.base, thing=thing.label, end=found[1])
-        tail, tail_end = (
-            _tail(doc, found[1], limit)
-            if following is not None and pos_of(following) in {"ADP", "ADV"}
-            else ("", found[1])
-        )
-        joined = "with" if group.base in _WITH and names_people(doc, found) else "of"
-        label = f"{noun} {joined} {thing.label} {tail}".strip()
-        short = len(label.split()) <= LONGEST_LABEL
-        return Naming(
-            label if short else f"{noun} {joined} {thing.label}",
-            "step",
-            group.start,
-            tail_end if short else found[1],
-            base=group.base,
-            negative=thing.negative,
-            thing=thing.label,
-        )
+        return _name_with_object(doc, group, found, noun, limit)
     if after < limit and doc[after].lower_ in PRONOUNS and doc[after].lower_ not in {"there", "here", "so"}:
         return None
-    return _name_without_object(doc, group, subject, noun, end, limit)
+    return _name_withoutobject_of(doc, group, subject, noun, end, limit)
+
+
+def _name_with_object(
+    doc: Doc, group: VerbGroup, found: tuple[int, int], noun: str, limit: int
+) -> Naming | None:
+    """The name made of a verb and its object: "publication of the audit"."""
+    thing = name_span(doc, *found)
+    if thing is None:
+        return None
+    following = doc[found[1]] if found[1] < limit else None
+    let = _let(doc, group, found, noun, thing, limit)
+    if let is not None or _is_of_others(doc, group, found[1], limit):
+        return let
+    if _causes_a_deed(doc, group, found[1], limit):
+        label = shortened(f"{noun} {plain(doc, found[0], limit).rstrip('.')}")
+        return Naming(label, "step", group.start, limit, base=group.base, thing=thing.label)
+    if following is not None and has_result(group, following):
+        return _with_result(doc, group, found[1], noun, thing, limit)
+    if _is_transparent(doc, group, noun_of(doc, group)[1], thing.label):
+        return replace(thing, kind="step", base=group.base, thing=thing.label, end=found[1])
+    tail, tail_end = (
+        tail_of(doc, found[1], limit)
+        if following is not None and pos_of(following) in {"ADP", "ADV"}
+        else ("", found[1])
+    )
+    joined = "with" if group.base in _WITH and names_people(doc, found) else "of"
+    label = f"{noun} {joined} {thing.label} {tail}".strip()
+    short = len(label.split()) <= LONGEST_LABEL
+    return Naming(
+        label if short else f"{noun} {joined} {thing.label}",
+        "step",
+        group.start,
+        tail_end if short else found[1],
+        base=group.base,
+        negative=thing.negative,
+        thing=thing.label,
+    )
+
+
+def _of_nothing(doc: Doc, group: VerbGroup, noun: str, index: int, limit: int) -> Naming | None:
+    """The name of what "would pay nothing towards the merger" denies; None where nothing follows."""
+    tail, end = tail_of(doc, index, limit)
+    named = Naming(f"{noun} {tail}", "step", group.start, end, negative=True, base=group.base, thing=tail)
+    return named if tail else None
+
+
+def _let(
+    doc: Doc, group: VerbGroup, found: tuple[int, int], noun: str, thing: Naming, limit: int
+) -> Naming | None:
+    """The name of "let food and medicine through", "let the ships leave", "let it be kept out"."""
+    after = doc[found[1]] if found[1] < limit else None
+    if after is None or group.base not in _LETTING:
+        return None
+    if after.lower_ in _PAST:
+        label = f"{noun} {after.lower_} of {thing.label}"
+        return Naming(label, "step", group.start, found[1] + 1, base=group.base, thing=thing.label)
+    if group.base != "let" or after.tag_ != "VB":
+        return None
+    groups = verb_groups(doc, found[1], limit)
+    if groups and groups[0].passive:
+        return name_verb(doc, groups[0], Subject(found[0], found[1], found[1]), limit)
+    label = shortened(f"{noun} {thing.label} {plain(doc, found[1], limit).rstrip('.')}")
+    return Naming(label, "step", group.start, limit, base=group.base, thing=thing.label)
 
 
 def _with_result(
@@ -396,6 +377,13 @@ def _with_result(
         return None
     label = f"{noun} of {thing.label} as {role.label}"
     return replace(role, label=label, kind="step", base=group.base, thing=thing.label)
+
+
+def _causes_a_deed(doc: Doc, group: VerbGroup, index: int, limit: int) -> bool:
+    """Whether "to do" follows what a verb of causing takes: "allowing the ships to leave"."""
+    if group.base not in verbs().causing or index + 1 >= limit:
+        return False
+    return doc[index].lower_ == "to" and pos_of(doc[index + 1]) == "VERB"
 
 
 def _is_of_others(doc: Doc, group: VerbGroup, index: int, limit: int) -> bool:
@@ -413,7 +401,7 @@ def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> N
             continue
         index, thing = group.end, ""
         if "X" in words and not group.passive:
-            found = _object(doc, index, limit)
+            found = object_of(doc, index, limit)
             if found is None:
                 continue
             index, thing = found[1], label_of(doc, *found)
@@ -443,6 +431,9 @@ def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> N
 def _is_transparent(doc: Doc, group: VerbGroup, end: int, thing: str) -> bool:
     """Whether the object alone names the issue; not where so and so many people are taken in."""
     counted = group.base == "accept" and thing[:1].isdigit()
+    agreed = things().tables | things().offerable
+    if group.base in _REACHING and agreed & set(thing.split()[:3]):
+        return True
     return group.base in verbs().transparent and end == group.end and not counted
 
 
@@ -455,7 +446,7 @@ def _inner_infinitive(doc: Doc, group: VerbGroup, after: int, limit: int) -> Nam
     return None
 
 
-def _name_without_object(
+def _name_withoutobject_of(
     doc: Doc, group: VerbGroup, subject: Subject | None, noun: str, end: int, limit: int
 ) -> Naming | None:
     if end + 1 < limit and doc[end].lower_ == "as":
@@ -463,7 +454,7 @@ def _name_without_object(
         return (
             Naming(f"{noun} as {role.label}", "step", group.start, limit, base=group.base) if role else None
         )
-    tail, tail_end = _tail(doc, end, limit)
+    tail, tail_end = tail_of(doc, end, limit)
     if tail and f"{group.base} {tail.split()[0]}" in verbs().transparent:
         return Naming(" ".join(tail.split()[1:]), "step", group.start, tail_end, base=group.base)
     thing = _subject_label(doc, subject) if subject else ""
@@ -494,6 +485,6 @@ def noun_of(doc: Doc, group: VerbGroup) -> tuple[str, int]:
     end = group.end
     following = doc[end].lower_ if end < len(doc) else ""
     timed = end + 1 < len(doc) and is_time(doc, end + 1, min(len(doc), end + 5))
-    if following in _PHRASAL and pos_of(doc[end]) in {"ADP", "ADV", "PART"} and not timed:
+    if following in PHRASAL and pos_of(doc[end]) in {"ADP", "ADV", "PART"} and not timed:
         return f"{gerund(group.base)} {following}", end + 1
     return verbs().nominal.get(group.base, gerund(group.base)), end

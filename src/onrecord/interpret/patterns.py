@@ -168,6 +168,9 @@ def patterns_for(doc: Doc, group: VerbGroup) -> list[tuple[Pattern, int]]:
 
 def _begins(doc: Doc, index: int) -> tuple[int, ...]:
     """Where the words of a verb may begin: right after it, after "in principle" or an adverb."""
+    counted = _past_count(doc, index, len(doc))
+    if counted > index:
+        return index, counted
     words = [token.lower_ for token in doc[index : index + 2]]
     if words in (["in", "principle"], ["in", "full"], ["in", "public"]):
         return index, index + 2
@@ -219,10 +222,21 @@ def _past_time(doc: Doc, start: int, limit: int) -> int:
     """The index after adverbs and times between a verb and what it takes: "called on Monday for"."""
     while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in _NOT_SKIPPED:
         start += 1
+    start = _past_count(doc, start, limit)
     for index in (start, start + 1):
         timed = index == start or (start < limit and doc[start].lower_ in {"on", "in", "this", "last"})
         if timed and index + 1 < limit and doc[index].lower_ in _DAYS:
             return index + 1
+    return start
+
+
+def _past_count(doc: Doc, start: int, limit: int) -> int:
+    """The index after how a vote went: "by nine to two", "by 17 votes to four"."""
+    if start >= limit or doc[start].lower_ != "by":
+        return start
+    for to in range(start + 2, min(limit - 1, start + 4)):
+        if doc[to].lower_ in {"to", "against"} and doc[start + 1].like_num and doc[to + 1].like_num:
+            return to + 2
     return start
 
 
@@ -417,6 +431,15 @@ def _whether(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
     return Complement(named, groups[0], None, frame, max(named.end, groups[0].end)) if named else None
 
 
+def _noun_against(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    """ "warned the government against a merger", "against selling the port"."""
+    against = next((i for i in range(start + 1, min(limit, start + 8)) if doc[i].lower_ == "against"), None)
+    if against is None or (_somebody(doc, start, against) or (0, 0))[1] != against or against + 1 >= limit:
+        return None
+    after = against + 1
+    return _gerund(doc, after, limit, frame) or _noun(doc, after, limit, frame)
+
+
 _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "to": _own_infinitive,
     "do": _own_infinitive,
@@ -428,6 +451,9 @@ _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "noun done": _noun_then,
     "noun back": _noun_back,
     "noun out": _noun_out,
+    "noun down": _noun_out,
+    "noun off": _noun_out,
+    "someone against": _noun_against,
     "noun off the table": _noun_out,
     "noun off the agenda": _noun_out,
     "noun off the list": _noun_out,

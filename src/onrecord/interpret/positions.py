@@ -167,18 +167,48 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         draft = _active(scene, clause, pattern, complement)
         if draft is not None:
             yield from with_contrast(scene, clause, draft)
+            yield from _listed_after(scene, clause, draft, complement)
         return
 
 
+def _listed_after(
+    scene: Scene, clause: Clause, draft: PositionDraft, complement: Complement
+) -> Iterator[PositionDraft]:
+    """A second thing after a time: "demanded a guarantee until 2030 and a single agreement"."""
+    doc, index = scene.doc, complement.end
+    end = doc[clause.group.verb].sent.end
+    if complement.frame not in {"noun", "for"} or index >= end or pos_of(doc[index]) not in {"ADP", "SCONJ"}:
+        return
+    stop = next((i for i in range(index, min(end, index + _NEAR)) if doc[i].lower_ == "and"), None)
+    if stop is None or stop + 1 >= end or doc[stop + 1].lower_ not in {"a", "an"}:
+        return
+    named = name_phrase(doc, stop + 1, end)
+    if named is None or (named.end < end and pos_of(doc[named.end]) in {"VERB", "AUX"}):
+        return
+    evidence = (draft.evidence[0], scene.place(stop + 1, named.end)[1])
+    yield replace(draft, naming=named, evidence=evidence)
+
+
+_NEAR = 5
 _ON_THINGS = word_set("demand offer accept reject support oppose")
 
 
 def _led(scene: Scene, clause: Clause) -> Clause | None:
     """A clause with a verb that can show a position: a finite one, or a participle that goes on with one."""
     group = clause.group
+    if _is_after_of(scene, group.start, clause.start):
+        return None
     if group.finite or group.progressive or _is_raised(clause):
         return None if group.bare else clause
     return with_main_subject(scene, clause) if is_adjoined(scene, clause) else None
+
+
+def _is_after_of(scene: Scene, index: int, floor: int) -> bool:
+    """Whether a verb only tells what somebody is accused of, or tired of: "of having secretly promised"."""
+    index -= 1
+    while index > floor and (scene.doc[index].lower_ == "having" or pos_of(scene.doc[index]) == "ADV"):
+        index -= 1
+    return index > floor and scene.doc[index].lower_ == "of"
 
 
 def _is_owned(scene: Scene, clause: Clause) -> bool:

@@ -9,6 +9,7 @@ from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import fits
 from onrecord.interpret.holding import holders_of, positive, speaker_of, words_from
 from onrecord.interpret.nesting import nested
+from onrecord.interpret.objects import with_inner_pronoun
 from onrecord.interpret.patterns import Complement, Pattern, complement_of, phrase_patterns
 from onrecord.interpret.pointing import asked_about
 from onrecord.interpret.recurring import is_negotiated
@@ -61,6 +62,7 @@ def _of_phrase(scene: Scene, clause: Clause, pattern: Pattern, end: int) -> Comp
     takes = tuple(frame for frame in every if frame.startswith("it ") == stands_for)
     pattern = replace(pattern, takes=tuple(frame.removeprefix("it ") for frame in takes))
     complement = complement_of(scene.doc, pattern, end, clause.limit, _whole_subject(scene, clause))
+    complement = complement or with_inner_pronoun(scene, pattern, end, clause.limit)
     if complement is None and impersonal and subject is not None:
         asked = asked_about(scene.doc, subject.start)
         asked = asked if asked is not None and "subject" in every else None

@@ -406,8 +406,10 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         and group.base in verbs().giving - {"sell"}
     ):
         return
-    if group.past or doc[clause.subject.start].lower_ in {"sure", "certain"}:
-        # "had to" tells what happened; "to make sure that it must" is another's aim.
+    reported = group.passive and not voice.quoted and not voice.narrated
+    if (group.past and not reported) or doc[clause.subject.start].lower_ in {"sure", "certain"}:
+        # "had to" tells what happened, unless somebody is reported to ask it; "to make sure that it must" is
+        # another's aim.
         return
     if _is_for_which(scene, clause.subject, clause.start):
         return

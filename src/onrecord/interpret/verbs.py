@@ -106,6 +106,7 @@ def _groups(doc: Doc, start: int, end: int) -> Iterator[VerbGroup]:
         reached = group.end
 
 
+_WITH_INFINITIVE = word_set("offer agree refuse promise threaten vow pledge decline want plan intend seek")
 _MAYBE_MAIN = frozenset(["VERB", "NOUN", "ADJ", "PROPN", "ADP"])
 
 
@@ -120,6 +121,9 @@ def _is_main(doc: Doc, index: int, end: int) -> bool:
         return not _is_modifier(doc, index)
     if token.is_alpha and index:
         before = doc[index - 1].lower_
+        if before == "to" and index > 1 and index + 1 < end and pos_of(doc[index + 1]) in {"DET", "NUM"}:
+            # "offered to station 300 soldiers"
+            return token.tag_ == "NN" and base_of(doc[index - 2]) in _WITH_INFINITIVE
         # After "will" or "to not" a noun is a verb that the tagger missed.
         return before in MODALS and before not in {"may", "can", "will", "'d", "’d"} and token.text.islower()
     return False

@@ -26,6 +26,7 @@ _SMALL_ENDS = word_set(
     "not only only just more most into over about he she they we you who whom whether"
 )
 _SMALL_STARTS = word_set("not only very too just what how why whether who that than so to")
+_WHERE = word_set("in at on within under outside inside out off")
 _TOLD = 4
 """Words that a name has which can do without a relative clause."""
 _ALONE = word_set("he she they we you it i")
@@ -189,7 +190,10 @@ def _is_weak(naming: Naming, words: list[str]) -> bool:
         return words[1] in {"to", "for", "with", "about", "at"} and not set(words) & things().tables
     if set(naming.thing.lower().split()[:1]) & {"all", "both"}:
         return False
-    kept = naming.base in {"keep", "leave"} and len(words) > 2 and words[1] != "of"
+    if naming.base == "let":
+        return len(words) < 3  # "letting ferries leave the port"
+    placed = naming.base == "keep" and bool(_WHERE & set(words[2:]))
+    kept = naming.base in {"keep", "leave"} and len(words) > 2 and (words[1] != "of" or placed)
     return not kept
 
 

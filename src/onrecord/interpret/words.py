@@ -217,6 +217,7 @@ _SHARED = {
     "bound": "bind",
     "founded": "found",
     "felt": "feel",
+    "accused": "accuse",
 }
 
 

@@ -16,6 +16,7 @@ from onrecord.resolve.joint import group_of, joined_names
 from onrecord.resolve.lexicon import Gender
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess
 from onrecord.resolve.scene import Place, Scene
+from onrecord.resolve.taken_up import SURE, taken_up
 from onrecord.text.layout import Layout
 from onrecord.text.quotes import Quotation
 from onrecord.text.tokens import Doc, Token
@@ -37,6 +38,8 @@ _PER_SENTENCE = 0.8
 _PER_PARAGRAPH = 0.5
 _LEAST_MARGIN = 0.5
 _FIRST_PAIR = -2
+_LATEST = 80
+_SPEAKING = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,13 @@ def _resolve(
             return NOBODY
         return Guess(inner.member, (), min(0.95, inner.confidence))
     speaker = inner.member if inner is not None else None
+    speaking = {each.member for each in said if 0 <= offset - each.start < _SPEAKING}
+    latest = [
+        (one.start, one.member, one.part == "subject" or one.member in speaking) for one in seen[-_LATEST:]
+    ]
+    sole = taken_up(scene, words, offset, latest)
+    if sole is not None and quotation is None:
+        return Guess(sole, (), SURE)
     scored: dict[int, float] = {}
     part, clause = part_of(token)
     for candidate in _candidates(seen, inner, token):
@@ -213,7 +223,7 @@ def _resolve(
 
 def _candidates(seen: Sequence[Seen], inner: Said | None, token: Token) -> list[Seen]:
     """The mentions before a pronoun, the latest first, and the speaker in whose paraphrase it stands."""
-    found = list(reversed(seen[-80:]))
+    found = list(reversed(seen[-_LATEST:]))
     if inner is not None and not inner.direct:
         found.append(Seen(token.idx, token.idx, inner.member, "subject"))
     return found

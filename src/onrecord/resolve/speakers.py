@@ -18,12 +18,14 @@ from onrecord.resolve.openings import find_openings, hear_opening
 from onrecord.resolve.phrases import parse_phrase
 from onrecord.resolve.pronouns import GENDERS, NOBODY, PLURAL, SPEAKERS, THINGS, Guess, resolve_pronoun
 from onrecord.resolve.scene import Place, Scene, set_scene
+from onrecord.resolve.taken_up import SURE, taken_up
 from onrecord.text.layout import Layout
 from onrecord.text.tokens import Doc
 
 _NOBODY_IN_PARTICULAR = frozenset(["you", "your", "one", "who", "which", "that", "this"])
 _RELATIVES = frozenset(["who", "which", "whose"])
 _PRONOUNS = frozenset([*GENDERS, *PLURAL, *THINGS, *SPEAKERS, *_NOBODY_IN_PARTICULAR])
+_IN_PASSING = 0.5
 _TOO_FAINT = 0.5
 
 
@@ -233,6 +235,10 @@ def _pronoun(scene: Scene, words: str, reference: Reference, guesses: dict[int, 
         plural = _plural_before(scene, reference.source[0])
         if plural.member is not None:
             return plural
+    heard = [(each.start, each.member, each.weight > _IN_PASSING) for each in scene.heard]
+    sole = None if quoted else taken_up(scene, words, reference.source[0], heard)
+    if sole is not None:
+        return Guess(sole, (), SURE)
     guess = resolve_pronoun(scene, words, reference.source[0], content, barred)
     if guess.confidence < _TOO_FAINT and content:
         # "Ms Novak had nothing against it, she said": nobody else is near.

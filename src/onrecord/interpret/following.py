@@ -1,0 +1,50 @@
+"""What follows a verb and belongs to the name made of it: its object, and a preposition with its noun."""
+
+from onrecord.interpret.nouns import label_of, noun_phrase, plain
+from onrecord.interpret.words import pos_of
+from onrecord.text.tokens import Doc
+from onrecord.text.words import word_set
+
+PHRASAL = word_set("up down out off back over away together forward apart aside home")
+_TO_WHOM = word_set("him them us me you")
+
+
+def object_of(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
+    """The words of the object that begins at an index, adverbs and "gave them" passed over, or None."""
+    while start < limit and pos_of(doc[start]) in {"ADV"}:
+        start += 1
+    whom = start + 1 < limit and doc[start].lower_ in _TO_WHOM
+    if whom and pos_of(doc[start + 1]) in {"DET", "ADJ", "NUM"}:
+        # "gave them a veto"
+        start += 1
+    return noun_phrase(doc, start, limit)
+
+
+_CLOCK = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december week month year day days weeks months years "
+    "time end weekend moment morning evening"
+)
+_WHEN = word_set("on in at by for within during from until over")
+
+
+def tail_of(doc: Doc, start: int, limit: int) -> tuple[str, int]:
+    """A preposition with its noun, or a particle, that follows a verb, and where it ends; no times."""
+    index = start
+    while index < limit and pos_of(doc[index]) == "ADV" and doc[index].lower_ not in PHRASAL:
+        index += 1
+    if index + 1 < limit and doc[index].lower_ in PHRASAL and doc[index + 1].lower_ in {"to", "from", "into"}:
+        rest, end = tail_of(doc, index + 1, limit)
+        return (f"{doc[index].lower_} {rest}", end) if rest else ("", start)
+    if index >= limit or pos_of(doc[index]) not in {"ADP", "PART", "ADV"} or doc[index].lower_ == "as":
+        return "", start
+    found = noun_phrase(doc, index + 1, limit)
+    if found is None and index + 2 < limit and pos_of(doc[index + 1]) == "ADP":
+        found = noun_phrase(doc, index + 2, limit)
+    if found is None:
+        return "", start
+    thing = label_of(doc, *found)
+    if any(word.lower() in _CLOCK for word in thing.split()) and doc[index].lower_ in _WHEN:
+        return "", start
+    words = f"{plain(doc, index, found[0]) if found[0] > index + 1 else doc[index].lower_} {thing}"
+    return words.replace(" the ", " "), found[1]
