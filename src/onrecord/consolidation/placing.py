@@ -1,6 +1,7 @@
 """Where claims belong: the issue, and the party that holds it, looked up once and kept."""
 
 from collections.abc import Iterable
+from datetime import date as Day
 from typing import Any
 
 from sqlalchemy import Connection
@@ -87,10 +88,21 @@ def _placed(row: Any, frame: Frame) -> Place:
     date = interval(row.date_earliest, row.date_latest, row.date_basis)
     told = row.type == "event" or row.does in CLAIMED or row.via is not None
     if row.holder is None:
-        return Place(row.number, row.about, row.waits_for, None, True, told, row.carried)
-    party = int(frame.party(str(row.holder), date))
-    own = _own(row, str(party), date, frame)
-    return Place(row.number, row.about, row.waits_for, party, own, told, row.carried)
+        party, own = None, True
+    else:
+        party = int(frame.party(str(row.holder), date))
+        own = _own(row, str(party), date, frame)
+    return Place(
+        row.number,
+        row.about,
+        row.waits_for,
+        party,
+        own,
+        told,
+        row.carried,
+        date.earliest or Day.min,
+        row.does in ("done", "deny"),
+    )
 
 
 def _own(row: Any, party: str, date: DateInterval, frame: Frame) -> bool:

@@ -11,16 +11,17 @@ from datetime import date as Day
 
 from sqlalchemy import Connection
 
-from onrecord.consolidation import bearing, opposing
+from onrecord.consolidation import bearing, opposing, telling
 from onrecord.consolidation.framing import Issues
 from onrecord.consolidation.judged_tracked import JudgedTracked, judged_tracked
 from onrecord.consolidation.placing import place
+from onrecord.consolidation.telling import News
 from onrecord.model import Change, Condition, Position
 from onrecord.model.claims import LEAST_SURE
 from onrecord.store import copies, matters, sides, standing, stands, touched
 from onrecord.store.rows import batches
 from onrecord.store.sides import KeptSide
-from onrecord.store.stands import EVERYONE, Held
+from onrecord.store.stands import EVERYONE, Held, Place
 from onrecord.text.folding import folded_words
 from onrecord.track.changes import changes_by_issue
 from onrecord.track.days import order
@@ -58,25 +59,39 @@ def settle(connection: Connection) -> None:
         if (issue, party) in deep:
             for other in near.get(issue, ()):
                 again.setdefault(other, {})[party] = Day.min
-    told = by_party.pop(0, set())
+    by_party.pop(0, None)
     known, judged = Issues(connection), judged_tracked(connection)
     # With what is near those, too: at each of them conflicts may change.
     known.widen(known.nearby({other for others in near.values() for other in others}))
+    told = _told(new, deep, near)
     moved = {party for _, party in deep}
     news = {one.claim for one in new}
     for parties in _chunks(connection, by_party):
         wanted = {issue for party in parties for issue in by_party[party]}
-        told_of, turned = _work_out(
-            connection, parties, wanted, known, judged, None if parties & moved else news
-        )
-        told |= told_of
+        own_news = None if parties & moved else news
+        turned = _work_out(connection, parties, wanted, known, judged, own_news, told)
         for (issue, party), since in turned.items():
             again.setdefault(issue, {}).setdefault(party, since)
     for issue, turns in sorted(again.items()):
         turns.pop(0, None)
         opposing.oppose(connection, issue, turns, known, judged)
-    opposing.tell(connection, told, known, judged)
+    telling.tell(connection, told, known, judged)
     touched.forget_stands(connection)
+
+
+def _told(new: Iterable[Place], deep: Iterable[tuple[int, int]], near: Mapping[int, set[int]]) -> News:
+    """What is new of events, allegations, denials, and of what some say that others hold."""
+    told = News()
+    for issue, party in deep:
+        if party == 0:
+            told.note(near.get(issue, ()), Day.min)
+            told.settled |= near.get(issue, set())
+    for one in new:
+        if one.told:
+            told.note(near.get(one.about, ()), one.since)
+        if one.settles:
+            told.settled |= near.get(one.about, set())
+    return told
 
 
 def _chunks(connection: Connection, by_party: Mapping[int, set[int]]) -> Iterator[set[int]]:
@@ -107,13 +122,15 @@ def _work_out(
     known: Issues,
     judged: JudgedTracked,
     news: Collection[int] | None,
-) -> tuple[set[int], Mapping[tuple[int, int], Day]]:
+    told: News,
+) -> Mapping[tuple[int, int], Day]:
     """States, changes and sides of some parties at some issues.
 
+    Allegations, denials, and what somebody else says, are noted as news where they restate another than
+    before.
+
     Returns:
-        The issues at which a statement restates another than before that is an allegation, a denial, or told
-        by somebody else, with those near them; and the issues and parties whose sides there are not what they
-        were, with the days from which on.
+        The issues and parties whose sides there are not what they were, with the days from which on.
     """
     found = bearing.read(connection, parties, issues, known, news)
     held, here = found.held, found.here
@@ -155,11 +172,11 @@ def _work_out(
     records: dict[str, Position | Condition] = {**held.positions, **held.conditions}
     records |= {one.id: one for one in positions} | {one.id: one for one in bound}
     kept = list(_sides(here | turned, records.values(), frame, held, numbers))
-    restated = {
-        numbers[one.issue] for one in mine if one.id in moved and (one.act in CLAIMED or one.via is not None)
-    }
-    turned_at = {numbers[id_] for id_ in here | turned}
-    return known.nearby(restated), sides.put_sides(connection, kept, turned_at, parties)
+    for said in mine:
+        if said.id in moved and (said.act in CLAIMED or said.via is not None):
+            told.note(known.nearby({numbers[said.issue]}), said.date.earliest or Day.min)
+            told.moved.add(held.numbers[said.id])
+    return sides.put_sides(connection, kept, {numbers[id_] for id_ in here | turned}, parties)
 
 
 def _sides(

@@ -6,7 +6,7 @@ from datetime import date as Day
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select, update
 
 from onrecord.model import Actor, Event, Issue, Position, Span
 from onrecord.store.claim_joining import negated
@@ -60,10 +60,15 @@ HELD = (
         stands.c.ended,
     )
     .join(claims, claims.c.number == stands.c.claim)
-    .where(stands.c.about == bindparam("of_issue"), claims.c.type == "position", ~claims.c.carried)
+    .where(stands.c.about == bindparam("of_issue"), stands.c.type == "position", ~claims.c.carried)
 )
-WANTED = HELD.where(claims.c.polarity == "for")
 MET = HELD.where(claims.c.until.is_distinct_from(stands.c.ended))
+WANTED = HELD.where(
+    or_(
+        and_(claims.c.polarity == "for", claims.c.date_latest < bindparam("before")),
+        claims.c.until.is_distinct_from(stands.c.ended),
+    )
+)
 
 Acting = tuple[int, Day | None, Day | None]
 """The number of an actor who is acted for, and between which days."""
@@ -121,27 +126,43 @@ class Wanted:
 
 
 def load_told(
-    connection: Connection, about: Iterable[int], issue_ids: Mapping[int, str], actors: dict[str, Actor]
+    connection: Connection,
+    issue_ids: Mapping[int, str],
+    actors: dict[str, Actor],
+    *,
+    about: Iterable[int] = (),
+    numbers: Iterable[int] = (),
 ) -> Loaded:
-    """The events at some issues, denials, and what can be denied; with the actors behind them.
+    """Events, denials, and what can be denied; with the actors behind them.
 
     Args:
         connection: of a transaction.
-        about: numbers of the issues.
-        issue_ids: their ids.
+        issue_ids: ids of the issues.
         actors: those known, by id; the others behind what is told are put in.
+        about: numbers of issues all of which is wanted.
+        numbers: of single claims.
     """
     loaded = Loaded()
-    for some in batches(sorted(about)):
-        for row in connection.execute(told_rows(), {"issues": some}):
-            _put(loaded, row, issue_ids)
+    for query, wanted, name in ((told_rows(), about, "issues"), (_told_of(), numbers, "claims")):
+        for some in batches(sorted(set(wanted))):
+            for row in connection.execute(query, {name: some}):
+                _put(loaded, row, issue_ids)
     _load_actors(connection, loaded, actors)
     return loaded
 
 
 @cache
+def _told_of() -> Select[Any]:
+    return _told().where(claims.c.number.in_(bindparam("claims", expanding=True)))
+
+
+@cache
 def told_rows() -> Select[Any]:
     """The query for what is told of some issues."""
+    return _told().where(stands.c.about.in_(ISSUES))
+
+
+def _told() -> Select[Any]:
     holding, telling = members.alias("holding"), members.alias("telling")
     holders, tellers = actor_table.alias("holders"), actor_table.alias("tellers")
     restated = claims.alias("restated")
@@ -180,7 +201,6 @@ def told_rows() -> Select[Any]:
         .outerjoin(first_words, BEGINS)
         .where(
             ~claims.c.carried,
-            stands.c.about.in_(ISSUES),
             claims.c.type != "condition",
             or_(claims.c.type == "event", claims.c.does.in_(CLAIMED), claims.c.via.is_not(None)),
         )
@@ -259,16 +279,17 @@ def load_done(connection: Connection, about: Iterable[int], issue_ids: Mapping[i
     return found
 
 
-def load_wanted(connection: Connection, issue: int, id_: str, *, anything: bool) -> Wanted:
+def load_wanted(connection: Connection, issue: int, id_: str, before: Day | None) -> Wanted:
     """The positions on an issue that end when the thing is done.
 
     Args:
         connection: of a transaction.
         issue: its number.
         id_: its id.
-        anything: whether anything has been done; else those alone are wanted that ended so before.
+        before: the day before which they were taken, or None; with these come those that ended so before.
     """
-    rows = connection.execute(WANTED if anything else MET, {"of_issue": issue}).all()
+    given = {"of_issue": issue} | ({"before": before} if before else {})
+    rows = connection.execute(WANTED if before else MET, given).all()
     return Wanted(
         [
             Position(

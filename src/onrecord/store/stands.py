@@ -57,6 +57,8 @@ class Place:
         own: whether the party says so itself.
         told: whether it is an event, a denial, or what can be denied.
         carried: whether it stands in a copy as in its original.
+        since: the first day that may be its own.
+        settles: whether it may bear on whether something has been done: what was done, or a denial.
     """
 
     claim: int
@@ -66,6 +68,8 @@ class Place:
     own: bool
     told: bool = False
     carried: bool = False
+    since: Day = Day.min
+    settles: bool = False
 
     def stands(self) -> set[tuple[int, int]]:
         """The issues and parties that it bears on."""
@@ -180,6 +184,25 @@ def claims_of_actors(connection: Connection, numbers: Iterable[int]) -> set[int]
 def every_claim(connection: Connection) -> list[int]:
     """The numbers of all claims."""
     return list(connection.execute(select(claims.c.number)).scalars())
+
+
+def issues_of(connection: Connection, ids: Iterable[str]) -> set[int]:
+    """The numbers of the issues that some claims are about."""
+    query = select(stands.c.about).join(claims, claims.c.number == stands.c.claim)
+    return {
+        issue
+        for some in batches(sorted(set(ids)))
+        for issue in connection.execute(query.where(claims.c.id.in_(some))).scalars()
+    }
+
+
+def ids_of_claims(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The ids of some claims, by number."""
+    return {
+        row.number: row.id
+        for some in batches(sorted(set(numbers)))
+        for row in connection.execute(select(claims.c.number, claims.c.id).where(claims.c.number.in_(some)))
+    }
 
 
 def _numbers(connection: Connection, query: Select[Any], column: Any, numbers: Iterable[int]) -> list[int]:
@@ -351,7 +374,9 @@ def put_held(connection: Connection, held: Held, rows: Sequence[Any], issue_ids:
         else:
             of_it = spans.get(row.number, {})
             held.conditions[row.id] = replace(
-                record, **{role: tuple(every) for role, every in of_it.items() if every}
+                record,
+                evidence=tuple(of_it.get("evidence", record.evidence)),
+                connective=tuple(of_it.get("connective", ())),
             )
 
 

@@ -6,7 +6,8 @@ hypothetical, or no longer in force when the other side spoke makes no conflict.
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
 from itertools import product
@@ -98,6 +99,7 @@ def told_otherwise(
     frame: Frame,
     outlets: Mapping[str, str],
     originals: Mapping[str, str],
+    asked: "Asked | None" = None,
 ) -> Iterator[Conflict]:
     """Claims with their denials, and what reports tell differently.
 
@@ -108,24 +110,43 @@ def told_otherwise(
         frame: who speaks for whom.
         outlets: as for `conflicts`.
         originals: likewise.
+        asked: what is wanted of all this; the whole unless given.
     """
-    yield from _denied(issue, group, frame)
+    yield from _denied(issue, group, frame, asked)
     yield from _told_differently(issue, group, frame, outlets, originals)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Some denials of which it is wanted what they deny, where the earlier ones are known.
+
+    Attributes:
+        since: ids of these denials, each with the day from which on what it may deny is given, all of it.
+        paired: what the other denials that it restates, or that restate the same, deny: the ids of the first
+            statement of the claim and of the denial.
+    """
+
+    since: Mapping[str, Day]
+    paired: Set[tuple[str, str]]
 
 
 # A claim and its denial
 
 
-def _denied(issue: str, group: Sequence[Record], frame: Frame) -> Iterator[Conflict]:
+def _denied(
+    issue: str, group: Sequence[Record], frame: Frame, asked: Asked | None = None
+) -> Iterator[Conflict]:
     """Each denial with what it denies: an allegation, what others say that the denier holds, an event."""
     denials = [one for one in group if isinstance(one, Position) and one.act == "deny" and one.issue == issue]
+    if asked is not None:
+        denials = [one for one in denials if one.id in asked.since]
     if not denials:
         return
     claims = _Claims(group, frame)
-    paired: set[tuple[str, str]] = set()
+    paired: set[tuple[str, str]] = set(asked.paired) if asked else set()
     for denial in denials:
         answered: list[Position | Event] = []
-        for found in claims.before(denial):
+        for found in claims.before(denial, asked.since[denial.id] if asked else Day.min):
             claim = claims.first_of(found, denial)
             pair = _root(claim), _root(denial)
             if pair not in paired and _denies(denial, claim, frame):
@@ -154,14 +175,21 @@ class _Claims:
             self.own.setdefault(one.report, []).append(one)
             self.first.setdefault(_root(one), one)
 
-    def before(self, denial: Position) -> Iterator[Position | Event]:
-        """What a denial may answer: what its own report says, then what isn't surely later than it."""
+    def before(self, denial: Position, since: Day) -> Iterator[Position | Event]:
+        """What a denial may answer: what its own report says, then what isn't surely later than it.
+
+        Args:
+            denial: the denial.
+            since: the day before which nothing is wanted.
+        """
         yield from reversed(self.own.get(denial.report, ()))
         last = denial.date.latest
         end = len(self.wide) if last is None else bisect_right(self.begins, last)
-        for one in reversed(self.wide[:end]):
-            if one.report != denial.report:
-                yield one
+        for place in range(end - 1, -1, -1):
+            if self.begins[place] < since:
+                return
+            if self.wide[place].report != denial.report:
+                yield self.wide[place]
 
     def first_of(self, claim: Position | Event, denial: Position) -> Position | Event:
         """The first statement of a claim, where the denial may answer that too."""
