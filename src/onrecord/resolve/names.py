@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from onrecord.resolve.capitals import CALENDAR, NEVER, POSSESSIVE, WORD, capitalised_runs
 from onrecord.resolve.lexicon import Gender, lexicon, singular
 from onrecord.resolve.states import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
+from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 Label = Literal["person", "state", "organization", "group", ""]

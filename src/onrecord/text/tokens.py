@@ -2,13 +2,16 @@
 
 spaCy makes a new `Token` at every look and spells its tags anew, which took a third of the time of all that
 is no network. Here the words are plain objects, with spaCy's names for what they have, and its meanings.
+A word knows its document weakly, so that a report's words go as soon as it is read, and no collector of
+garbage has to look for them; hold the document while you follow its words.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Literal, overload
+from weakref import ref
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc as SpacyDoc
@@ -24,7 +27,7 @@ _NEGATIVE = 1 << 63
 class Token:
     """A word, a mark or a blank, as spaCy's `Token` describes it; a word that heads itself is a root."""
 
-    doc: "Doc" = field(repr=False)
+    _doc: "ref[Doc]" = field(repr=False)
     i: int
     idx: int
     text: str
@@ -40,12 +43,28 @@ class Token:
     is_title: bool
     like_num: bool
     whitespace_: str
-    is_sent_start: bool = False
-    head: "Token" = field(init=False, repr=False)
-    sent: "Span" = field(init=False, repr=False)
+    is_sent_start: bool
+    _head: int = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.text)
+
+    @property
+    def doc(self) -> "Doc":
+        """The document that it stands in."""
+        doc = self._doc()
+        assert doc is not None, "the document went before its words"
+        return doc
+
+    @property
+    def head(self) -> "Token":
+        """The word that it hangs on; a root hangs on itself."""
+        return self.doc.tokens[self._head]
+
+    @property
+    def sent(self) -> "Span":
+        """Its sentence."""
+        return self.doc.sentence_of(self.i)
 
     def nbor(self, steps: int = 1) -> "Token":
         """The word so many places on."""
@@ -151,27 +170,45 @@ class Doc:
     Attributes:
         text: the text.
         tokens: its words, marks and blanks.
-        sents: its sentences.
-        ents: its names, `label_` telling of which kind.
-        spans: the tagger's spans by their role, with `confidence`.
         user_data: what readers keep of it.
     """
 
     def __init__(self, doc: "SpacyDoc") -> None:
         self.text: str = doc.text
+        self.tokens = _tokens(ref(self), doc)
         self.user_data: dict[str, Any] = {}
         self._annotated = {name for name in ("TAG", "DEP") if doc.has_annotation(name)}
-        self.tokens = _tokens(self, doc)
-        self._padded = [*self.tokens, *[_nothing(self)] * _AFTER_THE_LAST]
+        self._padded = [*self.tokens, *[_nothing(ref(self), len(self.tokens), self.text)] * _AFTER_THE_LAST]
         self._starts = [token.idx for token in self.tokens]
-        self.sents = _sentences(self)
-        self.ents = tuple(Span(self, name.start, name.end, name.label_) for name in doc.ents)
-        self.spans = {
-            role: [Span(self, span.start, span.end, span.label_, _confidence(span)) for span in spans]
+        self._sentences = [token.i for token in self.tokens if token.is_sent_start or not token.i]
+        self._names = [(name.start, name.end, name.label_) for name in doc.ents]
+        self._tagged = {
+            role: [(span.start, span.end, span.label_, _confidence(span)) for span in spans]
             for role, spans in doc.spans.items()
         }
         self._hanging: list[list[Token]] | None = None
         self._edges: list[tuple[Token, Token]] | None = None
+
+    @property
+    def sents(self) -> list[Span]:
+        """Its sentences."""
+        return [Span(self, *place) for place in pairwise([*self._sentences, len(self)])]
+
+    @property
+    def ents(self) -> list[Span]:
+        """Its names, `label_` telling of which kind."""
+        return [Span(self, *name) for name in self._names]
+
+    @property
+    def spans(self) -> dict[str, list[Span]]:
+        """The tagger's spans by their role, with `confidence`."""
+        return {role: [Span(self, *span) for span in spans] for role, spans in self._tagged.items()}
+
+    def sentence_of(self, index: int) -> Span:
+        """The sentence of a word."""
+        number = bisect_right(self._sentences, index)
+        end = self._sentences[number] if number < len(self._sentences) else len(self.tokens)
+        return Span(self, self._sentences[number - 1], end)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -233,13 +270,15 @@ class Doc:
     def edges(self) -> list[tuple[Token, Token]]:
         """For each word the first and the last of all that are under it, itself among them."""
         if self._edges is None:
-            self._edges = [(token, token) for token in self.tokens]
-            for token in self.tokens:
-                above = token
-                while above.head is not above:
-                    above = above.head
-                    first, last = self._edges[above.i]
-                    self._edges[above.i] = min(first, token, key=_index), max(last, token, key=_index)
+            heads = [token.head.i for token in self.tokens]
+            first, last = list(range(len(heads))), list(range(len(heads)))
+            for index, above in enumerate(heads):
+                while True:
+                    first[above], last[above] = min(first[above], index), max(last[above], index)
+                    if heads[above] == above:
+                        break
+                    above = heads[above]
+            self._edges = [(self.tokens[one], self.tokens[two]) for one, two in zip(first, last, strict=True)]
         return self._edges
 
 
@@ -248,47 +287,37 @@ def read_out(doc: "SpacyDoc | Doc") -> Doc:
     return doc if isinstance(doc, Doc) else Doc(doc)
 
 
-def _index(token: Token) -> int:
-    return token.i
-
-
-def _tokens(doc: Doc, source: "SpacyDoc") -> list[Token]:
-    rows = source.to_array([*_SPELT, *_FLAGS, "SENT_START", "HEAD"]).tolist()
+def _tokens(doc: "ref[Doc]", source: "SpacyDoc") -> list[Token]:
+    columns = source.to_array([*_SPELT, *_FLAGS, "SENT_START", "HEAD"]).T.tolist()
     strings = source.vocab.strings
-    names = {number: strings[number] for number in {number for row in rows for number in row[: len(_SPELT)]}}
+    names = {number: strings[number] for number in set(chain.from_iterable(columns[: len(_SPELT)]))}
+    spelt = [[names[number] for number in column] for column in columns[: len(_SPELT)]]
+    *flags, blanks, starts, heads = columns[len(_SPELT) :]
     found: list[Token] = []
     here = 0
-    for row in rows:
-        text, lower, tag, part, relation, lemma, entity = [names[number] for number in row[: len(_SPELT)]]
-        alpha, space, punct, title, number, blank, starts, _ = row[len(_SPELT) :]
+    for words, marks, blank, start, head in zip(
+        zip(*spelt, strict=True), zip(*flags, strict=True), blanks, starts, heads, strict=True
+    ):
+        text, lower, tag, part, relation, lemma, entity = words
+        alpha, space, punct, title, number = marks
+        index = len(found)
+        # The array holds numbers without a sign.
+        above = index + (head if head < _NEGATIVE else head - 2 * _NEGATIVE)
         found.append(
             Token(
-                doc, len(found), here, text, lower, tag, part, relation, lemma, entity,
-                bool(alpha), bool(space), bool(punct), bool(title), bool(number),
-                " " if blank else "", starts == 1,
+                doc, index, here, text, lower, tag, part, relation, lemma, entity,
+                alpha == 1, space == 1, punct == 1, title == 1, number == 1,
+                " " if blank else "", start == 1, above,
             )
         )  # fmt: skip
         here += len(text) + blank
-    for token, row in zip(found, rows, strict=True):
-        # The array holds numbers without a sign.
-        steps = row[-1] if row[-1] < _NEGATIVE else row[-1] - 2 * _NEGATIVE
-        token.head = found[token.i + steps]
     return found
 
 
-def _nothing(doc: Doc) -> Token:
+def _nothing(doc: "ref[Doc]", index: int, text: str) -> Token:
     """What stands after the last word."""
-    place, none = (len(doc.tokens), len(doc.text)), False
-    return Token(doc, *place, "", "", "", "", "", "", "", none, none, none, none, none, "")
-
-
-def _sentences(doc: Doc) -> tuple[Span, ...]:
-    starts = [token.i for token in doc.tokens if token.is_sent_start or not token.i]
-    found = tuple(Span(doc, *place) for place in pairwise([*starts, len(doc)]))
-    for sentence in found:
-        for token in sentence:
-            token.sent = sentence
-    return found
+    no = False
+    return Token(doc, index, len(text), "", "", "", "", "", "", "", no, no, no, no, no, "", no, index)
 
 
 def _confidence(span: Any) -> float:
