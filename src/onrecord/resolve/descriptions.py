@@ -38,6 +38,8 @@ _OF_A_STATE_ALONE = frozenset(
 )
 _OF_BODIES = frozenset(["its", "their"])
 _SINGLE = frozenset(["person", "unnamed"])
+_APPOSED = re.compile(r"(?:, (?:the|an?) [^,.;]{2,60}){0,2}, ")
+_FAR = 130
 _POSSESSIVE_ENDINGS = frozenset(["", "'s", "\u2019s", "'", "\u2019"])
 
 
@@ -84,14 +86,40 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
 
 
 def _body_spoken_of(scene: Scene, offset: int) -> int | None:
-    """The body that a sentence is about: "the union" in "The union will sign, its leader said"."""
-    for place in subjects_before(scene.doc, scene.layout, offset):
-        named = name_at(scene, *place)
-        if named is None and not _is_of_a_body(scene.layout.text, place):
+    """The body that a sentence is about: "the union" in "The union will sign, its leader said".
+
+    Where the sentence has said nothing of anybody yet, the one before tells: "The union signed. Its leader".
+    """
+    layout = scene.layout
+    here = layout.sentence_at(offset)
+    places = list(subjects_before(scene.doc, layout, offset))
+    if not places and here and layout.block_at(layout.sentences[here - 1].start) == layout.block_at(offset):
+        places = list(subjects_before(scene.doc, layout, layout.sentences[here - 1].end - 1))[:1]
+    for place in places:
+        named = name_at(scene, *place) or _named_after(scene, place[1]) or _unlisted(scene, *place)
+        if named is None and not _is_of_a_body(layout.text, place):
             continue
         number = named.number if named is not None else owner_of(scene, *place)
         if number is not None and scene.member(number).kind not in _SINGLE:
             return number
+    return None
+
+
+def _unlisted(scene: Scene, start: int, end: int) -> Member | None:
+    """The body whose name no tagger knew: "Long Shore" in "Long Shore refused. Its leader"."""
+    words = re.sub(r"^[Tt]he\s+(?:[a-z]+\s+)*", "", scene.layout.text[start:end])
+    if len(words.split()) < 2 or not all(word[0].isupper() for word in words.split()):
+        return None
+    like = (member for member in scene.cast.of_kind("organization") if words in member.forms)
+    return next(like, None) or _new(scene, "organization", words, start)
+
+
+def _named_after(scene: Scene, end: int) -> Member | None:
+    """The body whose name stands in apposition after a noun: "the largest party, Common Shore, said"."""
+    text = scene.layout.text
+    for (first, last), numbers in scene.cast.named.items():
+        if end < first < end + _FAR and _APPOSED.fullmatch(text, end, first) and text[last : last + 1] == ",":
+            return scene.member(numbers[0])
     return None
 
 
@@ -195,6 +223,8 @@ def office_owner(scene: Scene, phrase: Phrase) -> tuple[int | None, str, frozens
     if phrase.owner is None:
         return None, "", phrase.strong_modifiers
     words = text[phrase.owner[0] : phrase.owner[1]]
+    if phrase.head == "head" and fold(words) in lexicon().heads:
+        return None, words, phrase.strong_modifiers  # "the head of state": of which, it doesn't say
     owner = owner_of(scene, *phrase.owner)
     if (
         owner is None
@@ -261,6 +291,9 @@ def _head_fit(scene: Scene, phrase: Phrase, owner: int | None, words: str, offic
         return 3.0 if office.head in allowed or office.title in allowed else None
     if phrase.head == office.head:
         return 3.0
+    if office.head == "head" and fold(office.owner_words) in lexicon().heads:
+        allowed = lexicon().heads[fold(office.owner_words)]
+        return 3.0 if phrase.head in allowed or phrase.title in allowed else None
     if phrase.head in generic and is_leading(office.title):
         return 2.0
     if office.head in generic and is_leading(phrase.title) and office.owner is not None:

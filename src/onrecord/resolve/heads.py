@@ -81,4 +81,12 @@ def _opens_apposition(text: str, start: int, comma: int, name: int) -> bool:
     if re.search(r"\b(?:who|which|of|for|at|from|to|with|by|in|and)\b", between):
         return False
     phrase = parse_phrase(text, start, comma)
-    return phrase is not None and phrase.head in lexicon().roles and not _without_titles(between)
+    return phrase is not None and phrase.head in lexicon().roles and not _without_offices(between)
+
+
+def _without_offices(words: str) -> str:
+    """The same, also without a title of several words: "Deputy Prime Minister"."""
+    every = words.split()
+    if every and is_office(fold(every[-1])) and all(word[0].isupper() for word in every):
+        return ""
+    return _without_titles(words)

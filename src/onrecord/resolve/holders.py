@@ -30,6 +30,10 @@ VARIED_CONFIDENCE = 0.7
 ONE_BEFORE_CONFIDENCE = 0.55
 _NEXT_PARAGRAPHS = 3
 _IN_TURN = frozenset(["predecessor", "successor", "counterpart"])
+_GOES_ON = re.compile(r"\s+(?:also|again|further|too|repeated|reiterated|restated|went\s+on|added)\b")
+_FOLLOWS = re.compile(
+    r"\b(?:success(?:or|ion)|succeed(?:s|ed)?|replace[sd]?|appointed|named|elected|follow(?:s|ed))\b"
+)
 _DEFINITE = re.compile(r"(?:the|its|his|her|their)\b|.*['\u2019]s?\s", re.IGNORECASE)
 
 
@@ -105,6 +109,11 @@ def _document(scene: Scene, phrase: Phrase) -> Guess:
 def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Sequence[Reference]) -> Guess:
     """The person who holds an office: known, just named, named next, or new."""
     assert reference.source is not None
+    if _is_new_in_office(scene, phrase):
+        just = _named_just_before(scene, phrase)
+        if just.member is not None:
+            _give_office(scene, phrase, just.member)
+            return just
     known = resolve_office(scene, phrase)
     if known.member is not None:
         return known
@@ -125,6 +134,27 @@ def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Se
     else:
         _give_office(scene, phrase, guess.member or 0)
     return guess
+
+
+def _is_new_in_office(scene: Scene, phrase: Phrase) -> bool:
+    """Whether an office is said to have changed hands: "the new mayor"."""
+    words = scene.layout.text[phrase.start : phrase.end].lower().split()
+    return phrase.determiner == "definite" and words[1:2] == ["new"]
+
+
+def _named_just_before(scene: Scene, phrase: Phrase) -> Guess:
+    """The one person whom the sentence before brings in as who follows: "Her successor is Ada Novak"."""
+    layout = scene.layout
+    here = layout.sentence_at(phrase.start)
+    if not here or layout.block_at(phrase.start) != layout.block_at(layout.sentences[here - 1].start):
+        return NOBODY
+    before = layout.sentences[here - 1]
+    if not _FOLLOWS.search(layout.text, before.start, before.end):
+        return NOBODY
+    named = {each.member for back, each in scene.before(phrase.start, 1) if back == 1}
+    persons = [number for number in named if scene.member(number).person is not None]
+    first = [number for number in persons if scene.member(number).first >= before.start]
+    return Guess(first[0], (), VARIED_CONFIDENCE) if len(first) == 1 else NOBODY
 
 
 def _give_office(scene: Scene, phrase: Phrase, number: int) -> None:
@@ -215,7 +245,9 @@ def name_holder(
         guesses: who speaks, by key; changed where somebody got a name.
     """
     guess = guesses[reference.key]
-    if guess.member is None or reference.source is None or not _is_new(scene, guess.member, reference):
+    if guess.member is None or reference.source is None:
+        return
+    if not _is_new(scene, guess.member, reference) and not _goes_on(scene, guess.member, reference):
         return
     layout = scene.layout
     for other in reversed(earlier):
@@ -241,6 +273,29 @@ def name_holder(
             replace(h, member=member.number) if h.member == holder.number else h for h in scene.heard
         ]
         return
+
+
+def _goes_on(scene: Scene, number: int, reference: Reference) -> bool:
+    """Whether a source names a person, of whom no office is told, who says something more or again.
+
+    "The mayor warned ... Ada Novak also promised ...": who goes on is who has just been heard.
+    """
+    assert reference.source is not None
+    layout = scene.layout
+    member = scene.member(number)
+    start, end = reference.source
+    sentence = layout.sentences[layout.sentence_at(start)]
+    heard = [each for back, each in scene.before(start, 1) if back == 1 and each.weight >= 2.0]
+    return (
+        member.kind == "person"
+        and member.person is not None
+        and member.person.full
+        and not member.offices
+        and start == sentence.start
+        and reference.within is None
+        and _GOES_ON.match(layout.text, end) is not None
+        and any(layout.block_at(each.start) == layout.block_at(start) for each in heard)
+    )
 
 
 def _is_new(scene: Scene, number: int, reference: Reference) -> bool:

@@ -98,6 +98,22 @@ def _before(
     words = words_of(text, begin, start)
     if titled and words and fold(words[-1][2]) in {"mr", "mrs", "ms", "dr", "miss", "mx"}:
         words = words[:-1]
+    taken = _office_before(doc, text, words, start)
+    if not taken:
+        return False
+    held = _hold(text, cast, parse_phrase(text, taken[0][0], taken[-1][1]), member, owner_of)
+    if all(word[2][0].isupper() for word in taken) and text[: taken[0][0]].endswith(", "):
+        # "The union's secretary, Deputy Mayor Ada Novak": a title after an office.
+        earlier = _office_before(doc, text, [word for word in words if word[1] < taken[0][0]], taken[0][0])
+        if earlier:
+            _hold(text, cast, parse_phrase(text, earlier[0][0], earlier[-1][1]), member, owner_of)
+    return held and "," in text[taken[-1][1] : name.start]
+
+
+def _office_before(
+    doc: Doc, text: str, words: Sequence[tuple[int, int, str]], start: int
+) -> list[tuple[int, int, str]]:
+    """The words right before an offset that may be an office, with at most a comma after them."""
     taken: list[tuple[int, int, str]] = []
     after = start
     for word in reversed(words):
@@ -112,10 +128,7 @@ def _before(
             break
     while taken and taken[0][2].lower() in {"of", "for"}:
         taken = taken[1:]
-    if not taken:
-        return False
-    held = _hold(text, cast, parse_phrase(text, taken[0][0], taken[-1][1]), member, owner_of)
-    return held and "," in text[taken[-1][1] : name.start]
+    return taken
 
 
 def _after(

@@ -240,10 +240,13 @@ def _pronoun(scene: Scene, words: str, reference: Reference, guesses: dict[int, 
     if sole is not None:
         return Guess(sole, (), SURE)
     guess = resolve_pronoun(scene, words, reference.source[0], content, barred)
-    if guess.confidence < _TOO_FAINT and content:
-        # "Ms Novak had nothing against it, she said": nobody else is near.
+    unsure = guess.member is None or scene.member(guess.member).gender is None
+    if content and (guess.confidence < _TOO_FAINT or unsure):
+        # "Ms Novak had nothing against it, she said": nobody else is near, or known to be a woman.
         inside = resolve_pronoun(scene, words, reference.source[0], (), barred)
-        return inside if inside.confidence > guess.confidence else guess
+        titled = scene.member(inside.member).titles if inside.member is not None else {}
+        if inside.confidence > guess.confidence or (unsure and titled and GENDERS.get(words) in titled):
+            return inside
     return guess
 
 
