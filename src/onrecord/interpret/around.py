@@ -7,8 +7,8 @@ from its subject may have another. None of these decides: `signs.py` puts them w
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
-from onrecord.interpret.recurring import counts_of, plain_patterns
-from onrecord.interpret.stems import key_of, stem
+from onrecord.interpret.recurring import LEAD, counts_of, lead_of, plain_patterns
+from onrecord.interpret.stems import key_of
 from onrecord.interpret.words import pos_of, things
 from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
@@ -48,8 +48,6 @@ _POINTING = word_set("this that these those such it them they he she him one one
 _RELATIVE = word_set("that which who whom whose where")
 _FEW = 4
 _FAR = 10
-_LEAD = 400
-"""Characters at the beginning in which a report says what it is about."""
 _LONG = 28
 _OFTEN = 4
 
@@ -149,8 +147,8 @@ def _of_the_lead(scene: Scene, draft: PositionDraft) -> set[str]:
     """Whether the issue's words stand where the report says what it is about, and come back elsewhere."""
     doc, found = scene.doc, set()
     keys = key_of(scene.phrases.in_full(draft.naming).label)
-    lead = {stem(token.lower_) for token in doc if token.idx < _LEAD and token.is_alpha}
-    here = draft.evidence[0] < _LEAD
+    lead = lead_of(doc)
+    here = draft.evidence[0] < LEAD
     if here:
         found.add("in the lead")
     counts = counts_of(doc)

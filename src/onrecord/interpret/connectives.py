@@ -28,6 +28,16 @@ class Connective:
     requirement_label: str
 
 
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+
+
+@cache
+def any_connective() -> re.Pattern[str]:
+    """What is found where any of the patterns is, and not before the first: most sentences have none."""
+    every = "|".join(_NAMED_GROUP.sub("(?:", connective.words.pattern) for connective in connectives())
+    return re.compile(every, re.IGNORECASE)
+
+
 @cache
 def connectives() -> tuple[Connective, ...]:
     """The patterns, read once."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from onrecord.interpret.clauses import Scene
@@ -21,7 +22,10 @@ SHORT = 80
 
 RECURRENT = 3
 """A word that stands so often in a report is one of those that it is about."""
+LEAD = 400
+"""Characters at the beginning in which a report says what it is about."""
 _COUNTS = "onrecord_stem_counts"
+_STEMS_OF_LEAD = "onrecord_stems_of_lead"
 _DEFINITE = word_set("the this that these those his her its their our my such")
 _INDEFINITE = word_set("a an")
 
@@ -31,6 +35,16 @@ def counts_of(doc: Doc) -> Counter[str]:
     found = doc.user_data.get(_COUNTS)
     if not isinstance(found, Counter):
         found = doc.user_data[_COUNTS] = Counter(stem(token.lower_) for token in doc if token.is_alpha)
+    return found
+
+
+def lead_of(doc: Doc) -> frozenset[str]:
+    """The stems of the words with which a report begins, collected once."""
+    found = doc.user_data.get(_STEMS_OF_LEAD)
+    if not isinstance(found, frozenset):
+        begins = takewhile(lambda token: token.idx < LEAD, doc)
+        found = frozenset(stem(token.lower_) for token in begins if token.is_alpha)
+        doc.user_data[_STEMS_OF_LEAD] = found
     return found
 
 

@@ -33,6 +33,8 @@ def read_set_phrases(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     begins = doc[group.start].idx
     text = doc[group.start : clause.limit].text
+    if _OPENING.match(text) is None:
+        return
     for pattern in phrase_patterns():
         for phrase in pattern.phrases:
             match = _phrase_expression(phrase).match(text)
@@ -110,6 +112,12 @@ def _whole_subject(scene: Scene, clause: Clause) -> Subject | None:
 
 
 _EXPRESSIONS: dict[str, re.Pattern[str]] = {}
+_BE = (
+    r"(?:(?:will|would|can|could|may|might|has|have|had)(?P<neg0>n[o']t|\snot)?\s)?"
+    r"(?:is|are|am|was|were|be|been|'s|’s|'re|’re|'m|’m|remains?|remained)"
+)
+_HAVE = r"(?:has|have|had)"
+_OPENING = re.compile(rf"{_BE}|{_HAVE}", re.IGNORECASE)
 
 
 def _phrase_expression(phrase: str) -> re.Pattern[str]:
@@ -117,12 +125,7 @@ def _phrase_expression(phrase: str) -> re.Pattern[str]:
     if phrase not in _EXPRESSIONS:
         verb, _, rest = phrase.partition(" ")
         rest = rest.replace(")? (", ")?[ ]?[\"“‘']?(").replace(" ", r"\s")
-        be = (
-            r"(?:(?:will|would|can|could|may|might|has|have|had)(?P<neg0>n[o']t|\snot)?\s)?"
-            r"(?:is|are|am|was|were|be|been|'s|’s|'re|’re|'m|’m|remains?|remained)"
-        )
-        if verb == "have":
-            be = r"(?:has|have|had)"
+        be = _HAVE if verb == "have" else _BE
         _EXPRESSIONS[phrase] = re.compile(
             rf"{be}(?P<neg>n['’]t|\snot|\snever|\sno\slonger)?\s[\"“‘']?{rest}\b", re.IGNORECASE
         )

@@ -1,5 +1,7 @@
 """The stems of a label: what two wordings of one issue share."""
 
+from functools import lru_cache
+
 from onrecord.text.folding import folded_words
 from onrecord.text.words import word_set
 
@@ -16,6 +18,7 @@ _WEAK = word_set(
 )
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A word without its inflection, roughly: enough to tell one issue's wordings from another's."""
     for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "es", "ed", "s", "y", "e"):

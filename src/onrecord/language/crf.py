@@ -80,7 +80,7 @@ def best_paths(every: Sequence[Array], transitions: Transitions) -> list[list[in
         here = going[word]
         candidates = best[:here, None, :] + into
         back[:here, word] = candidates.argmax(axis=2)
-        best[:here] = candidates.max(axis=2) + padded[:here, word]
+        best[:here] = np.maximum.reduce(candidates, axis=2) + padded[:here, word]
     last = (best + transitions.end).argmax(axis=1)
     for row, place in enumerate(order):
         label = int(last[row])
@@ -129,9 +129,9 @@ def every_marginals(every: Sequence[Array], transitions: Transitions) -> list[Ar
         for word in range(1, padded.shape[1]):
             here = going[word]
             step = (forward[:here, word - 1] @ between) * forward[:here, word]
-            forward[:here, word] = step / step.sum(axis=1, keepdims=True)
+            forward[:here, word] = step / np.add.reduce(step, axis=1, keepdims=True)
             step = (onward[:here, word - 1] * backward[:here, word - 1]) @ between.T
-            backward[:here, word] = step / step.sum(axis=1, keepdims=True)
+            backward[:here, word] = step / np.add.reduce(step, axis=1, keepdims=True)
         for row, place in enumerate(order):
             length = len(every[place])
             joint = forward[row, :length] * backward[row, :length][::-1]

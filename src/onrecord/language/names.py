@@ -42,9 +42,8 @@ def find_names(
         left = bounds[place][0]
         chances = every[place][name.start - left : name.end - left]
         total: dict[str, float] = {}
-        for column, label in enumerate(labels):
-            kind = label[2:]
-            total[kind] = total.get(kind, 0.0) + float(chances[:, column].mean())
+        for label, chance in zip(labels, chances.mean(axis=0).tolist(), strict=True):
+            total[label[2:]] = total.get(label[2:], 0.0) + chance
         return total
 
     return mend(words, tagged, chance_of)

@@ -13,6 +13,8 @@ from onrecord.text.layout import Layout
 from onrecord.text.words import word_set
 
 WORD = re.compile(r"[^\W_][\w.\u2019'&-]*")
+_BEFORE = re.compile(r"[a-z,]")
+_ENDS = re.compile(r"\b")
 POSSESSIVE = re.compile(r"['\u2019]s?$")
 CALENDAR = word_set(
     "january february march april may june july august september october november december monday tuesday "
@@ -103,8 +105,14 @@ def _is_followed_by_capital(text: str, offset: int) -> bool:
 
 def _recurs(text: str, word: "re.Match[str]") -> bool:
     """Whether a word that opens a sentence stands capitalised in the middle of another."""
-    plain = re.escape(POSSESSIVE.sub("", word[0]).rstrip("."))
-    return re.search(rf"(?<=[a-z,] ){plain}\b", text) is not None
+    inside = " " + POSSESSIVE.sub("", word[0]).rstrip(".")
+    at = text.find(inside, 1)
+    while at > 0:
+        # Expressions made of a word each would have to be compiled anew for every word.
+        if _BEFORE.match(text, at - 1) and _ENDS.match(text, at + len(inside)):
+            return True
+        at = text.find(inside, at + 1)
+    return False
 
 
 def _connected(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

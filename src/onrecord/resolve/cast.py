@@ -337,8 +337,8 @@ def bodies_like(cast: Cast, words: Sequence[str]) -> list[tuple[int, Member]]:
     for member in cast.of_kind("organization", "group", "state"):
         shared = max(
             (
-                sum(any(akin(word, part) for part in content_words(form)) for word in words)
-                for form in (member.name, *member.forms)
+                sum(any(akin(word, part) for part in parts) for word in words)
+                for parts in map(content_words, (member.name, *member.forms))
             ),
             default=0,
         )

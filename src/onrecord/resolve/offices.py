@@ -46,6 +46,8 @@ _BECOMES = re.compile(
     r"\s+(?:as\s+)?(?P<office>(?:the|its|their)\s+[^,.;:()\"\u201c\u201d\u2013\u2014]{3,70})"
 )
 _LONGEST_BEFORE = 9
+_TO = re.compile(r"\bto (?:the )?$")
+_LONGEST_TO = 8
 _CLAUSE_WORDS = frozenset(["VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV"])
 
 
@@ -194,7 +196,10 @@ def _is_tagged(doc: Doc, offset: int, parts: Collection[str]) -> bool:
 
 def _is_sent_to(text: str, phrase: Phrase) -> bool:
     """Whether what follows an office is where its holder is sent: "ambassador to Ostrava"."""
-    return phrase.owner is not None and re.search(r"\bto (?:the )?$", text[: phrase.owner[0]]) is not None
+    if phrase.owner is None:
+        return False
+    end = phrase.owner[0]
+    return _TO.search(text, max(0, end - _LONGEST_TO), end) is not None
 
 
 def _is_portfolio(text: str, cast: Cast, phrase: Phrase) -> bool:
