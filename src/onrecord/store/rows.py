@@ -1,11 +1,12 @@
 """Small steps that all tables' rows are put in with."""
 
+import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from onrecord.late import Late
 
@@ -23,6 +24,27 @@ def batches(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
     left = iter(items)
     while batch := list(islice(left, size)):
         yield batch
+
+
+def among(column: Any, dialect: str, name: str = "items") -> Any:
+    """That a column is one of many, which are handed over as one value where the database can read it.
+
+    A statement with hundreds of parameters takes longer to prepare than to run.
+
+    Args:
+        column: the column.
+        dialect: of the database.
+        name: of the parameter, for `many`.
+    """
+    if dialect == "sqlite":
+        return column.in_(select(func.json_each(bindparam(name)).table_valued("value").c.value))
+    return column.in_(bindparam(name, expanding=True))
+
+
+def many(connection: Connection, items: Iterable[Any]) -> Any:
+    """Numbers or words as the parameter of `among`."""
+    every = list(items)
+    return json.dumps(every) if connection.dialect.name == "sqlite" else every
 
 
 def put_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select
 
 from onrecord.model import DateInterval, Utterance
 from onrecord.store.columns import interval
 from onrecord.store.derived import UNDATED
-from onrecord.store.rows import batches, next_number, put_all, put_missing
+from onrecord.store.rows import among, batches, many, next_number, put_all, put_missing
 from onrecord.store.tables import acting, actors, attributions, members, processed, reports, spans
 from onrecord.store.track_tables import utterance_keys, utterance_links, utterance_members, utterances
 
@@ -58,39 +59,55 @@ Link = tuple[int, int, float, bool]
 FAR = timedelta(days=400)  # further back than anybody looks for when something was said
 
 
+TOGETHER = 2_000  # rows that are read together
+
+
+@cache
+def _words(dialect: str) -> Select[Any]:
+    return (
+        select(
+            attributions.c.number,
+            attributions.c.id,
+            attributions.c.report,
+            attributions.c.kind,
+            attributions.c.said_earliest,
+            attributions.c.said_latest,
+            attributions.c.said_basis,
+            reports.c.id.label("report_id"),
+            processed.c.published_earliest,
+            processed.c.published_latest,
+            processed.c.published_basis,
+            actors.c.number.label("speaker_number"),
+            actors.c.id.label("speaker_id"),
+            members.c.kind.label("speaker_kind"),
+        )
+        .join(reports, reports.c.number == attributions.c.report)
+        .join(processed, processed.c.report == attributions.c.report)
+        .outerjoin(members, members.c.number == attributions.c.speaker)
+        .outerjoin(actors, actors.c.number == members.c.actor)
+        .where(among(attributions.c.number, dialect))
+        .order_by(attributions.c.number)
+    )
+
+
+@cache
+def _spans(dialect: str) -> Select[Any]:
+    return (
+        select(spans.c.attribution, spans.c.role, spans.c.start, spans.c.end, spans.c.text)
+        .where(among(spans.c.attribution, dialect), spans.c.role.in_(("content", "cue", "source")))
+        .order_by(spans.c.attribution, spans.c.position)
+    )
+
+
 def words_of(connection: Connection, numbers: Iterable[int]) -> list[Words]:
     """What decides of some attributions, in order of number."""
     found: list[Words] = []
-    for some in batches(sorted(set(numbers))):
-        rows = connection.execute(
-            select(
-                attributions.c.number,
-                attributions.c.id,
-                attributions.c.report,
-                attributions.c.kind,
-                attributions.c.said_earliest,
-                attributions.c.said_latest,
-                attributions.c.said_basis,
-                reports.c.id.label("report_id"),
-                processed.c.published_earliest,
-                processed.c.published_latest,
-                processed.c.published_basis,
-                actors.c.number.label("speaker_number"),
-                actors.c.id.label("speaker_id"),
-                members.c.kind.label("speaker_kind"),
-            )
-            .join(reports, reports.c.number == attributions.c.report)
-            .join(processed, processed.c.report == attributions.c.report)
-            .outerjoin(members, members.c.number == attributions.c.speaker)
-            .outerjoin(actors, actors.c.number == members.c.actor)
-            .where(attributions.c.number.in_(some))
-            .order_by(attributions.c.number)
-        ).all()
+    dialect = connection.dialect.name
+    for some in batches(sorted(set(numbers)), TOGETHER):
+        these = {"items": many(connection, some)}
+        rows = connection.execute(_words(dialect), these).all()
         placed: dict[int, dict[str, list[Any]]] = {}
-        of_these = select(spans).where(
-            spans.c.attribution.in_(some), spans.c.role.in_(("content", "cue", "source"))
-        )
-        for span in connection.execute(of_these.order_by(spans.c.attribution, spans.c.position)):
+        for span in connection.execute(_spans(dialect), these).all():
             placed.setdefault(span.attribution, {}).setdefault(span.role, []).append(span)
         acts_for = principals(connection, {row.speaker_number for row in rows} - {None})
         for row in rows:
@@ -220,13 +237,14 @@ def with_others(connection: Connection, numbers: Iterable[int]) -> set[int]:
 def put_keys(connection: Connection, keys: Mapping[int, Sequence[str]]) -> None:
     """Put the keys of attributions in, in place of those that they had; what has them already is left."""
     before: dict[int, set[str]] = {number: set() for number in keys}
-    for some in batches(keys):
-        query = select(utterance_keys.c.attribution, utterance_keys.c.key)
-        for number, key in connection.execute(query.where(utterance_keys.c.attribution.in_(some))):
+    of_these = among(utterance_keys.c.attribution, connection.dialect.name)
+    query = select(utterance_keys.c.attribution, utterance_keys.c.key).where(of_these)
+    for some in batches(keys, TOGETHER):
+        for number, key in connection.execute(query, {"items": many(connection, some)}).all():
             before[number].add(key)
     differing = [number for number, own in keys.items() if before[number] != set(own)]
-    for some in batches(number for number in differing if before[number]):
-        connection.execute(delete(utterance_keys).where(utterance_keys.c.attribution.in_(some)))
+    for some in batches((number for number in differing if before[number]), TOGETHER):
+        connection.execute(delete(utterance_keys).where(of_these), {"items": many(connection, some)})
     put_all(
         connection,
         utterance_keys,
@@ -237,9 +255,10 @@ def put_keys(connection: Connection, keys: Mapping[int, Sequence[str]]) -> None:
 def sharing(connection: Connection, keys: Iterable[str]) -> dict[str, list[int]]:
     """Numbers of the attributions that have keys, by key."""
     found: dict[str, list[int]] = {}
-    for some in batches(sorted(set(keys))):
-        query = select(utterance_keys.c.key, utterance_keys.c.attribution)
-        for key, number in connection.execute(query.where(utterance_keys.c.key.in_(some))):
+    query = select(utterance_keys.c.key, utterance_keys.c.attribution)
+    query = query.where(among(utterance_keys.c.key, connection.dialect.name))
+    for some in batches(sorted(set(keys)), TOGETHER):
+        for key, number in connection.execute(query, {"items": many(connection, some)}).all():
             found.setdefault(key, []).append(number)
     return found
 
@@ -253,8 +272,9 @@ def times_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[
         attributions.c.said_latest,
         processed.c.published_latest,
     ).join(processed, processed.c.report == attributions.c.report)
-    for some in batches(sorted(set(numbers))):
-        for row in connection.execute(query.where(attributions.c.number.in_(some))):
+    query = query.where(among(attributions.c.number, connection.dialect.name))
+    for some in batches(sorted(set(numbers)), TOGETHER):
+        for row in connection.execute(query, {"items": many(connection, some)}).all():
             last = row.said_latest or row.published_latest
             first = row.said_earliest or (last - FAR if last else None)
             found[row.number] = first or date.min, last or date.max
@@ -277,21 +297,31 @@ def put_links(connection: Connection, links: Iterable[Link]) -> None:
 def take_links(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """Take all links of some attributions out; give the attributions that those went to."""
     others: set[int] = set()
-    for some in batches(sorted(set(numbers))):
-        of_these = or_(utterance_links.c.one.in_(some), utterance_links.c.other.in_(some))
-        for row in connection.execute(select(utterance_links.c.one, utterance_links.c.other).where(of_these)):
-            others |= {row.one, row.other}
-        connection.execute(delete(utterance_links).where(of_these))
+    of_these = _linked(connection)
+    query = select(utterance_links.c.one, utterance_links.c.other).where(of_these)
+    for some in batches(sorted(set(numbers)), TOGETHER):
+        given = {"items": many(connection, some)}
+        rows = connection.execute(query, given).all()
+        if rows:
+            others.update(number for row in rows for number in row)
+            connection.execute(delete(utterance_links).where(of_these), given)
     return others
+
+
+def _linked(connection: Connection) -> Any:
+    """That a link is of some attributions."""
+    dialect = connection.dialect.name
+    return or_(among(utterance_links.c.one, dialect), among(utterance_links.c.other, dialect))
 
 
 def mates(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """The attributions that are of one utterance with some, and these."""
     found = set(numbers)
-    for some in batches(sorted(found)):
-        of_these = select(utterance_members.c.utterance).where(utterance_members.c.attribution.in_(some))
-        query = select(utterance_members.c.attribution).where(utterance_members.c.utterance.in_(of_these))
-        found.update(connection.execute(query).scalars())
+    of_these = among(utterance_members.c.attribution, connection.dialect.name)
+    whole = select(utterance_members.c.utterance).where(of_these)
+    query = select(utterance_members.c.attribution).where(utterance_members.c.utterance.in_(whole))
+    for some in batches(sorted(found), TOGETHER):
+        found.update(connection.execute(query, {"items": many(connection, some)}).scalars())
     return found
 
 
@@ -300,11 +330,11 @@ def linked_with(connection: Connection, numbers: Iterable[int]) -> tuple[set[int
     known = set(numbers)
     new = set(known)
     links: dict[tuple[int, int], Link] = {}
+    query = select(utterance_links).where(_linked(connection))
     while new:
         found: set[int] = set()
-        for some in batches(sorted(new)):
-            of_these = or_(utterance_links.c.one.in_(some), utterance_links.c.other.in_(some))
-            for row in connection.execute(select(utterance_links).where(of_these)):
+        for some in batches(sorted(new), TOGETHER):
+            for row in connection.execute(query, {"items": many(connection, some)}).all():
                 links[row.one, row.other] = (row.one, row.other, row.confidence, row.certain)
                 found |= {row.one, row.other}
         new = found - known
