@@ -241,7 +241,11 @@ def near_groups(
         for one in every
         if in_force(one, question.as_of) and (question.hypothetical or not one.hypothetical)
     ]
-    links = list(links_of(whole, question.goal, [one for one in counting if isinstance(one, Condition)]))
+    on: dict[str, list[Condition]] = {}
+    for one in counting:
+        if isinstance(one, Condition):
+            on.setdefault(one.step, []).append(one)
+    links = list(links_of(whole.labels, question.goal, on))
     near = near_to(whole, links, counting)
     waits: dict[tuple[str, str, str], list[str]] = {}
     found: dict[tuple[str, str, str], tuple[list[str], str]] = {}

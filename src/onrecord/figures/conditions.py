@@ -1,6 +1,7 @@
 """Who needs what before what, as a layered graph with its cycles marked."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
@@ -26,8 +27,11 @@ def conditions_figure(
     """
     graph = layered(entries)
     figure = go.Figure()
-    for edge in graph.edges[:MOST_EDGES]:
-        _arrow(figure, edge, graph.nodes[edge.requirement], graph.nodes[edge.step])
+    # All at once: adding one arrow to a figure costs what there are already.
+    arrows = [
+        _arrow(edge, graph.nodes[edge.requirement], graph.nodes[edge.step])
+        for edge in graph.edges[:MOST_EDGES]
+    ]
     figure.add_trace(_edge_marks(graph))
     figure.add_trace(_node_marks(graph, address))
     rows = max((node.place for node in graph.nodes.values()), default=0) + 1
@@ -38,6 +42,7 @@ def conditions_figure(
             yaxis={"visible": False, "autorange": "reversed"},
             hovermode="closest",
             dragmode="pan",
+            annotations=arrows,
         )
     )
     return figure
@@ -47,9 +52,9 @@ def _width(graph: Layered) -> int:
     return max((node.layer for node in graph.nodes.values()), default=0)
 
 
-def _arrow(figure: go.Figure, edge: Edge, start: Node, end: Node) -> None:
+def _arrow(edge: Edge, start: Node, end: Node) -> dict[str, Any]:
     dashed = all(one.condition.relation == "before" for one in edge.conditions)
-    figure.add_annotation(
+    return dict(
         x=end.layer,
         y=end.place,
         ax=start.layer,

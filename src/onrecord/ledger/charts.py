@@ -5,7 +5,7 @@ means, and which matters a goal hangs together with; the claims on those alone a
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -55,6 +55,7 @@ class Chart:
         empty: whether there is no claim at all to reason about.
         ids: of all issues, by number.
         index: of the matters.
+        worked_out: what questions worked out of it for those that come after.
     """
 
     matter: Mapping[str, str]
@@ -80,6 +81,7 @@ class Chart:
     empty: bool
     ids: Mapping[int, str]
     index: Index
+    worked_out: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 def chart_of(connection: Connection) -> Chart:

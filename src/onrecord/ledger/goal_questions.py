@@ -87,6 +87,7 @@ class GoalQuestions:
         limit: int = 5,
         seconds: float = SECONDS,
         statements: int | None = None,
+        moves: int | None = None,
     ) -> "Reasoned":
         """Whose word would have to move: the smallest sets of claims to be given up for a goal.
 
@@ -101,6 +102,7 @@ class GoalQuestions:
             limit: how many sets at most.
             seconds: how long to search at most.
             statements: as for `deadlocks`.
+            moves: how many of the claims that each unlocking gives up to tell at most; all unless given.
         """
         found: Reasoned = unlock(
             self._store,
@@ -113,6 +115,7 @@ class GoalQuestions:
             limit=limit,
             seconds=seconds,
             statements=statements,
+            moves=moves,
         )
         return found
 
@@ -130,6 +133,7 @@ class GoalQuestions:
         seconds: float = SECONDS,
         ways: int | None = None,
         statements: int | None = None,
+        moves: int | None = None,
     ) -> "Supposed":
         """The same questions after a change that nobody has reported; the ledger stays as it is.
 
@@ -145,6 +149,7 @@ class GoalQuestions:
             seconds: how long each search may take.
             ways: how many unlockings at most; as many as deadlocks unless given.
             statements: as for `deadlocks`.
+            moves: how many of the claims that each unlocking gives up to tell at most; all unless given.
 
         Raises:
             Ambiguous: several issues, actors or records answer to a name.
@@ -164,6 +169,7 @@ class GoalQuestions:
             seconds=seconds,
             ways=ways,
             statements=statements,
+            moves=moves,
         )
         return found
 

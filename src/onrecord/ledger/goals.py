@@ -1,6 +1,6 @@
 """Which issue somebody's words mean, and what it waits for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import Connection
 
@@ -84,21 +84,19 @@ def _mentioned(connection: Connection, chart: Chart, matters: Iterable[Issue]) -
     return [one for one in every if one.id in there]
 
 
-def links_of(chart: Chart, goal: str, conditions: Iterable[Condition]) -> dict[str, str]:
+def links_of(labels: Mapping[str, str], goal: str, on: Mapping[str, Iterable[Condition]]) -> dict[str, str]:
     """The goal and what it waits for by the records, each with the label of what waits for it.
 
     Args:
-        chart: of the ledger.
+        labels: of matters, by id.
         goal: id of a matter.
-        conditions: those that count, in order of time.
+        on: the conditions on each matter that count, in order of time.
     """
-    by_step: dict[str, list[str]] = {}
-    for one in conditions:
-        by_step.setdefault(one.step, []).extend((one.requirement, *one.alternatives))
     found, todo = {goal: ""}, [goal]
     for step in todo:
-        for requirement in by_step.get(step, ()):
-            if requirement not in found:
-                found[requirement] = chart.labels.get(step, step)
-                todo.append(requirement)
+        for one in on.get(step, ()):
+            for requirement in (one.requirement, *one.alternatives):
+                if requirement not in found:
+                    found[requirement] = labels.get(step, step)
+                    todo.append(requirement)
     return found

@@ -17,7 +17,9 @@ from onrecord.store.engine import Store
 from onrecord.store.state import state_of
 
 CHARTS = 4
+GOALS = 10_000  # that were asked about
 SLICES = 100_000  # matters of all together
+LARGE = 20_000  # claims: a slice that has as many is not read apart from the others
 RECORDS = 300_000  # claims of all grounds together; one takes about a kilobyte
 
 Value = TypeVar("Value")
@@ -53,6 +55,7 @@ class Kept(Generic[Value]):
 
 
 _charts: Kept[Chart] = Kept(CHARTS, lambda _: 1)
+_around: Kept[frozenset[str]] = Kept(GOALS, lambda _: 1)
 _slices: Kept[frozenset[str]] = Kept(SLICES, len)
 _grounds: Kept[Grounds] = Kept(RECORDS, lambda one: one.size)
 
@@ -65,14 +68,23 @@ def chart(store: Store, connection: Connection) -> Chart:
 def grounds(store: Store, connection: Connection, goal: str) -> Grounds:
     """What bears on a goal, as a transaction sees it; goals that hang together share it.
 
+    Whatever else is there, the answer is the same: so all that is large is read once, with everything.
+
     Args:
         store: the ledger's.
         connection: of the transaction.
         goal: id of a matter.
     """
     drawn = chart(store, connection)
-    state, near = _key(store, connection), around(drawn, goal)
-    matters = _slices.get((*state, *sorted(near)), lambda: closed(connection, drawn, near))
+    state = _key(store, connection)
+
+    def sliced() -> frozenset[str]:
+        near = around(drawn, goal)
+        if sum(drawn.claims[matter] for matter in near) >= LARGE:
+            return _slices.get((*state, ""), lambda: frozenset(drawn.issues))
+        return _slices.get((*state, *sorted(near)), lambda: closed(connection, drawn, near))
+
+    matters = _around.get((*state, goal), sliced)
     return _grounds.get((*state, *sorted(matters)), lambda: grounds_at(connection, drawn, matters))
 
 

@@ -4,11 +4,11 @@ What is compared is looked up by heads and stems (`indexes`), so that the work g
 not with each issue times each link.
 """
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from onrecord.ledger.charts import Chart
 from onrecord.ledger.indexes import Index, stems_of
-from onrecord.model import Condition, Issue
+from onrecord.model import Issue
 from onrecord.text.folding import folded_words
 from onrecord.track.bare import kinds
 from onrecord.track.labels import is_gerund, lexicon, stem
@@ -18,33 +18,46 @@ FURTHEST = 2
 
 
 def near_to(
-    chart: Chart, linked: Iterable[str], counts: Callable[[Condition], bool]
+    chart: Chart, linked: Iterable[str], needs: Mapping[str, Mapping[str, int]]
 ) -> dict[str, tuple[str, str]]:
     """Issues that stand near some others: a part, a shared thing, or what is needed for such a one.
 
     Args:
         chart: of the ledger.
         linked: ids of the goal and of what it waits for.
-        counts: whether a condition counts.
+        needs: for each matter what it waits for by the conditions that count, with the place in the chart of
+            the last of them that says so.
 
     Returns:
         By id of the issue, the label of the linked issue that it stands near, and what they share.
     """
-    issues, index = chart.issues, chart.index
+    issues = chart.issues
     links = [id_ for id_ in linked if id_ in issues]
     found: dict[str, tuple[str, str]] = {}
     own = set(links)
+    seen = set(own)
     for link in links:
-        for id_ in _alike(issues[link], index) - own - found.keys():
-            why = _shared(issues[id_], issues[link], index)
-            if why:
-                found[id_] = (chart.labels[link], why)
+        ids, whys = _sharing(chart, link)
+        for id_ in ids - seen:
+            found[id_] = (chart.labels[link], whys[id_])
+        seen |= ids
     reach = set(found)
     for _ in range(FURTHEST):
-        further = _further(chart, reach, counts)
+        further = _further(chart, reach, needs)
         reach = further.keys() - found.keys() - own
         found.update({id_: further[id_] for id_ in sorted(reach)})
     return found
+
+
+def _sharing(chart: Chart, link: str) -> tuple[frozenset[str], dict[str, str]]:
+    """What shares something with a linked one, and what; kept with the chart."""
+    kept: dict[str, tuple[frozenset[str], dict[str, str]]] = chart.worked_out.setdefault("sharing", {})
+    if link not in kept:
+        one, index = chart.issues[link], chart.index
+        alike = ((id_, _shared(chart.issues[id_], one, index)) for id_ in _alike(one, index))
+        whys = {id_: why for id_, why in alike if why}
+        kept[link] = frozenset(whys), whys
+    return kept[link]
 
 
 def _alike(link: Issue, index: Index) -> set[str]:
@@ -89,21 +102,34 @@ def _shared(one: Issue, link: Issue, index: Index) -> str:
 
 
 def _further(
-    chart: Chart, reach: Set[str], counts: Callable[[Condition], bool]
+    chart: Chart, reach: Set[str], needs: Mapping[str, Mapping[str, int]]
 ) -> dict[str, tuple[str, str]]:
     """What the issues of some reach need, and the issues that name that more closely."""
-    index = chart.index
-    terms = [one for step in reach for one in chart.on.get(step, ()) if counts(one)]
-    terms.sort(key=lambda one: chart.place[one.id])
-    found = {one.requirement: (chart.labels.get(one.step, one.step), "needed for it") for one in terms}
+    last: dict[str, tuple[int, str]] = {}
+    for step in reach:
+        for other, place in needs.get(step, {}).items():
+            last[other] = max(last.get(other, (-1, "")), (place, step))
+    found = {other: (chart.labels.get(step, step), "needed for it") for other, (_, step) in last.items()}
     closer: dict[str, tuple[str, str]] = {}
     for other in sorted(found):
-        wide = index.stems.get(other, frozenset())
-        if len(wide) > 1:
-            for id_ in _with_all(wide, index) - found.keys() - closer.keys():
-                if index.stems[id_] > wide and index.head[id_] == index.head[other]:
-                    closer[id_] = (chart.labels[other], "names it more closely")
+        for id_ in _closer(chart, other):
+            if id_ not in found:
+                closer.setdefault(id_, (chart.labels[other], "names it more closely"))
     return found | closer
+
+
+def _closer(chart: Chart, other: str) -> Sequence[str]:
+    """The issues that name something more closely; kept with the chart."""
+    kept: dict[str, list[str]] = chart.worked_out.setdefault("closer", {})
+    if other not in kept:
+        index = chart.index
+        wide = index.stems.get(other, frozenset())
+        kept[other] = [
+            id_
+            for id_ in (sorted(_with_all(wide, index)) if len(wide) > 1 else ())
+            if index.stems[id_] > wide and index.head[id_] == index.head[other]
+        ]
+    return kept[other]
 
 
 def word_of(label: str, head: str) -> str:

@@ -79,7 +79,8 @@ class Reasoned:
         goal: label of the goal; the words asked for where no issue answers to them.
         wordings: the other labels that are taken for the same matter as the goal.
         answer: deadlocks or unlockings as records, and what they amount to.
-        claims: every claim that the answer names, by the id of each of its records.
+        claims: every claim that the answer names, or the first of each unlocking that were asked for, by the
+            id of each of its records.
         labels: of the issues that the answer names, by id.
         taken_as_one: of those issues, the other labels that are taken for the same matter.
         waits: the conditions on the way to the goal that are in no deadlock.
@@ -106,8 +107,9 @@ class Reasoned:
         return tuple(self.claims[members[0]] for members in finding.deadlock.members)
 
     def moves(self, way: Way) -> tuple[Told, ...]:
-        """The claims that an unlocking gives up."""
-        return tuple(self.claims[members[0]] for members in way.unlocking.moves)
+        """The claims that an unlocking gives up, as far as they are told."""
+        every = (members[0] for members in way.unlocking.moves)
+        return tuple(self.claims[id_] for id_ in every if id_ in self.claims)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

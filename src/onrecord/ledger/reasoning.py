@@ -68,6 +68,7 @@ def unlock(
     limit: int,
     seconds: float,
     statements: int | None = None,
+    moves: int | None = None,
 ) -> Reasoned:
     """See `Ledger.unlock`."""
     deadline = monotonic() + seconds
@@ -78,7 +79,9 @@ def unlock(
         grounds, question = asked
         left = _left(deadline, seconds)
         answer = reason.unlock(grounds.material, question, limit=limit, by=by, seconds=left)
-        return reasoned(connection, grounds, question, answer, around=False, statements=statements)
+        return reasoned(
+            connection, grounds, question, answer, around=False, statements=statements, moves=moves
+        )
 
 
 def what_if(
@@ -95,6 +98,7 @@ def what_if(
     seconds: float,
     ways: int | None = None,
     statements: int | None = None,
+    moves: int | None = None,
 ) -> Supposed:
     """See `Ledger.what_if`."""
     deadline = monotonic() + SEARCHES * seconds
@@ -120,7 +124,9 @@ def what_if(
         learn(connection, grounds, [gone])
 
         def answered(how: Question, answer: Answer) -> Reasoned:
-            return reasoned(connection, grounds, how, answer, around=False, statements=statements)
+            return reasoned(
+                connection, grounds, how, answer, around=False, statements=statements, moves=moves
+            )
 
         same = found.after is found.before
         before = answered(question, found.before)

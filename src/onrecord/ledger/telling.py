@@ -1,21 +1,21 @@
 """From the ids of an answer to claims with their words, their carriers and what is doubtful about them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from onrecord.ledger.goals import links_of
 from onrecord.ledger.grounds import Grounds, Known, learn, record_of
-from onrecord.ledger.nearby import counts_by, groups_near
+from onrecord.ledger.in_force import InForce, in_force_of
+from onrecord.ledger.nearby import groups_near
 from onrecord.ledger.nearness import near_to
 from onrecord.ledger.reasoned import Flag, Near, Reasoned, Tied, Told
 from onrecord.ledger.ties import TiedGroup, groups_tied
 from onrecord.ledger.wording import sentence_of
-from onrecord.model import Condition, Event
+from onrecord.model import Event
 from onrecord.reason import Answer, Question
 from onrecord.store.entries import ClaimEntry, ConditionEntry, PositionEntry
-from onrecord.track.days import day_of
 
 STALE = timedelta(days=180)
 """What was last said so long before the day asked for is flagged."""
@@ -95,6 +95,7 @@ def reasoned(
     around: bool = True,
     conditions: int | None = None,
     statements: int | None = None,
+    moves: int | None = None,
 ) -> Reasoned:
     """An answer with its claims in words.
 
@@ -106,31 +107,31 @@ def reasoned(
         around: whether to tell what the goal waits for and what stands near it.
         conditions: how many of those that it waits for at most; all unless given.
         statements: how many of each claim to tell with their words at most; all unless given.
+        moves: how many of the claims that each unlocking gives up to tell at most; all unless given.
     """
     chart = grounds.chart
-    terms = sorted(
-        filter(counts_by(question), grounds.material.conditions), key=lambda one: chart.place[one.id]
-    )
-    linked = links_of(chart, question.goal, terms)
+    there = in_force_of(chart, question)
+    linked = links_of(chart.labels, question.goal, there.on)
     named = [members for one in answer.deadlocks for members in one.members]
-    named += [members for one in answer.unlockings for members in one.moves]
+    named += [members for one in answer.unlockings for members in one.moves[:moves]]
     named += [(answer.reached_by,)] if answer.reached_by else []
-    waits: list[list[str]] = []
+    waits: list[Sequence[str]] = []
     tied: list[TiedGroup] = []
-    near: list[tuple[list[str], str]] = []
+    near: list[tuple[Sequence[str], str]] = []
     if around:
         already = _flat(named)
-        waits = [ids for ids in _waiting(terms, linked) if ids[0] not in already]
-        already |= _flat(waits)
-        about = near_to(chart, linked, counts_by(question))
-        tied = groups_tied(connection, chart, question, linked, about, TIED_AT_MOST)
-        tied = [group for group in tied if group.records[0].id not in already]
-        already |= _flat([one.id for one in group.records] for group in tied)
-        near = _standing_near(connection, grounds, question, linked, about, already, len(tied))
+        waits = [ids for ids in _waiting(there, linked) if ids[0] not in already]
+        # Conditions on linked steps are neither tied nor near.
+        about = near_to(chart, linked, there.needs)
+        tied = groups_tied(connection, there, linked, about, TIED_AT_MOST)
+        tied = [group for group in tied if group.held.ids[0] not in already]
+        already |= _flat(group.held.ids for group in tied)
+        standing = groups_near(connection, there, linked, about, already, NEAR_AT_MOST)
+        near = [(group.held.ids, group.why) for group in standing]
     more = max(0, len(waits) - conditions) if conditions is not None else 0
     waits = waits[:conditions]
-    beside = [[one.id for one in group.records] for group in tied] + [[group.tie.claim] for group in tied]
-    groups = [*named, *waits, *(ids for ids, _ in near), *beside]
+    beside = [group.held.ids for group in tied] + [(group.tie.claim,) for group in tied]
+    groups: list[Sequence[str]] = [*named, *waits, *(ids for ids, _ in near), *beside]
     learn(connection, grounds, groups, statements)
     claims: dict[str, Told] = {}
 
@@ -143,7 +144,7 @@ def reasoned(
         return one
 
     def put_tied(group: TiedGroup) -> Iterable[Tied]:
-        own = [one.id for one in group.records]
+        own = group.held.ids
         claim = put(own)
         if claim is not None:
             by = group.tie.claim if group.tie.claim not in own else ""
@@ -173,35 +174,6 @@ def _flat(groups: Iterable[Iterable[str]]) -> set[str]:
     return {id_ for ids in groups for id_ in ids}
 
 
-def _waiting(conditions: Iterable[Condition], linked: Iterable[str]) -> list[list[str]]:
+def _waiting(there: InForce, linked: Iterable[str]) -> list[tuple[str, ...]]:
     """The conditions on linked steps, those with the same terms together, in the order of the steps."""
-    groups: dict[tuple[str, str, str], list[Condition]] = {}
-    for one in conditions:
-        groups.setdefault((one.step, one.holder, one.requirement), []).append(one)
-    order = {step: number for number, step in enumerate(linked)}
-    keys = sorted((key for key in groups if key[0] in order), key=lambda key: (order[key[0]], key))
-    return [
-        [one.id for one in sorted(groups[key], key=lambda one: (day_of(one.date), one.id))] for key in keys
-    ]
-
-
-def _standing_near(
-    connection: Connection,
-    grounds: Grounds,
-    question: Question,
-    linked: dict[str, str],
-    about: Mapping[str, tuple[str, str]],
-    told_already: set[str],
-    more: int,
-) -> list[tuple[list[str], str]]:
-    """The ids of the first claims that stand near, and why; without those told already.
-
-    Of what is told already, `more` groups may not be among what was read of the goal.
-    """
-    held = grounds.material
-    elsewhere = {one.id for one in held.positions if one.issue not in linked}
-    elsewhere |= {one.id for one in held.conditions if one.step not in linked}
-    most = NEAR_AT_MOST + len(elsewhere & told_already) + more
-    groups = groups_near(connection, grounds.chart, question, linked, about, held.positions, most)
-    found = [([one.id for one in group.records], group.why) for group in groups]
-    return [(ids, why) for ids, why in found if ids[0] not in told_already][:NEAR_AT_MOST]
+    return [held.ids for step in linked for held in there.waits.get(step, ())]

@@ -8,21 +8,21 @@ the sentence that ties the two, and never as a part of a deadlock.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from onrecord.ledger.charts import Chart, record_from
+from onrecord.ledger.in_force import Held, InForce, counts
 from onrecord.ledger.indexes import stems_of
-from onrecord.ledger.nearby import counts_by
 from onrecord.model import Position
 from onrecord.model.claims import LEAST_SURE
 from onrecord.reason import Question
 from onrecord.store import goal_rows
 from onrecord.text.folding import fold
 from onrecord.text.sentences import sentences
-from onrecord.track.days import day_of
 
 NAMED = 5
 """So many of the goal and what it waits for are looked for by name, the goal first."""
@@ -56,18 +56,17 @@ class Tie:
     sentence: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TiedGroup:
     """What one party says against one matter in one way, and what ties that matter to the goal."""
 
     tie: Tie
-    records: list[Position] = field(default_factory=list)
+    held: Held
 
 
 def groups_tied(
     connection: Connection,
-    chart: Chart,
-    question: Question,
+    there: InForce,
     linked: Iterable[str],
     near: Mapping[str, tuple[str, str]],
     most: int,
@@ -76,31 +75,26 @@ def groups_tied(
 
     Args:
         connection: of a transaction.
-        chart: of the ledger.
-        question: what was asked.
+        there: what counts on the day asked for.
         linked: the goal and what it waits for, the goal first.
         near: what stands near these, as `nearness.near_to` gives it.
         most: how many groups at most.
     """
-    links = list(linked)
+    chart, links = there.chart, list(linked)
     by_name = {matter: Tie(link) for matter, (link, why) in near.items() if why == BY_NAME}
-    said = ties_of(connection, chart, question, links)
+    said = ties_of(connection, chart, there.question, links)
     matters = dict.fromkeys([*said, *sorted(by_name.keys() - said.keys(), key=lambda one: chart.labels[one])])
-    found: dict[tuple[str, str, str], TiedGroup] = {}
-    for one in _refusals(connection, chart, question, _first(chart, matters)):
-        ties = said.get(one.issue) or [by_name[one.issue]]
-        own = next((tie for tie in ties if tie.claim == one.id), None)
-        group = found.setdefault((one.holder, one.issue, one.act), TiedGroup(own or ties[0]))
-        group.records.append(one)
-        if own is not None and group.tie.claim not in {record.id for record in group.records}:
-            group.tie = own
+    found: list[TiedGroup] = []
+    against = chain.from_iterable(there.refusals(connection, one) for one in _first(chart, matters))
+    for held in sorted(against, key=lambda one: one.start):
+        ties = said.get(held.about) or [by_name[held.about]]
+        own = {tie.claim: tie for tie in reversed(ties)}
+        found.append(TiedGroup(next((own[id_] for id_ in held.ids if id_ in own), ties[0]), held))
     starts: dict[str, int] = {}
-    for place, group in enumerate(found.values()):
-        starts.setdefault(group.records[0].issue, place)
-    ordered = sorted(
-        found.values(), key=lambda one: (starts[one.records[0].issue], one.records[0].act == "deny")
-    )
-    return ordered[:most]
+    for place, group in enumerate(found):
+        starts.setdefault(group.held.about, place)
+    found.sort(key=lambda one: (starts[one.held.about], one.held.other == "deny"))
+    return found[:most]
 
 
 def ties_of(
@@ -116,7 +110,7 @@ def ties_of(
         question: what was asked; a position that doesn't count ties nothing.
         linked: ids of the goal and of what it waits for, the goal first.
     """
-    counts = counts_by(replace(question, actors=None))
+    everybody = replace(question, actors=None)
     own, found = set(linked), dict[str, list[Tie]]()
     for link in linked[:NAMED]:
         names = names_of(chart.issues[link].aliases) if link in chart.issues else []
@@ -124,7 +118,7 @@ def ties_of(
             for row in goal_rows.naming(connection, _searched(name), LEAST_SURE, LOOKED_AT):
                 matter = chart.matter[chart.ids[row.about]]
                 one = record_from(row, chart.ids, chart.matter, chart.alternatives, {})
-                if matter in own or not (isinstance(one, Position) and counts(one)):
+                if matter in own or not (isinstance(one, Position) and counts(one, everybody)):
                     continue
                 sentence = sentence_of(row.words, row.said or "")
                 if ties(sentence, name, chart.issues[matter].label):
@@ -221,15 +215,3 @@ def _first(chart: Chart, matters: Iterable[str]) -> list[str]:
             break
         found.append(matter)
     return found
-
-
-def _refusals(
-    connection: Connection, chart: Chart, question: Question, matters: Iterable[str]
-) -> list[Position]:
-    """The positions that hold on the day asked for and stand against something, in order of time."""
-    numbers = {number for matter in matters for number in chart.numbers[matter]}
-    rows = goal_rows.refusals_of(connection, numbers, LEAST_SURE, question.actors)
-    every = (record_from(row, chart.ids, chart.matter, chart.alternatives, {}) for row in rows)
-    counts = counts_by(question)
-    own = (one for one in every if isinstance(one, Position) and counts(one))
-    return sorted(own, key=lambda one: (day_of(one.date), one.id))

@@ -13,7 +13,8 @@ from typing import Self, TypeVar
 
 from onrecord.model import Condition, Event, Issue, Position
 from onrecord.reason.grouping import Grouping
-from onrecord.reason.problem import ALTERNATIVE_TO, build
+from onrecord.reason.happened import Happenings
+from onrecord.reason.problem import ALTERNATIVE_TO, day_of, problem_of
 from onrecord.reason.question import Material, Question
 from onrecord.reason.reach import blocked_by
 from onrecord.reason.stands import days_of, since
@@ -77,6 +78,7 @@ class Alone:
             grouping, positions=positions, conditions=conditions, bearing=positions, naming=()
         )
         self.material = told.about(steps)
+        self.happenings = Happenings(self.material, self.question)
         happened = {since(event.date) for event in self.material.events}
         days = days_of(self.material.positions) | days_of(positions) | days_of(conditions)
         self._turns = sorted(day for day in happened | days if day is not None)
@@ -90,7 +92,8 @@ class Alone:
         """
         turned = bisect_right(self._turns, day)
         if turned not in self._found:
-            problem = build(self.material, self.grouping, self.question, day)
+            there = day_of(self.material, self.grouping, self.question, day, self.happenings)
+            problem = problem_of(there, self.question)
             blocked = blocked_by(problem, self.claims, frozenset(), deadline)
             self._found[turned] = None if blocked and not self.claims <= problem.claims.keys() else blocked
         return self._found[turned]

@@ -8,6 +8,7 @@ from onrecord.errors import OnrecordError, UsageError
 from onrecord.model import Deadlock, Unlocking, stable_id
 from onrecord.reason.answers import Answer, Finding, Shape, Status, Way, sentence
 from onrecord.reason.firmness import firmness
+from onrecord.reason.parts import at_steps, beyond, distances, narrowed, within, without
 from onrecord.reason.problem import Claim, Problem
 from onrecord.reason.pruning import pruned
 from onrecord.reason.question import Material, Order, Question, checked_limit
@@ -17,7 +18,6 @@ from onrecord.reason.reach import (
     grown,
     is_minimal_conflict,
     is_minimal_unlocking,
-    narrowed,
     reached,
     shrunk,
     way_to,
@@ -25,6 +25,8 @@ from onrecord.reason.reach import (
 from onrecord.reason.solver import Found, Search
 from onrecord.reason.timeline import Timeline, timeline_of
 
+SIZES = (1, 2, 4, 8)  # of deadlocks that are looked for in a part of the problem before they are in all of it
+PATIENCE = 8  # parts in which unlockings are looked for before the next is taken larger than it need be
 GRACE = 0.5  # seconds after the time given, to make what was found by then minimal
 
 
@@ -56,9 +58,9 @@ def deadlocks(material: Material, question: Question, *, limit: int = 20, second
         UsageError: the limit or the time makes no sense.
     """
     checked_limit(limit, seconds)
-    deadline = monotonic() + seconds
     timeline = timeline_of(material, question)
     problem = timeline.problem(question.as_of)
+    deadline = monotonic() + seconds
     plain = _plain_answer(timeline, problem, max(deadline, monotonic() + GRACE))
     if plain.status not in ("blocked", "unoffered"):
         return plain
@@ -96,16 +98,15 @@ def unlock(
     checked_limit(limit, seconds)
     if by not in ("claims", "actors", "firmness"):
         raise UsageError(f"{by!r} is no order.", "Ask by `claims`, `actors` or `firmness`.")
-    deadline = monotonic() + seconds
     timeline = timeline_of(material, question)
     problem = timeline.problem(question.as_of)
+    deadline = monotonic() + seconds
     plain = _plain_answer(timeline, problem, max(deadline, monotonic() + GRACE))
     if plain.status in ("empty", "unmentioned", "reached", "undecided"):
         return plain
-    weights = {
-        claim_id: firmness(claim, question.as_of) if by == "firmness" else 1
-        for claim_id, claim in problem.claims.items()
-    }
+    weights = dict.fromkeys(problem.claims, 1)
+    if by == "firmness":
+        weights = {id_: firmness(claim, question.as_of) for id_, claim in problem.claims.items()}
     if plain.status in ("unopposed", "possible"):
         collected = Collected((Found(frozenset(), frozenset()),), True, False)
     else:
@@ -172,29 +173,57 @@ def _standing(problem: Problem, deadline: float) -> Status:
 
 
 def _collect_deadlocks(problem: Problem, limit: int, deadline: float) -> Collected:
-    """The smallest deadlocks, each checked against the whole problem."""
+    """The smallest deadlocks, each checked against the whole problem; looked for near the goal first."""
     found: list[Found] = []
-    small = pruned(problem)
+    away = distances(problem)
     try:
-        search = Search(small, "deadlock", deadline=deadline)
-        while len(found) <= limit:
-            level = search.level(limit + 1 - len(found))
-            if not level:
+        for size in (*SIZES, None):
+            part = problem if size is None else within(problem, away, size)
+            whole = len(part.claims) == len(problem.claims) and part.silent == problem.silent
+            if _search_deadlocks(problem, pruned(part), found, limit, None if whole else size, deadline):
+                break
+            if whole:
                 return Collected(tuple(found), True, False)
-            for candidate in level:
-                own = narrowed(small, candidate.claims, candidate.steps)
-                way = way_to(own, candidate.claims, candidate.steps, deadline)
-                if way is not None:  # it is stuck only if one of two exclusive steps is left out: ask again
-                    search.add_view(way.keys())
-                    continue
-                if not is_minimal_conflict(problem, candidate.claims, candidate.steps, deadline):
-                    raise _contradiction(candidate)
-                found.append(candidate)
-                search.forbid(candidate)
     except TimeIsUp:
-        late = _at_least_one(lambda until: shrunk(small, small.claims.keys(), small.silent, until))
+        late = _at_least_one(lambda until: shrunk(problem, problem.claims.keys(), problem.silent, until))
         return Collected(tuple(found[:limit] or late), False, True)
     return Collected(tuple(found[:limit]), False, False)
+
+
+def _search_deadlocks(
+    problem: Problem, part: Problem, found: list[Found], limit: int, size: int | None, deadline: float
+) -> bool:
+    """Look for deadlocks in a part of a problem, the smallest first.
+
+    Args:
+        problem: the whole, which each is checked against.
+        part: where to look.
+        found: those found so far; what is found comes to them.
+        limit: how many are wanted; one more is looked for.
+        size: up to which size the part tells all that the whole has, or None if it is the whole.
+        deadline: as for `way_to`.
+
+    Returns:
+        Whether there are more than are wanted.
+    """
+    search = Search(part, "deadlock", deadline=deadline)
+    for one in found:
+        search.forbid(one)
+    while len(found) <= limit:
+        level = search.level(limit + 1 - len(found))
+        if not level or (size is not None and level[0].size > size):
+            return False
+        for candidate in level:
+            own = narrowed(part, candidate.claims, candidate.steps)
+            way = way_to(own, candidate.claims, candidate.steps, deadline)
+            if way is not None:  # it is stuck only if one of two exclusive steps is left out: ask again
+                search.add_view(way.keys())
+                continue
+            if not is_minimal_conflict(problem, candidate.claims, candidate.steps, deadline):
+                raise _contradiction(candidate)
+            found.append(candidate)
+            search.forbid(candidate)
+    return True
 
 
 def _at_least_one(make: Callable[[float], tuple[frozenset[str], frozenset[str]]]) -> list[Found]:
@@ -208,30 +237,84 @@ def _at_least_one(make: Callable[[float], tuple[frozenset[str], frozenset[str]]]
 def _collect_unlockings(
     problem: Problem, weights: Mapping[str, int], by: Order, limit: int, deadline: float
 ) -> Collected:
-    """The smallest unlockings, each checked against the whole problem."""
+    """The smallest unlockings, each checked against the whole problem; looked for near the goal first.
+
+    Who refuses the goal itself has to give way in all of them, so that only the rest is looked for.
+    """
+    refusing = frozenset(problem.blocks.get(problem.goal, ()))
+    if refusing and by != "actors":
+        rest = _collect_unlockings(without(problem, refusing), weights, by, limit, deadline)
+        sets = tuple(Found(one.claims | refusing, one.steps) for one in rest.sets)
+        return Collected(sets, rest.complete, rest.out_of_time)
     found: list[Found] = []
-    small = pruned(problem)
+    steps, tried = frozenset({problem.goal}), 0
     try:
-        search = Search(
-            small,
-            "unlocking",
-            weights=dict(weights),
-            count_actors=by == "actors",
-            deadline=deadline,
-        )
-        while len(found) <= limit:
-            level = search.level(limit + 1 - len(found))
-            if not level:
-                return Collected(tuple(found), True, False)
-            for candidate in level:
-                if not is_minimal_unlocking(problem, candidate.claims, candidate.steps, deadline):
-                    raise _contradiction(candidate)
-                found.append(candidate)
-                search.forbid(candidate)
+        if not blocked_by(problem, problem.claims.keys(), problem.silent, deadline):
+            return Collected((Found(frozenset(), frozenset()),), True, False)
+        while True:
+            part = pruned(problem if steps >= problem.steps else at_steps(problem, steps))
+            further = _search_unlockings(problem, part, steps, weights, by, found, limit, deadline)
+            if not further:
+                return Collected(tuple(found[:limit]), len(found) <= limit, False)
+            tried += 1
+            if tried % PATIENCE == 0:
+                further |= beyond(problem, steps | further, problem.claims.keys(), frozenset())
+            steps |= further
     except TimeIsUp:
-        late = _at_least_one(lambda until: grown(small, until))
+        late = _at_least_one(lambda until: grown(problem, until))
         return Collected(tuple(found[:limit] or late), False, True)
-    return Collected(tuple(found[:limit]), False, False)
+
+
+def _search_unlockings(
+    problem: Problem,
+    part: Problem,
+    steps: frozenset[str],
+    weights: Mapping[str, int],
+    by: Order,
+    found: list[Found],
+    limit: int,
+    deadline: float,
+) -> frozenset[str]:
+    """Look for unlockings in a part of a problem, the smallest first.
+
+    Args:
+        problem: the whole, which each is checked against.
+        part: where to look.
+        steps: what holds these back is in the part.
+        weights: as for `unlock`.
+        by: likewise.
+        found: those found so far; what is found comes to them.
+        limit: how many are wanted; one more is looked for.
+        deadline: as for `way_to`.
+
+    Returns:
+        The steps that have to be looked at as well, since something doesn't free the goal in the whole; none
+        where all was found, or more than is wanted.
+    """
+    if not part.claims and not part.silent:  # nothing stands in the way here, though much does in the whole
+        there = reached(problem, problem.claims.keys(), problem.silent).keys()
+        return beyond(problem, steps, problem.claims.keys(), there) or problem.steps
+    search = Search(part, "unlocking", weights=weights, count_actors=by == "actors", deadline=deadline)
+    for one in found:
+        search.forbid(one)
+    while len(found) <= limit:
+        further: set[str] = set()
+        level = search.level(limit + 1 - len(found))
+        for candidate in level:
+            kept, silent = problem.claims.keys() - candidate.claims, problem.silent - candidate.steps
+            if blocked_by(problem, kept, silent, deadline):
+                if steps >= problem.steps:
+                    raise _contradiction(candidate)
+                there = reached(problem, kept, silent).keys()
+                further |= beyond(problem, steps, kept, there) or problem.steps
+                continue
+            if not is_minimal_unlocking(problem, candidate.claims, candidate.steps, deadline):
+                raise _contradiction(candidate)
+            found.append(candidate)
+            search.forbid(candidate)
+        if further or not level:
+            return frozenset(further)
+    return frozenset()
 
 
 def _contradiction(found: Found) -> OnrecordError:
@@ -293,7 +376,7 @@ def _path(problem: Problem, found: Found) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def _shape(problem: Problem, found: Found, steps: Iterable[str]) -> Shape:
-    if problem.goal in reached(problem, found.claims, found.steps):
+    if problem.goal in reached(narrowed(problem, found.claims, found.steps), found.claims, found.steps):
         return "clash"
     if found.steps:
         return "unoffered"

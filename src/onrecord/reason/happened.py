@@ -1,5 +1,6 @@
 """Which steps have happened by a day, and which are under way, as far as nobody disputes it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -7,7 +8,36 @@ from onrecord.model import Event, Position
 from onrecord.reason.question import Material, Question
 from onrecord.reason.stands import in_force, known, since
 
+ENDS = frozenset({"done", "failed"})
 UNDER_WAY = frozenset({"begun", "agreed"})
+
+
+class Happenings:
+    """What happened and what is denied, put in order once for all days that are asked about.
+
+    Args:
+        material: the records.
+        question: what is asked: which of them don't count.
+    """
+
+    def __init__(self, material: Material, question: Question) -> None:
+        self.question = question
+        self._events = _ordered((one for one in material.events if one.status in ENDS), question, date.max)
+        self._days = [since(one.date) or date.min for one in self._events]
+        self._denials = tuple(one for one in material.positions if _denies(one, question))
+
+    def on(self, as_of: date, opposites: Mapping[str, frozenset[str]]) -> dict[str, Event]:
+        """The steps that have happened by a day, each with the event that says so."""
+        last: dict[str, Event] = {}
+        for event in self._events[: bisect_right(self._days, as_of)]:
+            if event.status == "done":
+                for other in opposites.get(event.issue, ()):
+                    last.pop(other, None)
+                last[event.issue] = event
+            else:
+                last.pop(event.issue, None)
+        denials = _by_issue(one for one in self._denials if in_force(one, as_of))
+        return {issue: event for issue, event in last.items() if not _disputed(event, denials, self.question)}
 
 
 def happened(
@@ -19,16 +49,7 @@ def happened(
     later event says that it failed, or where the question names it so; and it is past where its
     opposite happened later.
     """
-    last: dict[str, Event] = {}
-    for event in _ordered(material.events, question, as_of):
-        if event.status == "done":
-            for other in opposites.get(event.issue, frozenset()):
-                last.pop(other, None)
-            last[event.issue] = event
-        elif event.status == "failed":
-            last.pop(event.issue, None)
-    denials = _denials(material.positions, question, as_of)
-    return {issue: event for issue, event in last.items() if not _disputed(event, denials, question)}
+    return Happenings(material, question).on(as_of, opposites)
 
 
 def under_way(
@@ -44,7 +65,8 @@ def under_way(
         if event.status in UNDER_WAY or event.status == "done":
             for other in opposites.get(event.issue, frozenset()):
                 last.pop(other, None)
-    denials = _denials(material.positions, question, as_of)
+    denied = (one for one in material.positions if _denies(one, question) and in_force(one, as_of))
+    denials = _by_issue(denied)
     return frozenset(issue for issue, event in last.items() if not _disputed(event, denials, question))
 
 
@@ -53,12 +75,16 @@ def _ordered(events: Iterable[Event], question: Question, as_of: date) -> list[E
     return sorted(own, key=lambda event: (since(event.date) or date.min, event.status == "failed", event.id))
 
 
-def _denials(positions: Iterable[Position], question: Question, as_of: date) -> dict[str, list[Position]]:
+def _denies(position: Position, question: Question) -> bool:
+    """Whether a position denies that something is so, and counts."""
+    denies = position.act == "deny" and position.polarity == "against"
+    return denies and not position.hypothetical and position.id not in question.ignore
+
+
+def _by_issue(positions: Iterable[Position]) -> dict[str, list[Position]]:
     found: dict[str, list[Position]] = {}
-    for position in positions:
-        counts = position.act == "deny" and position.polarity == "against" and in_force(position, as_of)
-        if counts and not position.hypothetical and position.id not in question.ignore:
-            found.setdefault(position.issue, []).append(position)
+    for one in positions:
+        found.setdefault(one.issue, []).append(one)
     return found
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from onrecord.model import Condition, Event, Issue, Position
 from onrecord.reason.grouping import Grouping
-from onrecord.reason.happened import happened, under_way
+from onrecord.reason.happened import Happenings, under_way
 from onrecord.reason.question import Material, Question
 from onrecord.reason.stands import in_force, offered_by_condition, offered_by_position, since
 
@@ -148,14 +148,28 @@ def build(material: Material, grouping: Grouping, question: Question, as_of: dat
     return problem_of(day_of(material, grouping, question, as_of), question)
 
 
-def day_of(material: Material, grouping: Grouping, question: Question, as_of: date) -> Day:
-    """What holds on a day; the question's goal doesn't matter."""
+def day_of(
+    material: Material,
+    grouping: Grouping,
+    question: Question,
+    as_of: date,
+    happenings: Happenings | None = None,
+) -> Day:
+    """What holds on a day; the question's goal doesn't matter.
+
+    Args:
+        material: the records of all dates.
+        grouping: of these.
+        question: what is asked.
+        as_of: the day.
+        happenings: of the material, where several days are asked about.
+    """
     issues = {issue.id: issue for issue in material.issues}
     lenient = question.reading == "lenient"
     weighed = grouping.bearing if lenient else grouping.positions
     positions = [one for one in weighed if in_force(one, as_of)]
     conditions = [one for one in grouping.conditions if in_force(one, as_of)]
-    done = happened(material, question, as_of, grouping.opposites)
+    done = (happenings or Happenings(material, question)).on(as_of, grouping.opposites)
     records: dict[str, list[Position | Condition]] = {}
     blocks: dict[str, set[str]] = {}
     for position in positions:

@@ -5,10 +5,10 @@ exclude each other it is a least fixpoint, in time linear in the conditions (Dow
 algorithms for testing the satisfiability of propositional Horn formulae, 1984).
 """
 
-from collections.abc import Callable, Set
-from dataclasses import replace
+from collections.abc import Callable, Container, Set
 from time import monotonic
 
+from onrecord.reason.parts import narrowed
 from onrecord.reason.problem import Problem
 
 
@@ -17,7 +17,11 @@ class TimeIsUp(Exception):
 
 
 def reached(
-    problem: Problem, kept: Set[str], silent: Set[str], left: Set[str] = frozenset()
+    problem: Problem,
+    kept: Set[str],
+    silent: Set[str],
+    left: Set[str] = frozenset(),
+    among: Set[str] | None = None,
 ) -> dict[str, int]:
     """The steps that can be taken, each with its round: 0 for what has happened or waits for nothing.
 
@@ -26,16 +30,16 @@ def reached(
         kept: ids of the claims that are kept.
         silent: the steps that nobody offers.
         left: steps that are not taken, as they exclude others.
+        among: the steps to look at, with all that they wait for; all of them unless given.
     """
-    held = {step for step, claims in problem.blocks.items() if not kept.isdisjoint(claims)}
-    held.update(silent, left)
+    steps = problem.steps if among is None else among
     open_waits = {}
     waiting: dict[str, list[tuple[str, int]]] = {}
-    ready = list(problem.happened)
-    for step in problem.steps - problem.happened:
-        active = [wait for wait in problem.waits.get(step, ()) if wait.claim in kept]
-        if step in held:
+    ready = list(problem.happened & steps)
+    for step in steps - problem.happened:
+        if step in silent or step in left or not kept.isdisjoint(problem.blocks.get(step, ())):
             continue
+        active = [wait for wait in problem.waits.get(step, ()) if wait.claim in kept]
         open_waits[step] = set(range(len(active)))
         for number, wait in enumerate(active):
             for option in wait.options:
@@ -82,11 +86,12 @@ def way_to(
         TimeIsUp: the deadline passed.
     """
     todo: list[frozenset[str]] = [without]
+    among = _below(problem, kept, silent)
     while todo:
         if monotonic() > deadline:
             raise TimeIsUp
         left = todo.pop()
-        rounds = reached(problem, kept, silent, left)
+        rounds = reached(problem, kept, silent, left, among)
         if problem.goal not in rounds:
             continue
         way = needed(problem, kept, rounds)
@@ -95,6 +100,24 @@ def way_to(
             return way
         todo.extend((left | {clash[1]}, left | {clash[0]}))
     return None
+
+
+def _below(problem: Problem, kept: Set[str], silent: Set[str]) -> frozenset[str]:
+    """The goal and what it waits for, no further than what is held back anyhow or has happened."""
+    found, todo = {problem.goal}, [problem.goal]
+    while todo:
+        step = todo.pop()
+        if step in problem.happened or step in silent:
+            continue
+        if not kept.isdisjoint(problem.blocks.get(step, ())):
+            continue
+        for wait in problem.waits.get(step, ()):
+            if wait.claim in kept:
+                for option in wait.options:
+                    if option.step not in found:
+                        found.add(option.step)
+                        todo.append(option.step)
+    return frozenset(found)
 
 
 def needed(problem: Problem, kept: Set[str], rounds: dict[str, int]) -> dict[str, tuple[str, ...]]:
@@ -196,26 +219,33 @@ def is_minimal_conflict(
     )
 
 
-def narrowed(problem: Problem, claims: Set[str], silent: Set[str]) -> Problem:
-    """The problem as if only these claims had been made and only these steps offered by nobody."""
-    blocks = {step: tuple(one for one in own if one in claims) for step, own in problem.blocks.items()}
-    waits = {step: tuple(one for one in own if one.claim in claims) for step, own in problem.waits.items()}
-    return replace(
-        problem,
-        claims={claim_id: claim for claim_id, claim in problem.claims.items() if claim_id in claims},
-        blocks={step: own for step, own in blocks.items() if own},
-        waits={step: own for step, own in waits.items() if own},
-        silent=problem.silent & silent,
-    )
-
-
 def is_minimal_unlocking(
     problem: Problem, moves: Set[str], offers: Set[str], deadline: float = float("inf")
 ) -> bool:
     """Whether giving up these claims and offering these steps frees the goal, and nothing less does."""
-    kept, silent = set(problem.claims) - moves, problem.silent - offers
-    return (
-        not blocked_by(problem, kept, silent, deadline)
-        and all(blocked_by(problem, kept | {claim}, silent, deadline) for claim in moves)
-        and all(blocked_by(problem, kept, silent | {step}, deadline) for step in offers)
+    kept, silent = set(problem.claims) - moves, set(problem.silent - offers)
+    if blocked_by(problem, kept, silent, deadline):
+        return False
+    there = reached(problem, kept, silent)
+    sure = {claim for claim in moves if _shuts(problem, claim, kept, there)}
+    for some, every in ((kept, moves - sure), (silent, offers)):
+        for one in every:
+            some.add(one)
+            if not blocked_by(problem, kept, silent, deadline):
+                return False
+            some.remove(one)
+    return True
+
+
+def _shuts(problem: Problem, claim: str, kept: Set[str], reached: Container[str]) -> bool:
+    """Whether a claim is sure to block the goal, as one more that is kept.
+
+    It refuses the goal, or makes it wait for what can't be reached even without it.
+    """
+    if claim in problem.blocks.get(problem.goal, ()):
+        return True
+    return any(
+        wait.claim == claim
+        and not any(one.step in reached and kept.isdisjoint(one.barred_by) for one in wait.options)
+        for wait in problem.waits.get(problem.goal, ())
     )

@@ -4,7 +4,7 @@ Sets are found level by level: those of the least cost are listed, then each is 
 everything that contains it, and the question is asked again. So every set found is minimal.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,6 +33,11 @@ class Found:
     claims: frozenset[str]
     steps: frozenset[str]
 
+    @property
+    def size(self) -> int:
+        """How many of both."""
+        return len(self.claims) + len(self.steps)
+
 
 @cache
 def encoding() -> str:
@@ -56,13 +61,14 @@ class Search:
         problem: Problem,
         part: Literal["deadlock", "unlocking"],
         *,
-        weights: dict[str, int] | None = None,
+        weights: Mapping[str, int] | None = None,
         count_actors: bool = False,
         deadline: float = float("inf"),
     ) -> None:
         self.problem = problem
         self.deadline = deadline
         self.claims = list(problem.claims)
+        self.claim_numbers = {claim: number for number, claim in enumerate(self.claims)}
         self.steps = sorted(problem.steps)
         self.names = ("used", "missing") if part == "deadlock" else ("give_up", "offer")
         self.views: set[frozenset[str]] = set()
@@ -117,7 +123,7 @@ class Search:
     def forbid(self, found: Found) -> None:
         """Rule out a set and all that contain it."""
         symbols = [
-            clingo.Function(self.names[0], [clingo.Number(self.claims.index(claim))])
+            clingo.Function(self.names[0], [clingo.Number(self.claim_numbers[claim])])
             for claim in sorted(found.claims)
         ]
         symbols += [
@@ -150,11 +156,13 @@ class Search:
                 steps.add(self.steps[symbol.arguments[0].number])
         return Found(frozenset(claims), frozenset(steps))
 
-    def _facts(self, weights: dict[str, int], count_actors: bool) -> str:
+    def _facts(self, weights: Mapping[str, int], count_actors: bool) -> str:
         """The problem as facts, in a fixed order, so that the same question gets the same answer."""
         problem, step_number = self.problem, self.numbers
-        claim_number = {claim: number for number, claim in enumerate(self.claims)}
-        holders = sorted({holder for claim in problem.claims.values() for holder in claim.holders})
+        claim_number = self.claim_numbers
+        every = problem.claims.values() if count_actors else ()
+        named = sorted({holder for claim in every for holder in claim.holders})
+        holders = {holder: number for number, holder in enumerate(named)}
         facts = [f"goal({step_number[problem.goal]})."]
         for step, number in step_number.items():
             facts.append(f"happened({number})." if step in problem.happened else f"step({number}).")
@@ -164,7 +172,8 @@ class Search:
         for claim_id, claim in problem.claims.items():
             number = claim_number[claim_id]
             facts.append(f"claim({number}).weight({number},{weights.get(claim_id, 1)}).")
-            facts += [f"holder({number},{holders.index(holder)})." for holder in claim.holders]
+            if count_actors:
+                facts += [f"holder({number},{holders[holder]})." for holder in claim.holders]
         waits: list[Wait] = [wait for own in problem.waits.values() for wait in own]
         for key, wait in enumerate(waits):
             facts.append(f"waits({key},{claim_number[wait.claim]},{step_number[wait.step]}).")

@@ -17,7 +17,7 @@ from onrecord.store.rows import batches
 from onrecord.store.stand_tables import stands
 from onrecord.store.tables import actors, attributions, processed, reports
 
-MOST_COUNTED = 5_000  # statements looked at: the first of those found, so that a common word costs no more
+MOST_COUNTED = 2_000  # statements looked at: the first of those found, so that a common word costs no more
 
 
 @dataclass(frozen=True, slots=True)

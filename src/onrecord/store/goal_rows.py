@@ -20,7 +20,6 @@ from onrecord.store.tables import actors, attributions, processed, reports
 from onrecord.store.track_tables import conflicts
 
 EARLIEST = 50  # of each type that are looked at for the first of all
-WALKED = 500  # claims in one look
 
 COUNTS = ~claims.c.carried
 """What a copy has from its original is said once, there."""
@@ -98,22 +97,34 @@ def said_of(connection: Connection, numbers: Iterable[int], least: float) -> Ite
         yield from connection.execute(query.where(stands.c.about.in_(some)))
 
 
-def refusals_of(
-    connection: Connection, numbers: Iterable[int], least: float, parties: Iterable[str] | None = None
-) -> Iterator[Any]:
-    """The positions on some issues that could hold something back.
+def every_refusal(connection: Connection, least: float) -> Iterator[Any]:
+    """All positions that could hold something back.
 
     Args:
         connection: of a transaction.
-        numbers: of the issues.
         least: the confidence that a claim needs.
-        parties: ids of those whose positions are wanted, or None for all.
+
+    Yields:
+        Id, id of the party, act, first and last possible day, day on which it ended, whether it is
+        hypothetical, and the number of the issue.
     """
-    query = claim_rows(least).where(HOLDS_BACK)
-    if parties is not None:
-        query = query.where(actors.c.id.in_(sorted(parties)))
-    for some in batches(sorted(numbers)):
-        yield from connection.execute(query.where(stands.c.about.in_(some)))
+    query = (
+        select(
+            claims.c.id,
+            actors.c.id,
+            claims.c.does,
+            claims.c.date_earliest,
+            claims.c.date_latest,
+            stands.c.ended,
+            claims.c.hypothetical,
+            stands.c.about,
+        )
+        .select_from(claims)
+        .join(stands, stands.c.claim == claims.c.number)
+        .outerjoin(actors, actors.c.number == stands.c.party)
+        .where(HOLDS_BACK, COUNTS, claims.c.confidence >= least)
+    )
+    yield from connection.execute(query)
 
 
 def naming(connection: Connection, words: str, least: float, most: int) -> Iterator[Any]:
@@ -135,16 +146,6 @@ def naming(connection: Connection, words: str, least: float, most: int) -> Itera
     # Narrowed to positions here and not there: SQLite would look through all positions by their type.
     found = [row for row in connection.execute(query.where(or_(own, whole))) if row.type == "position"]
     yield from sorted(found, key=lambda row: -row.number)
-
-
-def refusals_by_day(connection: Connection, least: float, day: Day) -> Iterator[Any]:
-    """The positions that hold on a day and could hold something back, in the ledger's order, in stretches."""
-    query = claim_rows(least).where(HOLDS_BACK, or_(stands.c.ended.is_(None), stands.c.ended > day))
-    query = query.order_by(claims.c.sort_key).limit(WALKED)
-    last = ""
-    while rows := connection.execute(query.where(claims.c.sort_key > last)).all():
-        yield from rows
-        last = rows[-1].sort_key
 
 
 def restated_across(connection: Connection, numbers: Iterable[int]) -> set[tuple[int, int]]:
@@ -251,12 +252,6 @@ def first_claims(connection: Connection, least: float) -> list[Any]:
         query = claim_rows(least).where(claims.c.type == type_, DATED)
         rows += connection.execute(query.order_by(claims.c.sort_key).limit(EARLIEST)).all()
     return [*rows, *connection.execute(claim_rows(least).where(~DATED).limit(1)).all()]
-
-
-def undated_refusals(connection: Connection, least: float, day: Day) -> Iterator[Any]:
-    """The positions that hold on a day, that could hold something back, and that nothing dates."""
-    query = claim_rows(least).where(HOLDS_BACK, or_(stands.c.ended.is_(None), stands.c.ended > day), ~DATED)
-    yield from connection.execute(query)
 
 
 def carriers_of_copies(connection: Connection) -> dict[str, set[str]]:

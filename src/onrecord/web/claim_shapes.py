@@ -199,6 +199,9 @@ class WayData(Shape):
 
     id: str
     moves: list[ToldData]
+    """The first of them."""
+    more_moves: int
+    """How many more there are."""
     offers: list[NamedData]
     """Steps that somebody would have to offer besides."""
     steps: list[NamedData]

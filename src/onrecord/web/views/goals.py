@@ -33,6 +33,7 @@ router = APIRouter(prefix="/l/{ledger}")
 GOALS = 20
 CONDITIONS = 30  # told beside deadlocks; an archive has hundreds on the way to a goal
 STATEMENTS = 3  # of each claim, with their words; one may have been said a hundred times
+MOVES = 20  # claims that a way gives up, told with their words; in an archive it takes hundreds
 WAYS = 5  # what would have to move after a supposed change
 
 
@@ -57,7 +58,7 @@ def unlock(here: Here, site: Whole, query: Asks[AboutUnlocking]) -> Answer[Unloc
         return Answer(data=UnlockData(goals=goals, answer=None))
     with turn(site):
         found = here.ledger.unlock(
-            **asked(query), limit=query.most, by=query.by, seconds=site.settings.seconds
+            **asked(query), limit=query.most, by=query.by, seconds=site.settings.seconds, moves=MOVES
         )
     return Answer(data=UnlockData(goals=goals, answer=reasoned_data(found)))
 
@@ -76,6 +77,7 @@ def what_if(here: Here, site: Whole, query: Asks[AboutWhatIf]) -> Answer[WhatIfD
             add=added,
             limit=query.most,
             ways=min(WAYS, query.most),
+            moves=MOVES,
             seconds=site.settings.seconds / 3,
         )
     before = reasoned_data(found.before)
@@ -160,9 +162,11 @@ def _finding(found: Reasoned, finding: Finding, told: Mapping[str, ToldData]) ->
 
 
 def _way(found: Reasoned, way: Way, told: Mapping[str, ToldData]) -> WayData:
+    moves = found.moves(way)
     return WayData(
         id=way.unlocking.id,
-        moves=[told[one.id] for one in found.moves(way)],
+        moves=[told[one.id] for one in moves],
+        more_moves=len(way.unlocking.moves) - len(moves),
         offers=_named(found, way.offers),
         steps=_named(found, way.steps),
         first=_named(found, way.first),

@@ -1,0 +1,154 @@
+"""Parts of a problem that are enough to find its smallest deadlocks and unlockings in.
+
+In an archive a goal may wait for a thousand steps that twenty thousand claims hold back, and yet what stands
+in its way first is near it. A search in a part takes milliseconds where one in the whole takes many seconds;
+each function here says what of the whole the part is sure to tell.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
+
+from onrecord.reason.problem import Problem, Wait
+
+
+def distances(problem: Problem) -> dict[str, int]:
+    """How many claims are needed at least for the goal to wait for each step: 0 for the goal itself.
+
+    A claim that makes several steps wait is counted for none of them, so that it is not counted twice.
+    """
+    steps_of: dict[str, int] = {}
+    for own in problem.waits.values():
+        for claim in {wait.claim for wait in own}:
+            steps_of[claim] = steps_of.get(claim, 0) + 1
+    found = {problem.goal: 0}
+    todo = deque([problem.goal])
+    while todo:
+        step = todo.popleft()
+        for wait in problem.waits.get(step, ()):
+            further = found[step] + (steps_of[wait.claim] == 1)
+            for option in wait.options:
+                if further < found.get(option.step, further + 1):
+                    found[option.step] = further
+                    (todo.append if further > found[step] else todo.appendleft)(option.step)
+    return found
+
+
+def within(problem: Problem, away: Mapping[str, int], size: int) -> Problem:
+    """The part of a problem in which all its deadlocks of a size, and all smaller ones, are found.
+
+    A deadlock has, with each of its claims, those that make the goal wait for the step that it holds back. So
+    what is further away than its size has no place in it.
+
+    Args:
+        problem: the problem.
+        away: its `distances`.
+        size: how many claims and missing steps a deadlock has.
+    """
+    return _part(problem, {step for step, far in away.items() if far < size})
+
+
+def without(problem: Problem, given_up: Set[str]) -> Problem:
+    """What is left of a problem where some claims are given up, as far as the goal meets it."""
+    left = narrowed(problem, problem.claims.keys() - given_up, problem.silent)
+    waits = {step: tuple(_unbarred(wait, given_up) for wait in own) for step, own in left.waits.items()}
+    return replace(
+        left, waits=waits, claims={id_: one for id_, one in left.claims.items() if id_ not in given_up}
+    )
+
+
+def _unbarred(wait: Wait, given_up: Set[str]) -> Wait:
+    """A condition where some claims no longer keep an option out."""
+    if all(given_up.isdisjoint(option.barred_by) for option in wait.options):
+        return wait
+    options = (
+        replace(option, barred_by=tuple(one for one in option.barred_by if one not in given_up))
+        for option in wait.options
+    )
+    return replace(wait, options=tuple(options))
+
+
+def at_steps(problem: Problem, steps: Set[str]) -> Problem:
+    """The part of a problem with what holds some steps back, as if nothing held others back.
+
+    Whatever frees the goal in the whole frees it here, if it isn't more than is needed here. So where what is
+    found here at some cost frees it in the whole as well, nothing of that cost is missing.
+    """
+    return _part(problem, steps)
+
+
+def beyond(problem: Problem, steps: Set[str], kept: Set[str], reached: Set[str]) -> frozenset[str]:
+    """The steps outside of some that these wait for, and that can't be reached.
+
+    Args:
+        problem: the problem.
+        steps: some of its steps.
+        kept: ids of the claims that are kept.
+        reached: the steps that can be reached with them.
+    """
+    return frozenset(
+        option.step
+        for step in steps
+        for wait in problem.waits.get(step, ())
+        if wait.claim in kept
+        for option in wait.options
+        if option.step not in steps and option.step not in reached
+    )
+
+
+def narrowed(problem: Problem, claims: Set[str], silent: Set[str]) -> Problem:
+    """The problem as if only these claims had been made and only these steps offered by nobody.
+
+    What the goal doesn't wait for by these claims is left out: it makes no difference to the goal.
+    """
+    blocks: dict[str, tuple[str, ...]] = {}
+    waits: dict[str, tuple[Wait, ...]] = {}
+    found = {problem.goal: None}
+    used: set[str] = set()
+    for step in (todo := [problem.goal]):
+        if own := tuple(one for one in problem.blocks.get(step, ()) if one in claims):
+            blocks[step] = own
+            used.update(own)
+        if terms := tuple(one for one in problem.waits.get(step, ()) if one.claim in claims):
+            waits[step] = terms
+        for wait in terms:
+            used.add(wait.claim)
+            for option in wait.options:
+                used.update(option.barred_by)
+                if option.step not in found:
+                    found[option.step] = None
+                    todo.append(option.step)
+    return replace(
+        problem,
+        claims={claim: problem.claims[claim] for claim in sorted(used)},
+        blocks=blocks,
+        waits=waits,
+        happened=problem.happened & found.keys(),
+        silent=problem.silent & silent & found.keys(),
+        excludes=tuple(pair for pair in problem.excludes if pair[0] in found and pair[1] in found),
+    )
+
+
+def _part(problem: Problem, steps: Set[str]) -> Problem:
+    blocks = {step: own for step, own in problem.blocks.items() if step in steps}
+    waits = {step: own for step, own in problem.waits.items() if step in steps}
+    used = {claim for own in blocks.values() for claim in own}
+    there = {problem.goal, *steps}
+    for wait in _every(waits.values()):
+        used.add(wait.claim)
+        for option in wait.options:
+            used.update(option.barred_by)
+            there.add(option.step)
+    return replace(
+        problem,
+        claims={claim: problem.claims[claim] for claim in sorted(used)},
+        blocks=blocks,
+        waits=waits,
+        happened=problem.happened & there,
+        silent=problem.silent & steps,
+        excludes=tuple(pair for pair in problem.excludes if pair[0] in there and pair[1] in there),
+    )
+
+
+def _every(waits: Iterable[Iterable[Wait]]) -> Iterable[Wait]:
+    return (wait for own in waits for wait in own)
