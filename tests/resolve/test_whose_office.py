@@ -152,6 +152,12 @@ def test_who_is_quoted_by_office_next_was_named_before():
             "Ida Marn",
             "the quarry workers' union",
         ),
+        (
+            "Torvik Ferries Company waits. Ida Marn, who handles disputes with staff for the company, said "
+            "that nobody would be taken back.",
+            "Ida Marn",
+            "Torvik Ferries Company",
+        ),
     ],
 )
 def test_its_leader_is_of_the_body_that_the_sentence_before_is_about(text, person, party):

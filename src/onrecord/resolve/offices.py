@@ -30,6 +30,10 @@ _WHO_LEADS = re.compile(
     r",?\s+(?:who|which)\s+(?:also\s+|now\s+|has\s+|jointly\s+)?(?P<verb>" + "|".join(_LEADS) + r")\s+"
     r"(?P<owner>[^,.;:\u2013\u2014]{2,60}?)(?=\s+(?:and|but|since|for|from)\b|\s*[,.;:\u2013\u2014]|$)"
 )
+_WHO_ACTS_FOR = re.compile(
+    r",?\s+who\s+(?:handles|runs|oversees|manages|directs|speaks|negotiates|acts|answers)\s+"
+    r"(?:[\w'\u2019-]+\s+){0,5}?for\s+(?P<owner>(?:the\s+)?[\w'\u2019 -]{2,60}?)(?=\s*[,.;:\u2013\u2014]|$)"
+)
 _WHO_AS = re.compile(r",?\s+who,?\s+as\s+(?P<office>[^,.;:]{3,70}?)(?=\s+\w+(?:s|ed)\b|\s*,)")
 _OF = re.compile(
     r"\s+(?:of|from|for)\s+(?P<owner>(?:the\s+)?[^\W\d_a-z][^,.;:()\u2013\u2014]{1,60}?)"
@@ -156,6 +160,12 @@ def _after(
         head = _LEADS[leads["verb"]]
         start, end = leads.start("owner"), _before_verb(doc, text, *leads.span("owner"))
         _add(member, Office(head, head, frozenset(), owner_of(start, end), text[start:end]))
+        return
+    acts_for = _WHO_ACTS_FOR.match(text, end, limit)
+    if acts_for:
+        owner = owner_of(*acts_for.span("owner"))
+        if owner is not None and cast.members[owner].kind not in {"person", "unnamed"}:
+            _act_for(member, owner)
         return
     as_office = _WHO_AS.match(text, end, limit)
     becomes = _BECOMES.match(text, end, limit)
