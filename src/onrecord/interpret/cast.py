@@ -170,6 +170,9 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
         chosen = _described(doc, cast, subject, chosen)
     if chosen:
         return list(dict.fromkeys(mention.actor for mention in chosen))
+    beside = _in_apposition(doc, cast, subject)
+    if beside is not None:
+        return [beside]
     together = _together(doc, cast, subject)
     if together is not None:
         return [together]
@@ -194,6 +197,18 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
         or _the_body(doc, cast, subject, speaker, quoted)
         or _their_people(doc, cast, subject, speaker)
     )
+
+
+def _in_apposition(doc: Doc, cast: Cast, subject: Subject) -> str | None:
+    """The actor named between commas after an office or a body: "the largest owner, the Teachers' Fund, has"."""
+    if subject.end + 1 >= len(doc) or doc[subject.end].text != "," or doc[subject.start].lower_ != "the":
+        return None
+    start, limit = doc[subject.end + 1].idx, doc[subject.start].sent.end_char
+    for mention in cast.mentions:
+        if start <= mention.span.start <= start + len("the ") and mention.span.end < limit:
+            after = next((token for token in doc[subject.end + 1 :] if token.idx >= mention.span.end), None)
+            return mention.actor if after is not None and after.text == "," else None
+    return None
 
 
 def _whole(doc: Doc, cast: Cast, subject: Subject) -> str | None:

@@ -160,7 +160,7 @@ def _fronted(
         )
     comma = next((i for i in commas if i < ceiling and has_verb(doc, i + 1, ceiling)), None)
     begins = comma
-    if comma is None or scene.voices.cued(doc[comma].idx, doc[_until(doc, commas, comma + 1, end) - 1].idx):
+    if comma is None or _is_inserted(scene, comma, _until(doc, commas, comma + 1, end)):
         # An inserted "she said" stands between the two.
         comma = commas[0] if commas else None
         begins = next((i for i in commas if comma is not None and i > comma), None)
@@ -181,6 +181,12 @@ def _inverted(
         if pos_of(doc[index + 1]) in _BEGINNING and has_verb(doc, index, ceiling):
             return _make(scene, connective, (first, last), (index + 1, ceiling), (last, index), first)
     return None
+
+
+def _is_inserted(scene: Scene, comma: int, following: int) -> bool:
+    """Whether a cue stands between two commas: ", she said,"."""
+    last = scene.doc[following - 1]
+    return scene.voices.cued(scene.doc[comma].idx, last.idx + len(last)) is not None
 
 
 def _is_there(doc: Doc, index: int) -> bool:

@@ -54,7 +54,7 @@ _UNITS = word_set(
 )
 _REACHING = word_set("reach strike find conclude broker")
 _LETTING = word_set("let allow wave")
-_PAST = word_set("through in out pass past across")
+_PAST = word_set("through in out pass past across back home off")
 _WITH = frozenset({"meet", "face", "engage", "consult"})
 _WISHING = word_set("need want wish plan intend try manage hope expect have get")
 
@@ -254,6 +254,10 @@ def _subject_label(doc: Doc, subject: Subject) -> str:
 
 
 def _name_passive(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> Naming | None:
+    if group.base == "prepare" and group.end + 1 < limit and doc[group.end].lower_ == "to":
+        # "is prepared to pay": what somebody would do.
+        inner = [one for one in verb_groups(doc, group.end, limit) if one.infinitive]
+        return name_verb(doc, inner[0], None, limit) if inner else None
     idiom = _idiom(doc, group, subject, limit)
     if idiom is not None:
         return idiom

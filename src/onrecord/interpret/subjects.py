@@ -10,6 +10,7 @@ from onrecord.text.words import word_set
 _RELATIVE = word_set("who which that")
 _INNER_PUNCTUATION = frozenset({"-", "–", '"', "“", "”", "'", "‘", "’", "%", "/", "'s", "’s"})
 _LONGEST = 24
+_LONGEST_ASIDE = 6
 _NAME_AND_OFFICE = 6
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight")
 _TELLING = word_set("say tell add write announce note explain insist")
@@ -64,6 +65,7 @@ def subject_of(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Su
     right = _before_times(doc, right, floor)
     if right <= floor:
         return None
+    right = _before_aside(doc, right, floor)
     before = doc[right - 1]
     if (
         before.lower_ in _RELATIVE
@@ -80,6 +82,17 @@ def subject_of(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Su
     if region is None or region[0] >= region[1]:
         return Subject(right - 1, right, right) if _is_doing(doc, right - 1, floor) else None
     return _subject(doc, *region)
+
+
+def _before_aside(doc: Doc, right: int, floor: int) -> int:
+    """The index before a phrase between "who" and its verb: "the mayor, who in May had ruled it out"."""
+    for index in range(right - 1, max(floor, right - _LONGEST_ASIDE), -1):
+        if doc[index].lower_ in {"who", "which"} and pos_of(doc[index]) == "PRON":
+            opens = index + 1 < right and pos_of(doc[index + 1]) in {"ADP", "ADV"}
+            return index + 1 if opens else right
+        if pos_of(doc[index]) not in {"ADP", "NUM", "PROPN", "NOUN", "DET", "ADJ", "ADV"}:
+            break
+    return right
 
 
 def _before_times(doc: Doc, right: int, floor: int) -> int:
@@ -107,6 +120,12 @@ def _is_doing(doc: Doc, index: int, floor: int) -> bool:
 def _shared(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Subject | None:
     """The subject of the nearest verb before that has a form like this one's."""
     group = groups[number]
+    joined = doc[group.verb].head.i if doc[group.verb].dep_ == "conj" else -1
+    for earlier in range(number):
+        # "said the price was high and demanded an audit": by the parse, who said demanded.
+        says = groups[earlier].base in _TELLING and groups[earlier].finite
+        if groups[earlier].verb == joined and groups[earlier].start >= floor and says:
+            return subject_of(doc, groups, earlier, floor)
     for earlier in range(number - 1, -1, -1):
         other = groups[earlier]
         if other.start < floor:

@@ -8,8 +8,9 @@ from onrecord.interpret.checks import PAST_EXCHANGE, STAYING, is_threat, makes_s
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held, reopened
-from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb, noun_of
 from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase
+from onrecord.interpret.pointing import pronoun_at
 from onrecord.interpret.verbs import VerbGroup, is_listed, verb_groups
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import gerund, pos_of, verbs
@@ -21,6 +22,7 @@ _LASTING = word_set("hold last stand survive remain")
 _BEING = word_set("be pend stand exist last continue remain stay persist go run keep hold have")
 _LEAVING = frozenset({"step down", "stand down", "walk out"})
 _SOMEBODY = word_set("i we he she they")
+_SAME = ("the same", "so", "likewise")
 _ANYTHING = word_set("anything nothing anybody anyone nobody")
 
 
@@ -49,7 +51,7 @@ def issues_of(
         named = _of_held(connective, held) if held is not None else None
         named = named or _name_step(scene, connective, group, *step) or step_before(scene, step[0])
         requirement = _with_subject(doc, _name_need(doc, *need) or _bare_need(doc, *need))
-        requirement = _of_one(doc, named, need) or requirement
+        requirement = _of_one(doc, named, need) or _the_same(doc, named, need) or requirement
     if connective.form == "verb":
         requirement = name_phrase(doc, *need) or requirement
     if requirement is None:
@@ -135,6 +137,7 @@ def _name_step(
     named = _with_antecedent(scene, group, start, end) or name_clause(doc, start, end)
     if group is None:
         return named
+    named = named or _of_pronoun(scene, group)
     if named is None or makes_sense(doc, group):
         return (name_phrase(doc, start, group.start) if named else _of_anything(doc, group)) or named
     if group.base in STAYING and connective.name == "not-until" and not group.negative and named.thing:
@@ -194,6 +197,35 @@ def _of_one(doc: Doc, named: Naming | None, need: tuple[int, int]) -> Naming | N
     thing = head_of(named.label.lower().split())
     label = f"{thing} {doc[index + 1].lower_} {label_of(doc, *found)}"
     return Naming(label, named.kind, index, found[1], thing=thing)
+
+
+def _the_same(doc: Doc, named: Naming | None, need: tuple[int, int]) -> Naming | None:
+    """The name of "the others did the same", where the step says what: "keeping of boats off bank by others"."""
+    groups = [group for group in verb_groups(doc, *need) if group.finite]
+    if named is None or len(groups) != 1 or not named.base or groups[0].negative:
+        return None
+    after = doc[groups[0].end : min(need[1], groups[0].end + 2)].text.lower()
+    same = (
+        groups[0].base == "do" and after.startswith(_SAME)
+    ) or f"{groups[0].base} {after}" == "follow suit"
+    found = noun_phrase(doc, need[0], groups[0].start)
+    if not same or found is None or doc[found[0]].lower_ in PRONOUNS:
+        return None
+    label = f"{named.label} by {label_of(doc, *found)}"
+    return replace(named, label=label, start=need[0], end=groups[0].end, negative=False)
+
+
+def _of_pronoun(scene: Scene, group: VerbGroup) -> Naming | None:
+    """The name of what is done to "it" or "them": "would carry them", after cameras were spoken of."""
+    doc, index = scene.doc, group.end
+    if group.passive or group.base not in verbs().doable or index >= len(doc):
+        return None
+    thing = pronoun_at(scene, index)
+    if thing is None or thing.base:
+        return None
+    noun, _ = noun_of(doc, group)
+    label = thing.label if group.base in verbs().transparent else f"{noun} of {thing.label}"
+    return replace(thing, label=label, kind="step", base=group.base, thing=thing.label, end=index + 1)
 
 
 def _is_leaving(doc: Doc, group: VerbGroup | None) -> bool:
