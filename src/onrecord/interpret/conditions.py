@@ -58,8 +58,10 @@ def read_conditions(scene: Scene, start: int, end: int) -> Iterator[ConditionDra
     text_start, text_end = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     taken: list[tuple[int, int]] = []
     earliest = any_connective().search(scene.voices.report.text, text_start, text_end)
-    for connective in connectives() if earliest is not None else ():
-        for match in connective.words.finditer(scene.voices.report.text, text_start, text_end):
+    if earliest is None:
+        return
+    for connective in connectives():
+        for match in connective.words.finditer(scene.voices.report.text, earliest.start(), text_end):
             if any(first < match.end() and match.start() < last for first, last in taken):
                 continue
             if match[0][:1].isupper() and _is_in_a_name(doc, index_at(doc, match.start(), start, end), start):

@@ -33,9 +33,13 @@ _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 
 @cache
 def any_connective() -> re.Pattern[str]:
-    """What is found where any of the patterns is, and not before the first: most sentences have none."""
-    every = "|".join(_NAMED_GROUP.sub("(?:", connective.words.pattern) for connective in connectives())
-    return re.compile(every, re.IGNORECASE)
+    """What begins where the first match of any of the patterns begins; most sentences have none."""
+    every = (_NAMED_GROUP.sub("(?:", entry["words"]) for entry in read_data("conditions")["pattern"])
+    return _expression("|".join(f"(?:{words})" for words in every))
+
+
+def _expression(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 @cache
@@ -44,7 +48,7 @@ def connectives() -> tuple[Connective, ...]:
     return tuple(
         Connective(
             name=entry["name"],
-            words=re.compile(rf"(?<![\w-])(?:{entry['words']})(?![\w-])", re.IGNORECASE),
+            words=_expression(entry["words"]),
             form=entry["form"],
             relation=entry["relation"],
             step=entry["step"],

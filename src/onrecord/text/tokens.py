@@ -174,8 +174,8 @@ class Doc:
     """
 
     def __init__(self, doc: "SpacyDoc") -> None:
-        self.text: str = doc.text
         self.tokens = _tokens(ref(self), doc)
+        self.text = "".join([token.text + token.whitespace_ for token in self.tokens])
         self.user_data: dict[str, Any] = {}
         self._annotated = {name for name in ("TAG", "DEP") if doc.has_annotation(name)}
         self._padded = [*self.tokens, *[_nothing(ref(self), len(self.tokens), self.text)] * _AFTER_THE_LAST]
