@@ -3,7 +3,7 @@
 from made_records import condition, event, lenient, material, position
 
 from onrecord.reason import Material, deadlocks, unlock
-from onrecord.reason.parts import at_steps, beyond, distances, narrowed, within, without
+from onrecord.reason.parts import at_steps, beyond, distances, merging, narrowed, within
 from onrecord.reason.problem import Problem
 from onrecord.reason.timeline import Timeline
 
@@ -70,6 +70,7 @@ def test_parts_have_what_holds_some_steps_back_and_nothing_beyond() -> None:
     assert set(part.claims) == {"c0", "c1", "near0", "near1"}
     assert beyond(problem, frozenset({"s0", "s1"}), problem.claims.keys(), frozenset()) == {"s2"}
     assert not beyond(problem, frozenset({"s0", "s1"}), {"c0"}, frozenset())
-    left = without(problem, frozenset({"c1"}))
-    assert set(left.claims) == {"c0", "near0", "near1"} and set(left.waits) == {"s0"}
+    one, merged = merging(part)
+    assert merged == {"near0": ("near0", "near1")} and set(one.claims) == {"c0", "c1", "near0"}
+    assert one.claims["near0"].holders == ("y0", "y1") and one.blocks == {"s1": ("near0",)}
     assert set(narrowed(problem, {"c0", "far"}, frozenset()).claims) == {"c0"}

@@ -8,7 +8,7 @@ from onrecord.errors import OnrecordError, UsageError
 from onrecord.model import Deadlock, Unlocking, stable_id
 from onrecord.reason.answers import Answer, Finding, Shape, Status, Way, sentence
 from onrecord.reason.firmness import firmness
-from onrecord.reason.parts import at_steps, beyond, distances, narrowed, within, without
+from onrecord.reason.parts import at_steps, beyond, distances, merging, narrowed, within
 from onrecord.reason.problem import Claim, Problem
 from onrecord.reason.pruning import pruned
 from onrecord.reason.question import Material, Order, Question, checked_limit
@@ -237,23 +237,12 @@ def _at_least_one(make: Callable[[float], tuple[frozenset[str], frozenset[str]]]
 def _collect_unlockings(
     problem: Problem, weights: Mapping[str, int], by: Order, limit: int, deadline: float
 ) -> Collected:
-    """The smallest unlockings, each checked against the whole problem; looked for near the goal first.
-
-    Who refuses the goal itself has to give way in all of them, so that only the rest is looked for.
-    """
-    refusing = frozenset(problem.blocks.get(problem.goal, ()))
-    if refusing and by != "actors":
-        rest = _collect_unlockings(without(problem, refusing), weights, by, limit, deadline)
-        sets = tuple(Found(one.claims | refusing, one.steps) for one in rest.sets)
-        return Collected(sets, rest.complete, rest.out_of_time)
+    """The smallest unlockings, each checked against the whole problem; looked for near the goal first."""
     found: list[Found] = []
     steps, tried = frozenset({problem.goal}), 0
     try:
-        if not blocked_by(problem, problem.claims.keys(), problem.silent, deadline):
-            return Collected((Found(frozenset(), frozenset()),), True, False)
         while True:
-            part = pruned(problem if steps >= problem.steps else at_steps(problem, steps))
-            further = _search_unlockings(problem, part, steps, weights, by, found, limit, deadline)
+            further = _search_unlockings(problem, steps, weights, by, found, limit, deadline)
             if not further:
                 return Collected(tuple(found[:limit]), len(found) <= limit, False)
             tried += 1
@@ -267,7 +256,6 @@ def _collect_unlockings(
 
 def _search_unlockings(
     problem: Problem,
-    part: Problem,
     steps: frozenset[str],
     weights: Mapping[str, int],
     by: Order,
@@ -279,8 +267,7 @@ def _search_unlockings(
 
     Args:
         problem: the whole, which each is checked against.
-        part: where to look.
-        steps: what holds these back is in the part.
+        steps: what holds these back is the part.
         weights: as for `unlock`.
         by: likewise.
         found: those found so far; what is found comes to them.
@@ -291,27 +278,33 @@ def _search_unlockings(
         The steps that have to be looked at as well, since something doesn't free the goal in the whole; none
         where all was found, or more than is wanted.
     """
+    part, merged = merging(pruned(problem if steps >= problem.steps else at_steps(problem, steps)))
+    kept = set(problem.claims)
     if not part.claims and not part.silent:  # nothing stands in the way here, though much does in the whole
-        there = reached(problem, problem.claims.keys(), problem.silent).keys()
-        return beyond(problem, steps, problem.claims.keys(), there) or problem.steps
-    search = Search(part, "unlocking", weights=weights, count_actors=by == "actors", deadline=deadline)
+        return beyond(problem, steps, kept, reached(problem, kept, problem.silent).keys()) or problem.steps
+    costs = {one: sum(weights[claim] for claim in merged.get(one, (one,))) for one in part.claims}
+    search = Search(part, "unlocking", weights=costs, count_actors=by == "actors", deadline=deadline)
     for one in found:
-        search.forbid(one)
+        search.forbid(Found(one.claims & part.claims.keys(), one.steps))
     while len(found) <= limit:
         further: set[str] = set()
         level = search.level(limit + 1 - len(found))
-        for candidate in level:
-            kept, silent = problem.claims.keys() - candidate.claims, problem.silent - candidate.steps
+        for few in level:
+            claims = frozenset(claim for one in few.claims for claim in merged.get(one, (one,)))
+            silent = problem.silent - few.steps
+            kept -= claims
             if blocked_by(problem, kept, silent, deadline):
                 if steps >= problem.steps:
-                    raise _contradiction(candidate)
-                there = reached(problem, kept, silent).keys()
-                further |= beyond(problem, steps, kept, there) or problem.steps
-                continue
-            if not is_minimal_unlocking(problem, candidate.claims, candidate.steps, deadline):
-                raise _contradiction(candidate)
-            found.append(candidate)
-            search.forbid(candidate)
+                    raise _contradiction(Found(claims, few.steps))
+                further |= (
+                    beyond(problem, steps, kept, reached(problem, kept, silent).keys()) or problem.steps
+                )
+            else:
+                if not is_minimal_unlocking(problem, claims, few.steps, deadline):
+                    raise _contradiction(Found(claims, few.steps))
+                found.append(Found(claims, few.steps))
+                search.forbid(few)
+            kept |= claims
         if further or not level:
             return frozenset(further)
     return frozenset()

@@ -6,10 +6,10 @@ each function here says what of the whole the part is sure to tell.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import replace
 
-from onrecord.reason.problem import Problem, Wait
+from onrecord.reason.problem import Claim, Problem, Wait
 
 
 def distances(problem: Problem) -> dict[str, int]:
@@ -48,24 +48,42 @@ def within(problem: Problem, away: Mapping[str, int], size: int) -> Problem:
     return _part(problem, {step for step, far in away.items() if far < size})
 
 
-def without(problem: Problem, given_up: Set[str]) -> Problem:
-    """What is left of a problem where some claims are given up, as far as the goal meets it."""
-    left = narrowed(problem, problem.claims.keys() - given_up, problem.silent)
-    waits = {step: tuple(_unbarred(wait, given_up) for wait in own) for step, own in left.waits.items()}
-    return replace(
-        left, waits=waits, claims={id_: one for id_, one in left.claims.items() if id_ not in given_up}
-    )
+def merging(problem: Problem) -> tuple[Problem, Mapping[str, tuple[str, ...]]]:
+    """A problem with one claim for all that can only be given up together, and which these are.
 
+    Claims that do nothing but refuse one step are all given up for it, or none is; and so are those that do
+    nothing but make one step wait for the same.
 
-def _unbarred(wait: Wait, given_up: Set[str]) -> Wait:
-    """A condition where some claims no longer keep an option out."""
-    if all(given_up.isdisjoint(option.barred_by) for option in wait.options):
-        return wait
-    options = (
-        replace(option, barred_by=tuple(one for one in option.barred_by if one not in given_up))
-        for option in wait.options
+    Returns:
+        The problem, and by the smallest id of those that are one now the ids of all of them.
+    """
+    uses: dict[str, list[Hashable]] = {}
+    for step, own in problem.blocks.items():
+        for claim in own:
+            uses.setdefault(claim, []).append(step)
+    for wait in _every(problem.waits.values()):
+        uses.setdefault(wait.claim, []).append((wait.step, wait.options))
+        for option in wait.options:
+            for claim in option.barred_by:
+                uses.setdefault(claim, []).extend((None, None))
+    alike: dict[Hashable, list[str]] = {}
+    for claim in sorted(uses):
+        if len(uses[claim]) == 1:
+            alike.setdefault(uses[claim][0], []).append(claim)
+    merged = {claims[0]: tuple(claims) for claims in alike.values() if len(claims) > 1}
+    gone = {claim for claims in merged.values() for claim in claims[1:]}
+    claims = {id_: one for id_, one in problem.claims.items() if id_ not in gone}
+    for first, others in merged.items():
+        claims[first] = Claim(first, tuple(one for id_ in others for one in problem.claims[id_].records))
+    part = replace(
+        problem,
+        claims=claims,
+        blocks={step: tuple(one for one in own if one not in gone) for step, own in problem.blocks.items()},
+        waits={
+            step: tuple(one for one in own if one.claim not in gone) for step, own in problem.waits.items()
+        },
     )
-    return replace(wait, options=tuple(options))
+    return part, merged
 
 
 def at_steps(problem: Problem, steps: Set[str]) -> Problem:
