@@ -2,7 +2,7 @@
 
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.naming import Naming, name_clause
-from onrecord.interpret.nouns import PRONOUNS
+from onrecord.interpret.nouns import PRONOUNS, is_time
 from onrecord.interpret.slots import index_at, piece_at
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import verb_groups
@@ -42,20 +42,25 @@ def subject_before(scene: Scene, index: int) -> Subject | None:
     Returns:
         The subject, or None where it is a pronoun itself or stands for an actor.
     """
-    return _subject_in(scene, words_before(scene, index)) or _subject_in(
-        scene, words_before(scene, scene.doc[index].sent.start)
+    doc = scene.doc
+    plural = doc[index].lower_ in {"they", "these", "those"}
+    return _subject_in(scene, words_before(scene, index), plural=plural) or _subject_in(
+        scene, words_before(scene, doc[index].sent.start), plural=plural
     )
 
 
-def _subject_in(scene: Scene, stretch: tuple[int, int] | None) -> Subject | None:
-    """The last subject of a stretch that is no actor and no pronoun."""
+def _subject_in(scene: Scene, stretch: tuple[int, int] | None, *, plural: bool) -> Subject | None:
+    """The last subject of a stretch that is no actor, no pronoun and no time, of the number asked for."""
     if stretch is None:
         return None
     doc = scene.doc
     groups = verb_groups(doc, *stretch)
     for number in range(len(groups) - 1, -1, -1):
         subject = subject_of(doc, groups, number, stretch[0]) if groups[number].finite else None
-        if subject is not None and not _is_somebody(scene, subject):
+        if subject is None or _is_somebody(scene, subject) or is_time(doc, subject.start, subject.end):
+            continue
+        words = doc[subject.start : subject.head_end]
+        if plural == (words[-1].tag_ in {"NNS", "NNPS"} or any(word.lower_ == "and" for word in words)):
             return subject
     return None
 

@@ -170,12 +170,9 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
         chosen = _described(doc, cast, subject, chosen)
     if chosen:
         return list(dict.fromkeys(mention.actor for mention in chosen))
-    beside = _in_apposition(doc, cast, subject)
-    if beside is not None:
-        return [beside]
-    together = _together(doc, cast, subject)
-    if together is not None:
-        return [together]
+    other = _in_apposition(doc, cast, subject) or _together(doc, cast, subject)
+    if other is not None:
+        return [other]
     if speaker is None:
         return []
     alone = subject.end - subject.start == 1
@@ -200,7 +197,7 @@ def actors_of(doc: Doc, cast: Cast, subject: Subject, speaker: str | None, quote
 
 
 def _in_apposition(doc: Doc, cast: Cast, subject: Subject) -> str | None:
-    """The actor named between commas after an office or a body: "the largest owner, the Teachers' Fund, has"."""
+    """The actor named between commas after what it is: "the largest owner, the Teachers' Fund, has"."""
     if subject.end + 1 >= len(doc) or doc[subject.end].text != "," or doc[subject.start].lower_ != "the":
         return None
     start, limit = doc[subject.end + 1].idx, doc[subject.start].sent.end_char

@@ -3,7 +3,7 @@
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.fitting import fits
 from onrecord.interpret.naming import Naming, name_phrase
-from onrecord.interpret.patterns import Complement, Outcome, complement_of, patterns_for
+from onrecord.interpret.patterns import Complement, Outcome, complement_of, noun_patterns, patterns_for
 from onrecord.interpret.words import verbs
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
@@ -27,6 +27,8 @@ def nested(scene: Scene, outcome: Outcome, complement: Complement, limit: int) -
     """
     act, polarity = outcome
     inner = complement.inner
+    if act == "withdraw" and complement.frame == "noun":
+        return act, polarity, _withdrawn(scene, complement, limit)
     if inner is None or complement.frame == "that":
         return act, polarity, complement.naming
     for pattern, end in patterns_for(scene.doc, inner):
@@ -42,6 +44,18 @@ def nested(scene: Scene, outcome: Outcome, complement: Complement, limit: int) -
         if named is not None:
             return act, "against", named
     return act, polarity, complement.naming
+
+
+def _withdrawn(scene: Scene, complement: Complement, limit: int) -> Naming:
+    """What a demand, offer or threat was about that is taken back: "dropped its demand for an audit"."""
+    doc, naming = scene.doc, complement.naming
+    for index in range(naming.start, naming.end):
+        pattern = noun_patterns().get(doc[index].lower_)
+        if pattern is None:
+            continue
+        deeper = complement_of(doc, pattern, index + 1, limit)
+        return deeper.naming if deeper is not None and not deeper.naming.negative else naming
+    return naming
 
 
 def _joined(outer: Outcome, inner: Outcome, naming: Naming, *, own: bool) -> Stand | None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, cast, get_args
 
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
-from onrecord.interpret.nouns import is_measure, noun_phrase
+from onrecord.interpret.nouns import is_measure, is_time, noun_phrase
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -223,6 +223,12 @@ def _past_time(doc: Doc, start: int, limit: int) -> int:
     while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in _NOT_SKIPPED:
         start += 1
     start = _past_count(doc, start, limit)
+    on = start < limit and doc[start].lower_ in {"on", "in", "this", "last"}
+    if on and start + 1 < limit and is_time(doc, start + 1, limit):
+        after = start + 1
+        while after < limit and (doc[after].like_num or is_time(doc, after, limit)):
+            after += 1
+        return after
     for index in (start, start + 1):
         timed = index == start or (start < limit and doc[start].lower_ in {"on", "in", "this", "last"})
         if timed and index + 1 < limit and doc[index].lower_ in _DAYS:
@@ -458,5 +464,6 @@ _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "noun off the agenda": _noun_out,
     "noun off the list": _noun_out,
     "noun on hold": _noun_out,
+    "noun on the table": _noun_out,
     "noun on ice": _noun_out,
 }

@@ -268,7 +268,7 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
         act=act,
         polarity=polarity,
         naming=naming,
-        evidence=scene.place(words_from(clause), max(complement.end, group.end)),
+        evidence=scene.place(words_from(clause), max(complement.end, naming.end, group.end)),
         voice=clause.voice,
         pattern=pattern.name,
         stopped=stopped,

@@ -200,7 +200,7 @@ def _of_one(doc: Doc, named: Naming | None, need: tuple[int, int]) -> Naming | N
 
 
 def _the_same(doc: Doc, named: Naming | None, need: tuple[int, int]) -> Naming | None:
-    """The name of "the others did the same", where the step says what: "keeping of boats off bank by others"."""
+    """The name of "the others did the same", where the step says what: "keeping of boats by others"."""
     groups = [group for group in verb_groups(doc, *need) if group.finite]
     if named is None or len(groups) != 1 or not named.base or groups[0].negative:
         return None
