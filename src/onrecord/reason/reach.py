@@ -226,9 +226,8 @@ def is_minimal_unlocking(
     kept, silent = set(problem.claims) - moves, set(problem.silent - offers)
     if blocked_by(problem, kept, silent, deadline):
         return False
-    there = reached(problem, kept, silent)
-    sure = {claim for claim in moves if _shuts(problem, claim, kept, there)}
-    for some, every in ((kept, moves - sure), (silent, offers)):
+    shutting = _shutting(problem, kept, reached(problem, kept, silent))
+    for some, every in ((kept, moves - shutting), (silent, offers)):
         for one in every:
             some.add(one)
             if not blocked_by(problem, kept, silent, deadline):
@@ -237,15 +236,13 @@ def is_minimal_unlocking(
     return True
 
 
-def _shuts(problem: Problem, claim: str, kept: Set[str], reached: Container[str]) -> bool:
-    """Whether a claim is sure to block the goal, as one more that is kept.
+def _shutting(problem: Problem, kept: Set[str], reached: Container[str]) -> set[str]:
+    """The claims that are sure to block the goal, each as one more that is kept.
 
-    It refuses the goal, or makes it wait for what can't be reached even without it.
+    They refuse the goal, or make it wait for what can't be reached even without them.
     """
-    if claim in problem.blocks.get(problem.goal, ()):
-        return True
-    return any(
-        wait.claim == claim
-        and not any(one.step in reached and kept.isdisjoint(one.barred_by) for one in wait.options)
-        for wait in problem.waits.get(problem.goal, ())
-    )
+    found = set(problem.blocks.get(problem.goal, ()))
+    for wait in problem.waits.get(problem.goal, ()):
+        if not any(one.step in reached and kept.isdisjoint(one.barred_by) for one in wait.options):
+            found.add(wait.claim)
+    return found
