@@ -15,7 +15,13 @@ from pathlib import Path
 
 SHARED_ACTORS, SHARED_ISSUES = 30, 25  # that stay one
 SPARE = 10  # between the numbers of one repetition and those of the next
-MARKS = "ghijklmnopqrstuvwxyz"  # in the place of the last digit of an id, which is never one of these
+MOST = 200  # times: two digits of an id tell them apart
+IDS = {
+    "reports": ("id", "version_of"), "processed": ("copied_from",), "actors": ("id",), "members": ("id",),
+    "attributions": ("id",), "issues": ("id",), "issue_forms": ("id",), "issue_members": ("id",),
+    "claims": ("id",), "changes": ("id",), "conflicts": ("id",), "utterances": ("id",),
+}  # fmt: skip
+HASHES = frozenset({"sha256", "raw_sha256"})
 SEARCHES = ("report_search", "content_search", "claim_search", "issue_search")
 
 NUMBERS: dict[str, dict[str, str]] = {
@@ -81,11 +87,11 @@ def value(table: str, column: str, time: int, steps: dict[str, int]) -> str:
             f"CASE WHEN {own} IN (SELECT number FROM {SHARED[of]}) OR {own} <= 0 THEN {own} ELSE {moved} END"
         )
     if table in ("actor_profiles", "actor_doubts"):
-        return f"{own} || '{MARKS[time - 1]}'"
-    mark = MARKS[time - 1]
-    if column in ("id", "copied_from", "version_of"):
-        return f"substr({own}, 1, length({own}) - 1) || '{mark}'"
-    if column in ("key", "sort_key", "sha256", "raw_sha256"):
+        return f"{own} || '{time:02x}'"
+    mark = f"{time:02x}"
+    if column in IDS.get(table, ()) or column in HASHES:
+        return f"substr({own}, 1, length({own}) - 2) || '{mark}'"
+    if column in ("key", "sort_key"):
         return f"{own} || '{mark}'"
     if (column == "label" and table in ("issues", "issue_forms")) or (table, column) == (
         "issue_forms",
@@ -117,6 +123,9 @@ def repeat(connection: sqlite3.Connection, times: int) -> None:
     )
     for name in SHARED.values():
         run(f"CREATE UNIQUE INDEX temp.{name}_number ON {name} (number)")
+    for table, names in columns.items():
+        for name in {*IDS.get(table, ()), *(HASHES & set(names))}:
+            run(f"UPDATE {table} SET {name} = substr({name}, 1, length({name}) - 2) || '00'")
     for table in NUMBERS:
         run(f"CREATE TEMP TABLE b_{table} AS SELECT * FROM main.{table}")
     for table, names in columns.items():
@@ -145,10 +154,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("source", type=Path, help="a ledger in a file that nobody writes to")
     parser.add_argument("target", type=Path, help="a new file")
-    parser.add_argument("--times", type=int, default=20, help="as many reports, at most 21 times")
+    parser.add_argument("--times", type=int, default=20, help="as many reports, at most 200 times")
     given = parser.parse_args()
-    if given.target.exists() or not 1 < given.times <= len(MARKS) + 1:
-        parser.error("TO has to be a new file, and --times 2 to 21.")
+    if given.target.exists() or not 1 < given.times <= MOST:
+        parser.error(f"TO has to be a new file, and --times 2 to {MOST}.")
     shutil.copy(given.source, given.target)
     connection = sqlite3.connect(given.target, isolation_level=None)
     for setting in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "cache_size = -1000000"):
