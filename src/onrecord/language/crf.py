@@ -136,9 +136,10 @@ def every_marginals(every: Sequence[Array], transitions: Transitions) -> list[Ar
             length = len(every[place])
             joint = forward[row, :length] * backward[row, :length][::-1]
             found[place] = (joint / joint.sum(axis=1, keepdims=True)).astype(np.float32)
-    if all(np.isfinite(chances).all() for chances in found):
-        return found
-    return _in_logarithms(every, transitions)
+    lost = [place for place, chances in enumerate(found) if not np.isfinite(chances).all()]
+    for place, chances in zip(lost, _in_logarithms([every[one] for one in lost], transitions), strict=True):
+        found[place] = chances
+    return found
 
 
 def _weights(scores: Array) -> Any:
