@@ -107,6 +107,10 @@ def test_who_does_what_was_announced_on_terms_has_not_given_way() -> None:
         condition("c", "guild", "motion", "toll", may(2), text="a motion of no confidence if there is a toll")
     ]
     assert changes([position("p", "guild", "offer", "motion", may(8))], terms) == ()
+    visit = [
+        condition("d", "guild", "visit", "talk", may(2), text="they go only if they can talk without guards")
+    ]
+    assert changes([position("q", "guild", "accept", "visit", may(8))], visit) == ()
     assert kinds(changes([position("p", "guild", "withdraw", "motion", may(8))], terms)) == [
         ("withdrawn", "c", "p")
     ]

@@ -34,6 +34,7 @@ DEMANDS = frozenset({"demand", "threaten"})
 ASKING = frozenset({"demand", "offer", "accept", "commit"})
 TAKEN = re.compile(r"\b(?:accept|agree|live with|content|settle for)", re.IGNORECASE)
 """Of what is taken and not given, less is the softer word."""
+ONLY = re.compile(r"\bonly (?:if|when|once|after|on)\b", re.IGNORECASE)
 Record = TypeVar("Record", Position, Condition)
 RANK = {"for": 2, "open": 1, "against": 0}
 
@@ -310,7 +311,7 @@ def _of_ended(key: Key, group: Sequence[Condition], turns: Turns) -> Iterator[Ch
             yield _change("softened", key, condition, by)
         elif not turns.frame.sign(by.issue, step):
             yield _change("withdrawn", (party, by.issue), condition, by)
-        elif by.act == "withdraw" or not opens(condition):
+        elif by.act == "withdraw" or not (opens(condition) or ONLY.search(_said(condition))):
             # Who does what was to be done on a condition may have had it met.
             yield _change("withdrawn" if by.act == "withdraw" else "softened", key, condition, by)
 
