@@ -154,7 +154,7 @@ def test_who_is_quoted_by_office_next_was_named_before():
         ),
         (
             "Torvik Ferries Company waits. Ida Marn, who handles disputes with staff for the company, said "
-            "that nobody would be taken back.",
+            "that no pilot would return.",
             "Ida Marn",
             "Torvik Ferries Company",
         ),
