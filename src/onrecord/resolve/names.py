@@ -239,10 +239,11 @@ def _agreed(names: list[Name], text: str) -> list[Name]:
     """
     votes: dict[str, Counter[Label]] = {}
     words = {fold(name.text) for name in names if " " not in name.text}
+    peoples = words | {fold(word) for word in _ADJECTIVE.findall(text)}
     for name in names:
         votes.setdefault(fold(name.text), Counter())[name.label] += 3 if name.titled else 1
     for word in words:
-        if any(is_demonym(other, word) for other in words):
+        if any(is_demonym(other, word) for other in peoples):
             votes[word]["state"] += _SURE
         if any(is_demonym(word, other) for other in words):
             votes[word]["group"] += _SURE
@@ -338,6 +339,7 @@ def is_demonym(word: str, place: str) -> bool:
 
 
 _DEMONYM = re.compile(r"(?:ian|ean|an|n|ese|ish|ic|i)$")
+_ADJECTIVE = re.compile(r"\b[A-Z][a-z]{3,}(?:ian|ean|ese|ish)s?\b")
 _LOCATED = re.compile(r"\b(?:[Ii]n|[Ii]nto|[Aa]cross|[Nn]ear|[Ii]nside|[Oo]utside|capital of)\s+$")
 _BROKEN = re.compile(r"['\u2019]s?[.!?]\s|(?<=[^\W\d_])\s+of\s+(?=[^\W\d_a-z])")
 _RULED = re.compile(r"['\u2019]s? (?:[a-z]+ )?(?:president|prime minister|parliament|capital|army)\b")
