@@ -18,6 +18,7 @@ from onrecord.text.words import word_set
 Outcome = tuple[Act, Polarity]
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year")
 _LONGEST_JUDGEMENT = 7
+_LEEWAY = word_set("time permission leave chance opportunity right freedom")
 _NOT_SKIPPED = frozenset({"back", "out", "not", "never"})
 _ACTS, _POLARITIES = frozenset(get_args(Act)), frozenset(get_args(Polarity))
 
@@ -224,6 +225,8 @@ def _past_time(doc: Doc, start: int, limit: int) -> int:
         start += 1
     start = _past_count(doc, start, limit)
     on = start < limit and doc[start].lower_ in {"on", "in", "this", "last"}
+    if start + 1 < limit and doc[start].lower_ == "of" and doc[start + 1].tag_ == "NNP":
+        on = True  # "her offer of February to"
     if on and start + 1 < limit and is_time(doc, start + 1, limit):
         after = start + 1
         while after < limit and (doc[after].like_num or is_time(doc, after, limit)):
@@ -364,7 +367,7 @@ def _clause(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
 def _noun_then(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
     """Somebody to do something, or something done."""
     words = _somebody(doc, start, limit)
-    if words is None:
+    if words is None or doc[words[1] - 1].lower_ in _LEEWAY:
         return None
     actors = Subject(words[0], words[1], words[1])
     after = words[1]

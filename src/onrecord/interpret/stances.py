@@ -413,6 +413,8 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     if _is_for_which(scene, clause.subject, clause.start):
         return
+    if not clause.actors and not group.passive and _has_would(doc, group):
+        return  # "plants would have to close" foretells
     subject = _who_must(scene, clause)
     if subject is not None and subject.start == -1:
         return
@@ -431,6 +433,11 @@ def _must(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.7 if group.modal == "must" else 0.6,
         via=voice.outer,
     )
+
+
+def _has_would(doc: Doc, group: VerbGroup) -> bool:
+    """Whether "would" stands with "have to"."""
+    return any(doc[index].lower_ in {"would", "'d", "’d"} for index in range(group.start, group.verb))
 
 
 def _with_pronoun(scene: Scene, clause: Clause) -> Naming | None:
