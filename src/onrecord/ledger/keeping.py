@@ -3,6 +3,7 @@
 Bounded: the charts of a few ledgers, and of claims no more than so many. Threads may share it.
 """
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
@@ -20,6 +21,7 @@ CHARTS = 4
 GOALS = 10_000  # that were asked about
 SLICES = 100_000  # matters of all together
 LARGE = 20_000  # claims: a slice that has as many is not read apart from the others
+SETTLED = 50_000  # claims: grounds of as many are kept out of the collection of garbage
 RECORDS = 300_000  # claims of all grounds together; one takes about a kilobyte
 
 Value = TypeVar("Value")
@@ -85,7 +87,16 @@ def grounds(store: Store, connection: Connection, goal: str) -> Grounds:
         return _slices.get((*state, *sorted(near)), lambda: closed(connection, drawn, near))
 
     matters = _around.get((*state, goal), sliced)
-    return _grounds.get((*state, *sorted(matters)), lambda: grounds_at(connection, drawn, matters))
+
+    def made() -> Grounds:
+        found = grounds_at(connection, drawn, matters)
+        if found.size >= SETTLED:
+            # None of it is in a circle, and it goes when nothing asks for it any more. Each full collection
+            # of garbage would walk through all of it, for seconds, in the middle of somebody's question.
+            gc.freeze()
+        return found
+
+    return _grounds.get((*state, *sorted(matters)), made)
 
 
 def _key(store: Store, connection: Connection) -> tuple[str, str]:

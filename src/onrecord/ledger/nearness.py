@@ -54,7 +54,10 @@ def _sharing(chart: Chart, link: str) -> tuple[frozenset[str], dict[str, str]]:
     kept: dict[str, tuple[frozenset[str], dict[str, str]]] = chart.worked_out.setdefault("sharing", {})
     if link not in kept:
         one, index = chart.issues[link], chart.index
-        alike = ((id_, _shared(chart.issues[id_], one, index)) for id_ in _alike(one, index))
+        names = [words for name in one.aliases if len(words := stems_of(name)) > 1]
+        head = index.head[link]
+        also = f"also {word_of(one.label, head)}" if head and not tells_nothing(head, one.label) else ""
+        alike = ((id_, _shared(chart.issues[id_], one, index, names, also)) for id_ in _alike(one, index))
         whys = {id_: why for id_, why in alike if why}
         kept[link] = frozenset(whys), whys
     return kept[link]
@@ -83,8 +86,16 @@ def _with_all(words: Set[str], index: Index) -> Set[str]:
     return found
 
 
-def _shared(one: Issue, link: Issue, index: Index) -> str:
-    """What an issue has in common with a linked one, in words, or empty."""
+def _shared(one: Issue, link: Issue, index: Index, names: Iterable[Set[str]], also: str) -> str:
+    """What an issue has in common with a linked one, in words, or empty.
+
+    Args:
+        one: the issue.
+        link: the linked one.
+        index: of the matters.
+        names: the stems of the linked one's names of two words at least.
+        also: what is said of those that share its head; empty where that tells nothing.
+    """
     if link.id in (one.parent, one.part_of):
         return "a part of it" if one.part_of == link.id else "narrows it"
     if one.id in (link.parent, link.part_of):
@@ -92,13 +103,9 @@ def _shared(one: Issue, link: Issue, index: Index) -> str:
     if one.negates == link.id or link.negates == one.id:
         return "its opposite"
     own = index.stems[one.id]
-    names = (stems_of(name) for name in link.aliases)
-    if any(len(other) > 1 and other <= own for other in names):
+    if any(other <= own for other in names):
         return "its name is in it"
-    head = index.head[link.id]
-    if head and head == index.head[one.id] and not tells_nothing(head, link.label):
-        return f"also {word_of(link.label, head)}"
-    return ""
+    return also if index.head[link.id] == index.head[one.id] else ""
 
 
 def _further(
