@@ -1,0 +1,120 @@
+"""What a speaker says must be, should be or may not be: "they must go", "the toll has to be paid"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.interpret.antecedents import subject_before
+from onrecord.interpret.cast import FIRST_PERSON
+from onrecord.interpret.clauses import Clause, Scene
+from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.holding import positive, speaker_of
+from onrecord.interpret.naming import Naming, name_verb, noun_of
+from onrecord.interpret.pointing import pronoun_at
+from onrecord.interpret.subjects import Subject
+from onrecord.interpret.verbs import VerbGroup, is_listed
+from onrecord.interpret.words import pos_of, verbs
+from onrecord.model.claims import Polarity
+from onrecord.text.tokens import Doc
+from onrecord.text.words import word_set
+
+_ABLE_TO_BEFALL = word_set(
+    "become include come end stop remain stay cease begin start continue take go stand precede close open "
+    "reopen"
+)
+_GETTING = word_set("get receive obtain undergo need want see attain")
+_GROUPS = word_set(
+    "people government governments everyone everybody countries parties sides nobody anyone you "
+    "congress leaders world"
+)
+
+
+def read_musts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """What the speaker says must or must not be, once at most."""
+    group, voice, doc = clause.group, clause.voice, scene.doc
+    if voice.speaker is None or clause.subject is None or clause.subject.relative:
+        return
+    if doc[clause.subject.start].lower_ in {"you", "i"} or doc[clause.subject.end - 1].lower_ in {"people"}:
+        return
+    lasts = group.base in {"become", "remain", "stay"}
+    if (group.base in verbs().mental and not lasts) or group.base in {"have", "be"}:
+        return
+    if group.base in _GETTING and not group.passive:
+        return
+    if (
+        group.modal == "should"
+        and group.passive
+        and not group.negative
+        and group.base in verbs().giving - {"sell"}
+    ):
+        return
+    reported = group.passive and not voice.quoted and not voice.narrated
+    if (group.past and not reported) or doc[clause.subject.start].lower_ in {"sure", "certain"}:
+        # "had to" tells what happened, unless somebody is reported to ask it; "to make sure that it must" is
+        # another's aim.
+        return
+    if _is_for_which(scene, clause.subject, clause.start):
+        return
+    if not clause.actors and not group.passive and _has_would(doc, group):
+        return  # "plants would have to close" foretells
+    subject = _who_must(scene, clause)
+    if subject is not None and subject.start == -1:
+        return
+    naming = name_verb(doc, group, subject, clause.limit) or _with_pronoun(scene, clause)
+    if naming is None or len(naming.label.split()) < 2:
+        return
+    polarity: Polarity = "against" if naming.negative or group.negative else "for"
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="demand" if polarity == "for" else "oppose",
+        polarity=polarity,
+        naming=positive(naming),
+        evidence=scene.place(clause.subject.start, max(naming.end, group.end)),
+        voice=voice,
+        pattern="must" if polarity == "for" else "must-not",
+        confidence=0.7 if group.modal == "must" else 0.6,
+        via=voice.outer,
+    )
+
+
+def _has_would(doc: Doc, group: VerbGroup) -> bool:
+    """Whether "would" stands with "have to"."""
+    return any(doc[index].lower_ in {"would", "'d", "’d"} for index in range(group.start, group.verb))
+
+
+def _with_pronoun(scene: Scene, clause: Clause) -> Naming | None:
+    """The name of what is to be done with "it", where that was last wanted or offered: "must pay it"."""
+    group, doc = clause.group, scene.doc
+    if group.end >= clause.limit or group.passive or group.base not in verbs().doable:
+        return None
+    if group.end + 1 < clause.limit and pos_of(doc[group.end + 1]) not in {"PUNCT", "SPACE"}:
+        return None
+    thing = pronoun_at(scene, group.end)
+    if thing is None or thing.base:
+        return None
+    noun, _ = noun_of(doc, group)
+    return replace(thing, label=f"{noun} of {thing.label}", kind="step", base=group.base, thing=thing.label)
+
+
+def _is_for_which(scene: Scene, subject: Subject, floor: int) -> bool:
+    """Whether a clause describes a noun before it: "the chance that we have to talk"."""
+    doc, before = scene.doc, subject.start - 1
+    return before > floor and doc[before].lower_ == "that" and pos_of(doc[before - 1]) in {"NOUN", "PROPN"}
+
+
+_NOT_THIS = Subject(-1, 0, 0)
+
+
+def _who_must(scene: Scene, clause: Clause) -> Subject | None:
+    """What the issue is named with: None where it is an actor's step, `_NOT_THIS` to say nothing."""
+    group, subject, doc = clause.group, clause.subject, scene.doc
+    assert subject is not None
+    first = doc[subject.start].lower_
+    alone = subject.end - subject.start == 1
+    acts = bool(clause.actors) or first in FIRST_PERSON or doc[subject.head_end - 1].lower_ in _GROUPS
+    if group.passive:
+        if alone and first in {"it", "they", "this", "that", "these"} and not clause.actors:
+            return subject_before(scene, subject.start) or _NOT_THIS
+        return subject
+    if acts:
+        return None if is_listed(doc, group, verbs().doable | verbs().transparent) else _NOT_THIS
+    return subject if group.base in _ABLE_TO_BEFALL and group.modal == "must" and not alone else _NOT_THIS
