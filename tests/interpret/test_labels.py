@@ -3,7 +3,9 @@
 import pytest
 from telling import tell
 
-from onrecord.model import ActorKind
+from onrecord.model import ActorKind, Report
+from onrecord.pipeline import process
+from onrecord.text.layout import lay_out
 
 
 @pytest.mark.parametrize(
@@ -147,3 +149,46 @@ def test_an_errand_is_no_demand() -> None:
     kinds: dict[str, ActorKind] = {"Ada Orr": "person"}
     assert not tell("Ada Orr asked her clerk to print the lease.", "Ada Orr", kinds=kinds).positions
     assert tell("Ada Orr asked the company to publish the lease.", "Ada Orr", kinds=kinds).positions
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "The minister said there could be no truce as long as 31 captives were held in the delta.",
+            ("requires", "truce", "release of 31 captives in the delta"),
+        ),
+        (
+            "The minister said a lease would be impossible as long as they had not ratified the accord.",
+            ("requires", "lease", "ratification of accord"),
+        ),
+        (
+            "The minister was prepared to keep ferries off the delta provided that the others did the same.",
+            ("requires", "keeping of ferries off delta", "keeping of ferries off delta by others"),
+        ),
+    ],
+)
+def test_what_a_condition_waits_for_is_named_by_what_is_to_come_about(
+    text: str, condition: tuple[str, str, str]
+):
+    told = tell(text, "minister", "company", "government", acts_for={"minister": "government"})
+    assert [found[1:] for found in told.conditions] == [condition]
+
+
+def test_what_is_denied_until_something_happens_is_no_refusal():
+    assert not tell(
+        "The toll will not be lifted until the audit is published, the minister said.", "minister"
+    ).positions
+
+
+def test_a_cue_between_the_two_parts_of_a_condition_is_none_of_either():
+    text = (
+        "The talks on the ferries went on in the delta on Monday.\n\n"
+        "If the company published the audit, Ada Novak said, the government would sign the lease. "
+        "Ms Novak is the transport minister."
+    )
+    found = process(Report(text=text, blocks=lay_out(text).blocks))
+    labels = {issue.id: issue.label for issue in found.issues}
+    assert [(labels[one.step], labels[one.requirement]) for one in found.conditions] == [
+        ("signing of lease", "publication of audit")
+    ]

@@ -296,7 +296,8 @@ def _make(
     doc = scene.doc
     led = connective.form in {"after", "either", "back"} and connective.name != "makes-it-a-condition"
     held = held_back(doc, *step) if led else None
-    if doc[step[0]].lower_ in _ASKING or not parts_fit(doc, connective, words[0], step, need, held):
+    asked = doc[step[0] - 1].lower_ in _WHY if step[0] > doc[step[0]].sent.start else False
+    if asked or doc[step[0]].lower_ in _ASKING or not parts_fit(doc, connective, words[0], step, need, held):
         return None
     group = main_group(doc, *step)
     names = _names(scene, connective, group, step, _first_of(doc, need), held)
@@ -419,6 +420,7 @@ _BEFORE_FIRST = word_set(
     "that and but wants want must should be is insist insists need needs comes demand demands"
 )
 _LONGEST_NEED = 14
+_WHY = word_set("why how")
 _ASKING = word_set("how what why who when where whether")
 
 

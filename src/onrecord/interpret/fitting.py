@@ -18,6 +18,7 @@ _TAKING = word_set("accept support back oppose reject approve ratify")
 _ON_MATTERS = word_set("support oppose reject demand offer threaten")
 _SUBJUNCTIVE = frozenset({"VB"})
 _FARTHEST = 12
+_NUMBERS = word_set("figure number amount")
 _PAYING = word_set("pay contribute spend lend")
 _TALKING = word_set("talk discuss debate")
 
@@ -139,8 +140,8 @@ def fits(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
     paid = inner is not None and inner.base in _PAYING
     if pattern.outcome[0] == "reject" and thing and head_of(thing) in things().courtesies and not paid:
         return False
-    # "the offer" says nothing, "a pay offer" does.
-    return not (set(label.split()) <= things().empty and len(label.split()) < 2)
+    # "the offer" and "the figure" say nothing, "a pay offer" does.
+    return not (set(label.split()) <= things().empty | _NUMBERS and len(label.split()) < 2)
 
 
 def _has_what_it_needs(scene: Scene, pattern: Pattern, complement: Complement) -> bool:

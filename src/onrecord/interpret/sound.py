@@ -41,6 +41,8 @@ _SHARES = word_set("percent majority plurality two-thirds three-quarters half th
 _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 _AIMED = word_set("for at as over on in with about to from during after")
 _COUNTS = word_set("two three four five six both others rest")
+_FOR_NOW = frozenset({"until", "while"})
+_DENIED_FOR_NOW = frozenset({"will-not", "will-not-be", "there-will-be-no", "nobody-will", "will-not-come"})
 _BINDING = frozenset({"offer", "commit", "accept", "concede", "reject"})
 # Signs that hold for a body, or somebody who speaks for one, but not for a person among many.
 _OF_A_BODY = frozenset(
@@ -117,6 +119,8 @@ def _is_meant(scene: Scene, draft: PositionDraft, verb: int) -> bool:
     if is_joke(doc, draft.voice) or is_capitalised(doc, verb) or is_doubted(doc, verb):
         return False
     if draft.act in _BINDING and is_conditional(doc, verb):
+        return False
+    if draft.act == "reject" and draft.pattern in _DENIED_FOR_NOW and _waits(doc, verb):
         return False
     if is_about_people(scene, draft) or _is_told_by_an_outsider(scene, draft):
         return False
@@ -245,6 +249,12 @@ def is_conditional(doc: Doc, index: int) -> bool:
         for token in doc[index : sentence.end]
         if token.i > sentence.start
     )
+
+
+def _waits(doc: Doc, index: int) -> bool:
+    """Whether "until", "while" or "as long as" goes with a verb: "would not be lifted until"."""
+    words = [token.lower_ for token in doc[index : doc[index].sent.end]]
+    return bool(_FOR_NOW & set(words)) or "as long as" in " ".join(words)
 
 
 def is_doubted(doc: Doc, index: int) -> bool:

@@ -21,6 +21,7 @@ _AT_A_PLACE = re.compile(r"\w+ (?:in|at|on|for|against|into|from|over) ")
 _LASTING = word_set("hold last stand survive remain")
 _BEING = word_set("be pend stand exist last continue remain stay persist go run keep hold have")
 _LEAVING = frozenset({"step down", "stand down", "walk out"})
+_HOLDING = word_set("hold detain jail imprison")
 _SOMEBODY = word_set("i we he she they")
 _SAME = ("the same", "so", "likewise")
 _ANYTHING = word_set("anything nothing anybody anyone nobody")
@@ -57,7 +58,10 @@ def issues_of(
     if requirement is None:
         return named, None
     if connective.absent:
-        return named, reopened(doc, *need) or _ending(requirement)
+        if requirement.negative:
+            # "as long as they have not ratified it": that they do.
+            return named, replace(requirement, negative=False)
+        return named, reopened(doc, *need) or _released(doc, need) or _ending(requirement)
     threat = held is not None and held.mood in {"threatened", "stopped"}
     harm = held is None and group is not None and (is_threat(group) or _walks_out(doc, group))
     if connective.name == "if" and (_is_leaving(doc, group) or threat or harm):
@@ -76,6 +80,20 @@ def issues_of(
     if connective.name == "if" and (requirement.negative or not requirement.base):
         return named, None
     return named, requirement.absence if requirement.negative else requirement
+
+
+def _released(doc: Doc, need: tuple[int, int]) -> Naming | None:
+    """The release of those who are held: "as long as 31 captives are held"."""
+    groups = [group for group in verb_groups(doc, *need) if group.finite]
+    if not groups or not groups[0].passive or groups[0].negative or groups[0].base not in _HOLDING:
+        return None
+    found = name_phrase(doc, need[0], groups[0].start)
+    if found is None:
+        return None
+    label = label_of(doc, found.start, groups[0].start) if found.label.isdigit() else found.label
+    label = label.removeprefix("single ")
+    end = groups[0].end
+    return replace(found, label=f"release of {label}", kind="step", thing=label, base="release", end=end)
 
 
 def _ending(naming: Naming) -> Naming:
@@ -212,7 +230,8 @@ def _the_same(doc: Doc, named: Naming | None, need: tuple[int, int]) -> Naming |
     if not same or found is None or doc[found[0]].lower_ in PRONOUNS:
         return None
     label = f"{named.label} by {label_of(doc, *found)}"
-    return replace(named, label=label, start=need[0], end=groups[0].end, negative=False)
+    # All the words are told by that name: none is left to be added.
+    return replace(named, label=label, start=need[0], end=need[0], negative=False)
 
 
 def _of_pronoun(scene: Scene, group: VerbGroup) -> Naming | None:

@@ -12,6 +12,7 @@ from onrecord.text.words import word_set
 
 _WHOSE = word_set("his her its their")
 _BEING = word_set("be been being is are was were")
+_OWN_DEEDS = frozenset({"commit", "accept", "offer", "concede"})
 _LONGEST = 5
 _SHORT_NAME = 4
 _LONGEST_LABEL = 14
@@ -35,6 +36,8 @@ def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | N
         token = doc[index]
         if token.lower_ not in _WHOSE or token.tag_ != "PRP$" or doc[index + 1].lower_ == "own":
             continue
+        if token.lower_ == "its" and draft.act in _OWN_DEEDS and _has_subject_alone(scene, draft, index):
+            continue  # "the company agreed to open its gate": its own
         mention = next((m for m in scene.cast.mentions if m.span.start == token.idx), None)
         owner = scene.cast.actors.get(mention.actor) if mention is not None else None
         if owner is None and _is_anybodys(scene, draft, naming):
@@ -53,6 +56,12 @@ def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | N
         label = naming.label.replace(words, f"{words} of {known}", 1)
         return replace(naming, label=label, short=naming.short or naming.label)
     return naming
+
+
+def _has_subject_alone(scene: Scene, draft: PositionDraft, index: int) -> bool:
+    """Whether nobody but a holder is named between the first word of a position and "its"."""
+    named = scene.cast.between(draft.evidence[0], scene.doc[index].idx)
+    return bool(named) and all(scene.cast.same_side(m.actor, one) for m in named for one in draft.holders)
 
 
 def _is_anybodys(scene: Scene, draft: PositionDraft, naming: Naming) -> bool:
