@@ -75,6 +75,8 @@ def read(
     frame = known.frame(known.nearby(around | _named(found.held.conditions.values(), known)))
     _touch(found, frame, news)
     _take(connection, found, parties, _near(found.ended, known) - around, known, "terms on")
+    # What stands beside those terms is only known to be near once their own steps are looked at.
+    known.widen(known.nearby(_named(found.held.conditions.values(), known)))
     offering = {step for step in found.ended if any(map(offered, _on({step}, found, frame)))}
     found.steps |= offering
     found.ended -= offering
