@@ -78,7 +78,7 @@ def test_would_pay_nothing_refuses_to_pay():
             "The minister urged the company to let the ferries leave the port.",
             "letting ferries leave the port",
         ),
-        ("The minister promised to let the bridge be kept out of the tax.", "keeping out of bridge of tax"),
+        ("The minister promised to let the bridge be kept out of the tax.", "keeping of bridge out of tax"),
         ("The minister offered to station 40 guards on the bridge.", "stationing of 40 guards on the bridge"),
         ("The minister urged the company to reach a compromise over the toll.", "compromise over the toll"),
         (

@@ -2,9 +2,15 @@
 
 import pytest
 
+from onrecord.language import analyse
 from onrecord.model import Report
 from onrecord.pipeline import process
+from onrecord.resolve.cast import cast_of
+from onrecord.resolve.names import find_names
+from onrecord.resolve.scene import set_scene
+from onrecord.resolve.taken_up import taken_up
 from onrecord.text.layout import lay_out
+from onrecord.text.tokens import read_out
 
 
 def standing(text: str) -> list[tuple[str, str]]:
@@ -61,3 +67,21 @@ def test_in_doubt_a_pronoun_stands_for_nobody(text):
 def test_they_are_the_two_named_together():
     text = "Ada Novak and Bruno Orr met at the bridge on Monday. Then they took the ferry home."
     assert standing(text) == [("they", "Ada Novak and Bruno Orr")]
+
+
+def test_he_at_the_head_of_a_sentence_takes_up_the_only_person_before():
+    text = (
+        "Mr Bruno Orr, who leads the ferry union, met the mayor on Monday.\n\n"
+        "Mr Jonas Veld, the toll commissioner, said the bridge would stay shut. But he asked for a survey."
+    )
+    assert standing(text)[-1] == ("he", "Jonas Veld")
+
+
+def test_of_two_persons_before_none_is_taken_up_as_the_only_one():
+    text = "Mr Jonas Veld wrote to Mr Bruno Orr on Monday. He asked for a new survey."
+    doc = read_out(analyse(text))
+    scene = set_scene(doc, lay_out(text), cast_of(find_names(doc, lay_out(text)), lay_out(text)), ())
+    veld, orr = (text.index(name) for name in ("Mr Jonas", "Mr Bruno"))
+    assert taken_up(scene, "he", text.index("He"), [(veld, 0, True), (orr, 1, True)]) is None
+    assert taken_up(scene, "he", text.index("He"), [(veld, 0, True)]) == 0
+    assert taken_up(scene, "he", text.index("He"), [(veld, 0, False)]) is None

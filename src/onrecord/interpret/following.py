@@ -6,6 +6,7 @@ from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 PHRASAL = word_set("up down out off back over away together forward apart aside home")
+_INTO = word_set("to from into of")
 _TO_WHOM = word_set("him them us me you")
 
 
@@ -33,7 +34,7 @@ def tail_of(doc: Doc, start: int, limit: int) -> tuple[str, int]:
     index = start
     while index < limit and pos_of(doc[index]) == "ADV" and doc[index].lower_ not in PHRASAL:
         index += 1
-    if index + 1 < limit and doc[index].lower_ in PHRASAL and doc[index + 1].lower_ in {"to", "from", "into"}:
+    if index + 1 < limit and doc[index].lower_ in PHRASAL and doc[index + 1].lower_ in _INTO:
         rest, end = tail_of(doc, index + 1, limit)
         return (f"{doc[index].lower_} {rest}", end) if rest else ("", start)
     if index >= limit or pos_of(doc[index]) not in {"ADP", "PART", "ADV"} or doc[index].lower_ == "as":

@@ -1,15 +1,14 @@
 """What a speaker says must be, should be or may not be: "they must go", "the toll has to be paid"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.cast import FIRST_PERSON
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import positive, speaker_of
-from onrecord.interpret.naming import Naming, name_verb, noun_of
-from onrecord.interpret.pointing import pronoun_at
+from onrecord.interpret.naming import name_verb
+from onrecord.interpret.objects import done_to_pronoun
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, is_listed
 from onrecord.interpret.words import pos_of, verbs
@@ -59,7 +58,7 @@ def read_musts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     subject = _who_must(scene, clause)
     if subject is not None and subject.start == -1:
         return
-    naming = name_verb(doc, group, subject, clause.limit) or _with_pronoun(scene, clause)
+    naming = name_verb(doc, group, subject, clause.limit) or done_to_pronoun(scene, group, clause.limit)
     if naming is None or len(naming.label.split()) < 2:
         return
     polarity: Polarity = "against" if naming.negative or group.negative else "for"
@@ -79,20 +78,6 @@ def read_musts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 def _has_would(doc: Doc, group: VerbGroup) -> bool:
     """Whether "would" stands with "have to"."""
     return any(doc[index].lower_ in {"would", "'d", "’d"} for index in range(group.start, group.verb))
-
-
-def _with_pronoun(scene: Scene, clause: Clause) -> Naming | None:
-    """The name of what is to be done with "it", where that was last wanted or offered: "must pay it"."""
-    group, doc = clause.group, scene.doc
-    if group.end >= clause.limit or group.passive or group.base not in verbs().doable:
-        return None
-    if group.end + 1 < clause.limit and pos_of(doc[group.end + 1]) not in {"PUNCT", "SPACE"}:
-        return None
-    thing = pronoun_at(scene, group.end)
-    if thing is None or thing.base:
-        return None
-    noun, _ = noun_of(doc, group)
-    return replace(thing, label=f"{noun} of {thing.label}", kind="step", base=group.base, thing=thing.label)
 
 
 def _is_for_which(scene: Scene, subject: Subject, floor: int) -> bool:

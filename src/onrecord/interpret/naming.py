@@ -54,7 +54,7 @@ _UNITS = word_set(
 )
 _REACHING = word_set("reach strike find conclude broker")
 _LETTING = word_set("let allow wave")
-_PAST = word_set("through in out pass past across back home off")
+_WAYS = word_set("through in out pass past across back home off")
 _WITH = frozenset({"meet", "face", "engage", "consult"})
 _WISHING = word_set("need want wish plan intend try manage hope expect have get")
 
@@ -303,7 +303,7 @@ def _name_active(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
         return _name_with_object(doc, group, found, noun, limit)
     if after < limit and doc[after].lower_ in PRONOUNS and doc[after].lower_ not in {"there", "here", "so"}:
         return None
-    return _name_withoutobject_of(doc, group, subject, noun, end, limit)
+    return _name_without_object(doc, group, subject, noun, end, limit)
 
 
 def _name_with_object(
@@ -357,7 +357,7 @@ def _let(
     after = doc[found[1]] if found[1] < limit else None
     if after is None or group.base not in _LETTING:
         return None
-    if after.lower_ in _PAST:
+    if after.lower_ in _WAYS:
         label = f"{noun} {after.lower_} of {thing.label}"
         return Naming(label, "step", group.start, found[1] + 1, base=group.base, thing=thing.label)
     if group.base != "let" or after.tag_ != "VB":
@@ -450,7 +450,7 @@ def _inner_infinitive(doc: Doc, group: VerbGroup, after: int, limit: int) -> Nam
     return None
 
 
-def _name_withoutobject_of(
+def _name_without_object(
     doc: Doc, group: VerbGroup, subject: Subject | None, noun: str, end: int, limit: int
 ) -> Naming | None:
     if end + 1 < limit and doc[end].lower_ == "as":
@@ -489,6 +489,7 @@ def noun_of(doc: Doc, group: VerbGroup) -> tuple[str, int]:
     end = group.end
     following = doc[end].lower_ if end < len(doc) else ""
     timed = end + 1 < len(doc) and is_time(doc, end + 1, min(len(doc), end + 5))
-    if following in PHRASAL and pos_of(doc[end]) in {"ADP", "ADV", "PART"} and not timed:
+    whence = following == "out" and end + 1 < len(doc) and doc[end + 1].lower_ == "of"
+    if following in PHRASAL and pos_of(doc[end]) in {"ADP", "ADV", "PART"} and not timed and not whence:
         return f"{gerund(group.base)} {following}", end + 1
     return verbs().nominal.get(group.base, gerund(group.base)), end

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.clauses import Scene
-from onrecord.interpret.naming import name_verb, noun_of
+from onrecord.interpret.naming import Naming, name_verb, noun_of
 from onrecord.interpret.nouns import noun_phrase
 from onrecord.interpret.patterns import Complement, Pattern
 from onrecord.interpret.pointing import pronoun_at
 from onrecord.interpret.subjects import Subject, is_expletive
-from onrecord.interpret.verbs import verb_groups
+from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import pos_of, verbs
 from onrecord.text.words import word_set
 
@@ -65,16 +65,33 @@ def with_inner_pronoun(scene: Scene, pattern: Pattern, index: int, limit: int) -
     if not groups or not groups[0].infinitive or groups[0].passive or groups[0].negative:
         return None
     group, after = groups[0], groups[0].end + 1
-    if group.base not in verbs().doable or (after < limit and pos_of(doc[after]) not in {"PUNCT", "SPACE"}):
+    naming = done_to_pronoun(scene, group, limit)
+    if naming is None:
         return None
-    thing = pronoun_at(scene, group.end) if group.end < limit else None
+    actors = Subject(index, opening, opening) if opening > index else None
+    return Complement(naming, group, actors, "to" if actors is None else "noun to", after)
+
+
+def done_to_pronoun(scene: Scene, group: VerbGroup, limit: int) -> Naming | None:
+    """The name of what is done to "it" or "them", where that ends a clause: "would carry them".
+
+    Args:
+        scene: the report, with what was read of it so far.
+        group: the verb.
+        limit: index after the last word of its clause.
+    """
+    doc, index = scene.doc, group.end
+    after = index + 1
+    if group.passive or group.base not in verbs().doable or index >= limit:
+        return None
+    if after < limit and pos_of(doc[after]) not in {"PUNCT", "SPACE"}:
+        return None
+    thing = pronoun_at(scene, index)
     if thing is None or thing.base:
         return None
     noun, _ = noun_of(doc, group)
     label = thing.label if group.base in verbs().transparent else f"{noun} of {thing.label}"
-    naming = replace(thing, label=label, kind="step", base=group.base, thing=thing.label, end=after)
-    actors = Subject(index, opening, opening) if opening > index else None
-    return Complement(naming, group, actors, "to" if actors is None else "noun to", after)
+    return replace(thing, label=label, kind="step", base=group.base, thing=thing.label, end=after)
 
 
 def with_antecedent(scene: Scene, complement: Complement | None, limit: int) -> Complement | None:

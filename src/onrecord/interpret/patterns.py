@@ -224,19 +224,17 @@ def _past_time(doc: Doc, start: int, limit: int) -> int:
     while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in _NOT_SKIPPED:
         start += 1
     start = _past_count(doc, start, limit)
-    on = start < limit and doc[start].lower_ in {"on", "in", "this", "last"}
-    if start + 1 < limit and doc[start].lower_ == "of" and doc[start + 1].tag_ == "NNP":
-        on = True  # "her offer of February to"
-    if on and start + 1 < limit and is_time(doc, start + 1, limit):
-        after = start + 1
-        while after < limit and (doc[after].like_num or is_time(doc, after, limit)):
-            after += 1
-        return after
-    for index in (start, start + 1):
-        timed = index == start or (start < limit and doc[start].lower_ in {"on", "in", "this", "last"})
-        if timed and index + 1 < limit and doc[index].lower_ in _DAYS:
-            return index + 1
-    return start
+    if start + 1 >= limit:
+        return start
+    dated = doc[start].lower_ == "of" and doc[start + 1].tag_ == "NNP"  # "her offer of February to"
+    begin = start + (dated or doc[start].lower_ in {"on", "in", "this", "last"})
+    timed = is_time(doc, begin, limit) if begin > start else doc[begin].lower_ in _DAYS
+    if not timed:
+        return start
+    begin += 1
+    while begin < limit and (doc[begin].like_num or is_time(doc, begin, limit)):
+        begin += 1
+    return begin
 
 
 def _past_count(doc: Doc, start: int, limit: int) -> int:
@@ -461,7 +459,6 @@ _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "noun back": _noun_back,
     "noun out": _noun_out,
     "noun down": _noun_out,
-    "noun off": _noun_out,
     "someone against": _noun_against,
     "noun off the table": _noun_out,
     "noun off the agenda": _noun_out,

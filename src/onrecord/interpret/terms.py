@@ -8,9 +8,9 @@ from onrecord.interpret.checks import PAST_EXCHANGE, STAYING, is_threat, makes_s
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held, reopened
-from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb, noun_of
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase
-from onrecord.interpret.pointing import pronoun_at
+from onrecord.interpret.objects import done_to_pronoun
 from onrecord.interpret.verbs import VerbGroup, is_listed, verb_groups
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import gerund, pos_of, verbs
@@ -155,7 +155,7 @@ def _name_step(
     named = _with_antecedent(scene, group, start, end) or name_clause(doc, start, end)
     if group is None:
         return named
-    named = named or _of_pronoun(scene, group)
+    named = named or done_to_pronoun(scene, group, end)
     if named is None or makes_sense(doc, group):
         return (name_phrase(doc, start, group.start) if named else _of_anything(doc, group)) or named
     if group.base in STAYING and connective.name == "not-until" and not group.negative and named.thing:
@@ -232,19 +232,6 @@ def _the_same(doc: Doc, named: Naming | None, need: tuple[int, int]) -> Naming |
     label = f"{named.label} by {label_of(doc, *found)}"
     # All the words are told by that name: none is left to be added.
     return replace(named, label=label, start=need[0], end=need[0], negative=False)
-
-
-def _of_pronoun(scene: Scene, group: VerbGroup) -> Naming | None:
-    """The name of what is done to "it" or "them": "would carry them", after cameras were spoken of."""
-    doc, index = scene.doc, group.end
-    if group.passive or group.base not in verbs().doable or index >= len(doc):
-        return None
-    thing = pronoun_at(scene, index)
-    if thing is None or thing.base:
-        return None
-    noun, _ = noun_of(doc, group)
-    label = thing.label if group.base in verbs().transparent else f"{noun} of {thing.label}"
-    return replace(thing, label=label, kind="step", base=group.base, thing=thing.label, end=index + 1)
 
 
 def _is_leaving(doc: Doc, group: VerbGroup | None) -> bool:

@@ -217,7 +217,6 @@ _SHARED = {
     "bound": "bind",
     "founded": "found",
     "felt": "feel",
-    "accused": "accuse",
 }
 
 
