@@ -40,6 +40,32 @@ def test_the_nearest_deadlocks_come_first_and_the_farthest_is_found_too() -> Non
     assert [len(one.members) for one in first.deadlocks] == [2] and not first.complete
 
 
+def test_a_claim_that_bears_near_the_goal_and_far_from_it_hides_no_deadlock() -> None:
+    circle = material(
+        condition("c1", "x", "a", "b"),
+        condition("again", "x", "d", "a", restates="c1"),
+        condition("c2", "y", "b", "c"),
+        condition("c3", "z", "c", "d"),
+    )
+    answer = deadlocks(circle, lenient("a"), seconds=60)
+    assert [one.members for one in answer.deadlocks] == [(("again", "c1"), ("c2",), ("c3",))]
+    twofold = material(
+        condition("c", "x", "a", "b"),
+        condition("c2", "y", "b", "d"),
+        position("p", "x", "reject", "d", restates="c"),
+        position("q", "w", "reject", "b"),
+    )
+    problem = Timeline(twofold, lenient("a")).problem(lenient("a").as_of)
+    assert distances(problem) == {"a": 0, "b": 0, "d": 1}
+    found = deadlocks(twofold, lenient("a"), seconds=60)
+    assert {frozenset(map(frozenset, one.members)) for one in found.deadlocks} == {
+        frozenset({frozenset({"c", "p"}), frozenset({"c2"})}),
+        frozenset({frozenset({"c", "p"}), frozenset({"q"})}),
+    }
+    first = deadlocks(twofold, lenient("a"), limit=1, seconds=60)
+    assert len(first.deadlocks) == 1 and not first.complete
+
+
 def test_unlockings_far_from_the_goal_are_found() -> None:
     open_chain = material(
         *(condition(f"c{number}", "h", f"s{number}", f"s{number + 1}") for number in range(12)),

@@ -1,13 +1,15 @@
 """Whose word would have to move, what-if and history, on negotiations whose answer is plain to read."""
 
-from datetime import date
+from datetime import date, timedelta
+from importlib import import_module
+from time import sleep
 
 import pytest
 from made_records import DAY, condition, event, lenient, material, position, strict
 
 from onrecord.errors import NotFound, UsageError
 from onrecord.model import Condition, Event, Position
-from onrecord.reason import deadlocks, history, supposed, unlock, what_if
+from onrecord.reason import Answer, Material, Question, deadlocks, history, supposed, unlock, what_if
 
 CIRCLE: tuple[Condition | Position, ...] = (
     condition("c1", "union", "work", "fourteen"),
@@ -133,6 +135,21 @@ class TestHistory:
 
     def test_no_time(self) -> None:
         assert not history(material(*CIRCLE), lenient("work"), seconds=0).complete
+
+    def test_days_that_are_left_when_the_time_is_over_cost_nothing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[date] = []
+
+        def slow(of: Material, question: Question, *, limit: int, seconds: float) -> Answer:
+            asked.append(question.as_of)
+            sleep(0.02)
+            return deadlocks(of, question, limit=limit, seconds=seconds)
+
+        monkeypatch.setattr(import_module("onrecord.reason.history"), "deadlocks", slow)
+        days = [position(f"p{n}", f"h{n}", "reject", "work", day=SPRING + timedelta(n)) for n in range(90)]
+        assert not history(material(*days), lenient("work"), seconds=0.1).complete
+        assert 1 <= len(asked) <= 6
 
 
 def test_a_claim_in_two_deadlocks_frees_both() -> None:

@@ -179,7 +179,7 @@ def _collect_deadlocks(problem: Problem, limit: int, deadline: float) -> Collect
     try:
         for size in (*SIZES, None):
             part = problem if size is None else within(problem, away, size)
-            whole = len(part.claims) == len(problem.claims) and part.silent == problem.silent
+            whole = size is None or max(away.values()) < size
             if _search_deadlocks(problem, pruned(part), found, limit, None if whole else size, deadline):
                 break
             if whole:

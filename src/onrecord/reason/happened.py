@@ -15,6 +15,10 @@ UNDER_WAY = frozenset({"begun", "agreed"})
 class Happenings:
     """What happened and what is denied, put in order once for all days that are asked about.
 
+    An event counts from its date. It is disputed where somebody denies it on that day or later, where a
+    later event says that it failed, or where the question names it so; and it is past where its
+    opposite happened later.
+
     Args:
         material: the records.
         question: what is asked: which of them don't count.
@@ -38,18 +42,6 @@ class Happenings:
                 last.pop(event.issue, None)
         denials = _by_issue(one for one in self._denials if in_force(one, as_of))
         return {issue: event for issue, event in last.items() if not _disputed(event, denials, self.question)}
-
-
-def happened(
-    material: Material, question: Question, as_of: date, opposites: Mapping[str, frozenset[str]]
-) -> dict[str, Event]:
-    """The steps that have happened, each with the event that says so.
-
-    An event counts from its date. It is disputed where somebody denies it on that day or later, where a
-    later event says that it failed, or where the question names it so; and it is past where its
-    opposite happened later.
-    """
-    return Happenings(material, question).on(as_of, opposites)
 
 
 def under_way(

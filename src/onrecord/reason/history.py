@@ -67,6 +67,8 @@ def history(material: Material, question: Question, *, limit: int = 20, seconds:
     before: Problem | None = None
     for day in timeline.days:
         try:
+            if monotonic() > deadline:
+                raise TimeIsUp
             problem = pruned(timeline.problem(day))
             if problem == before:
                 continue

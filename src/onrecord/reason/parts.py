@@ -15,18 +15,22 @@ from onrecord.reason.problem import Claim, Problem, Wait
 def distances(problem: Problem) -> dict[str, int]:
     """How many claims are needed at least for the goal to wait for each step: 0 for the goal itself.
 
-    A claim that makes several steps wait is counted for none of them, so that it is not counted twice.
+    A claim that bears on several steps, as one with restatements may, is counted for none of them, so that it
+    is not counted twice.
     """
-    steps_of: dict[str, int] = {}
-    for own in problem.waits.values():
-        for claim in {wait.claim for wait in own}:
-            steps_of[claim] = steps_of.get(claim, 0) + 1
+    steps_of: dict[str, set[str]] = {}
+    for step, blocking in problem.blocks.items():
+        for claim in blocking:
+            steps_of.setdefault(claim, set()).add(step)
+    for wait in _every(problem.waits.values()):
+        for claim in (wait.claim, *(one for option in wait.options for one in option.barred_by)):
+            steps_of.setdefault(claim, set()).add(wait.step)
     found = {problem.goal: 0}
     todo = deque([problem.goal])
     while todo:
         step = todo.popleft()
         for wait in problem.waits.get(step, ()):
-            further = found[step] + (steps_of[wait.claim] == 1)
+            further = found[step] + (len(steps_of[wait.claim]) == 1)
             for option in wait.options:
                 if further < found.get(option.step, further + 1):
                     found[option.step] = further
@@ -45,7 +49,7 @@ def within(problem: Problem, away: Mapping[str, int], size: int) -> Problem:
         away: its `distances`.
         size: how many claims and missing steps a deadlock has.
     """
-    return _part(problem, {step for step, far in away.items() if far < size})
+    return at_steps(problem, {step for step, far in away.items() if far < size})
 
 
 def merging(problem: Problem) -> tuple[Problem, Mapping[str, tuple[str, ...]]]:
@@ -63,11 +67,14 @@ def merging(problem: Problem) -> tuple[Problem, Mapping[str, tuple[str, ...]]]:
             uses.setdefault(claim, []).append(step)
     for wait in _every(problem.waits.values()):
         uses.setdefault(wait.claim, []).append((wait.step, wait.options))
-        for option in wait.options:
-            for claim in option.barred_by:
-                uses.setdefault(claim, []).extend((None, None))
+    keeping_out = {
+        claim
+        for wait in _every(problem.waits.values())
+        for option in wait.options
+        for claim in option.barred_by
+    }
     alike: dict[Hashable, list[str]] = {}
-    for claim in sorted(uses):
+    for claim in sorted(uses.keys() - keeping_out):
         if len(uses[claim]) == 1:
             alike.setdefault(uses[claim][0], []).append(claim)
     merged = {claims[0]: tuple(claims) for claims in alike.values() if len(claims) > 1}
@@ -92,7 +99,24 @@ def at_steps(problem: Problem, steps: Set[str]) -> Problem:
     Whatever frees the goal in the whole frees it here, if it isn't more than is needed here. So where what is
     found here at some cost frees it in the whole as well, nothing of that cost is missing.
     """
-    return _part(problem, steps)
+    blocks = {step: own for step, own in problem.blocks.items() if step in steps}
+    waits = {step: own for step, own in problem.waits.items() if step in steps}
+    used = {claim for own in blocks.values() for claim in own}
+    there = {problem.goal, *steps}
+    for wait in _every(waits.values()):
+        used.add(wait.claim)
+        for option in wait.options:
+            used.update(option.barred_by)
+            there.add(option.step)
+    return replace(
+        problem,
+        claims={claim: problem.claims[claim] for claim in sorted(used)},
+        blocks=blocks,
+        waits=waits,
+        happened=problem.happened & there,
+        silent=problem.silent & steps,
+        excludes=tuple(pair for pair in problem.excludes if pair[0] in there and pair[1] in there),
+    )
 
 
 def beyond(problem: Problem, steps: Set[str], kept: Set[str], reached: Set[str]) -> frozenset[str]:
@@ -144,27 +168,6 @@ def narrowed(problem: Problem, claims: Set[str], silent: Set[str]) -> Problem:
         happened=problem.happened & found.keys(),
         silent=problem.silent & silent & found.keys(),
         excludes=tuple(pair for pair in problem.excludes if pair[0] in found and pair[1] in found),
-    )
-
-
-def _part(problem: Problem, steps: Set[str]) -> Problem:
-    blocks = {step: own for step, own in problem.blocks.items() if step in steps}
-    waits = {step: own for step, own in problem.waits.items() if step in steps}
-    used = {claim for own in blocks.values() for claim in own}
-    there = {problem.goal, *steps}
-    for wait in _every(waits.values()):
-        used.add(wait.claim)
-        for option in wait.options:
-            used.update(option.barred_by)
-            there.add(option.step)
-    return replace(
-        problem,
-        claims={claim: problem.claims[claim] for claim in sorted(used)},
-        blocks=blocks,
-        waits=waits,
-        happened=problem.happened & there,
-        silent=problem.silent & steps,
-        excludes=tuple(pair for pair in problem.excludes if pair[0] in there and pair[1] in there),
     )
 
 

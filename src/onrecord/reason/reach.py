@@ -236,13 +236,13 @@ def is_minimal_unlocking(
     return True
 
 
-def _shutting(problem: Problem, kept: Set[str], reached: Container[str]) -> set[str]:
+def _shutting(problem: Problem, kept: Set[str], reachable: Container[str]) -> set[str]:
     """The claims that are sure to block the goal, each as one more that is kept.
 
     They refuse the goal, or make it wait for what can't be reached even without them.
     """
     found = set(problem.blocks.get(problem.goal, ()))
     for wait in problem.waits.get(problem.goal, ()):
-        if not any(one.step in reached and kept.isdisjoint(one.barred_by) for one in wait.options):
+        if not any(one.step in reachable and kept.isdisjoint(one.barred_by) for one in wait.options):
             found.add(wait.claim)
     return found
