@@ -60,7 +60,6 @@ def signs(*labels: str) -> dict[tuple[str, str], int]:
         ("removal of the ban on exports", "ban on exports", -1),
         ("coming down of the gates", "gates", 0),
         ("minority government of the left", "government of the left", 0),
-        ("levy on fortunes above two million", "wealth levy", 1),
         ("taking of all four steps within a week", "four steps at the same time", 1),
         ("taking of hostages", "hostages", 0),
         ("merger that failed in 2011", "merger of the ferry lines", 0),

@@ -1,4 +1,4 @@
-"""What is so at an issue as a whole: sides that are opposed, what is told otherwise, what has been done."""
+"""Conflicts of parties at an issue, found anew for those whose sides there are not what they were."""
 
 from collections.abc import Mapping
 from datetime import date as Day

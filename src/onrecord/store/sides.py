@@ -69,7 +69,6 @@ CHANGES_AT = (
     .where(changes.c.at.in_(bindparam("issues", expanding=True)), changes.c.holder.in_(PARTIES))
 )
 NO_CHANGE = delete(changes).where(changes.c.at == bindparam("of_issue"), changes.c.id == bindparam("of_id"))
-NOT_TOLD = delete(conflicts).where(conflicts.c.at == AT, conflicts.c.kind != "opposed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,11 +298,6 @@ def take_opposed(connection: Connection, issue: int, parties: Iterable[int], sin
             connection.execute(NOT_OPPOSED_SINCE, {**of_these, "from_day": since.isoformat()})
         else:
             connection.execute(NOT_OPPOSED, of_these)
-
-
-def take_told(connection: Connection, issue: int) -> None:
-    """Take what is told otherwise at an issue out."""
-    connection.execute(NOT_TOLD, {"of_issue": issue})
 
 
 def conflict_row(

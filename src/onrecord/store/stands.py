@@ -1,7 +1,7 @@
 """Rows of where claims belong, and the claims of parties as the tracking takes them.
 
 What states, changes and sides depend on is read here with nothing around it: a party may hold thousands of
-claims on an issue, and one more report has them all worked out anew.
+claims on an issue, and one more report has all read that it may alter (`onrecord.consolidation.bearing`).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -14,9 +14,7 @@ from onrecord.track.matters import neighbours
 PERSONS = frozenset({"person", "unnamed"})
 CLAIMED = frozenset({"allege", "deny"})  # about what is so, not about what is wanted
 GIVES = frozenset({"offer", "accept", "commit", "concede"})  # acts on a step of one's own
-TELLS_A_CHANGE = frozenset(
-    {"withdraw", "concede"}
-)  # acts that say by themselves that something else held before
+TELLS_A_CHANGE = frozenset({"withdraw", "concede"})  # they say that something else held before
 OPPOSITE: Mapping[Polarity, Polarity] = {"for": "against", "against": "for", "open": "open"}
 
 Key = tuple[str, str]
@@ -29,8 +27,7 @@ class Frame:
     Attributes:
         actors: by id; an actor that is missing stands for itself.
         near: for each issue those that are one matter with it, itself among them: 1, or -1 where being for
-        the one
-            is being against the other. An issue that is missing stands for itself.
+            the one is being against the other. An issue that is missing stands for itself.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
