@@ -241,7 +241,20 @@ def base_of(token: Token) -> str:
         return _by_rule(word)
     if plausible and word == lemma + "d" and lemma[:-1].endswith(_NEVER_WITH_E) and lemma not in _WITH_E:
         return lemma[:-1]
+    if plausible and _lost_its_ending(lemma, word):
+        return _by_rule(word)
     return lemma if plausible and word in forms(lemma) else _by_rule(word)
+
+
+def _lost_its_ending(lemma: str, word: str) -> bool:
+    """Whether a guessed lemma has no ending of a verb: "eas" for "eased", "certifie" for "certified"."""
+    if word in {f"{lemma}d", f"{lemma}s"} and lemma.endswith("ie") and len(lemma) > 4:
+        return lemma not in _WITH_IE
+    without_e = word in {f"{lemma}ed", f"{lemma}ing"} and lemma not in _WITHOUT_E
+    return without_e and lemma.endswith(("eas", "v", "u", "rg", "dg"))
+
+
+_WITH_IE = frozenset({"belie", "untie", "underlie"})
 
 
 # Endings of verbs to which a guessed lemma may have added an e: "counte", "discovere".
@@ -255,6 +268,8 @@ def _by_rule(word: str) -> str:
         if word.endswith(ending) and len(stem) >= 3 and any(letter in stem for letter in _VOWELS + "y"):
             doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt"
             order = (stem[:-1], stem, stem + "e") if doubled else (stem, stem + "e", stem[:-1])
+            if stem.endswith("i"):
+                order = (stem[:-1] + "y", *order)
             for base in (*order, stem[:-1] + "y"):
                 if word in forms(base) and (base != stem or not _wants_e(stem)):
                     return base
