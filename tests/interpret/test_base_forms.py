@@ -14,7 +14,6 @@ from onrecord.text.tokens import read_out
         ("The clerk had certified the count.", "certify"),
         ("The panel had applied the rules.", "apply"),
         ("The dispute had been prolonged.", "prolong"),
-        ("The two boats had been tied.", "tie"),
     ],
 )
 def test_base_form(text: str, base: str) -> None:

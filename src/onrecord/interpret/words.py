@@ -250,6 +250,8 @@ def _lost_its_ending(lemma: str, word: str) -> bool:
     """Whether a guessed lemma has no ending of a verb: "eas" for "eased", "certifie" for "certified"."""
     if word in {f"{lemma}d", f"{lemma}s"} and lemma.endswith("ie") and len(lemma) > 4:
         return lemma not in _WITH_IE
+    if word == f"{lemma}ed" and lemma.endswith("i"):
+        return True
     without_e = word in {f"{lemma}ed", f"{lemma}ing"} and lemma not in _WITHOUT_E
     return without_e and lemma.endswith(("eas", "v", "u", "rg", "dg"))
 
