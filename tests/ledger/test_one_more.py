@@ -4,9 +4,12 @@ import random
 import sys
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from onrecord import consolidation
@@ -51,14 +54,82 @@ def test_reports_one_by_one_in_any_order_leave_what_all_from_nothing_give(tmp_pa
     if seed > 1:
         random.Random(seed).shuffle(order)
     with new_ledger(tmp_path / "wild.db", f"Wild{seed}", process=wild) as ledger:
-        assert not any(one.error for one in ledger.add_found(made(world, number) for number in order[:24]))
-        for number in order[24:]:
-            assert ledger.add_report(made(world, number)).status == "added"
-        found = tracked(ledger)
-        with ledger._store.writing() as connection:
-            consolidation.consolidate(connection)
+        found = grown(ledger, [made(world, number) for number in order], 24)
         assert tracked(ledger) == found
         assert all(len(rows) > 8 for rows in found.values())
+
+
+def grown(ledger, reports, together=0):
+    """What follows once some reports came together and the others one by one; then all is worked out anew."""
+    assert not any(one.error for one in ledger.add_found(reports[:together]))
+    for report in reports[together:]:
+        assert ledger.add_report(report).status == "added"
+    found = tracked(ledger)
+    with ledger._store.writing() as connection:
+        consolidation.consolidate(connection)
+    return found
+
+
+def taking_back(report):
+    """The records of a report, all of its day; what is refused is taken back."""
+    records = process(report)
+
+    def dated(claims):
+        return tuple(replace(one, date=report.published) for one in claims)
+
+    positions = dated(records.positions)
+    return replace(
+        records,
+        positions=tuple(replace(one, act="withdraw") if one.act == "reject" else one for one in positions),
+        conditions=dated(records.conditions),
+        events=dated(records.events),
+    )
+
+
+def spoken(lines):
+    """One report for each day and line."""
+    return [
+        make_report(line, day=date(2024, 3, day), url=f"https://post.example/{number}")
+        for number, (day, line) in enumerate(lines)
+    ]
+
+
+def test_a_change_stays_at_an_issue_near_that_of_which_the_last_condition_ends(tmp_path):
+    # "Trial" is one matter with "ferry trial" and with "pay trial", which are two. The last report ends the
+    # condition on the pay trial, so that changes at "trial" are found anew: that of the ferry trial is one.
+    lines = [
+        (4, "Ostrava needs: audit for ferry trial."),
+        (8, "Ostrava refuses: ferry trial."),
+        (10, "Ostrava needs: report for trial."),
+        (12, "Ostrava needs: inspection for pay trial."),
+        (16, "Ostrava refuses: inspection."),
+    ]
+    with new_ledger(tmp_path / "near.db", "Near", process=taking_back) as ledger:
+        found = grown(ledger, spoken(lines))
+        assert tracked(ledger) == found
+        assert len(found["changes"]) == 6
+
+
+ISSUES = ["trial", "trial", "ferry trial", "pay trial", "no trial", "audit", "inspection", "pay inspection"]
+WHAT = st.sampled_from(ISSUES)
+LINES = st.tuples(
+    st.integers(1, 28),
+    st.one_of(
+        st.builds("Ostrava needs: {} for {}.".format, WHAT, WHAT),
+        st.builds("Ostrava {}: {}.".format, st.sampled_from(["wants", "refuses"]), WHAT),
+        st.builds("Done: {}.".format, WHAT),
+    ),
+)
+NUMBERS = count()
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(LINES, min_size=5, max_size=12), together=st.integers(0, 8))
+def test_what_one_party_says_of_near_issues_in_any_order(tmp_path_factory, lines, together):
+    folder = tmp_path_factory.mktemp("near")
+    with new_ledger(folder / "near.db", f"Near{next(NUMBERS)}", process=taking_back) as ledger:
+        found = grown(ledger, spoken(lines), together)
+        assert tracked(ledger) == found
 
 
 OFFER = "Ostrava would pay {} percent if there is an audit."
