@@ -4,9 +4,10 @@ The records stay as they are. What is put together here is put together for the 
 answer says which labels were taken for one matter.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -164,10 +165,10 @@ def material_of(chart: Chart, matters: frozenset[str], records: list[Record]) ->
     )
 
 
-def ids_in(material: Material) -> set[str]:
-    """The ids of all records."""
-    records: tuple[Record, ...] = (*material.positions, *material.conditions, *material.events)
-    return {one.id for one in records}
+def ids_in(material: Material, ids: Set[str]) -> set[str]:
+    """Those of some ids that are of records."""
+    every = chain[Record](material.positions, material.conditions, material.events)
+    return {one.id for one in every if one.id in ids} if ids else set()
 
 
 def record_of(entry: ClaimEntry) -> Record:

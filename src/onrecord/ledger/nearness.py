@@ -43,8 +43,8 @@ def near_to(
         seen |= ids
     reach = set(found)
     for _ in range(FURTHEST):
-        further = _further(chart, reach, needs)
-        reach = further.keys() - found.keys() - own
+        further = _further(chart, reach, needs, found.keys() | own)
+        reach = further.keys()
         found.update({id_: further[id_] for id_ in sorted(reach)})
     return found
 
@@ -109,18 +109,20 @@ def _shared(one: Issue, link: Issue, index: Index, names: Iterable[Set[str]], al
 
 
 def _further(
-    chart: Chart, reach: Set[str], needs: Mapping[str, Mapping[str, int]]
+    chart: Chart, reach: Set[str], needs: Mapping[str, Mapping[str, int]], known: Set[str]
 ) -> dict[str, tuple[str, str]]:
-    """What the issues of some reach need, and the issues that name that more closely."""
+    """What the issues of some reach need, and the issues that name that more closely, but for known ones."""
+    others = set[str]().union(*(needs[step] for step in reach if step in needs))
     last: dict[str, tuple[int, str]] = {}
-    for step in reach:
+    for step in reach if others - known else ():
         for other, place in needs.get(step, {}).items():
-            last[other] = max(last.get(other, (-1, "")), (place, step))
+            if other not in known and place > last.get(other, (-1, ""))[0]:
+                last[other] = (place, step)
     found = {other: (chart.labels.get(step, step), "needed for it") for other, (_, step) in last.items()}
     closer: dict[str, tuple[str, str]] = {}
-    for other in sorted(found):
+    for other in sorted(others):
         for id_ in _closer(chart, other):
-            if id_ not in found:
+            if id_ not in others and id_ not in known:
                 closer.setdefault(id_, (chart.labels[other], "names it more closely"))
     return found | closer
 

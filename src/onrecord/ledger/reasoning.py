@@ -109,7 +109,7 @@ def what_if(
         grounds, question = asked
         gone = [_droppable(connection, id_) for id_ in drop]
         new = [_addition(connection, grounds.chart, words, question.as_of) for words in add]
-        elsewhere = goal_rows.among(connection, set(gone) - ids_in(grounds.material), LEAST_SURE)
+        elsewhere = goal_rows.among(connection, set(gone) - ids_in(grounds.material, set(gone)), LEAST_SURE)
         bearing = [id_ for id_ in gone if id_ not in elsewhere]
         found = reason.what_if(
             grounds.material,

@@ -113,17 +113,26 @@ def ties_of(
     everybody = replace(question, actors=None)
     own, found = set(linked), dict[str, list[Tie]]()
     for link in linked[:NAMED]:
-        names = names_of(chart.issues[link].aliases) if link in chart.issues else []
-        for name in names:
+        for one, matter, tie in _named_with(connection, chart, link):
+            if matter not in own and counts(one, everybody):
+                found.setdefault(matter, []).append(tie)
+    return found
+
+
+def _named_with(connection: Connection, chart: Chart, link: str) -> Sequence[tuple[Position, str, Tie]]:
+    """The positions whose sentence names their matter together with a linked one; kept with the chart."""
+    kept: dict[str, list[tuple[Position, str, Tie]]] = chart.worked_out.setdefault("named with", {})
+    if link not in kept:
+        found = []
+        for name in names_of(chart.issues[link].aliases) if link in chart.issues else ():
             for row in goal_rows.naming(connection, _searched(name), LEAST_SURE, LOOKED_AT):
                 matter = chart.matter[chart.ids[row.about]]
                 one = record_from(row, chart.ids, chart.matter, chart.alternatives, {})
-                if matter in own or not (isinstance(one, Position) and counts(one, everybody)):
-                    continue
                 sentence = sentence_of(row.words, row.said or "")
-                if ties(sentence, name, chart.issues[matter].label):
-                    found.setdefault(matter, []).append(Tie(chart.labels[link], row.id, sentence))
-    return found
+                if isinstance(one, Position) and ties(sentence, name, chart.issues[matter].label):
+                    found.append((one, matter, Tie(chart.labels[link], row.id, sentence)))
+        kept[link] = found
+    return kept[link]
 
 
 def names_of(aliases: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from onrecord.errors import NotFound
@@ -81,13 +82,12 @@ def suppose(
     Raises:
         NotFound: no record has an id that is to be dropped.
     """
-    every = {one.id for one in material.positions} | {one.id for one in material.conditions}
-    every |= {one.id for one in material.events}
-    for missing in sorted(set(drop) - every):
-        raise NotFound(f"There is no record {missing!r} to drop.", "Take an id from the answer.")
-    more = tuple(add)
-    if not drop and not more:
+    wanted, more = set(drop), tuple(add)
+    if not wanted and not more:
         return material, question
+    every = chain[Position | Condition | Event](material.positions, material.conditions, material.events)
+    for missing in sorted(wanted - {one.id for one in every if one.id in wanted}):
+        raise NotFound(f"There is no record {missing!r} to drop.", "Take an id from the answer.")
     claim_of = group(material, question).claim_of
     claims = {claim_of[one] for one in drop if one in claim_of}
     gone = set(drop) | {one for one, claim in claim_of.items() if claim in claims}
