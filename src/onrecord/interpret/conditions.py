@@ -385,6 +385,8 @@ def _names(
         return None
     if need[0] < requirement.end <= need[1]:
         requirement = whole(scene.doc, requirement, need[1])
+    if held is None and step[0] < named.end < step[1] and not connective.turned:
+        named = whole(scene.doc, named, step[1]) or named
     if requirement is not None and requirement.base == "accept" and "accept" not in requirement.label:
         # That somebody accepts the terms is awaited, not the terms.
         requirement = replace(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from onrecord.interpret.antecedents import step_before, subject_before
 from onrecord.interpret.checks import PAST_EXCHANGE, STAYING, is_threat, makes_sense
 from onrecord.interpret.clauses import Scene
+from onrecord.interpret.completing import found_to_be, in_a_state, lasting, no_longer
 from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held, reopened
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
@@ -51,7 +52,10 @@ def issues_of(
     else:
         named = _of_held(connective, held) if held is not None else None
         named = named or _name_step(scene, connective, group, *step) or step_before(scene, step[0])
-        requirement = _with_subject(doc, _name_need(doc, *need) or _bare_need(doc, *need))
+        requirement = found_to_be(doc, *need)
+        requirement = requirement or _with_subject(doc, _name_need(doc, *need) or _bare_need(doc, *need))
+        requirement = (lasting(doc, *need) if not connective.absent else None) or requirement
+        requirement = requirement or in_a_state(doc, *need)
         requirement = _of_one(doc, named, need) or _the_same(doc, named, need) or requirement
     if connective.form == "verb":
         requirement = name_phrase(doc, *need) or requirement
@@ -61,7 +65,8 @@ def issues_of(
         if requirement.negative:
             # "as long as they have not ratified it": that they do.
             return named, replace(requirement, negative=False)
-        return named, reopened(doc, *need) or _released(doc, need) or _ending(requirement)
+        ended = reopened(doc, *need) or _released(doc, need) or no_longer(doc, *need)
+        return named, ended or _ending(requirement)
     threat = held is not None and held.mood in {"threatened", "stopped"}
     harm = held is None and group is not None and (is_threat(group) or _walks_out(doc, group))
     if connective.name == "if" and (_is_leaving(doc, group) or threat or harm):

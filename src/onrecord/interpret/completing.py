@@ -1,0 +1,161 @@
+"""The name of what a step waits for, made to say enough where the clause is no plain deed.
+
+"as long as two wards are on the list", "until the agency has certified that the water is clean", "on
+condition that the field stay open to the public": a state, what is found to be so, what is to last.
+"""
+
+import re
+
+from onrecord.interpret.naming import Naming
+from onrecord.interpret.nouns import PRONOUNS, label_of, plain
+from onrecord.interpret.shapes import clause_end, main_verb
+from onrecord.interpret.subjects import Subject, subject_of
+from onrecord.interpret.verbs import VerbGroup, verb_groups
+from onrecord.interpret.words import gerund, pos_of, verbs
+from onrecord.text.tokens import Doc
+from onrecord.text.words import word_set
+
+_LONGEST = 14
+_STATES = word_set("be remain stay")
+_BEING_THERE = frozenset(
+    {
+        "on",
+        "there",
+        "in force",
+        "in place",
+        "in effect",
+        "under way",
+        "going on",
+        "pending",
+        "alive",
+        "outstanding",
+    }
+)
+_SHUT = word_set("closed shut suspended frozen blocked stopped halted sealed")
+_LASTING = word_set("last hold stand survive persist endure")
+_NOT_TOLD = word_set("him her them us me you it")
+_THAT = word_set("that whether")
+
+
+def _clause(doc: Doc, start: int, end: int) -> tuple[VerbGroup, Subject, int] | None:
+    """The verb that leads a clause, its subject, and where its words end."""
+    groups = verb_groups(doc, start, end)
+    number = main_verb(doc, groups, start)
+    if number is None or not groups[number].finite:
+        return None
+    subject = subject_of(doc, groups, number, start)
+    if subject is None or subject.relative or doc[subject.start].lower_ in PRONOUNS | {"there"}:
+        return None
+    return groups[number], subject, _trimmed(doc, clause_end(doc, groups[number].end, end))
+
+
+def _trimmed(doc: Doc, end: int) -> int:
+    while pos_of(doc[end - 1]) in {"PUNCT", "SPACE", "CCONJ"} and doc[end - 1].text != "%":
+        end -= 1
+    return end
+
+
+def _named(doc: Doc, label: str, group: VerbGroup, subject: Subject, end: int) -> Naming | None:
+    words = label.split()
+    if len(words) > _LONGEST or words[-1].lower() in _NOT_TOLD:
+        return None
+    thing = label_of(doc, subject.start, subject.end)
+    return Naming(label, "step", subject.start, end, subject, base=group.base, thing=thing)
+
+
+def no_longer(doc: Doc, start: int, end: int) -> Naming | None:
+    """What must come about for a state or a deed to end: "two wards no longer on the list".
+
+    Args:
+        doc: the document.
+        start: index of the first word of the clause that tells of it.
+        end: index after its last one.
+
+    Returns:
+        The name, or None where the end of the thing itself says it: "as long as the strike lasts".
+    """
+    found = _clause(doc, start, end)
+    if found is None or found[0].negative:
+        return None
+    group, subject, last = found
+    thing = label_of(doc, subject.start, subject.end).removeprefix("single ")
+    rest = plain(doc, group.end, last) if last > group.end else ""
+    rest = re.sub(r" \w+ (?:him|her|them|us|me|you|it)$", "", rest)
+    if group.base in _STATES and not group.passive:
+        if not rest or rest.lower() in _BEING_THERE:
+            return None
+        if rest.split()[0].lower() in _SHUT:
+            return _named(doc, f"reopening of {thing}", group, subject, last)
+        return _named(doc, f"{thing} no longer {rest}", group, subject, last)
+    if group.passive:
+        if group.base in {"close", "shut", "suspend", "freeze", "block", "seal"}:
+            word = "resumption" if group.base in {"suspend", "freeze"} else "reopening"
+            return _named(doc, f"{word} of {thing}", group, subject, last)
+        done = f"{doc[group.verb].lower_} {rest}".strip()
+        return _named(doc, f"{thing} no longer {done}", group, subject, last)
+    if group.base in _LASTING | verbs().befalling or group.progressive or not rest:
+        return None
+    return _named(doc, f"{thing} no longer {gerund(group.base)} {rest}", group, subject, last)
+
+
+def lasting(doc: Doc, start: int, end: int) -> Naming | None:
+    """What must go on, where a clause says that it lasts: "as long as the truce holds".
+
+    Args:
+        doc: the document.
+        start: index of the first word of the clause.
+        end: index after its last one.
+    """
+    found = _clause(doc, start, end)
+    if found is None or found[0].negative or found[0].passive or found[0].base not in _LASTING:
+        return None
+    group, subject, last = found
+    if last > group.end:
+        return None
+    return _named(doc, f"continuation of {label_of(doc, subject.start, subject.end)}", group, subject, last)
+
+
+def found_to_be(doc: Doc, start: int, end: int) -> Naming | None:
+    """What is to be told or found, with all that is: "certification that the water is clean".
+
+    Args:
+        doc: the document.
+        start: index of the first word of the clause.
+        end: index after its last one.
+    """
+    groups = verb_groups(doc, start, end)
+    number = main_verb(doc, groups, start)
+    if number is None or not groups[number].finite or groups[number].base in _STATES:
+        return None
+    group = groups[number]
+    index = group.end
+    if index + 2 >= end or doc[index].lower_ not in _THAT or group.negative:
+        return None
+    if doc[index + 1].lower_ in PRONOUNS or len(groups) < number + 2:
+        return None
+    noun = verbs().nominal.get(group.base, gerund(group.base))
+    last = _trimmed(doc, end)
+    label = f"{noun} {doc[index].lower_} {plain(doc, index + 1, last)}"
+    if len(label.split()) > _LONGEST:
+        return None
+    return Naming(label, "step", start, last, base=group.base, thing=label)
+
+
+def in_a_state(doc: Doc, start: int, end: int) -> Naming | None:
+    """A thing as it is to be, in the clause's own words: "playing field open to the public".
+
+    Args:
+        doc: the document.
+        start: index of the first word of the clause.
+        end: index after its last one.
+    """
+    found = _clause(doc, start, end)
+    if found is None or found[0].negative or found[0].passive or found[0].base not in _STATES:
+        return None
+    group, subject, last = found
+    if last <= group.end or pos_of(doc[group.end]) not in {"ADJ", "ADV", "ADP"}:
+        return None
+    rest = plain(doc, group.end, last)
+    if not rest or set(rest.lower().split()) & _NOT_TOLD:
+        return None
+    return _named(doc, f"{label_of(doc, subject.start, subject.end)} {rest}", group, subject, last)
