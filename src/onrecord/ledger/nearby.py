@@ -6,8 +6,10 @@ In an archive very much may stand near, and few are shown: the first in order of
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from heapq import heappop, heappush
 from itertools import islice
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -49,50 +51,51 @@ def groups_near(
         already: ids of claims that are told elsewhere.
         most: how many groups at most.
     """
-    goal = next(iter(linked))
-    heard: list[tuple[Start, int, tuple[str, Iterable[Held]]]] = []
-
-    def hear(why: str, every: Sequence[Held], which: Callable[[Held], bool] | None = None) -> None:
-        if every:
-            heard.append((every[0].start, len(heard), (why, filter(which, every) if which else every)))
-
     labels = there.chart.labels
+    goal = next(iter(linked))
+    heard: list[tuple[Start, Callable[[], Iterator[Group]]]] = []
+
+    def hear(every: Sequence[Held], why: str, which: Callable[[Held], bool]) -> None:
+        if every:
+            heard.append((every[0].start, partial(_because, every, why, which)))
+
     for matter in linked:
-        hear("about the same", there.refusals(connection, matter), lambda one: one.other in CLAIMED)
-        if matter != goal:
-            waiting = there.waited_for.get(matter, ())
-            hear(
-                f"waits for the same: {labels.get(matter, matter)}", waiting, lambda one: one.about not in linked
-            )
+        hear(there.refusals(connection, matter), "about the same", lambda one: one.other in CLAIMED)
+        if matter != goal and matter in there.waited_for:
+            why = f"waits for the same: {labels.get(matter, matter)}"
+            hear(there.waited_for[matter], why, lambda one: one.about not in linked)
     for matter, (link, shared) in near.items():
         why = f"{shared}: {link}"
-        hear(why, there.first.get(matter, ()), lambda one: one.other not in linked or one.other == goal)
-        hear(why, there.refusals(connection, matter))
-    in_order = _in_order(heard)
-    return list(islice((group for group in in_order if group.held.ids[0] not in already), most))
+        terms = there.first.get(matter, ())
+        hear(terms, why, lambda one: one.other not in linked or one.other == goal)
+        hear(there.refusals(connection, matter), why, lambda _: True)
+    groups = (group for group in _in_order(heard) if group.held.ids[0] not in already)
+    return list(islice(groups, most))
 
 
-def _in_order(heard: list[tuple[Start, int, tuple[str, Iterable[Held]]]]) -> Iterator[Group]:
-    """All groups in order of time; of thousands of matters only those are begun that it is the turn of.
+def _because(every: Iterable[Held], why: str, which: Callable[[Held], bool]) -> Iterator[Group]:
+    return (Group(why, held) for held in every if which(held))
+
+
+def _in_order(heard: list[tuple[Start, Callable[[], Iterator[Group]]]]) -> Iterator[Group]:
+    """All groups in order of time; of thousands of matters only those are begun whose turn it is.
 
     Args:
-        heard: for each matter a start before which nothing of it lies, a number, and why it stands near with
-            what is said of it, in order of time.
+        heard: for each matter what nothing of it comes before, and its groups in order of time.
     """
-    heard.sort(key=lambda one: one[:2])
-    begun: list[tuple[Start, int, Group, Iterator[Held]]] = []
+    begun: list[tuple[Start, int, Group, Iterator[Group]]] = []
 
-    def further(number: int, why: str, rest: Iterator[Held]) -> None:
-        for held in islice(rest, 1):
-            heappush(begun, (held.start, number, Group(why, held), rest))
+    def further(number: int, rest: Iterator[Group]) -> None:
+        for group in islice(rest, 1):
+            heappush(begun, (group.held.start, number, group, rest))
 
-    for earliest, number, (why, every) in heard:
+    for number, (earliest, begin) in enumerate(sorted(heard, key=itemgetter(0))):
         while begun and begun[0][0] < earliest:
             _, own, group, rest = heappop(begun)
             yield group
-            further(own, group.why, rest)
-        further(number, why, iter(every))
+            further(own, rest)
+        further(number, begin())
     while begun:
         _, own, group, rest = heappop(begun)
         yield group
-        further(own, group.why, rest)
+        further(own, rest)

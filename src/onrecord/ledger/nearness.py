@@ -38,10 +38,10 @@ def near_to(
     seen = set(own)
     for link in links:
         ids, whys = _sharing(chart, link)
-        for id_ in ids - seen:
-            found[id_] = (chart.labels[link], whys[id_])
-        seen |= ids
-    reach = set(found)
+        if ids and (new := ids - seen):
+            found.update({id_: (chart.labels[link], whys[id_]) for id_ in new})
+            seen |= new
+    reach: Set[str] = set(found)
     for _ in range(FURTHEST):
         further = _further(chart, reach, needs, found.keys() | own)
         reach = further.keys()

@@ -18,19 +18,20 @@ def distances(problem: Problem) -> dict[str, int]:
     A claim that bears on several steps, as one with restatements may, is counted for none of them, so that it
     is not counted twice.
     """
-    steps_of: dict[str, set[str]] = {}
+    steps: dict[str, str] = {}
+    several: set[str] = set()
     for step, blocking in problem.blocks.items():
-        for claim in blocking:
-            steps_of.setdefault(claim, set()).add(step)
+        several.update(claim for claim in blocking if steps.setdefault(claim, step) != step)
     for wait in _every(problem.waits.values()):
         for claim in (wait.claim, *(one for option in wait.options for one in option.barred_by)):
-            steps_of.setdefault(claim, set()).add(wait.step)
+            if steps.setdefault(claim, wait.step) != wait.step:
+                several.add(claim)
     found = {problem.goal: 0}
     todo = deque([problem.goal])
     while todo:
         step = todo.popleft()
         for wait in problem.waits.get(step, ()):
-            further = found[step] + (len(steps_of[wait.claim]) == 1)
+            further = found[step] + (wait.claim not in several)
             for option in wait.options:
                 if further < found.get(option.step, further + 1):
                     found[option.step] = further
