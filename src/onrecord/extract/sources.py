@@ -45,6 +45,24 @@ def swap_source(drafts: Sequence[Draft], layout: Layout) -> list[Draft]:
     return [_as_saying(_bracketed(_swapped(draft, layout), layout), layout) for draft in drafts]
 
 
+def _without_place(draft: Draft, layout: Layout) -> Draft:
+    """A draft whose source lacks a place that it was taken to begin with: "In Veld, the mayor"."""
+    if len(draft.source) != 1 or not draft.source[0]:
+        return draft
+    text, (start, end) = layout.text, draft.source[0]
+    begin = layout.sentences[layout.sentence_at(start)].start
+    for _ in range(2):
+        comma = text.find(", ", start, end)
+        at = _AT_A_PLACE.fullmatch(text, begin, start)
+        apposed = _IN_A_PLACE.fullmatch(text, begin, start)
+        if comma < 0 or not (at or (apposed and _SORT_OF_PLACE.fullmatch(text, start, comma))):
+            break
+        start = comma + len(", ")
+    if start == draft.source[0][0] or not looks_like_source(text[start:end]):
+        return draft
+    return replace(draft, source=((start, end),))
+
+
 def _bracketed(draft: Draft, layout: Layout) -> Draft:
     """A draft whose closing cue has its own source beside it: "The board would wait, Ada Novak said".
 
@@ -99,6 +117,11 @@ def _swapped(draft: Draft, layout: Layout) -> Draft:
 
 
 _NAME = r"[^\W\d_a-z][\w.\u2019'-]*(?:\s+[^\W\d_a-z][\w.\u2019'-]*){0,4}"
+_AT_A_PLACE = re.compile(r"(?:In|At|From|Outside|Near|Across)\s+(?:the\s+)?$")
+_IN_A_PLACE = re.compile(rf"(?:In|At|From|Outside|Near)\s+{_NAME},\s+$")
+_SORT_OF_PLACE = re.compile(
+    r"(?:the|an?|its)\s+[^,]{0,40}?\b(?:capital|city|town|port|village|province|region|resort|island)"
+)
 _SOURCES = (
     re.compile(rf"{_NAME}(?:,.*|\s+(?:of|who|from)\b.*)?"),
     re.compile(
@@ -116,7 +139,7 @@ def looks_like_source(words: str) -> bool:
 
 
 def find_sources(drafts: Sequence[Draft], layout: Layout, doc: Doc) -> list[Draft]:
-    """Give a source to each draft that has a cue and none.
+    """Give a source to each draft that has a cue and none, and part others from the place before them.
 
     Args:
         drafts: drafts in any order.
@@ -126,7 +149,8 @@ def find_sources(drafts: Sequence[Draft], layout: Layout, doc: Doc) -> list[Draf
     Returns:
         The drafts, those without a source completed where the words beside the cue name one.
     """
-    return [_completed(draft, layout, doc) if draft.cue and not draft.source else draft for draft in drafts]
+    whole = (_completed(draft, layout, doc) if draft.cue and not draft.source else draft for draft in drafts)
+    return [_without_place(draft, layout) for draft in whole]
 
 
 def _completed(draft: Draft, layout: Layout, doc: Doc) -> Draft:

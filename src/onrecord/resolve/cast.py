@@ -24,6 +24,8 @@ from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
 
 _UNPLACED = -1
+# "Novak said she would", "Novak repeated her demand": whoever is meant, it is she.
+_SPEAKS_OF_SELF = re.compile(r"\s+(?:[a-z]+\s+){1,3}?(?:that\s+)?(she|he|her|his)\b")
 
 
 @dataclass(slots=True)
@@ -163,7 +165,7 @@ def cast_of(names: Sequence[Name], layout: Layout) -> Cast:
     _vote(cast, layout, names)
     for name in names:
         if (name.start, name.end) not in cast.named:
-            _place_short_name(cast, name)
+            _place_short_name(cast, name, layout)
     _vote(cast, layout, names)
     for member in cast.members:
         member.places.sort()
@@ -289,10 +291,12 @@ def _shortens(word: str, long: Sequence[str], name: Name) -> bool:
     return word == long[-1] or (word == long[0] and name.label != "state")
 
 
-def _place_short_name(cast: Cast, name: Name) -> None:
+def _place_short_name(cast: Cast, name: Name, layout: Layout) -> None:
     """Place a surname alone, or a name that nothing has a label for."""
     parts = person_name(name.text)
     found = _persons_called(cast, name, parts)
+    if len(found) > 1 and not name.gender:
+        found = _by_pronoun(found, name, layout)
     if found:
         _note(cast, found[0], name, [member.number for member in found[1:]])
         return
@@ -323,6 +327,17 @@ def _persons_called(cast: Cast, name: Name, parts: PersonName) -> list[Member]:
     if name.gender:
         found = [m for m in found if m.gender == name.gender] or [m for m in found if m.gender is None]
     return sorted(found, key=lambda member: _recency(member, name.start), reverse=True)
+
+
+def _by_pronoun(persons: list[Member], name: Name, layout: Layout) -> list[Member]:
+    """Those of some persons with one surname whom a "she" or "he" right after it may mean, if any."""
+    sentence = layout.sentences[layout.sentence_at(name.start)]
+    pronoun = _SPEAKS_OF_SELF.match(layout.text, name.end, sentence.end)
+    if pronoun is None:
+        return persons
+    gender: Gender = "feminine" if pronoun[1] in {"she", "her"} else "masculine"
+    alike = [member for member in persons if member.gender == gender]
+    return alike or [member for member in persons if member.gender is None] or persons
 
 
 def _recency(member: Member, offset: int) -> int:

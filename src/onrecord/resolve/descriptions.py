@@ -1,6 +1,7 @@
 """Whom a description stands for: "the labour minister", "the company", "a senior official", "both unions"."""
 
 import re
+from collections.abc import Collection
 
 from onrecord.model import ActorKind
 from onrecord.resolve.cast import Member, Office, bodies_like
@@ -13,6 +14,7 @@ from onrecord.resolve.scene import Scene
 from onrecord.resolve.states import country_of
 from onrecord.resolve.subjects import subjects_before
 from onrecord.text.folding import fold
+from onrecord.text.words import word_set
 
 _RULERS = frozenset(word for words in lexicon().heads.values() for word in words)
 _NEVER_HEARD = 1.5
@@ -37,6 +39,7 @@ _OF_A_STATE_ALONE = frozenset(
     ["president", "minister", "premier", "chancellor", "king", "queen", "ambassador"]
 )
 _OF_BODIES = frozenset(["its", "their"])
+_SECOND = frozenset(["deputy", "vice", "assistant"])
 _SINGLE = frozenset(["person", "unnamed"])
 _APPOSED = re.compile(r"(?:, (?:the|an?) [^,.;]{2,60}){0,2}, ")
 _FAR = 130
@@ -60,7 +63,7 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
     if lowered in GENDERS or lowered in _OF_BODIES:
         joined = _named_right_before(scene, start)
         if joined is None and lowered in _OF_BODIES:
-            joined = _body_spoken_of(scene, start)
+            joined = body_spoken_of(scene, start)
         return joined if joined is not None else resolve_pronoun(scene, lowered, start).member
     named = name_at(scene, start, end) or _by_prefix(scene, start, end)
     if named is not None:
@@ -85,7 +88,7 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
     return None
 
 
-def _body_spoken_of(scene: Scene, offset: int) -> int | None:
+def body_spoken_of(scene: Scene, offset: int) -> int | None:
     """The body that a sentence is about: "the union" in "The union will sign, its leader said".
 
     Where the sentence has said nothing of anybody yet, the one before tells: "The union signed. Its leader".
@@ -184,12 +187,13 @@ def _new(scene: Scene, kind: ActorKind, words: str, place: int) -> Member:
     return member
 
 
-def resolve_office(scene: Scene, phrase: Phrase) -> Guess:
+def resolve_office(scene: Scene, phrase: Phrase, barred: Collection[int] = ()) -> Guess:
     """Find the person that an office stands for.
 
     Args:
         scene: what has been heard of.
         phrase: "the labour minister", "its president", "the Ukrainian leader".
+        barred: numbers of members that it can't be.
 
     Returns:
         The guess; nobody where no one is known to hold such an office.
@@ -197,7 +201,7 @@ def resolve_office(scene: Scene, phrase: Phrase) -> Guess:
     owner, words, modifiers = office_owner(scene, phrase)
     scored: list[tuple[float, int]] = []
     for member in scene.cast.of_kind("person", "unnamed"):
-        if phrase.pronoun and member.number == owner:
+        if (phrase.pronoun and member.number == owner) or member.number in barred:
             continue  # "his predecessor" is not himself
         fits = [_office_fit(scene, phrase, office, owner, words, modifiers) for office in member.offices]
         best = max((fit for fit in fits if fit is not None), default=None)
@@ -270,6 +274,8 @@ def _office_fit(
     head = _head_fit(scene, phrase, owner, words, office)
     if head is None:
         return None
+    if not _SECOND.isdisjoint(office.modifiers) and _SECOND.isdisjoint(modifiers):
+        return None  # "the minister" is not the deputy minister
     extra = [word for word in modifiers if not any(akin(word, known) for known in office.modifiers)]
     owned = content_words(office.owner_words)
     if office.owner is not None:
@@ -347,7 +353,7 @@ def known_body(scene: Scene, phrase: Phrase) -> Guess:
         if owner is not None:
             return Guess(owner, (), 0.85)
     if phrase.head not in lexicon().bodies:
-        return NOBODY
+        return _by_last_word(scene, phrase)
     words = [word for word in content_words(text[phrase.start : phrase.end]) if singular(word) != phrase.head]
     if phrase.pronoun:
         words = words[1:]
@@ -367,6 +373,18 @@ def known_body(scene: Scene, phrase: Phrase) -> Guess:
     if phrase.determiner == "definite" and phrase.head in lexicon().open_bodies:
         return _latest(scene, phrase, ("organization",))
     return NOBODY
+
+
+def _by_last_word(scene: Scene, phrase: Phrase) -> Guess:
+    """The body whose name ends with a description's noun: "the infirmary" for the "Veld Infirmary"."""
+    if phrase.determiner != "definite" or phrase.plural or phrase.modifiers or phrase.owner is not None:
+        return NOBODY
+    called = [
+        member
+        for member in scene.cast.of_kind("organization")
+        if member.name[:1].isupper() and content_words(member.name)[1:][-1:] == (phrase.head,)
+    ]
+    return _chosen(scene, called, phrase, 0.85) if called else NOBODY
 
 
 def _is_counted(member: Member) -> bool:
@@ -444,20 +462,7 @@ def resolve_group(scene: Scene, phrase: Phrase, known_only: bool = False) -> Gue
     return NOBODY if known_only else _added(scene, phrase, "group")
 
 
-_OF_A_STATE = frozenset(
-    [
-        "state",
-        "government",
-        "nation",
-        "republic",
-        "delegation",
-        "side",
-        "team",
-        "embassy",
-        "mission",
-        "leadership",
-    ]
-)
+_OF_A_STATE = word_set("state government nation republic delegation side team embassy mission leadership")
 _POINTS_BACK = re.compile(r"\bof\s+(?:them|those|these|us|whom)$", re.IGNORECASE)
 _COUNTS = frozenset(["both", "two", "three", "four", "five", "six", "seven", "all", "these", "those"])
 

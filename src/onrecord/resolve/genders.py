@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from onrecord.resolve.lexicon import Gender
 from onrecord.text.layout import Layout
 
-# Only subjects and "his": "her" and "him" in a clause about somebody are mostly somebody else.
-_GENDERED = re.compile(r"\b(?:(?P<masculine>he|his|He|His)|(?P<feminine>she|She))\b")
+# Only subjects, "his" and what opens a sentence: "her" and "him" in a clause are mostly somebody else.
+_GENDERED = re.compile(r"\b(?:(?P<masculine>he|his|He|His)|(?P<feminine>she|She|Her))\b")
 
 
 def gender_votes(layout: Layout, persons: Sequence[tuple[int, int]]) -> dict[int, Counter[Gender]]:

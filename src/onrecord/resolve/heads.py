@@ -4,7 +4,7 @@ import re
 
 from onrecord.resolve.cast import Member
 from onrecord.resolve.lexicon import lexicon
-from onrecord.resolve.names import is_office
+from onrecord.resolve.names import Name, is_office
 from onrecord.resolve.phrases import parse_phrase
 from onrecord.resolve.pronouns import Guess
 from onrecord.resolve.scene import Scene
@@ -50,7 +50,19 @@ def named_head(scene: Scene, start: int, end: int) -> Guess | None:
             return Guess(
                 numbers[0], numbers[1:], NAMED_CONFIDENCE if len(numbers) == 1 else AMBIGUOUS_CONFIDENCE
             )
+        elif member.kind == "organization" and _names_body(text, start, first_end, name, end):
+            return Guess(numbers[0], numbers[1:], NAMED_CONFIDENCE)
     return None
+
+
+def _names_body(text: str, start: int, cut: int, name: Name, end: int) -> bool:
+    """Whether a body's name closes a source that describes it: "The company that runs it, Veld Lines,"."""
+    phrase = parse_phrase(text, start, cut)
+    if phrase is None or phrase.plural or phrase.determiner != "definite":
+        return False
+    before = text[cut : name.start]
+    set_off = before.rstrip().endswith(",") and "," not in before.rstrip()[1:-1]
+    return phrase.head in lexicon().bodies and set_off and not text[name.end : end].strip(" ,")
 
 
 def _is_head(text: str, start: int, first: int, last: int, limit: int, member: Member) -> bool:

@@ -114,7 +114,7 @@ def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Se
         if just.member is not None:
             _give_office(scene, phrase, just.member)
             return just
-    known = resolve_office(scene, phrase)
+    known = resolve_office(scene, phrase, named_within(scene, reference.content))
     if known.member is not None:
         return known
     if phrase.determiner == "none":
@@ -134,6 +134,15 @@ def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Se
     else:
         _give_office(scene, phrase, guess.member or 0)
     return guess
+
+
+def named_within(scene: Scene, content: Sequence[Place]) -> frozenset[int]:
+    """The members whom what is said calls by their names: it is not they who say it."""
+    return frozenset(
+        numbers[0]
+        for (start, end), numbers in scene.cast.named.items()
+        if len(numbers) == 1 and any(left <= start and end <= right for left, right in content)
+    )
 
 
 def _is_new_in_office(scene: Scene, phrase: Phrase) -> bool:

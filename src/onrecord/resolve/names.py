@@ -342,7 +342,9 @@ _DEMONYM = re.compile(r"(?:ian|ean|an|n|ese|ish|ic|i)$")
 _ADJECTIVE = re.compile(r"\b[A-Z][a-z]{3,}(?:ian|ean|ese|ish)s?\b")
 _LOCATED = re.compile(r"\b(?:[Ii]n|[Ii]nto|[Aa]cross|[Nn]ear|[Ii]nside|[Oo]utside|capital of)\s+$")
 _BROKEN = re.compile(r"['\u2019]s?[.!?]\s|(?<=[^\W\d_])\s+of\s+(?=[^\W\d_a-z])")
-_RULED = re.compile(r"['\u2019]s? (?:[a-z]+ )?(?:president|prime minister|parliament|capital|army)\b")
+_RULED = re.compile(
+    r"['\u2019]s? (?:[a-z]+ )?(?:president|prime minister|parliament|capital|army|government)\b"
+)
 _OF_STATES = re.compile(
     r"['\u2019]s? (?:foreign ministry|embassy|airspace|borders?|territory|population|citizens)\b"
 )
@@ -352,8 +354,8 @@ _RULERS_OF = re.compile(
 )
 _LEADERS_OF = re.compile(r"\b(?:[Ll]eader|[Cc]hair(?:man|woman)?|[Gg]eneral secretary|[Ff]ounder) of\s+$")
 _PLACE_WORDS = word_set(
-    "port lake mount cape fort river gulf north south east west northern southern eastern western upper "
-    "lower greater inner outer"
+    "st saint port lake mount cape fort river gulf north south east west northern southern eastern western "
+    "upper lower greater inner outer"
 )
 _BODY_WORDS = word_set("national international united democratic social socialist liberal federal")
 _SHORTEST_PLACE = 5

@@ -49,6 +49,9 @@ _BECOMES = re.compile(
     r",?\s+(?:is|becomes|became|has become|(?:was|has been) (?:named|appointed|elected))"
     r"\s+(?:as\s+)?(?P<office>(?:the|its|their)\s+[^,.;:()\"\u201c\u201d\u2013\u2014]{3,70})"
 )
+DEPUTIES = frozenset(["deputy"])
+_DETERMINERS = word_set("the a an its his her their")
+_OF_WHAT = frozenset(["of", "for"])
 _LONGEST_BEFORE = 9
 _TO = re.compile(r"\bto (?:the )?$")
 _LONGEST_TO = 8
@@ -122,7 +125,8 @@ def _office_before(
     """The words right before an offset that may be an office, with at most a comma after them."""
     taken: list[tuple[int, int, str]] = []
     after = start
-    for word in reversed(words):
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
         gap = text[word[1] : after].strip()
         if (gap and not (gap == "," and not taken)) or len(taken) >= _LONGEST_BEFORE:
             break
@@ -130,11 +134,21 @@ def _office_before(
             break
         taken.insert(0, word)
         after = word[0]
-        if word[2].lower() in {"the", "a", "an", "its", "his", "her", "their"}:
+        if word[2].lower() in _DETERMINERS and not (
+            place and words[place - 1][2].lower() in _OF_WHAT and not _is_of_a_person(text, taken)
+        ):
             break
     while taken and taken[0][2].lower() in {"of", "for"}:
         taken = taken[1:]
+    if taken and taken[-1][2].lower() in {"of", "for"}:
+        return []  # "a spokesman for Ada Novak" is somebody else
     return taken
+
+
+def _is_of_a_person(text: str, words: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether words name an office, so that what an "of" before them belongs to is somebody else's."""
+    phrase = parse_phrase(text, words[0][0], words[-1][1])
+    return phrase is None or phrase.head in lexicon().roles
 
 
 def _after(
@@ -239,7 +253,17 @@ def _hold(text: str, cast: Cast, phrase: Phrase | None, member: Member, owner_of
         owner = owner_of(phrase.start, phrase.start + len(phrase.pronoun))
     speaks = not (is_past(phrase) or phrase.head in lexicon().beside or _is_sent_to(text, phrase))
     _add(member, Office(title, phrase.head, modifiers, owner, words), speaks=speaks)
+    if phrase.head in DEPUTIES and owner is not None:
+        _deputise(member, cast.members[owner])
     return True
+
+
+def _deputise(member: Member, superior: Member) -> None:
+    """Add the office of a person's deputy by that person's: the minister's deputy is a deputy minister."""
+    for office in superior.offices[:1]:
+        if superior.kind == "person" and office.head not in DEPUTIES:
+            title, modifiers = f"deputy {office.title}", office.modifiers | {"deputy"}
+            _add(member, Office(title, office.head, modifiers, office.owner, office.owner_words))
 
 
 def _is_within_title(text: str, phrase: Phrase) -> bool:

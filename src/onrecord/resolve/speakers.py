@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from onrecord.resolve.anaphora import Said, resolve_pronouns
 from onrecord.resolve.cast import Cast, cast_of
 from onrecord.resolve.described import find_described
-from onrecord.resolve.descriptions import owner_of, resolve_group
+from onrecord.resolve.descriptions import body_spoken_of, owner_of, resolve_group
 from onrecord.resolve.heads import AMBIGUOUS_CONFIDENCE, NAMED_CONFIDENCE, named_head
 from onrecord.resolve.holders import PARTITIVE, Reference, name_holder, resolve_description
 from onrecord.resolve.holding import find_holding
@@ -27,6 +27,7 @@ _RELATIVES = frozenset(["who", "which", "whose"])
 _PRONOUNS = frozenset([*GENDERS, *PLURAL, *THINGS, *SPEAKERS, *_NOBODY_IN_PARTICULAR])
 _IN_PASSING = 0.5
 _TOO_FAINT = 0.5
+_SPOKEN_OF = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,10 @@ def _pronoun(scene: Scene, words: str, reference: Reference, guesses: dict[int, 
         plural = _plural_before(scene, reference.source[0])
         if plural.member is not None:
             return plural
+    if words == "it" and not quoted:
+        body = body_spoken_of(scene, reference.source[0])
+        if body is not None:
+            return Guess(body, (), _SPOKEN_OF)
     heard = [(each.start, each.member, each.weight > _IN_PASSING) for each in scene.heard]
     sole = None if quoted else taken_up(scene, words, reference.source[0], heard)
     if sole is not None:

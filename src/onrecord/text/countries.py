@@ -50,6 +50,8 @@ def country_of(words: str) -> tuple[str, str] | None:
         where they are none of these.
     """
     key = words.strip().removeprefix("the ").removeprefix("The ")
+    if not key:  # one country of the list has an empty form
+        return None
     plain = key.replace(".", "")
     for form in (key, plain, key.removesuffix("'s").removesuffix("\u2019s"), key.removesuffix("s")):
         if form in _index():
