@@ -13,6 +13,8 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from onrecord.model import Block, DateInterval, Edit, Role, Span
 
 ESCAPE = "\x10"  # "data link escape", which no text has by rights
+# Made once: `json.dumps` makes one each time.
+TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LARGE = BigInteger().with_variant(Integer, "sqlite")
 """Whole numbers of 64 bits; SQLite's are so in any case."""
 
@@ -82,7 +84,7 @@ class JsonText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """To text; None is kept as SQL NULL."""
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return None if value is None else TO_JSON(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """From text."""
@@ -124,7 +126,7 @@ def blocks_from_json(value: Sequence[Sequence[Any]]) -> tuple[Block, ...]:
 def edits_to_bytes(edits: Iterable[Edit]) -> bytes:
     """Edits as JSON, in UTF-8 that also takes half surrogate pairs: an edit may hold what was thrown out."""
     rows = [[edit.start, edit.removed, edit.inserted, edit.reason] for edit in edits]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return TO_JSON(rows).encode("utf-8", "surrogatepass")
 
 
 def edits_from_bytes(value: bytes) -> tuple[Edit, ...]:

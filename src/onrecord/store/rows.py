@@ -1,9 +1,11 @@
 """Small steps that all tables' rows are put in with."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, func, insert, select
@@ -16,6 +18,7 @@ INSERT = {
     "postgresql": Late("sqlalchemy.dialects.postgresql", "insert"),
 }
 """What gives an insertion that knows of rows that are there already, by dialect."""
+SQLITE = Late("sqlalchemy.dialects.sqlite", "dialect")
 AT_ONCE = 500  # values in one statement: SQLite takes some thousands
 
 
@@ -48,10 +51,60 @@ def many(connection: Connection, items: Iterable[Any]) -> Any:
 
 
 def put_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
-    """Put rows in, if there are any."""
+    """Put rows in, if there are any; all have the same columns."""
     every = list(rows)
     if every:
-        connection.execute(_plain(table), every)
+        _put(connection, _plain(table), table, every)
+
+
+def _put(connection: Connection, statement: Any, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+    if connection.dialect.name == "sqlite":
+        plain = _in_order(statement, table, tuple(rows[0]))
+        connection.exec_driver_sql(plain.words, plain.values(rows))
+    else:
+        connection.execute(statement, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _InOrder:
+    """An insertion in SQLite's own words.
+
+    SQLAlchemy looks at each value of each row by itself, which takes longer than SQLite takes to put it in.
+
+    Attributes:
+        words: the statement.
+        names: of the columns, in its order.
+        kept: for the columns whose values are not kept as they are, what makes of one what is kept, by place.
+    """
+
+    words: str
+    names: tuple[str, ...]
+    kept: Mapping[int, Callable[[Any], Any]]
+
+    def values(self, rows: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
+        """The values of rows, in the order of the statement."""
+        if len(self.names) == 1:
+            columns: list[Any] = [[row[self.names[0]] for row in rows]]
+        else:
+            found = map(itemgetter(*self.names), rows)
+            if not self.kept:
+                return list(found)
+            columns = list(zip(*found, strict=True))
+        for place, kept in self.kept.items():
+            columns[place] = map(kept, columns[place])
+        return list(zip(*columns, strict=True))
+
+
+@cache
+def _in_order(statement: Any, table: Any, names: tuple[str, ...]) -> _InOrder:
+    dialect = SQLITE()
+    compiled = statement.compile(dialect=dialect, column_keys=names)
+    order = tuple(compiled.positiontup)
+    kept = {
+        place: table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        for place, name in enumerate(order)
+    }
+    return _InOrder(str(compiled), order, {place: keep for place, keep in kept.items() if keep is not None})
 
 
 # Statements are made once for each table: making one takes longer than running it.
@@ -77,14 +130,14 @@ def put_missing(connection: Connection, table: Any, rows: Iterable[dict[str, Any
     """Put rows in, but for those whose key is there already."""
     every = list(rows)
     if every:
-        connection.execute(_missing(table, connection.dialect.name), every)
+        _put(connection, _missing(table, connection.dialect.name), table, every)
 
 
 def put_over(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
     """Put rows in, each in place of the one that has its key."""
     every = list(rows)
     if every:
-        connection.execute(_over(table, connection.dialect.name, tuple(every[0])), every)
+        _put(connection, _over(table, connection.dialect.name, tuple(every[0])), table, every)
 
 
 def next_number(connection: Connection, column: Any) -> int:

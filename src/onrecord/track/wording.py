@@ -235,19 +235,19 @@ def longest_run(one: Wording, other: Wording) -> tuple[int, int]:
     Returns:
         Its length in words, and in content words.
     """
-    best = (0, 0)
-    lengths: list[tuple[int, int]] = [(0, 0)] * (len(other.words) + 1)
+    best = none = (0, 0)
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(other.words):
+        places.setdefault(word, []).append(place)
+    runs: dict[int, tuple[int, int]] = {}  # those that end at the word before, by their last place
     for word in one.words:
         counts = int(word not in _FUNCTION)
-        row: list[tuple[int, int]] = [(0, 0)]
-        for place, theirs in enumerate(other.words):
-            if word == theirs:
-                run = (lengths[place][0] + 1, lengths[place][1] + counts)
-                best = max(best, run)
-                row.append(run)
-            else:
-                row.append((0, 0))
-        lengths = row
+        longer: dict[int, tuple[int, int]] = {}
+        for place in places.get(word, ()):
+            length, weighty = runs.get(place - 1, none)
+            longer[place] = run = (length + 1, weighty + counts)
+            best = max(best, run)
+        runs = longer
     return best
 
 
