@@ -85,7 +85,7 @@ from telling import tell
         ),
         (
             "The union said that its members must be paid before they disarmed.",
-            ("union", "before", "disarming", "payment of members"),
+            ("union", "before", "disarmament", "payment of members"),
         ),
     ],
 )

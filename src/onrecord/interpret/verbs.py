@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from onrecord.interpret.words import PARTICLES, base_of, forms, pos_of
+from onrecord.interpret.words import PARTICLES, base_of, forms, pos_of, verbs
 from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
@@ -117,6 +117,8 @@ def _is_main(doc: Doc, index: int, end: int) -> bool:
     part = pos_of(token)
     if part not in _MAYBE_MAIN or _is_going_to(doc, index, end):
         return False
+    if _is_missed_participle(doc, index):
+        return True
     if part == "VERB":
         return not _is_modifier(doc, index)
     if token.is_alpha and index:
@@ -146,9 +148,33 @@ def _is_main_helper(doc: Doc, index: int, end: int) -> bool:
         return False
     if token.lower_ in _HAVE | _DO and following.lower_ == "to":
         return token.lower_ in _HAVE and not (after + 1 < end and doc[after + 1].tag_ == "VB")
+    if _is_missed_participle(doc, after):
+        return False
     if pos_of(following) == "VERB" and following.tag_ in {"VBN", "VBG", "VBD", "VB"}:
         return token.lower_ in _HAVE and following.tag_ == "VB"
     return True
+
+
+def _is_missed_participle(doc: Doc, index: int) -> bool:
+    """Whether a word after "had" or "would be" is a participle that the tagger took for another word."""
+    token = doc[index]
+    if token.tag_ not in {"NN", "JJ"} or not token.lower_.endswith("ed") or index < 2:
+        return False
+    if index + 1 < len(doc) and pos_of(doc[index + 1]) in {"NOUN", "PROPN", "ADJ", "VERB"}:
+        return False
+    before = index - 1
+    while before > 1 and (doc[before].lower_ in _NEGATIONS or pos_of(doc[before]) == "ADV"):
+        before -= 1
+    if doc[before].lower_ in _HAVE:
+        return doc[before].tag_ != "POS" and pos_of(doc[before]) == "AUX"
+    if doc[before].lower_ not in {"be", "been"}:
+        return False
+    helper = before - 1
+    while helper > 1 and (doc[helper].lower_ in _NEGATIONS or pos_of(doc[helper]) == "ADV"):
+        helper -= 1
+    base = base_of(token)
+    known = base in verbs().doable or base in verbs().nominal
+    return known and base not in _MINDS and doc[helper].lower_ in _HAVE | frozenset(MODALS)
 
 
 def _is_going_to(doc: Doc, index: int, end: int) -> bool:
