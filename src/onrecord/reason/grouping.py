@@ -73,8 +73,8 @@ def group(material: Material, question: Question) -> Grouping:
 
 def _grouped(material: Material, question: Question) -> Grouping:
     opposites = negations(material.issues)
-    positions = tuple(_counting(material.positions, question))
-    conditions = tuple(_counting(material.conditions, question))
+    positions = tuple(counting(material.positions, question))
+    conditions = tuple(counting(material.conditions, question))
     withdrawals = withdrawals_that_block(positions)
     blocks = {
         position.id: steps
@@ -82,21 +82,9 @@ def _grouped(material: Material, question: Question) -> Grouping:
         if _may_hold_back(position, question) and (steps := blocked(position, opposites, withdrawals))
     }
     own_conditions = tuple(one for one in conditions if _may_hold_back(one, question))
-    keys: dict[str, list[Hashable]] = {}
-    for position in positions:
-        if position.id in blocks:
-            kept_out = (tuple(sorted(blocks[position.id])), tuple(sorted(position.alternatives)))
-            keys[position.id] = [("position", position.holder, *kept_out)]
-    for condition in own_conditions:
-        instead = tuple(sorted(condition.alternatives))
-        keys[condition.id] = [("condition", condition.holder, condition.step, condition.requirement, instead)]
-    every: tuple[Position | Condition, ...] = (*positions, *conditions)
-    for record in every:
-        if record.restates is not None and record.restates != record.id:
-            keys.setdefault(record.id, []).append(("id", record.restates))
-            keys.setdefault(record.restates, []).append(("id", record.restates))
+    keys = keys_of(positions, conditions, own_conditions, blocks)
     bearing = tuple(one for one in positions if one.id in blocks or one.alternatives)
-    claim_of = _components(keys)
+    claim_of = components(keys)
     records_of: dict[str, list[Position | Condition]] = {}
     for one in chain[Position | Condition](bearing, own_conditions):
         if one.id in claim_of:
@@ -116,7 +104,8 @@ def _grouped(material: Material, question: Question) -> Grouping:
     )
 
 
-def _counting(records: Iterable[Record], question: Question) -> list[Record]:
+def counting(records: Iterable[Record], question: Question) -> list[Record]:
+    """Those of some records that a question doesn't leave out, by id."""
     own = [
         record
         for record in records
@@ -129,7 +118,36 @@ def _may_hold_back(record: Position | Condition, question: Question) -> bool:
     return question.actors is None or record.holder in question.actors
 
 
-def _components(keys: Mapping[str, list[Hashable]]) -> dict[str, str]:
+def keys_of(
+    positions: Iterable[Position],
+    conditions: Iterable[Condition],
+    own: Iterable[Condition],
+    blocks: Mapping[str, frozenset[str]],
+) -> dict[str, list[Hashable]]:
+    """What makes records one claim where they share it, by their ids and those of what they restate.
+
+    Args:
+        positions: that count.
+        conditions: that count.
+        own: those of them that can stand in the way.
+        blocks: the steps that a position holds back, by its id.
+    """
+    keys: dict[str, list[Hashable]] = {}
+    for position in positions:
+        if position.id in blocks:
+            kept_out = (tuple(sorted(blocks[position.id])), tuple(sorted(position.alternatives)))
+            keys[position.id] = [("position", position.holder, *kept_out)]
+    for condition in own:
+        instead = tuple(sorted(condition.alternatives))
+        keys[condition.id] = [("condition", condition.holder, condition.step, condition.requirement, instead)]
+    for record in chain[Position | Condition](positions, conditions):
+        if record.restates is not None and record.restates != record.id:
+            keys.setdefault(record.id, []).append(("id", record.restates))
+            keys.setdefault(record.restates, []).append(("id", record.restates))
+    return keys
+
+
+def components(keys: Mapping[str, list[Hashable]]) -> dict[str, str]:
     """The smallest id of each record's component, where records that share a key are connected."""
     parents = {record_id: record_id for record_id in keys}
 

@@ -75,6 +75,11 @@ class Wait:
     options: tuple[Option, ...]
 
 
+def wait_order(wait: Wait) -> tuple[str, list[str]]:
+    """The order of what one step waits for."""
+    return wait.claim, [one.step for one in wait.options]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What holds the goal back.
@@ -177,7 +182,7 @@ def day_of(
             blocks.setdefault(step, set()).add(grouping.claim_of[position.id])
             records.setdefault(grouping.claim_of[position.id], []).append(position)
     waits: dict[str, set[Wait]] = {}
-    alternatives = _Alternatives(positions, grouping, issues)
+    alternatives = Alternatives(positions, grouping, issues)
     for condition in conditions:
         if condition.id in grouping.claim_of and (
             question.actors is None or condition.holder in question.actors
@@ -198,10 +203,7 @@ def day_of(
     return Day(
         grouping=grouping,
         blocks={step: tuple(sorted(claims)) for step, claims in blocks.items()},
-        waits={
-            step: tuple(sorted(own, key=lambda wait: (wait.claim, [one.step for one in wait.options])))
-            for step, own in waits.items()
-        },
+        waits={step: tuple(sorted(own, key=wait_order)) for step, own in waits.items()},
         done=done,
         begun=begun,
         offered=frozenset(offered),
@@ -273,7 +275,7 @@ def _needs_an_offer(step: str, issues: Mapping[str, Issue], so_far: frozenset[st
     return not absence or issue.negates in so_far
 
 
-class _Alternatives:
+class Alternatives:
     """What would do instead of a requirement, and who keeps that out."""
 
     def __init__(

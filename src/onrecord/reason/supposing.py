@@ -10,9 +10,11 @@ from onrecord.errors import NotFound
 from onrecord.model import Act, Condition, DateInterval, Deadlock, Event, Polarity, Position, stable_id
 from onrecord.reason.answers import Answer
 from onrecord.reason.asking import deadlocks, unlock
-from onrecord.reason.grouping import group
+from onrecord.reason.changed import Difference
+from onrecord.reason.grouping import counting, group
 from onrecord.reason.question import Material, Order, Question
 from onrecord.reason.stands import GIVES, since
+from onrecord.reason.timeline import calendar_of, follow
 
 Record = TypeVar("Record", Position, Condition)
 SUPPOSED = "supposed"  # stands where the report's id stands in a record of a report
@@ -109,13 +111,54 @@ def suppose(
         )
         return _ended(old, question.as_of) if given and (old.holder, old.step) not in terms else old
 
+    asked = replace(question, ignore=question.ignore | gone)
+    if not more:
+        return material, asked
+    about = {one.issue for one in new_positions}
     changed = Material(
-        positions=(*map(position_now, material.positions), *new_positions),
-        conditions=(*map(condition_now, material.conditions), *new_conditions),
+        positions=(
+            *(position_now(one) if one.issue in about else one for one in material.positions),
+            *new_positions,
+        ),
+        conditions=(
+            *(condition_now(one) if one.step in about else one for one in material.conditions),
+            *new_conditions,
+        ),
         events=(*material.events, *(one for one in more if isinstance(one, Event))),
         issues=material.issues,
     )
-    return changed, replace(question, ignore=question.ignore | gone)
+    return changed, asked
+
+
+def difference(
+    material: Material, question: Question, changed: Material, asked: Question
+) -> Difference | None:
+    """What a change, as `suppose` gives it, makes of the records that count; None where it is in an event.
+
+    Args:
+        material: the records as they were.
+        question: what was asked of them.
+        changed: the records after the change.
+        asked: what is asked of these.
+    """
+    left = asked.ignore - question.ignore
+    if len(changed.events) > len(material.events) or any(one.id in left for one in material.events):
+        return None
+    grouping = group(material, question)
+    there: list[Position | Condition] = [*grouping.positions, *grouping.conditions]
+    gone = [one for one in there if one.id in left]
+    new: list[Position | Condition] = []
+    if changed is not material:
+        said, terms = len(material.positions), len(material.conditions)
+        before = chain[Position | Condition](material.positions, material.conditions)
+        after = chain[Position | Condition](changed.positions[:said], changed.conditions[:terms])
+        now = {old.id: one for old, one in zip(before, after, strict=True) if one is not old}
+        ended = [one for one in there if one.id in now and one.id not in left]
+        gone += ended
+        new += [now[one.id] for one in ended]
+        new += counting(changed.positions[said:], asked)
+        new += counting(changed.conditions[terms:], asked)
+    return Difference(gone, new)
 
 
 def _ended(record: Record, day: date) -> Record:
@@ -153,7 +196,9 @@ def what_if(
     """
     changed, asked = suppose(material, question, drop=drop, add=add)
     before = deadlocks(material, question, limit=limit, seconds=seconds)
-    same = changed is material
+    same = changed is material and asked is question
+    if not same and (change := difference(material, question, changed, asked)) is not None:
+        follow(calendar_of(material, question), changed, asked, change)
     after = before if same else deadlocks(changed, asked, limit=limit, seconds=seconds)
     ids_before = {one.id for one in before.deadlocks}
     ids_after = {one.id for one in after.deadlocks}

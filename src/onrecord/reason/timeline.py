@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Set
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,7 @@ from threading import Lock
 
 from onrecord.model import Condition, Event, Position
 from onrecord.reason.alone import Alone, Told
+from onrecord.reason.changed import Difference, day_after
 from onrecord.reason.grouping import group
 from onrecord.reason.problem import Day, Problem, build, day_of, problem_of
 from onrecord.reason.question import Material, Question
@@ -39,17 +41,40 @@ class Calendar:
     def __init__(self, material: Material, question: Question) -> None:
         self.material, self.question = material, question
         self.grouping = group(material, question)
-        happened = {since(event.date) for event in material.events}
-        self.days = self._ordered(happened | self.grouping.days)
-        self.turns = self.days
+        self._happened = {since(event.date) for event in material.events}
         denials = tuple(one for one in material.positions if one.act == "deny")
-        if question.reading == "lenient":
-            self.turns = self._ordered(happened | days_of(denials) | self.grouping.bearing_days)
+        self._denied = days_of(denials)
+        self._put_days()
         self.told = Told.of(denials, material.events, material.issues)
         every = chain[Position | Condition | Event](material.positions, material.conditions, material.events)
         so_far = [one for one in every if (since(one.date) or date.min) <= question.as_of]
         self.empty = not so_far
         self.mentioned = frozenset(issue for one in so_far for issue in _named(one))
+
+    def _put_days(self) -> None:
+        self.days = self._ordered(self._happened | self.grouping.days)
+        self.turns = self.days
+        if self.question.reading == "lenient":
+            self.turns = self._ordered(self._happened | self._denied | self.grouping.bearing_days)
+
+    def after(self, material: Material, question: Question, change: Difference) -> "Calendar | None":
+        """The calendar of a few changed records, where what they change can be followed.
+
+        Args:
+            material: with the changed records; its events and issues are the same.
+            question: the same but for what it leaves out.
+            change: the difference that both make to the records that count.
+        """
+        day = day_after(self.last, question, change)
+        if day is None:
+            return None
+        found = copy(self)
+        found.material, found.question, found.grouping, found.last = material, question, day.grouping, day
+        named = [one for one in change.new if (since(one.date) or date.min) <= question.as_of]
+        found.mentioned = self.mentioned | {issue for one in named for issue in _named(one)}
+        found.empty = self.empty and not named
+        found._put_days()
+        return found
 
     def _ordered(self, days: Iterable[date | None]) -> list[date]:
         return sorted(day for day in days if day is not None and day <= self.question.as_of)
@@ -162,6 +187,21 @@ def calendar_of(material: Material, question: Question) -> Calendar:
     with _lock:
         _calendars.append(made)
     return made
+
+
+def follow(former: Calendar, material: Material, question: Question, change: Difference) -> None:
+    """Work the calendar of a changed material out from the former one, if that can be; else it is made anew.
+
+    Args:
+        former: of the material as it was.
+        material: as it is now.
+        question: likewise.
+        change: the difference to the records that count.
+    """
+    made = former.after(material, replace(question, goal=""), change)
+    if made is not None:
+        with _lock:
+            _calendars.append(made)
 
 
 def timeline_of(material: Material, question: Question) -> Timeline:

@@ -1,0 +1,109 @@
+"""A what-if is worked out from what holds without it, and comes to what working all out anew gives."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+from made_records import DAY, condition, lenient, material, position
+from made_records import event as happening
+from test_against_brute_force import EXAMPLES, FIRST, HOLDERS, STEPS, negotiations
+
+from onrecord.model import Act, Condition, Position
+from onrecord.reason import Material, Question, deadlocks, supposed, unlock, what_if
+from onrecord.reason.supposing import difference, suppose
+from onrecord.reason.timeline import Calendar
+
+ACTS: list[Act] = ["accept", "offer", "demand", "reject", "oppose", "concede", "commit"]
+ON = FIRST.replace(day=6)
+GROUPED = (
+    "positions", "conditions", "blocks", "claim_of", "bearing", "naming", "days", "bearing_days",
+)  # fmt: skip
+
+
+@st.composite
+def additions(draw: st.DrawFn) -> list[Position | Condition]:
+    found: list[Position | Condition] = []
+    for _ in range(draw(st.integers(0, 2))):
+        holder, step = draw(st.sampled_from(HOLDERS)), draw(st.sampled_from(STEPS))
+        found.append(supposed(holder, draw(st.sampled_from(ACTS)), step, ON))
+    if draw(st.integers(0, 3)) == 0:
+        holder, step = draw(st.sampled_from(HOLDERS)), draw(st.sampled_from(STEPS))
+        found.append(condition("c-new", holder, step, draw(st.sampled_from(STEPS)), day=ON))
+    return found
+
+
+def records_of(calendar: Calendar) -> dict[str, dict[str, Position | Condition]]:
+    return {id_: {one.id: one for one in own} for id_, own in calendar.grouping.records_of.items()}
+
+
+def differing(one: Calendar, other: Calendar) -> list[str]:
+    """What two calendars say differently."""
+    pairs = {
+        "days": (one.days, other.days),
+        "turns": (one.turns, other.turns),
+        "mentioned": (one.mentioned, other.mentioned),
+        "empty": (one.empty, other.empty),
+    }
+    for name in GROUPED:
+        pairs[f"grouping's {name}"] = (getattr(one.grouping, name), getattr(other.grouping, name))
+    pairs["grouping's records"] = (records_of(one), records_of(other))
+    for name in ("blocks", "waits", "done", "begun", "offered"):
+        pairs[name] = (getattr(one.last, name), getattr(other.last, name))
+    pairs["claims"] = (
+        {id_: one.last.claim(id_) for id_ in one.last.records},
+        {id_: other.last.claim(id_) for id_ in other.last.records},
+    )
+    return [name for name, (ours_, theirs_) in pairs.items() if ours_ != theirs_]
+
+
+@settings(max_examples=2 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(negotiations(), additions(), st.data())
+def test_what_is_followed_is_what_all_records_give(
+    records: Material, added: list[Position | Condition], data: st.DataObject
+) -> None:
+    there = [one.id for one in (*records.positions, *records.conditions)]
+    drop = data.draw(st.lists(st.sampled_from(there), max_size=2, unique=True)) if there else []
+    question = Question(goal="", as_of=ON, reading="lenient", hypothetical=data.draw(st.booleans()))
+    changed, asked = suppose(records, question, drop=drop, add=added)
+    change = difference(records, question, changed, asked)
+    assert change is not None
+    former = Calendar(records, question)
+    before = len(former.last.claims), former.last.blocks, former.grouping.claim_of
+    found = former.after(changed, asked, change)
+    event("followed" if found is not None else "made anew")
+    if found is not None:
+        assert differing(found, Calendar(changed, asked)) == []
+        assert (len(former.last.claims), former.last.blocks, former.grouping.claim_of) == before
+
+
+CHAIN = [
+    condition("c1", "union", "work", "pay"),
+    condition("c2", "firm", "pay", "quiet"),
+    condition("c3", "union", "pay", "quiet"),
+    position("p1", "city", "reject", "quiet"),
+    position("p2", "firm", "reject", "work"),
+]
+
+
+def test_a_plain_change_is_followed_and_an_event_is_not() -> None:
+    records, question = material(*CHAIN, happening("e1", "talks")), lenient("work")
+    former = Calendar(records, replace(question, goal=""))
+    accepted = supposed("firm", "accept", "work", DAY)
+    changed, asked = suppose(records, question, drop=["p1"], add=[accepted])
+    change = difference(records, question, changed, asked)
+    assert change is not None
+    assert {one.id for one in change.gone} == {"p1", "p2"}
+    assert {one.id for one in change.new} == {"p2", accepted.id}  # what was refused before ends
+    found = former.after(changed, replace(asked, goal=""), change)
+    assert found is not None and found.last.blocks == {}
+    assert difference(records, question, *suppose(records, question, drop=["e1"])) is None
+
+
+def test_a_what_if_says_what_the_questions_say_of_changed_records() -> None:
+    records, question = material(*CHAIN), lenient("work")
+    given_up = what_if(records, question, drop=["c3"], add=[supposed("city", "accept", "quiet", DAY)])
+    changed, asked = suppose(records, question, drop=["c3"], add=[supposed("city", "accept", "quiet", DAY)])
+    plainly = replace(changed, positions=tuple(reversed(changed.positions)))  # nothing is kept of these
+    assert given_up.after == deadlocks(plainly, asked)
+    assert given_up.unlocking == unlock(plainly, asked, limit=20)
+    assert len(given_up.gone) == 2 and given_up.before.status == "blocked"
