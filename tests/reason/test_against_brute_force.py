@@ -7,6 +7,7 @@ import os
 import random
 from collections import Counter
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from brute_force import World
 from hypothesis import HealthCheck, assume, event, given, settings
@@ -15,7 +16,7 @@ from made_records import condition, material, position
 from made_records import event as happening
 
 from onrecord.model import Issue
-from onrecord.reason import Answer, Material, Question, deadlocks, unlock
+from onrecord.reason import Answer, Material, Question, deadlocks, stepwise, unlock
 
 EXAMPLES = int(os.environ.get("ONRECORD_EXAMPLES", "300"))
 STEPS = ("a", "b", "c", "d", "e")
@@ -118,11 +119,15 @@ def test_deadlocks_are_those_found_by_trial(records: Material, question: Questio
 
 
 @tried
-@given(negotiations(), questions(), st.sampled_from(["claims", "actors", "firmness"]))
-def test_unlockings_are_those_found_by_trial(records: Material, question: Question, by: str) -> None:
+@given(negotiations(), questions(), st.sampled_from(["claims", "actors", "firmness"]), st.integers(-1, 5))
+def test_unlockings_are_those_found_by_trial(
+    records: Material, question: Question, by: str, patience: int
+) -> None:
     world = World(records, question)
     assume(len(world.claims) + len(world.silent) <= LARGEST)
-    answer = unlock(records, question, limit=ENOUGH, by=by, seconds=60)  # type: ignore[arg-type]
+    few_ways = {"PATIENCE": patience, "PATIENCE_FOR_EACH": patience}  # below 0 the solver does it all
+    with patch.multiple(stepwise, **few_ways):
+        answer = unlock(records, question, limit=ENOUGH, by=by, seconds=60)  # type: ignore[arg-type]
     ours = {
         (frozenset(frozenset(one) for one in way.unlocking.moves), frozenset(way.offers))
         for way in answer.ways

@@ -6,7 +6,7 @@ smallest corrections the unlockings.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 import pytest
@@ -39,6 +39,20 @@ def negotiation(seed: int) -> Material:
     return material(*records)  # type: ignore[arg-type]
 
 
+def dense(seed: int) -> Material:
+    """As many conditions on few steps, each waiting for one a little later or for any."""
+    pick = random.Random(seed)
+    records: list[object] = []
+    for number in range(40):
+        step = number % 7
+        other = pick.randrange(8) if pick.random() < 0.4 else pick.randrange(step + 1, min(8, step + 4))
+        more = (f"s{pick.randrange(1, 8)}",) if pick.random() < 0.3 else ()
+        holder = f"a{pick.randrange(9)}"
+        records.append(condition(f"c{number}", holder, f"s{step}", f"s{other}", alternatives=more))
+    records += [position(f"p{n}", f"a{n}", "reject", f"s{pick.randrange(1, 8)}") for n in range(3)]
+    return material(*records)  # type: ignore[arg-type]
+
+
 class Encoded:
     """A negotiation as clauses; the soft ones keep a claim each."""
 
@@ -64,7 +78,8 @@ class Encoded:
                         earlier = [one.requirement, *one.alternatives] if now else []
                         ways = [self.reached(other, now - 1) for other in earlier]
                         self.hard.append([-taken, -keep[one.id], *ways])
-        self.hard.append([-self.pool.id(("taken", "s3")), -self.pool.id(("taken", "s4"))])
+        for issue in records.issues:
+            self.hard.append([-self.pool.id(("taken", one)) for one in (issue.id, issue.negates)])
         self.hard.append([self.reached("s0", STEPS)])
         self.soft = [[keep[min(claim)]] for claim in self.claims]
 
@@ -116,7 +131,10 @@ def test_smallest_deadlocks_are_those_of_the_other_solver(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_smallest_unlockings_are_those_of_the_other_solver(seed: int) -> None:
+@pytest.mark.parametrize("negotiation", [negotiation, dense])
+def test_smallest_unlockings_are_those_of_the_other_solver(
+    negotiation: Callable[[int], Material], seed: int
+) -> None:
     records = negotiation(seed)
     answer = unlock(records, lenient("s0"), limit=COMPARED, seconds=60)
     ours = [frozenset(frozenset(claim) for claim in one.moves) for one in answer.unlockings]

@@ -1,42 +1,19 @@
 """The two questions: what stands in the way of a goal, and whose word would have to move."""
 
-from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
 from time import monotonic
 
-from onrecord.errors import OnrecordError, UsageError
+from onrecord.errors import UsageError
 from onrecord.model import Deadlock, Unlocking, stable_id
 from onrecord.reason.answers import Answer, Finding, Shape, Status, Way, sentence
+from onrecord.reason.collecting import GRACE, Collected, collect_deadlocks, collect_unlockings
 from onrecord.reason.firmness import firmness
-from onrecord.reason.parts import at_steps, beyond, distances, merging, narrowed, within
+from onrecord.reason.parts import narrowed
 from onrecord.reason.problem import Claim, Problem
-from onrecord.reason.pruning import pruned
 from onrecord.reason.question import Material, Order, Question, checked_limit
-from onrecord.reason.reach import (
-    TimeIsUp,
-    blocked_by,
-    grown,
-    is_minimal_conflict,
-    is_minimal_unlocking,
-    reached,
-    shrunk,
-    way_to,
-)
-from onrecord.reason.solver import Found, Search
+from onrecord.reason.reach import TimeIsUp, blocked_by, reached, way_to
+from onrecord.reason.solver import Found
 from onrecord.reason.timeline import Timeline, timeline_of
-
-SIZES = (1, 2, 4, 8)  # of deadlocks that are looked for in a part of the problem before they are in all of it
-PATIENCE = 8  # parts in which unlockings are looked for before the next is taken larger than it need be
-GRACE = 0.5  # seconds after the time given, to make what was found by then minimal
-
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """Sets found by a search, and whether those are all."""
-
-    sets: tuple[Found, ...]
-    complete: bool
-    out_of_time: bool
 
 
 def deadlocks(material: Material, question: Question, *, limit: int = 20, seconds: float = 10.0) -> Answer:
@@ -64,7 +41,7 @@ def deadlocks(material: Material, question: Question, *, limit: int = 20, second
     plain = _plain_answer(timeline, problem, max(deadline, monotonic() + GRACE))
     if plain.status not in ("blocked", "unoffered"):
         return plain
-    collected = _collect_deadlocks(problem, limit, deadline)
+    collected = collect_deadlocks(problem, limit, deadline)
     late = max(deadline, monotonic() + GRACE)
     findings = tuple(_finding(timeline, problem, found, collected.complete, late) for found in collected.sets)
     return _filled(plain, collected, findings=findings)
@@ -110,7 +87,7 @@ def unlock(
     if plain.status in ("unopposed", "possible"):
         collected = Collected((Found(frozenset(), frozenset()),), True, False)
     else:
-        collected = _collect_unlockings(problem, weights, by, limit, deadline)
+        collected = collect_unlockings(problem, weights, by, limit, deadline)
     late = max(deadline, monotonic() + GRACE)
     ways = tuple(_way(question, problem, found, weights, by, late) for found in collected.sets)
     return _filled(plain, collected, ways=ways)
@@ -170,152 +147,6 @@ def _standing(problem: Problem, deadline: float) -> Status:
     except TimeIsUp:
         return "undecided"
     return "unoffered" if only_silence else "blocked"
-
-
-def _collect_deadlocks(problem: Problem, limit: int, deadline: float) -> Collected:
-    """The smallest deadlocks, each checked against the whole problem; looked for near the goal first."""
-    found: list[Found] = []
-    away = distances(problem)
-    try:
-        for size in (*SIZES, None):
-            part = problem if size is None else within(problem, away, size)
-            whole = size is None or max(away.values()) < size
-            if _search_deadlocks(problem, pruned(part), found, limit, None if whole else size, deadline):
-                break
-            if whole:
-                return Collected(tuple(found), True, False)
-    except TimeIsUp:
-        late = _at_least_one(lambda until: shrunk(problem, problem.claims.keys(), problem.silent, until))
-        return Collected(tuple(found[:limit] or late), False, True)
-    return Collected(tuple(found[:limit]), False, False)
-
-
-def _search_deadlocks(
-    problem: Problem, part: Problem, found: list[Found], limit: int, size: int | None, deadline: float
-) -> bool:
-    """Look for deadlocks in a part of a problem, the smallest first.
-
-    Args:
-        problem: the whole, which each is checked against.
-        part: where to look.
-        found: those found so far; what is found comes to them.
-        limit: how many are wanted; one more is looked for.
-        size: up to which size the part tells all that the whole has, or None if it is the whole.
-        deadline: as for `way_to`.
-
-    Returns:
-        Whether there are more than are wanted.
-    """
-    search = Search(part, "deadlock", deadline=deadline)
-    for one in found:
-        search.forbid(one)
-    while len(found) <= limit:
-        level = search.level(limit + 1 - len(found))
-        if not level or (size is not None and level[0].size > size):
-            return False
-        for candidate in level:
-            own = narrowed(part, candidate.claims, candidate.steps)
-            way = way_to(own, candidate.claims, candidate.steps, deadline)
-            if way is not None:  # it is stuck only if one of two exclusive steps is left out: ask again
-                search.add_view(way.keys())
-                continue
-            if not is_minimal_conflict(problem, candidate.claims, candidate.steps, deadline):
-                raise _contradiction(candidate)
-            found.append(candidate)
-            search.forbid(candidate)
-    return True
-
-
-def _at_least_one(make: Callable[[float], tuple[frozenset[str], frozenset[str]]]) -> list[Found]:
-    """One set that needn't be of the smallest, where the time was over before any was found."""
-    try:
-        return [Found(*make(monotonic() + GRACE))]
-    except TimeIsUp:
-        return []
-
-
-def _collect_unlockings(
-    problem: Problem, weights: Mapping[str, int], by: Order, limit: int, deadline: float
-) -> Collected:
-    """The smallest unlockings, each checked against the whole problem; looked for near the goal first."""
-    found: list[Found] = []
-    steps, tried = frozenset({problem.goal}), 0
-    try:
-        while True:
-            further = _search_unlockings(problem, steps, weights, by, found, limit, deadline)
-            if not further:
-                return Collected(tuple(found[:limit]), len(found) <= limit, False)
-            tried += 1
-            if tried % PATIENCE == 0:
-                further |= beyond(problem, steps | further, problem.claims.keys(), frozenset())
-            steps |= further
-    except TimeIsUp:
-        late = _at_least_one(lambda until: grown(problem, until))
-        return Collected(tuple(found[:limit] or late), False, True)
-
-
-def _search_unlockings(
-    problem: Problem,
-    steps: frozenset[str],
-    weights: Mapping[str, int],
-    by: Order,
-    found: list[Found],
-    limit: int,
-    deadline: float,
-) -> frozenset[str]:
-    """Look for unlockings in a part of a problem, the smallest first.
-
-    Args:
-        problem: the whole, which each is checked against.
-        steps: what holds these back is the part.
-        weights: as for `unlock`.
-        by: likewise.
-        found: those found so far; what is found comes to them.
-        limit: how many are wanted; one more is looked for.
-        deadline: as for `way_to`.
-
-    Returns:
-        The steps that have to be looked at as well, since something doesn't free the goal in the whole; none
-        where all was found, or more than is wanted.
-    """
-    part, merged = merging(pruned(problem if steps >= problem.steps else at_steps(problem, steps)))
-    kept = set(problem.claims)
-    if not part.claims and not part.silent:  # nothing stands in the way here, though much does in the whole
-        return beyond(problem, steps, kept, reached(problem, kept, problem.silent).keys()) or problem.steps
-    costs = {one: sum(weights[claim] for claim in merged.get(one, (one,))) for one in part.claims}
-    search = Search(part, "unlocking", weights=costs, count_actors=by == "actors", deadline=deadline)
-    for one in found:
-        search.forbid(Found(one.claims & part.claims.keys(), one.steps))
-    while len(found) <= limit:
-        further: set[str] = set()
-        level = search.level(limit + 1 - len(found))
-        for few in level:
-            claims = frozenset(claim for one in few.claims for claim in merged.get(one, (one,)))
-            silent = problem.silent - few.steps
-            kept -= claims
-            if blocked_by(problem, kept, silent, deadline):
-                if steps >= problem.steps:
-                    raise _contradiction(Found(claims, few.steps))
-                further |= (
-                    beyond(problem, steps, kept, reached(problem, kept, silent).keys()) or problem.steps
-                )
-            else:
-                if not is_minimal_unlocking(problem, claims, few.steps, deadline):
-                    raise _contradiction(Found(claims, few.steps))
-                found.append(Found(claims, few.steps))
-                search.forbid(few)
-            kept |= claims
-        if further or not level:
-            return frozenset(further)
-    return frozenset()
-
-
-def _contradiction(found: Found) -> OnrecordError:
-    what = ", ".join((*sorted(found.claims), *sorted(found.steps)))
-    return OnrecordError(
-        f"The solver and the check disagree about {what}.",
-        "Please report it, with the records if you may share them; a wrong answer is not given.",
-    )
 
 
 def _finding(timeline: Timeline, problem: Problem, found: Found, complete: bool, deadline: float) -> Finding:
