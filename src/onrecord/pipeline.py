@@ -11,7 +11,7 @@ from onrecord.extract.circumstances import Circumstances
 from onrecord.extract.drafts import Draft, Place
 from onrecord.extract.occasions import occasions
 from onrecord.interpret import interpret as interpret_claims
-from onrecord.language import analyse, model_version
+from onrecord.language import model_version, read
 from onrecord.model import Attribution, Report, ReportRecords, Span, stable_id
 from onrecord.resolve.casting import actor_ids, actors_of, mentions_of
 from onrecord.resolve.holders import Reference
@@ -39,7 +39,7 @@ def process(report: Report) -> ReportRecords:
     if report.language not in {"en", "und"} or not report.text.strip():
         return ReportRecords(report=report.id, model=model_version())
     layout = lay_out(report.text, report.blocks)
-    return interpret(report, analyse(report.text, layout.blocks), layout, model_version())
+    return interpret(report, read(layout), layout, model_version())
 
 
 def find_attributions(text: str) -> tuple[Attribution, ...]:

@@ -69,10 +69,11 @@ class Layout:
     def quotation_at(self, offset: int) -> Quotation | None:
         """The outermost quotation that has an offset inside its marks, or None."""
         last = bisect_right(self._quotation_starts, offset)
-        inside = [
-            q for q in self.quotations[max(0, last - 8) : last] if q.inner_start <= offset < q.inner_end
-        ]
-        return min(inside, key=lambda q: q.level) if inside else None
+        outermost: Quotation | None = None
+        for q in self.quotations[max(0, last - 8) : last]:
+            if q.inner_start <= offset < q.inner_end and (outermost is None or q.level < outermost.level):
+                outermost = q
+        return outermost
 
     def is_quoted(self, offset: int) -> bool:
         """Whether an offset lies between quotation marks."""

@@ -7,7 +7,7 @@ garbage has to look for them; hold the document while you follow its words.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -21,6 +21,11 @@ _FLAGS = ("IS_ALPHA", "IS_SPACE", "IS_PUNCT", "IS_TITLE", "LIKE_NUM", "SPACY")
 _AFTER_THE_LAST = 5
 """So many places after the last word may be asked for; spaCy gives empty words there."""
 _NEGATIVE = 1 << 63
+
+Row = tuple[
+    int, int, str, str, str, str, str, str, str, bool, bool, bool, bool, bool, str, bool, int
+]  # fmt: skip
+"""What a `Token` is made of but for its document: `i`, `idx`, `text` and so on, in its fields' order."""
 
 
 @dataclass(slots=True, eq=False)
@@ -173,19 +178,31 @@ class Doc:
         user_data: what readers keep of it.
     """
 
-    def __init__(self, doc: "SpacyDoc") -> None:
-        self.tokens = _tokens(ref(self), doc)
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        names: Sequence[tuple[int, int, str]],
+        tagged: Mapping[str, Sequence[tuple[int, int, str, float]]],
+        annotated: frozenset[str],
+    ) -> None:
+        """Put a document together.
+
+        Args:
+            rows: what is known of each word, mark and blank, in order.
+            names: first word, after the last word, and kind of each name.
+            tagged: for each role its spans: first word, after the last word, role, confidence.
+            annotated: of "TAG" and "DEP" what its words have.
+        """
+        own = ref(self)
+        self.tokens = [Token(own, *row) for row in rows]
         self.text = "".join([token.text + token.whitespace_ for token in self.tokens])
         self.user_data: dict[str, Any] = {}
-        self._annotated = {name for name in ("TAG", "DEP") if doc.has_annotation(name)}
-        self._padded = [*self.tokens, *[_nothing(ref(self), len(self.tokens), self.text)] * _AFTER_THE_LAST]
+        self._annotated = annotated
+        self._padded = [*self.tokens, *[_nothing(own, len(self.tokens), self.text)] * _AFTER_THE_LAST]
         self._starts = [token.idx for token in self.tokens]
         self._sentences = [token.i for token in self.tokens if token.is_sent_start or not token.i]
-        self._names = [(name.start, name.end, name.label_) for name in doc.ents]
-        self._tagged = {
-            role: [(span.start, span.end, span.label_, _confidence(span)) for span in spans]
-            for role, spans in doc.spans.items()
-        }
+        self._names = names
+        self._tagged = tagged
         self._hanging: list[list[Token]] | None = None
         self._edges: list[tuple[Token, Token]] | None = None
 
@@ -263,14 +280,14 @@ class Doc:
         if self._hanging is None:
             self._hanging = [[] for _ in self.tokens]
             for token in self.tokens:
-                if token.head is not token:
-                    self._hanging[token.head.i].append(token)
+                if token._head != token.i:
+                    self._hanging[token._head].append(token)
         return self._hanging
 
     def edges(self) -> list[tuple[Token, Token]]:
         """For each word the first and the last of all that are under it, itself among them."""
         if self._edges is None:
-            heads = [token.head.i for token in self.tokens]
+            heads = [token._head for token in self.tokens]
             first, last = list(range(len(heads))), list(range(len(heads)))
             for index, above in enumerate(heads):
                 while True:
@@ -284,34 +301,39 @@ class Doc:
 
 def read_out(doc: "SpacyDoc | Doc") -> Doc:
     """The words of a document that spaCy holds; those that were read out of it before stay as they are."""
-    return doc if isinstance(doc, Doc) else Doc(doc)
+    if isinstance(doc, Doc):
+        return doc
+    return Doc(
+        _rows(doc),
+        [(name.start, name.end, name.label_) for name in doc.ents],
+        {
+            role: [(span.start, span.end, span.label_, _confidence(span)) for span in spans]
+            for role, spans in doc.spans.items()
+        },
+        frozenset(name for name in ("TAG", "DEP") if doc.has_annotation(name)),
+    )
 
 
-def _tokens(doc: "ref[Doc]", source: "SpacyDoc") -> list[Token]:
+def _rows(source: "SpacyDoc") -> Iterator[Row]:
     columns = source.to_array([*_SPELT, *_FLAGS, "SENT_START", "HEAD"]).T.tolist()
     strings = source.vocab.strings
     names = {number: strings[number] for number in set(chain.from_iterable(columns[: len(_SPELT)]))}
     spelt = [[names[number] for number in column] for column in columns[: len(_SPELT)]]
     *flags, blanks, starts, heads = columns[len(_SPELT) :]
-    found: list[Token] = []
     here = 0
-    for words, marks, blank, start, head in zip(
-        zip(*spelt, strict=True), zip(*flags, strict=True), blanks, starts, heads, strict=True
+    for index, (words, marks, blank, start, head) in enumerate(
+        zip(zip(*spelt, strict=True), zip(*flags, strict=True), blanks, starts, heads, strict=True)
     ):
         text, lower, tag, part, relation, lemma, entity = words
         alpha, space, punct, title, number = marks
-        index = len(found)
         # The array holds numbers without a sign.
         above = index + (head if head < _NEGATIVE else head - 2 * _NEGATIVE)
-        found.append(
-            Token(
-                doc, index, here, text, lower, tag, part, relation, lemma, entity,
-                alpha == 1, space == 1, punct == 1, title == 1, number == 1,
-                " " if blank else "", start == 1, above,
-            )
+        yield (
+            index, here, text, lower, tag, part, relation, lemma, entity,
+            alpha == 1, space == 1, punct == 1, title == 1, number == 1,
+            " " if blank else "", start == 1, above,
         )  # fmt: skip
         here += len(text) + blank
-    return found
 
 
 def _nothing(doc: "ref[Doc]", index: int, text: str) -> Token:
