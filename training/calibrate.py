@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from onrecord.language.components import confidence_of, cooled
+from onrecord.language.annotations import confidence_of, cooled
 from onrecord.language.crf import best_path, marginals, spans_of
 from onrecord.language.encoder import Encoder
 from onrecord.language.shipped import read_shipped
