@@ -85,3 +85,34 @@ def test_a_refusal_long_after_or_of_the_own_side_refuses_nothing() -> None:
         "The board demanded a public audit. The board rejected that.",
     ):
         assert not [one for one in tell(text, "guild", "board").positions if one[1] == "reject"]
+
+
+def test_denying_an_accusation_takes_the_accusation_whatever_was_said_since() -> None:
+    text = (
+        "The guild accused the board of selling the pumps. The guild said no farmer would lose a field. "
+        "The board denied the accusation."
+    )
+    assert allegations(text, "guild", "board") == [(*ALLEGED, "sale of pumps"), (*DENIED, "sale of pumps")]
+
+
+def test_a_statement_that_neither_claims_anything_nor_speaks_of_the_denier_is_not_answered() -> None:
+    text = "The guild said the farmers would comply. The board denied the charge."
+    assert allegations(text, "guild", "board") == []
+
+
+def test_denying_a_report_is_denying_nothing_that_was_said_before() -> None:
+    text = "The guild said the board had sold the pumps. The board denied a report."
+    assert allegations(text, "guild", "board") == []
+
+
+def test_what_is_denied_says_by_whom_it_would_be_done() -> None:
+    text = "The guild said it had discovered that the mill had written the plan. The board denied that."
+    (claim, denial) = allegations(text, "guild", "board")
+    assert claim[3] == denial[3] == "writing of plan by mill"
+
+
+def test_no_promise_is_the_one_that_was_spoken_of() -> None:
+    text = (
+        "The guild accused the board of a secret promise of cheap water. The board said there was no promise."
+    )
+    assert (*DENIED, "secret promise of cheap water") in allegations(text, "guild", "board")

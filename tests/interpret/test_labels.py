@@ -192,3 +192,31 @@ def test_a_cue_between_the_two_parts_of_a_condition_is_none_of_either():
     assert [(labels[one.step], labels[one.requirement]) for one in found.conditions] == [
         ("signing of lease", "publication of audit")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The mayor demanded a ban on night flights on Monday.", "ban on night flights"),
+        ("The mayor demanded a ban on ferries on Monday night.", "ban on ferries"),
+        (
+            "The guild demanded a referendum on the new toll. The mayor rejected such a referendum.",
+            "referendum on the new toll",
+        ),
+        (
+            "The company refused to shut the Long Quay to foreign boats. The mayor demanded the sale of the quay.",
+            "sale of the quay",
+        ),
+        (
+            "The guild threatened legal action if the ferry was still running in the autumn.",
+            "running of ferry in autumn",
+        ),
+        (
+            "The mayor took back her offer of February to consider lowering the toll.",
+            "consideration of lowering the toll",
+        ),
+    ],
+)
+def test_what_a_name_takes_in(text: str, label: str) -> None:
+    found = tell(text, "mayor", "guild", "company", kinds={"mayor": "person"}).positions
+    assert label in [one[3] for one in found]

@@ -20,21 +20,27 @@ from onrecord.interpret.stems import key_of
 from onrecord.interpret.subjects import subject_of
 from onrecord.interpret.verbs import verb_groups
 from onrecord.interpret.whole import says_something
+from onrecord.interpret.whose import by_whom
 from onrecord.interpret.words import base_of, pos_of, things
 from onrecord.model import Attribution
-from onrecord.text.tokens import Span
+from onrecord.text.tokens import Span, Token
 from onrecord.text.words import word_set
 
 NEAR = 600
 """A denial answers what stands within so many characters of it."""
 NEXT = 400
 """A denial that only points back answers what ends within so many characters before it."""
+ACCUSED = 1200
+"""An accusation is denied within so many characters after it, whatever else was said in between."""
 ALIKE = 0.5
 """Share of the stems of what is denied that a claim must have, where the denial doesn't only point back."""
 _DENYING = word_set("deny dispute refute reject dismiss contradict contest")
 _POINTING_BACK = word_set("deny dispute refute contradict contest")
 _CALLING = word_set("call brand label describe dismiss reject")
 _POINTING = word_set("this that it these those")
+_DEFINITE = word_set("the this that these those such both all")
+_ACCUSATIONS = word_set("accusation accusations allegation allegations charge charges")
+_CLAIMING = word_set("claim allege accuse charge assert contend report reveal discover")
 _ASKING = word_set("demand offer")
 _REFUSING = word_set("reject refuse dismiss spurn oppose")
 _PARTICLES = {"turn": "down", "rule": "out"}
@@ -65,7 +71,7 @@ def read_answered(scene: Scene, positions: Sequence[PositionDraft]) -> list[Posi
         if claim is not None:
             found.extend(_alleged(scene, claim, draft, positions))
     for denial, claim in _bare_denials(scene, positions):
-        found += [denial, *_alleged(scene, claim, denial, positions)]
+        found += [denial, *(_alleged(scene, claim, denial, positions) if claim is not None else ())]
     return found
 
 
@@ -146,8 +152,11 @@ def _refuses_it(scene: Scene, clause: Clause) -> int | None:
 
 def _bare_denials(
     scene: Scene, positions: Sequence[PositionDraft]
-) -> Iterator[tuple[PositionDraft, Attribution]]:
-    """ "A union official denied it", "the mayor called that a lie": with the claims that they answer."""
+) -> Iterator[tuple[PositionDraft, Attribution | None]]:
+    """ "A union official denied it", "the mayor called that a lie": with the claims that they answer.
+
+    An accusation was read as such: there is no claim beside it.
+    """
     denied = [draft.evidence for draft in positions if draft.act == "deny"]
     for sentence in scene.doc.sents:
         for clause in clauses_of(scene, sentence.start, _end_of(sentence)):
@@ -155,18 +164,57 @@ def _bare_denials(
             offset = scene.doc[clause.group.verb].idx
             if end is None or any(place[0] <= offset < place[1] for place in denied):
                 continue
-            holders, via = _deniers(scene, clause)
-            claim = _last_before(scene, offset, holders)
-            if not holders or claim is None:
+            who = _deniers(scene, clause)
+            accusation = _accusation(scene, clause, positions, who[0])
+            if accusation is not None:
+                yield (
+                    turned_down(
+                        scene, clause, end, accusation, who, act="deny", pattern="denies-it", confidence=0.65
+                    ),
+                    None,
+                )
+                continue
+            claim = _last_before(scene, offset, who[0])
+            if not who[0] or claim is None or not _is_answered(scene, claim, who[0]):
                 continue
             naming = _name_of(scene, _innermost(scene, claim))
             if naming is None or not _is_told(scene, naming):
                 continue
-            who = holders, via
             denial = turned_down(
                 scene, clause, end, naming, who, act="deny", pattern="denies-it", confidence=0.65
             )
-            yield denial, claim
+            named = by_whom(scene, denial, denial.naming)
+            if named is not None:
+                yield replace(denial, naming=named), claim
+
+
+def _accusation(
+    scene: Scene, clause: Clause, positions: Sequence[PositionDraft], deniers: Sequence[str]
+) -> Naming | None:
+    """What the last accusation before a clause is that denies one: "denied the charge"."""
+    words = {token.lower_ for token in scene.doc[clause.group.end : min(clause.group.end + 3, clause.limit)]}
+    offset = scene.doc[clause.group.verb].idx
+    for draft in reversed(positions):
+        near = draft.act == "allege" and 0 <= offset - draft.evidence[1] <= ACCUSED
+        if near and deniers and words & _ACCUSATIONS and not set(draft.holders) & set(deniers):
+            return replace(draft.naming, negative=draft.polarity == "against")
+    return None
+
+
+def _is_answered(scene: Scene, claim: Attribution, deniers: Sequence[str]) -> bool:
+    """Whether a claim is one to be denied: of the deniers' side, only claimed, or from an unnamed source."""
+    speaker = scene.cast.actors.get(claim.speaker or "")
+    if speaker is not None and speaker.kind == "unnamed":
+        return True
+    first, last = claim.content[0].start, claim.content[-1].end
+    inside = scene.doc.char_span(first, last, alignment_mode="expand") or ()
+    if any(base_of(token) in _CLAIMING for words in (_words_of_cue(scene, claim), inside) for token in words):
+        return True  # "claimed that", "said that she had discovered that"
+    return any(
+        scene.cast.same_side(mention.actor, denier)
+        for mention in scene.cast.between(first, last)
+        for denier in deniers
+    )
 
 
 def _end_of(sentence: Span) -> int:
@@ -216,7 +264,9 @@ def _pointing(scene: Scene, index: int, limit: int) -> int | None:
     found = noun_phrase(doc, index, limit)
     if found is None or doc[found[1] - 1].lower_ not in things().claims:
         return None
-    # A claim of its own kind ("a report on prices") is not what was said before.
+    # A claim of its own kind ("a report", "the report on prices") is not what was said before.
+    if doc[found[0]].lower_ not in _DEFINITE:
+        return None
     if found[1] < limit and doc[found[1]].lower_ in {"that", "of", "about", "on"}:
         return None
     return found[1]
@@ -310,12 +360,12 @@ def _is_claim(scene: Scene, one: Attribution) -> bool:
     """Whether a statement can be denied: somebody's word, and no denial itself."""
     if one.speaker is None or one.attitude != "speech":
         return False
-    words = [
-        base_of(token)
-        for cue in one.cue
-        for token in scene.doc.char_span(cue.start, cue.end, alignment_mode="expand") or ()
-    ]
-    return _DISOWNED.isdisjoint(words)
+    return _DISOWNED.isdisjoint(base_of(token) for token in _words_of_cue(scene, one))
+
+
+def _words_of_cue(scene: Scene, one: Attribution) -> Iterator[Token]:
+    for cue in one.cue:
+        yield from scene.doc.char_span(cue.start, cue.end, alignment_mode="expand") or ()
 
 
 def _on_another_side(scene: Scene, claim: Attribution, deniers: Sequence[str]) -> bool:
@@ -427,4 +477,6 @@ def _name_of(scene: Scene, place: Place) -> Naming | None:
 def _is_told(scene: Scene, naming: Naming) -> bool:
     """Whether the name of what is denied tells what it is: no "claim" or "plan" alone."""
     full = scene.phrases.in_full(naming)
+    if len(full.label.split()) == 1 and naming.base:
+        return False  # "complying", "dissolution": of what?
     return says_something(full, alone=len(full.label.split()) == 1)

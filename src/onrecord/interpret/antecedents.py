@@ -1,4 +1,4 @@
-"""What "it", "they", "that" and "these claims" point back at."""
+"""What "it", "they" and "that" point back at."""
 
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.naming import Naming, name_clause
@@ -11,7 +11,6 @@ from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 POINTING = word_set("it they this these those none that")
-_LONGEST_GAP = 400
 
 
 def step_before(scene: Scene, index: int) -> Naming | None:
@@ -72,24 +71,6 @@ def _is_somebody(scene: Scene, subject: Subject) -> bool:
         return True
     begin, end = doc[subject.start].idx, doc[subject.head_end - 1].idx + len(doc[subject.head_end - 1])
     return any(mention.span.end >= end - 1 for mention in scene.cast.between(begin, end))
-
-
-def claim_before(scene: Scene, index: int) -> Naming | None:
-    """What the last statement before a word says, for a denial that only points back at it."""
-    offset = scene.doc[index].idx
-    before = [
-        attribution
-        for attribution in scene.voices.attributions
-        if attribution.content[-1].end <= offset and offset - attribution.content[-1].end <= _LONGEST_GAP
-    ]
-    if not before:
-        return None
-    last = max(before, key=lambda attribution: (attribution.content[-1].end, attribution.content[-1].start))
-    content = last.content[0]
-    start = index_at(scene.doc, content.start, 0, len(scene.doc))
-    end = index_at(scene.doc, content.end, start, len(scene.doc))
-    named = name_clause(scene.doc, start, min(end, scene.doc[start].sent.end))
-    return named if named is not None and named.base else None
 
 
 def _skip(doc: Doc, index: int) -> int:

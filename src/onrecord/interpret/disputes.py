@@ -1,8 +1,10 @@
-"""Allegations and denials: what somebody says that another did, and the word that it is not so."""
+"""Allegations and denials: what somebody says that another did, and the word that it is not so.
+
+What only points back ("denied it") is read in `answered.py`.
+"""
 
 from collections.abc import Iterator
 
-from onrecord.interpret.antecedents import claim_before
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import holders_of, speaker_of, turned_down, words_from
@@ -15,7 +17,6 @@ from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _DENYING = word_set("deny reject dismiss dispute refute disavow")
-_POINTING = word_set("this that it these those them")
 _ALLEGING = word_set("allege claim accuse")
 _FARTHEST = 10
 _RECIPROCAL = word_set("each one him her them it us")
@@ -57,8 +58,6 @@ def _denial(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         index += 1
     if index >= clause.limit:
         return
-    if doc[index].lower_ in _POINTING and group.base not in {"deny", "dispute", "refute"}:
-        return
     naming, end = _denied(scene, index, clause.limit)
     if naming is None or not clause.actors:
         return
@@ -67,20 +66,14 @@ def _denial(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 
 
 def _denied(scene: Scene, index: int, limit: int) -> tuple[Naming | None, int]:
-    """What is denied, and the index after the words."""
+    """What a claim says that is denied, and the index after the words; "denied it" names nothing itself."""
     doc = scene.doc
-    bare = index + 1 >= limit or pos_of(doc[index + 1]) in {"PUNCT", "ADP", "ADV", "SPACE"}
-    if doc[index].lower_ in _POINTING and bare:
-        return claim_before(scene, index), index + 1
     found = noun_phrase(doc, index, limit)
     if found is None or not any(doc[i].lower_ in things().claims for i in range(*found)):
         return None, index
     after = found[1]
-    if after < limit and doc[after].lower_ == "that":
-        return name_clause(doc, after + 1, limit), limit
-    if any(pos_of(doc[i]) == "ADP" for i in range(*found)):
-        return None, index
-    return claim_before(scene, index), after
+    told = after < limit and doc[after].lower_ == "that"
+    return (name_clause(doc, after + 1, limit), limit) if told else (None, index)
 
 
 def _allegation(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:

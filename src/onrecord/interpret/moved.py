@@ -9,8 +9,9 @@ from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import ConditionDraft, PositionDraft
 from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, words_from
-from onrecord.interpret.naming import Naming, name_phrase, name_span
+from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span
 from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.patterns import past_time
 from onrecord.interpret.whole import says_something
 from onrecord.interpret.words import pos_of
 from onrecord.model.claims import Act, Polarity
@@ -125,7 +126,11 @@ def _was_sought(scene: Scene, clause: Clause, index: int) -> bool:
 
 def _what(scene: Scene, clause: Clause, found: tuple[int, int], head: str) -> tuple[Naming | None, int]:
     """What a demand, an offer or an opposition is for, where the words after it say so."""
-    doc, end = scene.doc, found[1]
+    doc = scene.doc
+    end = past_time(doc, found[1], clause.limit)
+    if end + 1 < clause.limit and doc[end].lower_ == "to" and doc[end + 1].tag_ == "VB":
+        named = name_clause(doc, end, clause.limit)
+        return named, named.end if named is not None else found[1]
     if end + 1 < clause.limit and doc[end].lower_ in _ABOUT and pos_of(doc[end]) in {"ADP", "PART", "SCONJ"}:
         named = name_phrase(doc, end + 1, clause.limit)
         if named is not None:
@@ -134,8 +139,8 @@ def _what(scene: Scene, clause: Clause, found: tuple[int, int], head: str) -> tu
     if found[1] - found[0] >= 3 and head in _WANTED | _GIVEN:
         named = name_phrase(doc, found[0] + 1, found[1] - 1)
         if named is not None and pos_of(doc[found[1] - 2]) in {"NOUN", "PROPN"}:
-            return named, end
-    return None, end
+            return named, found[1]
+    return None, found[1]
 
 
 def _last_of(

@@ -55,6 +55,8 @@ _UNITS = word_set(
 _REACHING = word_set("reach strike find conclude broker")
 _LETTING = word_set("let allow wave")
 _WAYS = word_set("through in out pass past across back home off")
+_SOONER = word_set("first earlier sooner alone separately")
+_BEFALLING = word_set("go run operate expire lapse collapse")  # of a thing, and nobody's deed
 _WITH = frozenset({"meet", "face", "engage", "consult"})
 _WISHING = word_set("need want wish plan intend try manage hope expect have get")
 
@@ -458,12 +460,14 @@ def _name_without_object(
         return (
             Naming(f"{noun} as {role.label}", "step", group.start, limit, base=group.base) if role else None
         )
+    if end < limit and doc[end].lower_ in _SOONER and noun.endswith("ing"):
+        noun, end = f"{noun} {doc[end].lower_}", end + 1
     tail, tail_end = tail_of(doc, end, limit)
     if tail and f"{group.base} {tail.split()[0]}" in verbs().transparent:
         return Naming(" ".join(tail.split()[1:]), "step", group.start, tail_end, base=group.base)
     thing = _subject_label(doc, subject) if subject else ""
     if tail:
-        thing = thing if subject is not None and group.base == "go" else ""
+        thing = thing if subject is not None and group.base in _BEFALLING else ""
         return Naming(
             f"{noun} of {thing} {tail}" if thing else f"{noun} {tail}",
             "step",

@@ -7,7 +7,7 @@ from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 # Prepositions that may join a noun to what it is about.
-_JOINING = word_set(
+JOINING = word_set(
     "of in on to for with between from against over about at into among under within towards toward "
     "behind by inside outside beyond"
 )
@@ -157,7 +157,7 @@ def _joins(doc: Doc, index: int, limit: int, head: int) -> bool:
     token = doc[index]
     if index + 1 >= limit:
         return False
-    if pos_of(token) in {"ADP", "PART"} and token.lower_ in _JOINING:
+    if pos_of(token) in {"ADP", "PART"} and token.lower_ in JOINING:
         return _noun_follows(doc, index + 1, limit) and not is_time(doc, index + 1, limit)
     if token.lower_ in {"and", "or"}:
         if doc[index + 1].lower_ in {"his", "her", "my"}:
@@ -166,6 +166,19 @@ def _joins(doc: Doc, index: int, limit: int, head: int) -> bool:
     if token.text == ",":
         return _is_list(doc, index, limit)
     return False
+
+
+def hangs_on_verb(doc: Doc, index: int, start: int) -> bool:
+    """Whether a preposition goes, by the parse, with a verb before a phrase, and not with the phrase.
+
+    Args:
+        doc: the document.
+        index: index of the preposition.
+        start: index of the first word of the phrase.
+    """
+    token = doc[index]
+    noun = token.head
+    return token.dep_ == "case" and noun.dep_.startswith("obl") and noun.head.i < start
 
 
 def _noun_follows(doc: Doc, index: int, limit: int) -> bool:
@@ -211,10 +224,19 @@ def is_time(doc: Doc, index: int, limit: int) -> bool:
         ):
             return True
         if token.lower_ in _TIMES or re.fullmatch(r"(?:1[6-9]|20)\d\d", token.text):
-            return True
+            return not _is_of_a_kind(doc, place, limit)
         if pos_of(token) not in {"DET", "ADJ", "NUM", "ADV"} and token.lower_ not in {"the", "end", "of"}:
             return False
     return False
+
+
+def _is_of_a_kind(doc: Doc, index: int, limit: int) -> bool:
+    """Whether a stretch of time says what kind of thing follows: "night flights", no "Monday talks"."""
+    after = doc[index + 1] if index + 1 < limit else None
+    if after is None or doc[index].tag_ != "NN" or after.tag_ not in {"NN", "NNS"}:
+        return False
+    told = doc[index - 1].lower_ in {"last", "this", "next", "that", "same", "every", "each", "following"}
+    return not told and after.lower_ not in _TIMES
 
 
 def _verb_follows(doc: Doc, index: int, limit: int) -> bool:
@@ -332,7 +354,10 @@ _DANGLING = re.compile(
 )
 
 
-_ALONE = re.compile(r"(?<=\w) on (?:his|its|their|our|my|your|her) own$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?<=\w) (?:on (?:his|its|their|our|my|your|her) own|over (?:his|its|their|our|her) heads?)$",
+    re.IGNORECASE,
+)
 
 
 def plain(doc: Doc, start: int, end: int) -> str:

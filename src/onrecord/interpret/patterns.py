@@ -201,7 +201,7 @@ def complement_of(
     Returns:
         The first that its `takes` allow, or None.
     """
-    start = _past_time(doc, start, limit)
+    start = past_time(doc, start, limit)
     for frame in pattern.takes:
         if frame == "noun so":
             found = _judged(doc, pattern.judged, start, limit)
@@ -219,8 +219,14 @@ def _prefixed(pattern: Pattern, found: Complement) -> Complement:
     return replace(found, naming=replace(found.naming, label=f"{pattern.prefix} {found.naming.label}"))
 
 
-def _past_time(doc: Doc, start: int, limit: int) -> int:
-    """The index after adverbs and times between a verb and what it takes: "called on Monday for"."""
+def past_time(doc: Doc, start: int, limit: int) -> int:
+    """The index after adverbs and times between a verb and what it takes: "called on Monday for".
+
+    Args:
+        doc: the document.
+        start: index after the verb, or the noun.
+        limit: index that it may not reach.
+    """
     while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in _NOT_SKIPPED:
         start += 1
     start = _past_count(doc, start, limit)

@@ -4,15 +4,24 @@ import re
 from dataclasses import replace
 
 from onrecord.interpret.naming import Naming, name_phrase
-from onrecord.interpret.nouns import label_of, noun_phrase
+from onrecord.interpret.nouns import JOINING, hangs_on_verb, label_of, noun_phrase
 from onrecord.interpret.stems import key_of
 from onrecord.interpret.words import things
 from onrecord.text.tokens import Doc
 
 _DEFINITE = r"\b(?:the|this|that|these|those|our|such)\s+"
+_ANY = r"\b(?:no|any|a|an|such an?)\s+"
+_NEAR = 1500
+"""Characters before "a ban" within which a fuller phrase, the only one of its head, is taken for the same."""
 _LONGEST = 7
 _LONGEST_WITH_A_CLAUSE = 9
 _ENDING = frozenset({"ADP", "CCONJ", "SCONJ", "VERB"})
+
+
+def _tells_more(label: str, head: str) -> bool:
+    """Whether a phrase has more than its head and an adjective: what it is of, or a noun before it."""
+    words = label.lower().split()
+    return 2 <= len(words) <= _LONGEST and len(key_of(label)) > 1 and not JOINING.isdisjoint(words[1:])
 
 
 class Phrases:
@@ -39,9 +48,12 @@ class Phrases:
             return naming
         stop = min(max(naming.end, naming.start + 1), len(self.doc))
         words = self.doc[naming.start : stop].text
-        if not re.search(_DEFINITE + re.escape(thing) + r"\b", words, re.IGNORECASE):
+        if re.search(_DEFINITE + re.escape(thing) + r"\b", words, re.IGNORECASE):
+            fuller = self._before(thing.lower(), naming.start)
+        elif re.search(_ANY + re.escape(thing) + r"\b", words, re.IGNORECASE):
+            fuller = self._only_one(thing.lower(), naming.start)
+        else:
             return naming
-        fuller = self._before(thing.lower(), naming.start)
         if fuller is None:
             return naming
         label = re.sub(rf"\b{re.escape(thing)}\b", lambda _: fuller, naming.label, count=1)
@@ -70,6 +82,17 @@ class Phrases:
                 best = label
         return best
 
+    def _only_one(self, head: str, index: int) -> str | None:
+        """The one fuller phrase shortly before a place that has the same head: "no promise", after one."""
+        found = {
+            key_of(label): label
+            for start, phrase_head, words in self._all_phrases()
+            if start < index and phrase_head == head and self.doc[index].idx - self.doc[start].idx <= _NEAR
+            for label in (self._label(words),)
+            if self.doc[start].lower_ != "no" and _tells_more(label, head)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _label(self, words: tuple[int, int]) -> str:
         """What a phrase is called; few are ever asked for."""
         if words not in self._labels:
@@ -78,8 +101,11 @@ class Phrases:
 
     def _with_its_clause(self, start: int) -> str:
         """A noun alone with the relative clause that tells it: "law that would close the ports"."""
-        named = name_phrase(self.doc, start, self.doc[start].sent.end)
-        return named.label if named is not None and len(named.label.split()) <= _LONGEST_WITH_A_CLAUSE else ""
+        end = self.doc[start].sent.end
+        alone, named = noun_phrase(self.doc, start, end), name_phrase(self.doc, start, end)
+        if alone is None or named is None or named.end <= alone[1]:
+            return ""
+        return named.label if len(named.label.split()) <= _LONGEST_WITH_A_CLAUSE else ""
 
     def _is_of_another(self, start: int) -> bool:
         """Whether a phrase begins after a superlative's article: "the worst attack" is not any attack."""
@@ -100,6 +126,10 @@ class Phrases:
                     (i for i in range(found[0], found[1]) if self.doc[i].pos_ in _ENDING),
                     found[1],
                 )
+                # "shut the quay to foreign boats": the quay alone
+                rest = range(head_end, found[1])
+                end = next((i for i in rest if hangs_on_verb(self.doc, i, found[0])), found[1])
+                found = found[0], end
                 head = self.doc[head_end - 1].lower_ if head_end > found[0] else ""
                 self._phrases.append((found[0], head, found))
                 reached = max(token.i + 1, head_end)

@@ -184,7 +184,7 @@ def can_hold(scene: Scene, holder: str) -> bool:
         return False
     if not words or len(words) > _MOST_WORDS_OF_A_HOLDER or "\n" in known.name:
         return False
-    if words[0] in PRONOUNS or (words[0] == "the" and words[-1] in _COUNTS):
+    if words[0] in PRONOUNS or (words[0] == "the" and words[-1] in _COUNTS) or words[:2] == ["one", "of"]:
         return False
     said = bool({words[-1], head_of(words)} & things().papers or set(words) & _POLLS)
     if said and known.kind not in {"person", "state"}:

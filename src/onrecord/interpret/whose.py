@@ -7,6 +7,7 @@ from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS, label_of
 from onrecord.interpret.recurring import matter_of
+from onrecord.interpret.subjects import Subject
 from onrecord.interpret.words import gerund, pos_of, verbs
 from onrecord.text.words import word_set
 
@@ -97,12 +98,21 @@ def by_whom(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | None
     pronoun = doc[subject.start].lower_ in PRONOUNS and subject.end - subject.start == 1
     if known is None and pronoun:
         return naming if _may_be_the_holder(scene, draft, doc[subject.start].lower_) else None
-    who = known.name if known is not None and pronoun else label_of(doc, subject.start, subject.end)
+    who = known.name if known is not None and pronoun else _named(scene, subject)
     what = naming.label
     if naming.base in verbs().transparent and naming.thing == naming.label:
         what = f"{gerund(naming.base)} of {what}"
     label = f"{what} by {who}"
     return replace(naming, label=label) if len(label.split()) <= _LONGEST_LABEL else None
+
+
+def _named(scene: Scene, subject: Subject) -> str:
+    """What a subject is called, with whose it is: "diplomats of Utopia" for "its diplomats"."""
+    doc = scene.doc
+    label = label_of(doc, subject.start, subject.end)
+    mention = next((m for m in scene.cast.mentions if m.span.start == doc[subject.start].idx), None)
+    owner = scene.cast.actors.get(scene.cast.party(mention.actor)) if mention is not None else None
+    return f"{label} of {owner.name}" if owner is not None and doc[subject.start].tag_ == "PRP$" else label
 
 
 def _may_be_the_holder(scene: Scene, draft: PositionDraft, pronoun: str) -> bool:
