@@ -15,8 +15,8 @@ from onrecord.track.utterances import Link as FoundLink
 from onrecord.track.utterances import grouped, link, links_to_origin, links_within
 
 SLACK = 1  # days that an inferred day may be off
-AT_ONCE = 2_000  # attributions whose groups are made together
-REMEMBERED = 20_000  # attributions kept in memory while links are found: those of some weeks
+AT_ONCE = 2_000  # attributions whose links are found together, and whose groups are made together
+REMEMBERED = 40_000  # attributions kept in memory while links are found: those of some weeks
 
 
 def settle(connection: Connection) -> None:
@@ -28,14 +28,14 @@ def settle(connection: Connection) -> None:
     changed = touched.touched_of(connection, "said")
     regroup = set(touched.touched_of(connection, "utterance"))
     known, decisions = _Known(connection), judged_utterances.decided(connection) if changed else ()
+    again = set(changed)
+    regroup |= again
+    # A link between two that are both looked at again comes with the later, when the earlier has its keys.
     for some in batches(changed, AT_ONCE):
         regroup |= utterances.mates(connection, some) | utterances.take_links(connection, some)
         words = known.load(some)
-        utterances.put_keys(connection, {one.number: _keys(one) for one in words})
-    again = set(changed)
-    regroup |= again
-    for some in batches(changed):
-        found = _links(connection, known.load(some), known, again)
+        utterances.put_keys(connection, {one.number: _keys(known.said[one.number]) for one in words})
+        found = _links(connection, words, known, again)
         if decisions:
             found = judged_utterances.as_judged(found, decisions, some)
         utterances.put_links(connection, found)
@@ -69,12 +69,11 @@ def said_of(words: Words, *, by_number: bool = False) -> Said:
     )
 
 
-def _keys(words: Words) -> tuple[str, ...]:
+def _keys(said: Said) -> tuple[str, ...]:
     """What an attribution is found by: its speaker with some of its words; all its words.
 
     Whom the speaker acts for is looked up when others are sought, so that news of it changes no keys.
     """
-    said = said_of(words, by_number=True)
     own = () if said.speaker is None else tuple(f"{said.speaker} {key}" for key in word_keys(said))
     return (*own, *whole_key(said))
 
@@ -121,7 +120,7 @@ def _around(connection: Connection, every: Sequence[Words], known: _Known) -> _A
     reports = {one.report for one in every}
     sources = copies.sources_of(connection, reports)
     copied = copies.copies_by_source(connection, reports)
-    near = _near(connection, every)
+    near = _near(connection, every, known)
     beside = reports | set(sources.values()) | {number for found in copied.values() for number in found}
     own = utterances.of_reports(connection, beside)
     known.load({*own, *(one.number for one in every), *(other for found in near.values() for other in found)})
@@ -134,16 +133,17 @@ def _around(connection: Connection, every: Sequence[Words], known: _Known) -> _A
     return _Around(by_report, sources, copied, near, apart)
 
 
-def _near(connection: Connection, some: Sequence[Words]) -> dict[int, set[int]]:
+def _near(connection: Connection, some: Sequence[Words], known: _Known) -> dict[int, set[int]]:
     """For each of some attributions those that share a key with it, and may have been said on the same day.
 
     A key counts as shared by a party and whoever acts for it as well.
     """
     agents = utterances.agents(connection, {one.speaker for one in some if one.speaker is not None})
+    counts = utterances.counts_of(connection, {number for one in some for number, _ in one.parties})
     wanted: dict[int, tuple[str, ...]] = {}
     for one in some:
-        said = said_of(one, by_number=True)
-        who = {number for number, _ in one.parties}
+        said = known.said[one.number]
+        who = {number for number, _ in one.parties if counts[number]}
         who |= set() if one.speaker is None else {one.speaker, *agents.get(one.speaker, ())}
         keys = word_keys(said)
         wanted[one.number] = (*(f"{party} {key}" for party in who for key in keys), *whole_key(said))
