@@ -101,6 +101,48 @@ def test_kinds_are_asked_for_only_where_the_tagger_disagrees_with_itself():
         ("the Ardovian Empire fell", [(1, 3, "GROUP")], [("Ardovian Empire", "STATE")]),
         ("the President of Norway spoke", [(1, 4, "MISC")], [("Norway", "STATE")]),
         ("the province of Corvane", [(3, 4, "MISC")], [("Corvane", "STATE")]),
+        (
+            "the Law Society of Corvane and Ostmere met",
+            [(1, 5, "ORGANIZATION"), (6, 7, "STATE")],
+            [("Law Society of Corvane and Ostmere", "ORGANIZATION")],
+        ),
+        (
+            "the Parliament of Corvane and Ostmere met",
+            [(1, 4, "ORGANIZATION"), (5, 6, "STATE")],
+            [("Parliament of Corvane", "ORGANIZATION"), ("Ostmere", "STATE")],
+        ),
+        (
+            "the Rural Social Union in Corvane voted",
+            [(1, 4, "ORGANIZATION"), (5, 6, "STATE")],
+            [("Rural Social Union in Corvane", "ORGANIZATION")],
+        ),
+        (
+            "the Grand River Union in Corvane voted . The Grand River Union left",
+            [(1, 4, "ORGANIZATION"), (5, 6, "STATE"), (9, 12, "ORGANIZATION")],
+            [
+                ("Grand River Union", "ORGANIZATION"),
+                ("Corvane", "STATE"),
+                ("Grand River Union", "ORGANIZATION"),
+            ],
+        ),
+        (
+            "the Ardovian Embassy in Corvane closed",
+            [(1, 3, "ORGANIZATION"), (4, 5, "STATE")],
+            [("Ardovian Embassy in Corvane", "ORGANIZATION")],
+        ),
+        ("the Corvat said no", [(1, 2, "STATE")], [("Corvat", "ORGANIZATION")]),
+        ("the Corvat office said no", [(1, 2, "STATE")], [("Corvat", "STATE")]),
+        ("its Ardovian counterpart left", [(1, 2, "STATE")], [("Ardovian", "GROUP")]),
+        ("Norway coalition talks", [(0, 1, "ORGANIZATION")], [("Norway", "STATE")]),
+        ("the Partido Corvane won", [(1, 3, "STATE")], [("Partido Corvane", "ORGANIZATION")]),
+        (
+            "Ada Novak , Ivo Brandt , Pia Holm , Jens Dahl and Lys Corvane came",
+            [(0, 2, "PERSON"), (3, 5, "PERSON"), (6, 8, "PERSON"), (9, 11, "PERSON"), (12, 14, "STATE")],
+            [
+                (name, "PERSON")
+                for name in ("Ada Novak", "Ivo Brandt", "Pia Holm", "Jens Dahl", "Lys Corvane")
+            ],
+        ),
         ("the Corvane Herald wrote", [(1, 3, "STATE")], [("Corvane Herald", "ORGANIZATION")]),
         (
             "Ada Novak won . Novak spoke",

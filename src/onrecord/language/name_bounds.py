@@ -5,12 +5,13 @@ riding of Corvane - Ostmere" one place.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from onrecord.language.name_kinds import OFFICES, REALMS
-from onrecord.language.named import Name
+from onrecord.language.named import Name, surface
 from onrecord.text.countries import country_of, is_known_place
+from onrecord.text.words import word_set
 
 _BODY = re.compile(
     r"(?:court|council|party|commission|corporation|union|alliance|ministry|parliament|assembly|senate|bank"
@@ -21,6 +22,12 @@ _BODY = re.compile(
 _PARTIES = frozenset(["party", "league", "front", "movement", "alliance", "congress", "union", "federation"])
 _DASHES = frozenset(["-", "\u2013", "\u2014"])
 SEATS = frozenset(["riding", "constituency", "district", "electorate", "division", "seat", "seats", "ward"])
+_OF_A_PLACE = frozenset(["of", "for"])
+_EVERY_STATE_HAS = word_set(
+    "army assembly bank congress court courts ministry navy parliament parliaments police senate"
+)
+_OF_A_REGION = frozenset(["Union", "League"])
+_MISSIONS = frozenset(["Embassy", "Consulate"])
 _FOR_A_PLACE = frozenset(["commission", "committee", "council", "department", "ministry", "office"])
 
 
@@ -55,9 +62,12 @@ def put_together(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
 def _joined(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Names of bodies with the place they belong to: "Supreme Court" + "of" + "Ardovia"."""
     found: list[Name] = []
+    alone = {surface(words, name) for name in names if list(words[name.end : name.end + 1]) != ["in"]}
     for name in names:
         last = found[-1] if found else None
-        if last is not None and name.kind == "ORGANIZATION" and _opens_party(words, last, name):
+        if last is not None and name.kind == "STATE" and _within(words, last, name, alone):
+            found[-1] = replace(last, end=name.end)
+        elif last is not None and name.kind == "ORGANIZATION" and _opens_party(words, last, name):
             found[-1] = replace(name, start=last.start)
         elif last is not None and name.kind == "STATE" and _belong_together(words, last, name):
             realm = words[last.start].lower() in REALMS
@@ -78,9 +88,33 @@ def _belong_together(words: Sequence[str], name: Name, place: Name) -> bool:
         return False
     if words[name.end - 1] == "of":
         return not gap
+    if gap == ["and"]:
+        return _of_two_regions(words, name, place)
     if gap in (["of"], ["of", "the"]):
         return _is_body(words, name)
     return gap == ["for"] and words[name.end - 1].lower() in _FOR_A_PLACE
+
+
+def _of_two_regions(words: Sequence[str], name: Name, place: Name) -> bool:
+    """Whether a body is of two regions: "the Law Society of Veldmark and Ostmark"; states have one each."""
+    last = next((at for at in range(name.end - 1, name.start, -1) if words[at] in _OF_A_PLACE), None)
+    if last is None or not _BODY.fullmatch(words[last - 1]) or words[last - 1].lower() in _EVERY_STATE_HAS:
+        return False
+    regions = " ".join(words[last + 1 : name.end]), " ".join(words[place.start : place.end])
+    return not all((country_of(region) or ("", ""))[1] == "name" for region in regions)
+
+
+def _within(words: Sequence[str], name: Name, place: Name, alone: Collection[str]) -> bool:
+    """Whether where a body is belongs to its name: "the Social Union in Corvane", "the Embassy in Ardova".
+
+    A union that the text also names by itself only happens to be there.
+    """
+    if name.kind != "ORGANIZATION" or list(words[name.end : place.start]) != ["in"]:
+        return False
+    last = words[name.end - 1]
+    region = country_of(" ".join(words[place.start : place.end])) is None
+    union = last in _OF_A_REGION and region and name.end - name.start > 2
+    return last in _MISSIONS or (union and surface(words, name) not in alone)
 
 
 def _is_body(words: Sequence[str], name: Name) -> bool:

@@ -12,7 +12,8 @@ from onrecord.language.named import ChanceOf, Name, surface
 from onrecord.text.countries import country_of, is_known_place
 from onrecord.text.words import word_set
 
-LEAST_CHANCE_IN_A_ROW = 0.1
+LEAST_CHANCE = 0.1
+_SURE_IN_A_ROW = 4
 _IN_A_ROW = frozenset([",", "and", "or", "the", ";"])
 OFFICES = frozenset(
     ["governor", "president", "mayor", "senator", "minister", "premier", "king", "queen", "chancellor"]
@@ -26,7 +27,13 @@ _SETTLED = frozenset(
 _PAPERS = word_set(
     "chronicle courier gazette globe herald journal mail news post press star sun telegraph times tribune"
 )
-LEAST_CHANCE_OF_A_BODY = 0.1
+_PARTIES_ABROAD = word_set("partai partei parti partia partido partij partito partidul")
+_OF_A_PEOPLE = ("ian", "ean", "ese", "ish")
+_LEAST_OF_A_PEOPLE = 7
+_AFTER_A_NAME = word_set(
+    "and or but in of to on at as by with for from was were is are has had have did does would will could "
+    "may might said says that which who when while after before during against over between failed refused"
+)
 
 
 def settle_kinds(words: Sequence[str], names: Sequence[Name], chance_of: ChanceOf) -> list[Name]:
@@ -42,7 +49,7 @@ def settle_kinds(words: Sequence[str], names: Sequence[Name], chance_of: ChanceO
     """
     found = _like_neighbours(words, [_unhidden(words, name) for name in names], chance_of)
     found = _surnames(words, _one_kind_each(words, found, chance_of))
-    return [_as_body(words, _as_realm(words, name), chance_of) for name in found]
+    return [_as_people(words, _as_body(words, _as_realm(words, name), chance_of)) for name in found]
 
 
 def _unhidden(words: Sequence[str], name: Name) -> Name:
@@ -102,10 +109,16 @@ def _one_kind(words: Sequence[str], row: Sequence[Name], chance_of: ChanceOf) ->
         replace(name, kind=usual)
         if name.kind != usual
         and country_of(surface(words, name)) is None
-        and chance_of(name).get(usual, 0.0) >= LEAST_CHANCE_IN_A_ROW
+        and (_is_like_a_person(name, times, usual) or chance_of(name).get(usual, 0.0) >= LEAST_CHANCE)
         else name
         for name in row
     ]
+
+
+def _is_like_a_person(name: Name, times: int, usual: str) -> bool:
+    """Whether a name of two words or three is surely a person's, as so many others in its row are."""
+    length = name.end - name.start
+    return name.kind == "STATE" and usual == "PERSON" and times >= _SURE_IN_A_ROW and 1 < length < 4
 
 
 def _surnames(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
@@ -125,6 +138,8 @@ def _surnames(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
 def _as_realm(words: Sequence[str], name: Name) -> Name:
     """A state by its own words where the tagger took it for a body or people: "the Union of South Africa"."""
     own = words[name.start : name.end]
+    if name.kind == "ORGANIZATION" and (country_of(" ".join(own)) or ("", ""))[1] == "name":
+        return replace(name, kind="STATE")
     if name.kind not in {"ORGANIZATION", "GROUP"} or len(own) < 2:
         return name
     opening = (
@@ -138,13 +153,36 @@ def _as_realm(words: Sequence[str], name: Name) -> Name:
     return replace(name, kind="STATE") if opening or closing else name
 
 
+def _as_people(words: Sequence[str], name: Name) -> Name:
+    """A people where the tagger took an adjective for a state: "the Ardovian counterpart"."""
+    word = words[name.start]
+    single = name.kind == "STATE" and name.end - name.start == 1 and len(word) >= _LEAST_OF_A_PEOPLE
+    before_noun = name.end < len(words) and words[name.end].isalpha() and words[name.end].islower()
+    adjective = single and before_noun and word.endswith(_OF_A_PEOPLE) and not is_known_place(word)
+    return replace(name, kind="GROUP") if adjective and words[name.end] not in _AFTER_A_NAME else name
+
+
+def _stands_with_the(words: Sequence[str], name: Name) -> bool:
+    """Whether "the" belongs to a word, and not to a noun behind it as in "the Corvane office"."""
+    after = words[name.end] if name.end < len(words) else "."
+    closes = after in _AFTER_A_NAME or not after[0].isalnum()
+    plural = words[name.start].endswith("s")
+    return name.start > 0 and words[name.start - 1].lower() == "the" and closes and not plural
+
+
 def _as_body(words: Sequence[str], name: Name, chance_of: ChanceOf) -> Name:
-    """A body where the tagger took its letters or its newspaper's name for a place: "NJA", "Corvane Star"."""
+    """A body where the tagger took its letters or its newspaper's name for a place: "NJA", "Corvane Star".
+
+    So is a single word after "the" that no list of places has, unless it tells of which noun: "the Sejm".
+    """
     own = words[name.start : name.end]
     if name.kind != "STATE" or is_known_place(" ".join(own)):
         return name
+    abroad = len(own) > 1 and own[0].lower() in _PARTIES_ABROAD
+    if abroad or (len(own) == 1 and _stands_with_the(words, name)):
+        return replace(name, kind="ORGANIZATION")
     paper = len(own) > 1 and own[-1].lower() in _PAPERS
     letters = len(own) == 1 and len(own[0]) > 2 and own[0].isalpha() and own[0].isupper()
-    if paper or (letters and chance_of(name).get("ORGANIZATION", 0.0) >= LEAST_CHANCE_OF_A_BODY):
+    if paper or (letters and chance_of(name).get("ORGANIZATION", 0.0) >= LEAST_CHANCE):
         return replace(name, kind="ORGANIZATION")
     return name
