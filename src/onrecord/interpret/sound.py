@@ -41,8 +41,13 @@ _SHARES = word_set("percent majority plurality two-thirds three-quarters half th
 _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 _AIMED = word_set("for at as over on in with about to from during after")
 _COUNTS = word_set("two three four five six both others rest")
-_FOR_NOW = frozenset({"until", "while"})
-_DENIED_FOR_NOW = frozenset({"will-not", "will-not-be", "there-will-be-no", "nobody-will", "will-not-come"})
+_FOR_NOW = frozenset({"until", "while", "before"})
+_DENIED_FOR_NOW = frozenset(
+    {
+        "will-not", "will-no", "will-not-be", "there-will-be-no", "nobody-will", "will-not-come", "refuses",
+        "out-of-the-question",
+    }
+)  # fmt: skip
 _BINDING = frozenset({"offer", "commit", "accept", "concede", "reject"})
 # Signs that hold for a body, or somebody who speaks for one, but not for a person among many.
 _OF_A_BODY = frozenset(
@@ -118,7 +123,7 @@ def _is_meant(scene: Scene, draft: PositionDraft, verb: int) -> bool:
     doc = scene.doc
     if is_joke(doc, draft.voice) or is_capitalised(doc, verb) or is_doubted(doc, verb):
         return False
-    if draft.act in _BINDING and is_conditional(doc, verb):
+    if draft.act in _BINDING and is_conditional(doc, verb, side=draft.act != "offer"):
         return False
     if draft.act == "reject" and draft.pattern in _DENIED_FOR_NOW and _waits(doc, verb):
         return False
@@ -237,24 +242,41 @@ def _is_bare_name(scene: Scene, naming: Naming) -> bool:
     )
 
 
-def is_conditional(doc: Doc, index: int) -> bool:
-    """Whether "if" or "unless" goes with a verb: what is said then is a condition, and nothing else."""
+def is_conditional(doc: Doc, index: int, side: bool = False) -> bool:
+    """Whether "if" or "unless" goes with a verb: what is said then is a condition, and nothing else.
+
+    Args:
+        doc: the document.
+        index: index of the verb.
+        side: whether "as long as" counts too, and an "if" before the verb: an offer stays one beside them.
+    """
     sentence = doc[index].sent
-    return any(
+    return (side and _opens_with_if(doc, sentence.start, index)) or any(
         (
             token.lower_ in {"if", "unless", "provided"}
             and doc[token.i - 1].lower_ not in {"as", "even", "only"}
         )
         or (token.lower_ in {"when", "once", "after"} and doc[token.i - 1].lower_ == "only")
+        or (side and token.lower_ == "long" and doc[token.i - 1].lower_ in {"as", "so"})
         for token in doc[index : sentence.end]
         if token.i > sentence.start
     )
 
 
+def _opens_with_if(doc: Doc, start: int, index: int) -> bool:
+    """Whether a clause of condition goes before a verb: "should the vote fail, he would leave"."""
+    return any(
+        token.lower_ in {"if", "unless", "provided"}
+        and doc[token.i - 1].lower_ not in {"as", "even", "only"}
+        and any(after.text == "," or after.tag_ == "MD" for after in doc[token.i + 2 : index])
+        for token in doc[start:index]
+    ) or (doc[start].lower_ == "should" and any(token.text == "," for token in doc[start:index]))
+
+
 def _waits(doc: Doc, index: int) -> bool:
-    """Whether "until", "while" or "as long as" goes with a verb: "would not be lifted until"."""
+    """Whether "until", "while", "before" or "as long as" goes with a verb: "would not be lifted until"."""
     words = [token.lower_ for token in doc[index : doc[index].sent.end]]
-    return bool(_FOR_NOW & set(words)) or "as long as" in " ".join(words)
+    return bool(_FOR_NOW & set(words)) or "as long as" in " ".join(words) or "so long as" in " ".join(words)
 
 
 def is_doubted(doc: Doc, index: int) -> bool:
