@@ -153,11 +153,11 @@ def _near(connection: Connection, some: Sequence[Words], known: _Known) -> dict[
     )
     near: dict[int, set[int]] = {}
     for one in some:
-        first, last = (day.toordinal() for day in times[one.number])
+        first, last = times[one.number]
         near[one.number] = {
             number
             for number in {number for key in wanted[one.number] for number in shared.get(key, ())}
-            if times[number][0].toordinal() <= last + SLACK and first <= times[number][1].toordinal() + SLACK
+            if times[number][0] <= last + SLACK and first <= times[number][1] + SLACK
         }
     return near
 

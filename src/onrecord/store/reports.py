@@ -129,6 +129,27 @@ ANY_BURIED = select(
     exists().where(reports.c.removed_at.is_not(None), reports.c.sha256 == bindparam("of_sha"))
 )
 ANY_ALIKE = select(exists().where(reports.c.sha256 == bindparam("of_sha")))
+# That an address or a path is not empty lets its index be used, which has no others.
+AT_URL = (
+    select(reports)
+    .join(processed, processed.c.report == reports.c.number)
+    .where(processed.c.url == bindparam("of_url"), processed.c.url != "")
+    .where(reports.c.sha256 != bindparam("of_sha"))
+    .order_by(reports.c.number.desc())
+    .limit(1)
+)
+IN_FILE = and_(
+    reports.c.full_path == bindparam("of_path"),
+    reports.c.full_path != "",
+    reports.c.outlet == bindparam("of_outlet"),
+)
+FIRSTS_IN_FILE = select(func.count()).select_from(reports).where(IN_FILE, reports.c.version_of.is_(None))
+OTHER_IN_FILE = (
+    select(reports)
+    .where(IN_FILE, reports.c.sha256 != bindparam("of_sha"))
+    .order_by(reports.c.number.desc())
+    .limit(1)
+)
 
 
 def by_id(connection: Connection, report: str) -> Stored | None:
@@ -171,23 +192,14 @@ def version_before(connection: Connection, report: Report) -> Stored | None:
     A file that several reports came from is no address, and gives none.
     """
     if report.url:
-        at_url = (
-            select(reports)
-            .join(processed, processed.c.report == reports.c.number)
-            # That it is not empty lets the index be used, which has no others.
-            .where(processed.c.url == report.url, processed.c.url != "", reports.c.sha256 != report.sha256)
-            .order_by(reports.c.number.desc())
-        )
-        return _stored(connection, at_url)
+        return _stored(connection, AT_URL, of_url=report.url, of_sha=report.sha256)
     path = full_path(report)
     if not path:
         return None
-    here = and_(reports.c.full_path == path, reports.c.full_path != "", reports.c.outlet == report.outlet)
-    firsts = select(func.count()).select_from(reports).where(here, reports.c.version_of.is_(None))
-    if connection.execute(firsts).scalar_one() > 1:
+    of_file = {"of_path": path, "of_outlet": report.outlet}
+    if connection.execute(FIRSTS_IN_FILE, of_file).scalar_one() > 1:
         return None
-    other = here & (reports.c.sha256 != report.sha256)
-    return _stored(connection, select(reports).where(other).order_by(reports.c.number.desc()))
+    return _stored(connection, OTHER_IN_FILE, **of_file, of_sha=report.sha256)
 
 
 def taken_down_as(connection: Connection, report: Report) -> Stored | None:

@@ -1,7 +1,7 @@
 """Rows of utterances: what decides of attributions, their keys and links, and the groups that these make."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -55,6 +55,25 @@ class Words:
     parties: tuple[tuple[int, str], ...]
 
 
+@dataclass(slots=True)
+class _Pieces:
+    """The words of an attribution while they are read, and where the first begins and the last ends."""
+
+    content: list[str] = field(default_factory=list)
+    cue: list[str] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+    def add(self, role: str, start: int, end: int, text: str) -> None:
+        """Add a span."""
+        if role == "content":
+            self.content.append(text)
+        elif role == "cue":
+            self.cue.append(text)
+        self.start = min(self.start, start) if self.end else start
+        self.end = max(self.end, end)
+
+
 Link = tuple[int, int, float, bool]
 FAR = timedelta(days=400)  # further back than anybody looks for when something was said
 
@@ -106,13 +125,12 @@ def words_of(connection: Connection, numbers: Iterable[int]) -> list[Words]:
     for some in batches(sorted(set(numbers)), TOGETHER):
         these = {"items": many(connection, some)}
         rows = connection.execute(_words(dialect), these).all()
-        placed: dict[int, dict[str, list[Any]]] = {}
-        for span in connection.execute(_spans(dialect), these).all():
-            placed.setdefault(span.attribution, {}).setdefault(span.role, []).append(span)
+        placed = {row.number: _Pieces() for row in rows}
+        for number, role, start, end, text in connection.execute(_spans(dialect), these).all():
+            placed[number].add(role, start, end, text)
         acts_for = principals(connection, {row.speaker_number for row in rows} - {None})
         for row in rows:
-            of_this = placed.get(row.number, {})
-            every = [span for some_spans in of_this.values() for span in some_spans]
+            pieces = placed[row.number]
             found.append(
                 Words(
                     number=row.number,
@@ -120,10 +138,10 @@ def words_of(connection: Connection, numbers: Iterable[int]) -> list[Words]:
                     report=row.report,
                     report_id=row.report_id,
                     kind=row.kind,
-                    content=tuple(span.text for span in of_this.get("content", ())),
-                    cue=tuple(span.text for span in of_this.get("cue", ())),
-                    start=min((span.start for span in every), default=0),
-                    end=max((span.end for span in every), default=0),
+                    content=tuple(pieces.content),
+                    cue=tuple(pieces.cue),
+                    start=pieces.start,
+                    end=pieces.end,
                     said_on=interval(row.said_earliest, row.said_latest, row.said_basis),
                     published=interval(row.published_earliest, row.published_latest, row.published_basis),
                     speaker=row.speaker_number,
@@ -263,9 +281,12 @@ def sharing(connection: Connection, keys: Iterable[str]) -> dict[str, list[int]]
     return found
 
 
-def times_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[date, date]]:
-    """Days between which attributions were said, generously, by number: to leave out what is far off."""
-    found: dict[int, tuple[date, date]] = {}
+def times_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Days between which attributions were said, generously, by number: to leave out what is far off.
+
+    The days are whole numbers, from the first of the year 1.
+    """
+    found: dict[int, tuple[int, int]] = {}
     query = select(
         attributions.c.number,
         attributions.c.said_earliest,
@@ -277,7 +298,7 @@ def times_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[
         for row in connection.execute(query, {"items": many(connection, some)}).all():
             last = row.said_latest or row.published_latest
             first = row.said_earliest or (last - FAR if last else None)
-            found[row.number] = first or date.min, last or date.max
+            found[row.number] = (first or date.min).toordinal(), (last or date.max).toordinal()
     return found
 
 

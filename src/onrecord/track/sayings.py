@@ -27,6 +27,8 @@ TELLING = 8
 """So many words in a row are nobody else's."""
 CARRIED = 0.8
 """A copy has words of its original at least this like (rapidfuzz's ratio over words, 0 to 1)."""
+PARTIAL = 0.95
+"""What likeness to a part of longer words counts, to that to all of them."""
 SHORT_TIME = timedelta(days=6)
 SOME_MONTHS = timedelta(days=92)
 LONG_AGO = timedelta(days=366)
@@ -259,17 +261,25 @@ def copied_statements(copy: Sequence[Said], origin: Sequence[Said]) -> tuple[tup
 
 
 def carried(one: Said, other: Said) -> float:
-    """How like an attribution in a copy is to one in the original, from 0 to 1; 0 for opposites."""
+    """How like an attribution in a copy is to one in the original, from `CARRIED` to 1; else 0."""
     mine, theirs = one.wording, other.wording
-    if opposed(mine, theirs) or not mine.words or not theirs.words:
+    if not mine.words or not theirs.words:
         return 0.0
-    if mine.words == theirs.words:
-        return 1.0
-    whole = fuzz.ratio(mine.words, theirs.words) / 100
-    shorter, longer = sorted((mine.words, theirs.words), key=len)
+    whole = 1.0 if mine.words == theirs.words else _alike(mine.words, theirs.words)
+    if whole < CARRIED or opposed(mine, theirs) or (whole < 1 and _figures_differ(mine, theirs)):
+        return 0.0
+    return whole
+
+
+def _alike(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """How like two rows of words are, from 0 to 1, where that is much; else anything less than `CARRIED`."""
+    whole = fuzz.ratio(mine, theirs, score_cutoff=100 * CARRIED - 1) / 100
+    shorter, longer = sorted((mine, theirs), key=len)
     if len(shorter) >= VERBATIM:
-        whole = max(whole, 0.95 * fuzz.partial_ratio(" ".join(shorter), " ".join(longer)) / 100)
-    return 0.0 if _figures_differ(mine, theirs) else whole
+        least = 100 * CARRIED / PARTIAL - 1
+        part = fuzz.partial_ratio(" ".join(shorter), " ".join(longer), score_cutoff=least) / 100
+        whole = max(whole, PARTIAL * part)
+    return whole
 
 
 def goes_on(report: Iterable[Said]) -> tuple[tuple[str, str], ...]:

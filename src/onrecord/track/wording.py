@@ -126,22 +126,23 @@ def wording(text: str, cue: str = "") -> Wording:
     """
     words = tuple(fold(text).split())
     turned = _negations(fold(cue).split(), fold(cue)) % 2 == 1
-    signs: dict[str, set[Sign]] = {}
+    signs: dict[str, frozenset[Sign]] = {}
     turning: set[str] = set()
     in_order: list[str] = []
     for clause, sign in _clauses(text):
+        how = frozenset(_turned(sign) if turned else sign)
         for word in clause:
             stemmed = stem(word)
             turning |= {stemmed} if stemmed in _TURNING or word in _TURNING else set()
             if word in _FUNCTION or word in _NEGATORS or (len(word) < 2 and not word.isdigit()):
                 continue
             in_order.append(stemmed)
-            signs.setdefault(stemmed, set()).update(_turned(sign) if turned else sign)
+            signs[stemmed] = signs[stemmed] | how if stemmed in signs else how
     return Wording(
         words=words,
         in_order=tuple(in_order),
         stems=frozenset(signs),
-        signs={word: frozenset(found) for word, found in signs.items()},
+        signs=signs,
         figures=frozenset(_COUNTS.get(word, word) for word in words if word.isdigit() or word in _COUNTS),
         turning=frozenset(turning),
     )
