@@ -82,7 +82,9 @@ def interpret(report: Report, doc: SpacyDoc | Doc, layout: Layout, model: str) -
     )
     if not words.has_annotation("DEP"):
         return records
-    claims = interpret_claims(report, words, records.attributions, records.actors, records.mentions)
+    claims = interpret_claims(
+        report, words, records.attributions, records.actors, records.mentions, layout=layout
+    )
     return replace(
         records,
         issues=claims.issues,

@@ -30,7 +30,7 @@ from onrecord.interpret.stems import key_of
 from onrecord.interpret.voices import Voices
 from onrecord.model import Actor, Attribution, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Event, Issue, Position
-from onrecord.text.layout import lay_out
+from onrecord.text.layout import Layout, lay_out
 from onrecord.text.tokens import Doc
 
 HEADINGS = frozenset({"heading", "bullet"})
@@ -71,6 +71,7 @@ def interpret(
     actors: Sequence[Actor] = (),
     mentions: Sequence[Mention] = (),
     least: float | None = None,
+    layout: Layout | None = None,
 ) -> Claims:
     """Read positions, conditions and events out of a report.
 
@@ -82,11 +83,12 @@ def interpret(
         mentions: the words that stand for them.
         least: how sure a position must be, 0 to 1; by what the report is about unless given, and conditions
             are then left out of news that has nothing of talks.
+        layout: where its sentences and quotations lie, if that is known already.
 
     Returns:
         What was found; what the words don't decide is left out.
     """
-    layout = lay_out(report.text, report.blocks)
+    layout = lay_out(report.text, report.blocks) if layout is None else layout
     voices = Voices(report, layout, dated_back(report, layout, attributions))
     scene = Scene(doc, cast_of(actors, mentions), voices, Phrases(doc))
     body, summary = _Drafts([], [], []), _Drafts([], [], [])

@@ -93,11 +93,13 @@ _SHORTEST_TRADE = 5
 _TRADES = ("er", "or", "ist", "man", "woman", "person", "eer", "ician", "arian")
 
 
+_IRREGULAR = {"people": "people", "men": "man", "women": "woman", "spokesmen": "spokesman"}
+
+
 def singular(noun: str) -> str:
     """The singular of a noun in lower case, by its ending; good enough to look it up."""
-    irregular = {"people": "people", "men": "man", "women": "woman", "spokesmen": "spokesman"}
-    if noun in irregular:
-        return irregular[noun]
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
     if noun.endswith("men") and len(noun) > 4:
         return noun[:-2] + "an"
     if noun.endswith("ies") and len(noun) > 4:

@@ -98,7 +98,12 @@ def find_dates(
     """
     today = anchor_day(published)
     found: list[DatePhrase] = []
-    for pattern, reader in _RULES:
+    # What re takes for an "i" or an "s" where case is ignored is made one.
+    words = text[start:end].casefold().replace("\u0131", "i")
+    figures = _FIGURE.search(words) is not None
+    for pattern, reader, held in _RULES:
+        if not (any(part in words for part in held) if held else figures):
+            continue  # most stretches hold no date at all, and looking for one in full takes long
         for match in pattern.finditer(text, start, end):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
@@ -331,30 +336,54 @@ def _by_dateparser(match: "re.Match[str]", today: date | None, future: bool) -> 
 
 _PART = r"(?:(?P<part>early|late|mid|the (?:end|start|beginning) of|end of)[ -])?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_RULES: tuple[tuple["re.Pattern[str]", Reader], ...] = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b", _by_dateparser),
-        (rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?(?![\w-])", _numbered),
-        (rf"\b{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?(?![\w-])", _numbered),
-        (rf"\b(?i:in|since|last|during|by|at|until)\s+{_PART}{_MONTH}(?:,?\s+{_YEAR})?(?![\w-])", _month),
-        (rf"\b(?:(?P<which>(?i:last|next|this|previous))\s+)?{_WEEKDAY}\b", _weekday),
-        (r"\b(?i:the day before yesterday)\b", _before_yesterday),
-        (r"\b(?i:yesterday|today|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", _near),
+_FIGURE = re.compile(r"\d")
+_RULES: tuple[tuple["re.Pattern[str]", Reader, tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), reader, tuple(held.split("|")) if held else ())
+    for pattern, reader, held in (
+        (r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b", _by_dateparser, ""),
+        (rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?(?![\w-])", _numbered, ""),
+        (rf"\b{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?(?![\w-])", _numbered, ""),
+        (
+            rf"\b(?i:in|since|last|during|by|at|until)\s+{_PART}{_MONTH}(?:,?\s+{_YEAR})?(?![\w-])",
+            _month,
+            "|".join(_MONTHS),
+        ),
+        (rf"\b(?:(?P<which>(?i:last|next|this|previous))\s+)?{_WEEKDAY}\b", _weekday, "day"),
+        (r"\b(?i:the day before yesterday)\b", _before_yesterday, "yesterday"),
+        (
+            r"\b(?i:yesterday|today|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b",
+            _near,
+            "yesterday|today|tomorrow|tonight|last night|this ",
+        ),
         (
             r"\b(?P<which>(?i:last|next|this|previous|the))\s+(?P<unit>weekend|week|month|year)\b"
             r"(?!['\u2019])",
             _period,
+            "week|month|year",
         ),
-        (rf"\b(?i:{_COUNT})\s+{_UNIT}\s+(?:ago|earlier|before(?=\s*[,.;]))(?![\w-])", _ago),
-        (rf"\b(?i:{_SOME})\s+{_UNIT}\s+(?:ago|earlier)\b", _some_time_ago),
+        (
+            rf"\b(?i:{_COUNT})\s+{_UNIT}\s+(?:ago|earlier|before(?=\s*[,.;]))(?![\w-])",
+            _ago,
+            "ago|earlier|before",
+        ),
+        (rf"\b(?i:{_SOME})\s+{_UNIT}\s+(?:ago|earlier)\b", _some_time_ago, "ago|earlier"),
         (
             rf"\b(?i:in|over|during|within|for)\s+(?:the\s+)?(?i:past|last|recent)\s+(?:(?:few|several|{_COUNT})\s+)?"
             r"(?P<unit>day|week|month|year)s?\b",
             _of_late,
+            "past|last|recent",
         ),
-        (rf"\b(?P<which>(?i:last|next|this))\s+{_SEASON}(?P<year>)(?!['\u2019])", _season),
-        (rf"\b(?i:in|since|during|by|until)\s+(?P<which>)(?:the\s+)?{_SEASON}\s+of\s+{_YEAR}\b", _season),
-        (rf"\b(?i:in|since|during)\s+{_YEAR}\b", _year),
+        (
+            rf"\b(?P<which>(?i:last|next|this))\s+{_SEASON}(?P<year>)(?!['\u2019])",
+            _season,
+            "|".join(_SEASONS),
+        ),
+        (
+            rf"\b(?i:in|since|during|by|until)\s+(?P<which>)(?:the\s+)?{_SEASON}\s+of\s+{_YEAR}\b",
+            _season,
+            "|".join(_SEASONS),
+        ),
+        (rf"\b(?i:in|since|during)\s+{_YEAR}\b", _year, ""),
     )
 )
+"""Each rule with how its words are read, and of which parts its words hold one; none: they hold a figure."""

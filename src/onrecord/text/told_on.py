@@ -34,6 +34,7 @@ _PRESS = re.compile(
 _ALONE = re.compile(
     r"\b(?:statement|letter|note|post|e-?mail|telegram|message|interview|article|essay|call)\b"
 )
+_BORDER = re.compile(r"\b")
 _LEAD_PARAGRAPHS = 3
 _LONGEST_LEAD = 7
 
@@ -231,7 +232,7 @@ def told_just_before(layout: Layout, published: DateInterval, verb: Place, sourc
     words = layout.text[before.start : before.end]
     names = [word for word in re.findall(r"[\w\u2019'-]+", source) if word[0].isupper()]
     pronoun = bool(_PRONOUN.match(source.strip()))
-    if not pronoun and not any(re.search(rf"\b{re.escape(word)}\b", words) for word in names):
+    if not pronoun and not any(_stands_in(word, words) for word in names):
         return None
     if not pronoun and source.strip().lower().split()[:1] == ["the"] and len(names) < 1:
         return None
@@ -247,3 +248,19 @@ def told_just_before(layout: Layout, published: DateInterval, verb: Place, sourc
     if len(days) != 1 or days[0] is None or today is None or days[0] > today:
         return None
     return days[0]
+
+
+def _stands_in(word: str, words: str) -> bool:
+    """Whether a word stands among others. An expression for each name would have to be made each time."""
+    at = words.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if _at_a_border(words, at) and _at_a_border(words, end):
+            return True
+        at = words.find(word, at + 1)
+    return False
+
+
+def _at_a_border(words: str, at: int) -> bool:
+    """Whether a word begins or ends at an offset, as `re` has it."""
+    return _BORDER.match(words, at) is not None
