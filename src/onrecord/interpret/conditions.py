@@ -10,7 +10,7 @@ from onrecord.interpret.checks import main_group, parts_fit
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.condition_holders import holders_of_condition
 from onrecord.interpret.confidence import OF_A_CONDITION
-from onrecord.interpret.connectives import Connective, any_connective, connectives
+from onrecord.interpret.connectives import Connective, connectives_in
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import ConditionDraft
 from onrecord.interpret.held import Held, held_back
@@ -57,11 +57,9 @@ def read_conditions(scene: Scene, start: int, end: int) -> Iterator[ConditionDra
     doc = scene.doc
     text_start, text_end = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     taken: list[tuple[int, int]] = []
-    earliest = any_connective().search(scene.voices.report.text, text_start, text_end)
-    if earliest is None:
-        return
-    for connective in connectives():
-        for match in connective.words.finditer(scene.voices.report.text, earliest.start(), text_end):
+    text = scene.voices.report.text
+    for connective in connectives_in(text, text_start, text_end):
+        for match in connective.words.finditer(text, text_start, text_end):
             if any(first < match.end() and match.start() < last for first, last in taken):
                 continue
             if match[0][:1].isupper() and _is_in_a_name(doc, index_at(doc, match.start(), start, end), start):

@@ -1,22 +1,25 @@
 """The connectives of `data/conditions.toml`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from onrecord.interpret.words import read_data
 from onrecord.model.claims import Relation
+from onrecord.text.held import folded, needles
 
 Form = Literal["after", "either", "verb", "verb-turned", "first-then", "back", "inverted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Connective:
-    """A pattern of `data/conditions.toml`; the fields as documented there."""
+    """A pattern of `data/conditions.toml`; the fields as documented there, but `parts`: see `held`."""
 
     name: str
     words: re.Pattern[str]
+    parts: tuple[str, ...]
     form: Form
     relation: Relation
     step: str
@@ -28,14 +31,21 @@ class Connective:
     requirement_label: str
 
 
-_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+def connectives_in(text: str, start: int, end: int) -> Iterator[Connective]:
+    """The connectives that a stretch of text may hold: few of them, and cheap to tell.
 
+    Args:
+        text: the text.
+        start: offset of the stretch.
+        end: offset after it.
 
-@cache
-def any_connective() -> re.Pattern[str]:
-    """What begins where the first match of any of the patterns begins; most sentences have none."""
-    every = (_NAMED_GROUP.sub("(?:", entry["words"]) for entry in read_data("conditions")["pattern"])
-    return _expression("|".join(f"(?:{words})" for words in every))
+    Yields:
+        In their order those of which the stretch has some part; no other one matches in it.
+    """
+    words = folded(text[start:end])
+    for connective in connectives():
+        if not connective.parts or any(part in words for part in connective.parts):
+            yield connective
 
 
 def _expression(words: str) -> re.Pattern[str]:
@@ -49,6 +59,7 @@ def connectives() -> tuple[Connective, ...]:
         Connective(
             name=entry["name"],
             words=_expression(entry["words"]),
+            parts=tuple(sorted(needles(entry["words"]))),
             form=entry["form"],
             relation=entry["relation"],
             step=entry["step"],
