@@ -16,6 +16,7 @@ from onrecord.model import Judgement, Report, ReportRecords
 from onrecord.resolve.across_names import as_text, profiles_of
 from onrecord.store import actors, claims, derived, issues, judgements, profiles
 from onrecord.store.derived import Part
+from onrecord.store.garbage import rarely_collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def put_new(connection: Connection, parts: Sequence[Part]) -> None:
     _put(connection, parts, Former(), judged=False, round_="", fresh=True)
 
 
+@rarely_collected()
 def _put(
     connection: Connection, parts: Sequence[Part], former: Former, *, judged: bool, round_: str, fresh: bool
 ) -> None:

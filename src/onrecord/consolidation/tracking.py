@@ -14,6 +14,7 @@ from onrecord.consolidation import standing as standing_up
 from onrecord.consolidation import utterances as speaking
 from onrecord.store import copies, sides, standing, stands, utterances
 from onrecord.store.derived import Part
+from onrecord.store.garbage import rarely_collected
 from onrecord.store.touched import anything_touched, touch
 
 
@@ -37,6 +38,7 @@ def settled(connection: Connection) -> bool:
     return not anything_touched(connection)
 
 
+@rarely_collected()
 def settle(connection: Connection) -> None:
     """Work out utterances, states, changes and conflicts that reports touched."""
     bodies = stand_ins.touched_bodies(connection)
