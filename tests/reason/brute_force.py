@@ -72,7 +72,7 @@ class World:
             and when(other)[0] <= when(one)[0]
         ]
         if not own:
-            return True
+            return False
         last = max(own, key=when)
         return last.polarity == "for" and last.act in OWN | {"support"}
 

@@ -188,6 +188,12 @@ class TestWhatCounts:
         assert deadlocks(material(offer, back), lenient("truce")).status == "blocked"
         assert deadlocks(material(demand, back), lenient("truce")).status == "unopposed"
 
+    def test_a_withdrawal_of_nobody_knows_what_does_not_block(self) -> None:
+        back = position("p2", "y", "withdraw", "truce", day=SPRING)
+        assert deadlocks(material(back), lenient("truce")).status == "unopposed"
+        refused = position("p3", "y", "withdraw", "truce", polarity="against", day=SPRING)
+        assert deadlocks(material(refused), lenient("truce")).status == "blocked"
+
     def test_a_withdrawn_threat_does_not_block(self) -> None:
         threat = position("p1", "y", "threaten", "truce", until=SPRING)
         back = position("p2", "y", "withdraw", "truce", day=SPRING)

@@ -43,7 +43,7 @@ def withdrawals_that_block(positions: Iterable[Position]) -> frozenset[str]:
 
     Taking back an offer, an acceptance or support does; taking back a demand, a refusal or a threat
     doesn't. What was taken back is the holder's last earlier position on the issue; where the records
-    hold none, the withdrawal counts as taking back what made the step possible.
+    hold none, the withdrawal holds nothing back: far more demands and objections are dropped than offers.
     """
     history: dict[tuple[str, str], list[Position]] = {}
     for position in positions:
@@ -57,7 +57,7 @@ def withdrawals_that_block(positions: Iterable[Position]) -> frozenset[str]:
                 continue
             before = [one for one in own[:number] if one.act != "withdraw"]
             last = before[-1] if before else None
-            takes_back = last is None or (last.polarity == "for" and last.act in TAKEN_BACK_BLOCKS)
+            takes_back = last is not None and last.polarity == "for" and last.act in TAKEN_BACK_BLOCKS
             if position.polarity == "against" or takes_back:
                 found.add(position.id)
     return frozenset(found)
