@@ -1,7 +1,7 @@
 """What follows a verb and belongs to the name made of it: its object, and a preposition with its noun."""
 
-from onrecord.interpret.nouns import label_of, noun_phrase, plain
-from onrecord.interpret.words import pos_of
+from onrecord.interpret.nouns import is_time, label_of, noun_phrase, plain
+from onrecord.interpret.words import base_of, pos_of, verbs
 from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
@@ -18,7 +18,18 @@ def object_of(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
     if whom and pos_of(doc[start + 1]) in {"DET", "ADJ", "NUM"}:
         # "gave them a veto"
         start += 1
-    return noun_phrase(doc, start, limit)
+    found = noun_phrase(doc, start, limit)
+    return _given(doc, start, found, limit) or found
+
+
+def _given(doc: Doc, start: int, found: tuple[int, int] | None, limit: int) -> tuple[int, int] | None:
+    """What is given, where whom it is given to stands first: "give the company | a list of members"."""
+    if found is None or not start or found[1] >= limit or base_of(doc[start - 1]) not in verbs().giving:
+        return None
+    begins = pos_of(doc[found[1]]) in {"DET", "NUM"} or doc[found[1]].tag_ == "PRP$"
+    if not begins or is_time(doc, found[1], limit):
+        return None
+    return noun_phrase(doc, found[1], limit)
 
 
 _CLOCK = word_set(
