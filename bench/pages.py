@@ -28,6 +28,7 @@ from fastapi.testclient import TestClient
 
 from made_up import World, made, process
 from onrecord.ledger import Ledger
+from onrecord.ledger.grounds import record_of
 from onrecord.text.folding import folded_words
 from onrecord.web import Settings, Tokens, create_app
 
@@ -35,6 +36,7 @@ AIM, SEARCH_AIM = 150.0, 300.0  # milliseconds
 ASKED = 40  # times that each page is asked
 SAMPLE = 1_000  # statements whose words are searched for
 COMMON = 300  # of the commonest words of these
+BLOCKED = 20  # goals of which those with something in their way are asked what-ifs of
 LETTERS = 4  # that a word has at least
 
 
@@ -66,6 +68,20 @@ def days_of(ledger: Ledger) -> list[date]:
     if first is None or last is None:
         return [date.today()]
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def supposing(ledger: Ledger, pick: random.Random, goals: list[str], asked: int) -> Iterator[str]:
+    """What-ifs that drop a claim that holds the goal back and let somebody accept what another refuses."""
+    held = []
+    for goal in pick.sample(goals, min(len(goals), BLOCKED)):
+        found = ledger.deadlocks(goal, limit=2, conditions=0, statements=1)
+        claims = [claim for one in found.answer.findings for claim in found.members(one) if claim.holder]
+        if claims:
+            held.append((goal, [(one.id, record_of(one.statements[0]).holder) for one in claims]))
+    for _ in range(asked if held else 0):
+        goal, said = pick.choice(held)
+        (drop, _), (_, holder) = pick.choice(said), pick.choice(said)
+        yield f"/what-if?goal={goal}&drop={drop}&add={holder}+accepts+{goal}"
 
 
 def questions(ledger: Ledger, pick: random.Random, asked: int) -> Iterator[tuple[str, list[str]]]:
@@ -106,6 +122,7 @@ def questions(ledger: Ledger, pick: random.Random, asked: int) -> Iterator[tuple
     yield "deadlocks", each("/deadlocks?goal={}", goals)
     yield "unlock", each("/unlock?goal={}", goals)
     yield "what if", each("/what-if?goal={}", goals)
+    yield "what if, with a change", list(supposing(ledger, pick, goals, asked))
     yield "briefing", each("/briefing?issue={}", issues)
     yield "utterances", each("/utterances?speaker={}", actors)
     yield "utterance", each("/utterances/{}", utterances)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -73,41 +74,58 @@ def counts(one: Position | Condition, question: Question) -> bool:
 
 
 class InForce:
-    """What counts on the day of a question, whatever its goal.
+    """What counts on the day of a question, whatever its goal; put in order when it is first asked for.
 
     Args:
         chart: of the ledger.
         question: what is asked.
-
-    Attributes:
-        on: the conditions on each matter, in the chart's order.
-        waits: the same by holder and requirement, in the order of these.
-        first: the same, in order of time.
-        waited_for: the conditions that wait for each matter, in order of time.
-        needs: for each matter what it waits for, with the place in the chart of the last condition that says
-            so.
+        wider: what counts where less is left out, if that is known.
     """
 
-    def __init__(self, chart: Chart, question: Question) -> None:
-        self.chart, self.question = chart, question
-        self.on: dict[str, list[Condition]] = {}
-        for one in chart.conditions:
-            if counts(one, question):
-                self.on.setdefault(one.step, []).append(one)
-        self.waits: dict[str, list[Held]] = {}
-        self.first: dict[str, list[Held]] = {}
-        self.waited_for: dict[str, list[Held]] = {}
-        self.needs: dict[str, dict[str, int]] = {}
-        for step, every in self.on.items():
-            said = ((one.holder, one.requirement, day_of(one.date), one.id) for one in every)
-            self.first[step] = _together(step, said)
-            self.waits[step] = sorted(self.first[step], key=lambda one: (one.holder, one.other))
-            self.needs[step] = {one.requirement: chart.place[one.id] for one in every}
-            for held in self.waits[step]:
-                self.waited_for.setdefault(held.other, []).append(held)
-        for waiting in self.waited_for.values():
-            waiting.sort(key=lambda one: one.start)
+    def __init__(self, chart: Chart, question: Question, wider: "InForce | None" = None) -> None:
+        self.chart, self.question, self._wider = chart, question, wider
         self._refusals: dict[str, list[Held]] = {}
+
+    @cached_property
+    def on(self) -> Mapping[str, Sequence[Condition]]:
+        """The conditions on each matter, in the chart's order."""
+        if self._wider is None:
+            return by_step(one for one in self.chart.conditions if counts(one, self.question))
+        place, every = self.chart.place, self.chart.conditions
+        left = {every[place[id_]].step for id_ in self.question.ignore if id_ in place}
+        others = {step: own for step, own in self._wider.on.items() if step not in left}
+        kept = (one for step in left for one in self._wider.on.get(step, ()) if counts(one, self.question))
+        return others | by_step(kept)
+
+    @cached_property
+    def first(self) -> Mapping[str, Sequence[Held]]:
+        """The same by holder and requirement, in order of time."""
+        return {
+            step: _together(step, ((one.holder, one.requirement, day_of(one.date), one.id) for one in every))
+            for step, every in self.on.items()
+        }
+
+    @cached_property
+    def waits(self) -> Mapping[str, Sequence[Held]]:
+        """The same, in the order of holders and requirements."""
+        return {
+            step: sorted(own, key=lambda one: (one.holder, one.other)) for step, own in self.first.items()
+        }
+
+    @cached_property
+    def waited_for(self) -> Mapping[str, Sequence[Held]]:
+        """The conditions that wait for each matter, in order of time."""
+        found: dict[str, list[Held]] = {}
+        for every in self.waits.values():
+            for held in every:
+                found.setdefault(held.other, []).append(held)
+        return {matter: sorted(waiting, key=lambda one: one.start) for matter, waiting in found.items()}
+
+    @cached_property
+    def needs(self) -> Mapping[str, Mapping[str, int]]:
+        """For each matter what it waits for, with the place in the chart of the last that says so."""
+        place = self.chart.place
+        return {step: {one.requirement: place[one.id] for one in every} for step, every in self.on.items()}
 
     def refusals(self, connection: Connection, matter: str) -> Sequence[Held]:
         """The positions on a matter that could hold something back, in order of time.
@@ -137,8 +155,18 @@ def in_force_of(chart: Chart, question: Question) -> InForce:
     kept: deque[InForce] = chart.worked_out.setdefault("in force", deque(maxlen=KEPT))
     found = next((one for one in tuple(kept) if one.question == asked), None)
     if found is None:
-        found = InForce(chart, asked)
+        plain = replace(asked, ignore=chart.ignored)
+        wider = next((one for one in tuple(kept) if one.question == plain), None)
+        found = InForce(chart, asked, wider if asked.ignore > chart.ignored else None)
         kept.append(found)
+    return found
+
+
+def by_step(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
+    """Conditions by the matters that they are put on."""
+    found: dict[str, list[Condition]] = {}
+    for one in conditions:
+        found.setdefault(one.step, []).append(one)
     return found
 
 

@@ -43,6 +43,14 @@ class Told:
         instead = tuple(one for one in every.values() if one.label.casefold().startswith(ALTERNATIVE_TO))
         return cls(_by_issue(denials), _by_issue(events), every, instead)
 
+    def with_denials(self, issues: Set[str], new: Sequence[Position]) -> Self:
+        """The same with new denials on some issues, each in the place that it had before, if it had one."""
+        denials = dict(self.denials)
+        for issue in issues:
+            now = {one.id: one for one in new if one.act == "deny" and one.issue == issue}
+            denials[issue] = [now.pop(one.id, one) for one in denials.get(issue, ())] + list(now.values())
+        return replace(self, denials=denials)
+
     def about(self, steps: Set[str]) -> Material:
         """What is told of some steps."""
         named = {step: self.issues[step] for step in sorted(steps) if step in self.issues}

@@ -2,11 +2,11 @@
 
 In an archive, putting all records into claims anew takes seconds, and a what-if touches a few of them. What
 is given here is what `grouping.group` and `problem.day_of` give for the changed records, or nothing where the
-change reaches too far to be followed: in the strict reading, where an event or a denial is among the records,
-or where one of them bears on what would do instead of something.
+change reaches too far to be followed: in the strict reading, where an event or the denial of one is among the
+records, or where one of them bears on what would do instead of something.
 """
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,10 +15,11 @@ from operator import attrgetter
 from typing import TypeVar
 
 from onrecord.model import Condition, Position
-from onrecord.reason.grouping import Grouping, components, keys_of
+from onrecord.reason.grouping import Grouping, components, counting, keys_of
+from onrecord.reason.lookup import Lookup
 from onrecord.reason.problem import Alternatives, Day, Wait, alternative_issues, wait_order
 from onrecord.reason.question import Question
-from onrecord.reason.stands import blocked, days_of, in_force, since
+from onrecord.reason.stands import blocked, days_of, in_force, since, withdrawals_that_block
 
 Record = Position | Condition
 Some = TypeVar("Some", Position, Condition)
@@ -35,6 +36,12 @@ class Difference:
 
     gone: Sequence[Record]
     new: Sequence[Record]
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """The issues that a denial among them is about."""
+        said = (one for one in chain(self.gone, self.new) if isinstance(one, Position))
+        return frozenset(one.issue for one in said if one.act == "deny")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +61,31 @@ class _Touched:
     claim_of: Mapping[str, str]
 
 
-def day_after(former: Day, question: Question, change: Difference) -> Day | None:
+def day_after(
+    former: Day,
+    question: Question,
+    change: Difference,
+    lookup: Lookup,
+    members: Mapping[str, Sequence[str]],
+) -> Day | None:
     """What holds on a day after a change, for whatever goal; None where that can't be told from the former.
 
     Args:
         former: what held on that day before it.
         question: what is asked, after the change.
-        change: of the records that count; no event is changed.
+        change: of the records that count; no event is changed, nor a denial of one.
+        lookup: where the records are that there were before it.
+        members: the ids in each claim before it.
     """
     before = former.grouping
     named = alternative_issues(former.issues)
     instead = frozenset(one for issues in named.values() for one in issues)
-    changed = [one for one in chain(change.gone, change.new) if isinstance(one, Position)]
-    if question.reading != "lenient" or question.actors is not None or any(map(_reaches_far, changed)):
+    if question.reading != "lenient" or question.actors is not None:
         return None
-    pairs = {(one.holder, one.issue) for one in changed}
-    if any(one.act == "withdraw" and (one.holder, one.issue) in pairs for one in before.positions):
-        return None
-    gone = {one.id for one in change.gone}
-    grouping, touched = _grouping_after(before, gone, change.new)
-    seen = chain(touched.positions, (one for one in changed if one.id in gone))
+    gone, new, withdrawals = _with_withdrawals(before, question, change, lookup)
+    grouping, touched = _grouping_after(before, question, gone, new, withdrawals, lookup, members)
     steps: set[str] = set()
-    for position in seen:
+    for position in chain(touched.positions, (one for one in gone.values() if isinstance(one, Position))):
         own = before.blocks.get(position.id, frozenset()) | grouping.blocks.get(position.id, frozenset())
         if position.alternatives or not own.isdisjoint(instead):
             return None
@@ -88,12 +98,12 @@ def day_after(former: Day, question: Question, change: Difference) -> Day | None
         if held:
             blocks[step] = tuple(sorted(held))
     terms = [one for one in touched.conditions if in_force(one, question.as_of)]
-    bearing = (one for one in grouping.bearing if one.alternatives or _holds(one, grouping, instead))
-    alternatives = Alternatives(
-        [one for one in bearing if in_force(one, question.as_of)], grouping, former.issues
-    )
+    keeping_out = (one for step in instead for claim in blocks.get(step, ()) for one in former.records[claim])
+    bearing = {one.id: one for one in chain(grouping.naming, keeping_out) if isinstance(one, Position)}
+    in_order = [bearing[id_] for id_ in sorted(bearing) if in_force(bearing[id_], question.as_of)]
+    alternatives = Alternatives(in_order, grouping, former.issues)
     waits = dict(former.waits)
-    gone_terms = (one for one in change.gone if isinstance(one, Condition))
+    gone_terms = (one for one in gone.values() if isinstance(one, Condition))
     for step in {one.step for one in chain(touched.conditions, gone_terms)}:
         kept = {one for one in waits.pop(step, ()) if one.claim not in touched.former}
         kept |= {
@@ -113,71 +123,107 @@ def day_after(former: Day, question: Question, change: Difference) -> Day | None
     return replace(former, grouping=grouping, blocks=blocks, waits=waits, records=records, claims=claims)
 
 
-def _reaches_far(position: Position) -> bool:
-    """Whether more hangs on a position than the claim that it is part of."""
-    return position.act in ("deny", "withdraw") or bool(position.alternatives)
+def _with_withdrawals(
+    before: Grouping, question: Question, change: Difference, lookup: Lookup
+) -> tuple[dict[str, Record], list[Record], frozenset[str]]:
+    """The records of a change, with the withdrawals that hold back other steps by it than before.
+
+    Returns:
+        The records that are gone, by id; those that are new; and the ids of withdrawals among them that hold
+        a step back.
+    """
+    gone, new = {one.id: one for one in change.gone}, list(change.new)
+    pairs = {(one.holder, one.issue) for one in chain(gone.values(), new) if isinstance(one, Position)}
+    left = (one for pair in pairs for one in lookup.said(*pair) if one.id not in gone)
+    others = counting(left, question)
+    withdrawals = withdrawals_that_block([*others, *(one for one in new if isinstance(one, Position))])
+    for one in others:
+        steps = blocked(one, before.opposites, withdrawals)
+        if one.act == "withdraw" and steps != before.blocks.get(one.id, frozenset()):
+            gone[one.id] = one
+            new.append(one)
+    return gone, new, withdrawals
 
 
-def _holds(position: Position, grouping: Grouping, steps: Set[str]) -> bool:
-    """Whether a position holds one of some steps back."""
-    return not steps.isdisjoint(grouping.blocks.get(position.id, ()))
-
-
-def _grouping_after(before: Grouping, gone: Set[str], new: Sequence[Record]) -> tuple[Grouping, _Touched]:
+def _grouping_after(
+    before: Grouping,
+    question: Question,
+    gone: Mapping[str, Record],
+    new: Sequence[Record],
+    withdrawals: frozenset[str],
+    lookup: Lookup,
+    members: Mapping[str, Sequence[str]],
+) -> tuple[Grouping, _Touched]:
     """The records in claims after a change, and the claims that it touches.
 
     Args:
         before: the records in claims, none left out for its holder.
-        gone: ids of records that count no more, or no longer as they were.
-        new: those that count now; no withdrawal is taken for another by them, or by those that are gone.
+        question: what is asked, after the change.
+        gone: records that count no more, or no longer as they were, by id.
+        new: those that count now.
+        withdrawals: the ids of those among them that hold a step back.
+        lookup: where the records are that there were before the change.
+        members: the ids in each claim before it.
     """
     said = [one for one in new if isinstance(one, Position)]
     terms = [one for one in new if isinstance(one, Condition)]
-    positions = _exchanged(before.positions, gone, said)
-    conditions = _exchanged(before.conditions, gone, terms)
-    blocks = {id_: steps for id_, steps in before.blocks.items() if id_ not in gone}
+    blocks = dict(before.blocks)
+    for id_ in gone:
+        blocks.pop(id_, None)
     for position in said:
-        if steps := blocked(position, before.opposites, frozenset()):
+        if steps := blocked(position, before.opposites, withdrawals):
             blocks[position.id] = steps
-    bearing = _exchanged(before.bearing, gone, [one for one in said if one.id in blocks or one.alternatives])
     near = {*gone, *(one.id for one in new), *(one.restates for one in new if one.restates)}
-    near |= _saying_the_same(before, said, terms, blocks)
+    near |= _saying_the_same(before, said, terms, blocks, lookup)
     former = frozenset(before.claim_of[one] for one in near if one in before.claim_of)
-    members = near | {one for one, claim in before.claim_of.items() if claim in former}
-    own = tuple(one for one in positions if one.id in members)
-    own_terms = tuple(one for one in conditions if one.id in members)
-    claim_of = components(keys_of(own, own_terms, own_terms, blocks))
-    records_of = dict(before.records_of)
+    touched = near.union(*(members[claim] for claim in former))
+    there = {one.id: one for one in lookup.records(touched) if one.id not in gone}
+    every = counting([*there.values(), *new], question)
+    own = tuple(one for one in every if isinstance(one, Position))
+    own_terms = tuple(one for one in every if isinstance(one, Condition))
+    components_now = components(keys_of(own, own_terms, own_terms, blocks))
+    claim_of, records_of = dict(before.claim_of), dict(before.records_of)
+    for id_ in touched:
+        claim_of.pop(id_, None)
     for claim in former:
         records_of.pop(claim, None)
+    claim_of.update(components_now)
     of_claim: dict[str, list[Record]] = {}
     for one in chain[Record]((one for one in own if one.id in blocks or one.alternatives), own_terms):
         if one.id in claim_of:
             of_claim.setdefault(claim_of[one.id], []).append(one)
-    records_of.update(of_claim)
-    every, weighed = chain[Record](positions, conditions), chain[Record](bearing, conditions)
-    former_records = chain[Record](before.positions, before.conditions)
-    turned = days_of(chain(new, (one for one in former_records if one.id in gone)))
+    positions = _exchanged(before.positions, gone, said)
+    conditions = _exchanged(before.conditions, gone, terms)
+    bearing = _exchanged(before.bearing, gone, [one for one in said if one.id in blocks or one.alternatives])
+    naming = _exchanged(before.naming, gone, [one for one in said if one.alternatives])
+    days, lost = days_of(new), days_of(gone.values())
+    weighed = [one for one in new if isinstance(one, Condition) or one.id in blocks or one.alternatives]
     grouping = Grouping(
         positions=positions,
         conditions=conditions,
         blocks=blocks,
-        claim_of={id_: claim for id_, claim in before.claim_of.items() if id_ not in members} | claim_of,
+        claim_of=claim_of,
         opposites=before.opposites,
         bearing=bearing,
-        naming=tuple(one for one in bearing if one.alternatives),
-        records_of=records_of,
-        days=_days_after(before.days, turned, every),
-        bearing_days=_days_after(before.bearing_days, turned, weighed),
+        naming=naming,
+        records_of=records_of | of_claim,
+        days=_days_after(before.days, lost, days, chain[Record](positions, conditions)),
+        bearing_days=_days_after(
+            before.bearing_days, lost, days_of(weighed), chain[Record](bearing, conditions)
+        ),
     )
-    return grouping, _Touched(former, own, own_terms, claim_of)
+    return grouping, _Touched(former, own, own_terms, components_now)
 
 
-def _exchanged(records: Sequence[Some], gone: Set[str], new: Iterable[Some]) -> tuple[Some, ...]:
+def _exchanged(records: Sequence[Some], gone: Iterable[str], new: Iterable[Some]) -> tuple[Some, ...]:
     """Records in the order of their ids without some, and with others."""
-    found = [one for one in records if one.id not in gone]
+    found, by_id = list(records), attrgetter("id")
+    for id_ in gone:
+        place = bisect_left(found, id_, key=by_id)
+        if place < len(found) and found[place].id == id_:
+            del found[place]
     for one in new:
-        insort(found, one, key=attrgetter("id"))
+        insort(found, one, key=by_id)
     return tuple(found)
 
 
@@ -186,44 +232,40 @@ def _saying_the_same(
     said: Sequence[Position],
     terms: Sequence[Condition],
     blocks: Mapping[str, frozenset[str]],
+    lookup: Lookup,
 ) -> set[str]:
     """The ids of records that say what new ones say, so that they are one claim."""
     found: set[str] = set()
     for new in said:
-        steps = blocks.get(new.id)
-        found.update(
-            one.id
-            for one in (before.bearing if steps else ())
-            if one.holder == new.holder
-            and before.blocks.get(one.id) == steps
-            and set(one.alternatives) == set(new.alternatives)
-        )
+        steps = blocks.get(new.id, frozenset())
+        about = steps.union(*(before.opposites.get(step, frozenset()) for step in steps))
+        for issue in about:
+            others = lookup.said(new.holder, issue)
+            found.update(one.id for one in others if before.blocks.get(one.id) == steps)
     for term in terms:
-        found.update(
-            one.id
-            for one in before.conditions
-            if (one.holder, one.step, one.requirement) == (term.holder, term.step, term.requirement)
-        )
+        others_on = lookup.terms(term.holder, term.step)
+        found.update(one.id for one in others_on if one.requirement == term.requirement)
     return found
 
 
 def _days_after(
     before: frozenset[date | None],
-    changed: Set[date | None],
+    lost: Set[date | None],
+    new: Set[date | None],
     records: Iterable[Record],
 ) -> frozenset[date | None]:
     """Days on which records begin or end to count, where those of a few have changed.
 
     Args:
         before: the days as they were.
-        changed: those of records that are gone or new.
+        lost: those of records that are gone.
+        new: those of records that are new.
         records: all that there are now.
     """
-    found, left = set(before), set(changed)
-    for one in records:
-        for day in {since(one.date), one.until} & left:
-            found.add(day)
-            left.discard(day)
+    left = set(lost - new)
+    for one in records if left else ():
+        left.discard(since(one.date))
+        left.discard(one.until)
         if not left:
             break
-    return frozenset(found - left)
+    return (before | new) - left

@@ -16,7 +16,7 @@ from onrecord.model import Condition, Position
 from onrecord.reason.question import Material, Question, negations
 from onrecord.reason.stands import blocked, days_of, withdrawals_that_block
 
-Record = TypeVar("Record", Position, Condition)
+Record = TypeVar("Record", Position, Condition, Position | Condition)
 KEPT = 4
 
 

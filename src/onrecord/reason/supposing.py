@@ -1,6 +1,6 @@
 """What if: the same questions after a change, without touching any record."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -11,7 +11,8 @@ from onrecord.model import Act, Condition, DateInterval, Deadlock, Event, Polari
 from onrecord.reason.answers import Answer
 from onrecord.reason.asking import deadlocks, unlock
 from onrecord.reason.changed import Difference
-from onrecord.reason.grouping import counting, group
+from onrecord.reason.grouping import counting
+from onrecord.reason.lookup import Lookup
 from onrecord.reason.question import Material, Order, Question
 from onrecord.reason.stands import GIVES, since
 from onrecord.reason.timeline import calendar_of, follow
@@ -84,81 +85,70 @@ def suppose(
     Raises:
         NotFound: no record has an id that is to be dropped.
     """
-    wanted, more = set(drop), tuple(add)
-    if not wanted and not more:
-        return material, question
-    every = chain[Position | Condition | Event](material.positions, material.conditions, material.events)
-    for missing in sorted(wanted - {one.id for one in every if one.id in wanted}):
-        raise NotFound(f"There is no record {missing!r} to drop.", "Take an id from the answer.")
-    claim_of = group(material, question).claim_of
-    claims = {claim_of[one] for one in drop if one in claim_of}
-    gone = set(drop) | {one for one, claim in claim_of.items() if claim in claims}
-    new_positions = [one for one in more if isinstance(one, Position)]
-    new_conditions = [one for one in more if isinstance(one, Condition)]
-    terms = {(one.holder, one.step) for one in new_conditions}
-
-    def position_now(old: Position) -> Position:
-        replaced = any(
-            (new.holder, new.issue) == (old.holder, old.issue) and new.polarity != old.polarity
-            for new in new_positions
-        )
-        return _ended(old, question.as_of) if replaced else old
-
-    def condition_now(old: Condition) -> Condition:
-        given = any(
-            new.act in GIVES and new.polarity == "for" and (new.holder, new.issue) == (old.holder, old.step)
-            for new in new_positions
-        )
-        return _ended(old, question.as_of) if given and (old.holder, old.step) not in terms else old
-
-    asked = replace(question, ignore=question.ignore | gone)
-    if not more:
-        return material, asked
-    about = {one.issue for one in new_positions}
-    changed = Material(
-        positions=(
-            *(position_now(one) if one.issue in about else one for one in material.positions),
-            *new_positions,
-        ),
-        conditions=(
-            *(condition_now(one) if one.step in about else one for one in material.conditions),
-            *new_conditions,
-        ),
-        events=(*material.events, *(one for one in more if isinstance(one, Event))),
-        issues=material.issues,
-    )
+    changed, asked, _ = suppose_and_tell(material, question, drop, add)
     return changed, asked
 
 
-def difference(
-    material: Material, question: Question, changed: Material, asked: Question
-) -> Difference | None:
-    """What a change, as `suppose` gives it, makes of the records that count; None where it is in an event.
+def suppose_and_tell(
+    material: Material,
+    question: Question,
+    drop: Collection[str],
+    add: Iterable[Position | Condition | Event],
+) -> tuple[Material, Question, Difference | None]:
+    """What `suppose` gives, and what that makes of the records that count; None where it changes an event."""
+    more = tuple(add)
+    if not drop and not more:
+        return material, question, Difference((), ())
+    calendar = calendar_of(material, question)
+    lookup, claim_of = calendar.lookup, calendar.grouping.claim_of
+    for missing in sorted(one for one in set(drop) if one not in lookup):
+        raise NotFound(f"There is no record {missing!r} to drop.", "Take an id from the answer.")
+    left = set(drop)
+    for claim in {claim_of[one] for one in drop if one in claim_of}:
+        left.update(calendar.members[claim])
+    asked = replace(question, ignore=question.ignore | left)
+    happened = tuple(one for one in more if isinstance(one, Event))
+    said = [one for one in more if isinstance(one, Position)]
+    terms = [one for one in more if isinstance(one, Condition)]
+    now = {old.id: one for old, one in _ended_by(lookup, said, terms, question.as_of)}
+    changed = material
+    if more:
+        positions, conditions = list(material.positions), list(material.conditions)
+        for id_, one in now.items():
+            if isinstance(one, Position):
+                positions[lookup.positions[id_]] = one
+            else:
+                conditions[lookup.conditions[id_]] = one
+        changed = Material(
+            positions=(*positions, *said),
+            conditions=(*conditions, *terms),
+            events=(*material.events, *happened),
+            issues=material.issues,
+        )
+    new_ids = {one.id for one in more}
+    unique = lookup.unique and len(new_ids) == len(more) and not any(one in lookup for one in new_ids)
+    if happened or not unique or not lookup.events.isdisjoint(left):
+        return changed, asked, None
+    gone = counting(lookup.records(left | now.keys()), question)
+    new = counting(chain[Position | Condition](now.values(), said, terms), asked)
+    known = {one.id for one in gone}
+    if any(isinstance(one, Position) and one.act == "deny" and one.id not in known for one in now.values()):
+        return changed, asked, None
+    return changed, asked, Difference(gone, new)
 
-    Args:
-        material: the records as they were.
-        question: what was asked of them.
-        changed: the records after the change.
-        asked: what is asked of these.
-    """
-    left = asked.ignore - question.ignore
-    if len(changed.events) > len(material.events) or any(one.id in left for one in material.events):
-        return None
-    grouping = group(material, question)
-    there: list[Position | Condition] = [*grouping.positions, *grouping.conditions]
-    gone = [one for one in there if one.id in left]
-    new: list[Position | Condition] = []
-    if changed is not material:
-        said, terms = len(material.positions), len(material.conditions)
-        before = chain[Position | Condition](material.positions, material.conditions)
-        after = chain[Position | Condition](changed.positions[:said], changed.conditions[:terms])
-        now = {old.id: one for old, one in zip(before, after, strict=True) if one is not old}
-        ended = [one for one in there if one.id in now and one.id not in left]
-        gone += ended
-        new += [now[one.id] for one in ended]
-        new += counting(changed.positions[said:], asked)
-        new += counting(changed.conditions[terms:], asked)
-    return Difference(gone, new)
+
+def _ended_by(
+    lookup: Lookup, said: Sequence[Position], terms: Sequence[Condition], day: date
+) -> Iterator[tuple[Position | Condition, Position | Condition]]:
+    """The records in whose place new ones come, each with what is left of it."""
+    kept = {(one.holder, one.step) for one in terms}
+    for new in said:
+        for old in lookup.said(new.holder, new.issue):
+            if old.polarity != new.polarity:
+                yield old, _ended(old, day)
+        if new.act in GIVES and new.polarity == "for" and (new.holder, new.issue) not in kept:
+            for term in lookup.terms(new.holder, new.issue):
+                yield term, _ended(term, day)
 
 
 def _ended(record: Record, day: date) -> Record:
@@ -194,10 +184,10 @@ def what_if(
         NotFound: no record has an id that is to be dropped.
         UsageError: the limit, the time or the order makes no sense.
     """
-    changed, asked = suppose(material, question, drop=drop, add=add)
     before = deadlocks(material, question, limit=limit, seconds=seconds)
+    changed, asked, change = suppose_and_tell(material, question, drop, add)
     same = changed is material and asked is question
-    if not same and (change := difference(material, question, changed, asked)) is not None:
+    if not same and change is not None:
         follow(calendar_of(material, question), changed, asked, change)
     after = before if same else deadlocks(changed, asked, limit=limit, seconds=seconds)
     ids_before = {one.id for one in before.deadlocks}

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -14,6 +14,7 @@ from onrecord.model import Condition, Event, Position
 from onrecord.reason.alone import Alone, Told
 from onrecord.reason.changed import Difference, day_after
 from onrecord.reason.grouping import group
+from onrecord.reason.lookup import Lookup
 from onrecord.reason.problem import Day, Problem, build, day_of, problem_of
 from onrecord.reason.question import Material, Question
 from onrecord.reason.reach import blocked_by
@@ -65,14 +66,23 @@ class Calendar:
             question: the same but for what it leaves out.
             change: the difference that both make to the records that count.
         """
-        day = day_after(self.last, question, change)
+        denied = change.denied
+        if not denied.isdisjoint(self.told.events):
+            return None
+        day = day_after(self.last, question, change, self.lookup, self.members)
         if day is None:
             return None
         found = copy(self)
+        for of_former in ("lookup", "members"):
+            found.__dict__.pop(of_former, None)
         found.material, found.question, found.grouping, found.last = material, question, day.grouping, day
         named = [one for one in change.new if (since(one.date) or date.min) <= question.as_of]
         found.mentioned = self.mentioned | {issue for one in named for issue in _named(one)}
         found.empty = self.empty and not named
+        if denied:
+            said = [one for one in change.new if isinstance(one, Position)]
+            found.told = self.told.with_denials(denied, said)
+            found._denied = days_of(chain.from_iterable(found.told.denials.values()))
         found._put_days()
         return found
 
@@ -83,6 +93,19 @@ class Calendar:
     def last(self) -> Day:
         """What holds on the last day."""
         return day_of(self.material, self.grouping, self.question, self.question.as_of)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Where the records are."""
+        return Lookup(self.material)
+
+    @cached_property
+    def members(self) -> Mapping[str, Sequence[str]]:
+        """The ids of each claim's records, and of those that they restate."""
+        found: dict[str, list[str]] = {}
+        for id_, claim in self.grouping.claim_of.items():
+            found.setdefault(claim, []).append(id_)
+        return found
 
     def label(self, issue: str) -> str:
         """The label of an issue, or its id."""
