@@ -43,3 +43,86 @@ from telling import tell
 )
 def test_the_parts_are_named_in_full(text: str, expected: tuple[str, str, str, str]) -> None:
     assert tell(text, expected[0]).conditions == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The tenants said that they would call off the strike if the owner mended the roof.",
+            ("tenants", "requires", "cancellation of strike", "mending of roof"),
+        ),
+        (
+            "The crew said that it would sign the contract on the day the cabins were clean and not before.",
+            ("crew", "before", "signing of contract", "clean cabins"),
+        ),
+        (
+            "The museum said that the hall would stay closed until the floor had been repaired.",
+            ("museum", "requires", "reopening of hall", "repair of floor"),
+        ),
+        (
+            '"The accord would be worth nothing unless the council ratified it," the mayor said.',
+            ("mayor", "requires", "accord", "ratification of accord by council"),
+        ),
+        (
+            '"Whether the owners sell depends on the offer of the city," the mayor said.',
+            ("mayor", "requires", "sale by owners", "offer of the city"),
+        ),
+        (
+            "The mayor said an inspection of the dam by engineers had to come before any vote on the lease.",
+            ("mayor", "before", "vote on the lease", "inspection of the dam by engineers"),
+        ),
+        (
+            "The bank said that it would not pay until the owners had agreed to the new rota.",
+            ("bank", "requires", "payment", "agreement to new rota"),
+        ),
+        (
+            "The bank would pay the fee only if the river rose, he said.",
+            ("bank", "requires", "payment of fee", "rising of river"),
+        ),
+        (
+            "The union would give the firm a list of names only if lorries could use the road, it said.",
+            ("union", "requires", "list of names", "use of road"),
+        ),
+        (
+            "The harbour said that it would take the cargo only if the owner paid for the crane.",
+            ("harbour", "requires", "taking of cargo", "payment for crane"),
+        ),
+        (
+            '"First the roof, then the doors and the lift, and the garden at the end," the union said.',
+            ("union", "before", "garden", "doors and the lift"),
+        ),
+    ],
+)
+def test_shapes_of_conditions(text: str, expected: tuple[str, str, str, str]) -> None:
+    assert expected in tell(text, expected[0]).conditions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A refusal, and not something that a promise would buy.
+        "The guild said that it would not reopen the studio in return for a promise.",
+        # A plan for a time in office.
+        "The guild threatened to close the studio if it came to power.",
+        # What they vote on isn't told.
+        "The guild said that it would vote no as long as two studios were on the list.",
+    ],
+)
+def test_what_is_no_condition_or_says_too_little(text: str) -> None:
+    assert tell(text, "guild").conditions == []
+
+
+def test_who_says_so_where_the_verb_of_saying_is_left_out() -> None:
+    told = tell(
+        "The guild said that no writer would return until the ban was lifted, "
+        "and the studio that the ban would stay until the writers were back.",
+        "guild",
+        "studio",
+    )
+    assert ("studio", "requires", "end of ban", "return of writer") in told.conditions
+
+
+def test_what_something_undergoes_is_no_word_of_its_own() -> None:
+    told = tell("The mill would be reopened only if the river rose, the mayor said.", "mill", "mayor")
+    assert told.conditions == [("mayor", "requires", "reopening of mill", "rising of river")]

@@ -60,6 +60,22 @@ def is_hollow(words: str) -> bool:
     return bool(_HOLLOW.search(words))
 
 
+_WORTHLESS = re.compile(
+    r"(?:meaningless|pointless|worthless|useless|hollow|incomplete|void|invalid|worth (?:nothing|little)|"
+    r"(?:of )?no (?:use|value|good)|not worth|impossible|unacceptable|unthinkable)\b",
+    re.IGNORECASE,
+)
+
+
+def is_worthless(words: str) -> bool:
+    """Whether what follows "be" says that something is worth nothing, or cannot be: "worth nothing".
+
+    Args:
+        words: they.
+    """
+    return bool(_WORTHLESS.match(words.strip()))
+
+
 def step_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: int, end: int) -> bool:
     """Whether a clause can be the step that a connective of its kind holds back."""
     kind = connective.step
@@ -144,7 +160,8 @@ def _is_offered(group: VerbGroup | None) -> bool:
     """Whether a step is what somebody would give in exchange."""
     if group is None:
         return True
-    if group.base == "be" and not group.modal:
+    if group.negative or (group.base == "be" and not group.modal):
+        # "would not open the road in return for a promise": a refusal.
         return False
     return (
         group.modal in _OPEN_MODALS or group.base in PAST_EXCHANGE or (not group.past and not group.perfect)
@@ -240,7 +257,7 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
         done = (need.passive or need.base in verbs().doable | verbs().befalling) and (told or not need.past)
         done = done and need.base not in _GETTING_THERE and not need.progressive
         return (there or done) and group is not None and group.modal in {"will", "would", "can", "could"}
-    if connective.name == "on-the-day" and not need.passive and need.base not in verbs().doable:
+    if connective.name == "on-the-day" and not need.passive and need.base not in verbs().doable | {"be"}:
         return False
     if connective.name in {"after", "once", "before"} and need.past and not need.perfect:
         # "will walk out after both turned it down" tells why, not on what condition.
@@ -324,6 +341,9 @@ def parts_fit(
     if connective.form == "verb" and doc[need[0]].like_num:
         return False
     group = main_group(doc, *step)
+    if group is not None and group.base == "vote" and doc[group.end].lower_ in {"no", "yes"}:
+        # What the vote is on isn't told, and a "no" turns it round.
+        return False
     fits = _held_fits(connective, held) if held is not None else step_fits(doc, connective, group, *step)
     if not fits or is_measured(doc, connective, index):
         return False

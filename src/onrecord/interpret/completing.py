@@ -5,6 +5,7 @@ condition that the field stay open to the public": a state, what is found to be 
 """
 
 import re
+from dataclasses import replace
 
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS, label_of, plain
@@ -141,6 +142,33 @@ def found_to_be(doc: Doc, start: int, end: int) -> Naming | None:
     return Naming(label, "step", start, last, base=group.base, thing=label)
 
 
+def done_to_step(doc: Doc, step: Naming | None, start: int, end: int) -> Naming | None:
+    """What is to be done to the step's own thing: "the accord ... unless the council ratifies it".
+
+    Args:
+        doc: the document.
+        step: what waits for it, or None.
+        start: index of the first word of the clause.
+        end: index after its last one.
+    """
+    found = _clause(doc, start, end) if step is not None else None
+    if step is None or found is None or found[0].passive or found[0].negative:
+        return None
+    group, subject, last = found
+    at = group.end + (group.end < last and pos_of(doc[group.end]) == "ADP")
+    if at + 1 != last or doc[at].lower_ not in {"it", "them"} or group.base not in verbs().doable:
+        return None
+    thing = (step.thing or step.label).split(" of ")[0]
+    plural = thing.split()[-1].endswith("s") and not thing.endswith("ss")
+    if plural != (doc[at].lower_ == "them") or set(thing.lower().split()) & PRONOUNS:
+        return None
+    noun, joined = verbs().nominal.get(group.base, gerund(group.base)), "of"
+    if at > group.end:
+        joined = doc[group.end].lower_
+    label = f"{noun} {joined} {thing} by {label_of(doc, subject.start, subject.end)}"
+    return _named(doc, label, group, subject, last)
+
+
 def in_a_state(doc: Doc, start: int, end: int) -> Naming | None:
     """A thing as it is to be, in the clause's own words: "playing field open to the public".
 
@@ -159,3 +187,23 @@ def in_a_state(doc: Doc, start: int, end: int) -> Naming | None:
     if not rest or set(rest.lower().split()) & _NOT_TOLD:
         return None
     return _named(doc, f"{label_of(doc, subject.start, subject.end)} {rest}", group, subject, last)
+
+
+_TAKEN_UP = {"accept": "acceptance of", "agree": "agreement on", "consent": "consent to"}
+
+
+def taken_up(doc: Doc, naming: Naming) -> Naming:
+    """A requirement that somebody takes terms up: the acceptance is awaited, not the terms.
+
+    Args:
+        doc: the document.
+        naming: the requirement.
+    """
+    words = _TAKEN_UP.get(naming.base)
+    if words is None or naming.label.startswith(words[:6]):
+        return naming
+    if naming.base == "agree" and re.search(
+        r"\bagree[sd]? to\b", doc[naming.start : naming.end].text.lower()
+    ):
+        words = "agreement to"
+    return replace(naming, label=f"{words} {naming.label}", short=naming.label)

@@ -37,8 +37,34 @@ def _is_another(doc: Doc, held: Held, group: VerbGroup, step: tuple[int, int]) -
     return before is not None and pos_of(before) in {"NOUN", "PROPN"}
 
 
+def _undergoes(held: Held | None, group: VerbGroup | None) -> bool:
+    """Whether a step is told of something that it is done to, or that stays as it is."""
+    if held is not None:
+        return held.group.base in {"stay", "remain"} and held.mood == "denied"
+    return group is not None and group.passive
+
+
+def _gapped(scene: Scene, start: int) -> str | None:
+    """Who says what follows, the verb left out: "the mayor said ..., and the union that it would"."""
+    doc = scene.doc
+    if start < 3 or doc[start - 1].lower_ != "that" or doc[start].sent.start >= start - 2:
+        return None
+    before = doc[start - 2]
+    end = before.idx + len(before)
+    for mention in scene.cast.between(doc[doc[start].sent.start].idx, end):
+        opens = doc.char_span(mention.span.start, mention.span.start + 1, alignment_mode="expand")
+        if mention.span.end == end and opens is not None and opens[0].i > 0:
+            return mention.actor if doc[opens[0].i - 1].lower_ == "and" else None
+    return None
+
+
 def holders_of_condition(
-    scene: Scene, step: tuple[int, int], group: VerbGroup | None, voice: Voice, held: Held | None
+    scene: Scene,
+    step: tuple[int, int],
+    group: VerbGroup | None,
+    voice: Voice,
+    held: Held | None,
+    maker: int | None = None,
 ) -> tuple[tuple[str, ...], str | None]:
     """Whose condition it is: the speaker's, or that of the party whose step it is, as told.
 
@@ -48,6 +74,7 @@ def holders_of_condition(
         group: the verb that leads it, or None.
         voice: whose words they are.
         held: what a verb or phrase leads to in the step, where one does.
+        maker: index of the verb by which somebody makes one thing a condition of another, or None.
 
     Returns:
         Ids of the holders, and the id of who says so where that is somebody else, or None.
@@ -59,12 +86,23 @@ def holders_of_condition(
         subject = subject_of(doc, groups, groups.index(group), step[0])
         if subject is not None:
             actors = actors_of(doc, cast_, subject, voice.speaker, voice.quoted)
+    if _undergoes(held, group):
+        # "The plants would be allowed to burn", "the gate will stay shut": whoever says so decides.
+        actors = actors if voice.speaker is None else []
+    gapped = _gapped(scene, step[0])
+    if gapped is not None:
+        return (cast_.party(gapped),), None
     if held is not None and group is not None and not actors and _is_another(doc, held, group, step):
         # "The rebels have sworn to fight", officials said: it is no word of the officials.
         return (), None
+    if maker is not None and (voice.narrated or not actors):
+        made = [g for g in verb_groups(doc, doc[maker].sent.start, maker + 1) if g.verb == maker]
+        before = verb_groups(doc, doc[maker].sent.start, maker + 1)
+        subject = subject_of(doc, before, len(before) - 1, doc[maker].sent.start) if made else None
+        actors = actors_of(doc, cast_, subject, voice.speaker, voice.quoted) if subject else []
     if voice.speaker is None:
         holders = tuple(dict.fromkeys(cast_.party(actor) for actor in actors))
-        return (holders, None) if voice.narrated else ((), None)
+        return holders, None
     own = cast_.party(voice.speaker)
     if (
         actors

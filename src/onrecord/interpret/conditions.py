@@ -6,8 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.interpret.antecedents import words_before
+from onrecord.interpret.chains import chain_of
 from onrecord.interpret.checks import main_group, parts_fit
 from onrecord.interpret.clauses import Scene
+from onrecord.interpret.completing import taken_up
 from onrecord.interpret.condition_holders import holders_of_condition
 from onrecord.interpret.confidence import OF_A_CONDITION
 from onrecord.interpret.connectives import Connective, connectives_in
@@ -227,9 +229,17 @@ def _by_verb(
     scene: Scene, connective: Connective, first: int, last: int, floor: int, ceiling: int
 ) -> ConditionDraft | None:
     doc = scene.doc
+    sentence = doc[first].sent.start
+    said = before_inserted_cue(scene, first, sentence) if first == floor and floor > sentence else first
+    if said < first:
+        # "The vote, he said, depends on ...": what stands before the inserted words.
+        floor, words = sentence, (first, last)
+        return _make(
+            scene, connective, words, (sentence, said), (last, clause_end(doc, last, ceiling)), sentence
+        )
     region = phrase_before(doc, first, floor)
     begin = clause_start(doc, first, floor)
-    if doc[begin].lower_ == "that":
+    if doc[begin].lower_ in {"that", "whether"}:
         begin += 1
     if region and doc[begin].tag_ != "VBG":
         # "removing the tolls imposed in May is a condition": all of it, not "May" alone.
@@ -257,30 +267,12 @@ def _first_then(
     if connective.name == "no-this-no-that" and first > start and doc[first - 1].text not in _OPENING:
         # "If there is no harvest, no bread": a list, no condition.
         return []
-    links = [need, *_chain(doc, *step)]
+    links = [need, *chain_of(doc, *step)]
     found = [
         _make(scene, connective, (first, first + 1), later, earlier, first if number == 0 else earlier[0])
         for number, (earlier, later) in enumerate(pairwise(links))
     ]
     return [draft for draft in found if draft is not None]
-
-
-def _chain(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
-    """The links of "A, then B, and C at the end"."""
-    links, begin = [], start
-    for index in range(start + 1, end - 1):
-        if doc[index].text == "," and (doc[index + 1].lower_ == "then" or _comes_last(doc, index, end)):
-            links.append((begin, index))
-            begin = index + 2
-    links.append((begin, end))
-    return links
-
-
-def _comes_last(doc: Doc, index: int, end: int) -> bool:
-    if doc[index + 1].lower_ != "and" or index + 2 >= end:
-        return False
-    rest = doc[index + 2 : end].text.rstrip(' ,."”')
-    return rest.endswith(("at the end", "last", "afterwards", "after that"))
 
 
 def _make(
@@ -309,7 +301,9 @@ def _make(
         return None
     if is_joke(doc, voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
         return None
-    holders, via = holders_of_condition(scene, step, group, voice, held)
+    holders, via = holders_of_condition(
+        scene, step, group, voice, held, words[0] if connective.name in _MAKING_TERMS else None
+    )
     if not holders or _says_too_little(scene, connective, named, need):
         return None
     named = replace(named, negative=False)
@@ -385,11 +379,8 @@ def _names(
         requirement = whole(scene.doc, requirement, need[1])
     if held is None and step[0] < named.end < step[1] and not connective.turned:
         named = whole(scene.doc, named, step[1]) or named
-    if requirement is not None and requirement.base == "accept" and "accept" not in requirement.label:
-        # That somebody accepts the terms is awaited, not the terms.
-        requirement = replace(
-            requirement, label=f"acceptance of {requirement.label}", short=requirement.label
-        )
+    if requirement is not None:
+        requirement = taken_up(scene.doc, requirement)
     if requirement is not None and requirement.base in {"await", "wait"} and requirement.thing:
         requirement = replace(requirement, label=requirement.thing, base="")
     if requirement is None or not _both_say_something(scene, named, requirement):
@@ -419,6 +410,7 @@ _OPENING = frozenset({'"', "“", "‘", "'", "."})
 _BEFORE_FIRST = word_set(
     "that and but wants want must should be is insist insists need needs comes demand demands"
 )
+_MAKING_TERMS = frozenset({"makes-it-conditional", "makes-a-condition-of"})
 _LONGEST_NEED = 14
 _WHY = word_set("why how")
 _ASKING = word_set("how what why who when where whether")
@@ -428,9 +420,20 @@ def _says_too_little(scene: Scene, connective: Connective, named: Naming, need: 
     """Whether a step has no name that tells anything, or the sentence is a threat or a plain demand."""
     if named.base and len(named.label.split()) < 2 and named.base not in verbs().doable:
         return True
-    if connective.name == "if" and set(named.label.lower().split()) & things().harm:
+    if connective.name == "if" and _harms(named):
         return True
     return connective.name == "needs-to-do" and _is_somebody(scene, need)
+
+
+def _harms(named: Naming) -> bool:
+    """Whether a step does harm, and isn't the end of one: "a strike", not "cancellation of the strike"."""
+    words = named.label.lower().split()
+    return bool(set(words) & things().harm) and words[0] not in _ENDS
+
+
+_ENDS = word_set(
+    "end cancellation suspension lifting dropping withdrawal postponement halting delay easing removal repeal"
+)
 
 
 def _is_somebody(scene: Scene, need: tuple[int, int]) -> bool:

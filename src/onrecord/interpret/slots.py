@@ -108,7 +108,7 @@ def clause_start(doc: Doc, end: int, floor: int) -> int:
 def need_end_of(doc: Doc, start: int, end: int) -> int:
     """Where a requirement ends: before a semicolon, or a comma that goes on with something else."""
     for index in range(start + 1, end):
-        if doc[index].text in {";", ":"}:
+        if doc[index].text in {";", ":"} or _is_stressed(doc, index, end):
             return index
         if doc[index].text == "," and index + 1 < end and doc[index + 1].lower_ == "to":
             return index
@@ -121,6 +121,16 @@ def need_end_of(doc: Doc, start: int, end: int) -> int:
         ):
             return index
     return end
+
+
+def _is_stressed(doc: Doc, index: int, end: int) -> bool:
+    """Whether the words only stress what a clause says: "and not before", "and no sooner"."""
+    if doc[index].lower_ != "and" or index + 2 >= end:
+        return False
+    return doc[index + 1].lower_ in {"not", "no"} and doc[index + 2].lower_ in _STRESSING
+
+
+_STRESSING = word_set("before sooner otherwise earlier later until")
 
 
 def has_verb(doc: Doc, start: int, limit: int) -> bool:

@@ -6,6 +6,7 @@ trade" is a fact. General news is full of them, and none of them is anybody's co
 
 from functools import cache
 
+from onrecord.interpret.cast import actors_of
 from onrecord.interpret.checks import is_asked_for, is_deed, is_hollow
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.connectives import Connective
@@ -22,6 +23,7 @@ _OWN = word_set("my our his her their its")
 _CONCEDING = word_set("while although though because since as despite")
 _BENEFITING = word_set("help hurt harm mean make take")
 _CONTESTING = word_set("win lose beat survive succeed compete prevail afford expect hope")
+_TAKING_OFFICE = word_set("come take return get reach enter assume")
 _OF_WHAT_COMES = word_set("rule exclude")
 _BECOMING = word_set("become nominate re-elect")
 _TAKING_UP = word_set("live accept agree support back consent go come move talk meet think look")
@@ -61,12 +63,13 @@ def is_stated(
         narrated: whether the report itself says so.
     """
     doc = scene.doc
-    if _is_speculation(doc, group, step, requirement):
-        return False
     subject = _subject(doc, group, step)
+    if _is_speculation(doc, group, step, requirement) or _is_advice(scene, group, subject):
+        return False
     if subject is not None and _is_anybody(doc, subject, connective.step == "negative" and not narrated):
         return False
-    if {head_of(each.label.lower().split()) for each in (named, requirement)} & _listed("abstract"):
+    plain = [each for each in (named, requirement) if each.base not in verbs().doable]
+    if {head_of(each.label.lower().split()) for each in plain} & _listed("abstract"):
         return False
     if connective.form in {"verb", "verb-turned"} or connective.name in {"only-one", "to-do-needs"}:
         return _is_a_step(named) or _is_own(doc, step)
@@ -108,6 +111,8 @@ def is_contested(requirement: Naming) -> bool:
         requirement: what would have to come about, or to stay away.
     """
     words = set(requirement.label.lower().split())
+    if requirement.base in _TAKING_OFFICE and words & {"power", "office"}:
+        return True
     return requirement.base in _CONTESTING | _BECOMING or bool(words & things().campaigning)
 
 
@@ -116,16 +121,20 @@ def _is_speculation(doc: Doc, group: VerbGroup | None, step: tuple[int, int], re
     if group is not None and group.perfect and group.modal:
         # "would not have come unless ..."
         return True
-    # "It will help if they talk": advice.
-    if (
-        group is not None
-        and group.base in _BENEFITING
-        and doc[group.start - 1].lower_ in {"it", "that", "this"}
-    ):
-        return True
     # "While he is a friend, he ...": what stands before the comma is no step. "Would sign it if she won":
     # whoever wins does as they please.
     return doc[step[0]].lower_ in _CONCEDING or is_contested(requirement)
+
+
+def _is_advice(scene: Scene, group: VerbGroup | None, subject: Subject | None) -> bool:
+    """Whether a clause says what would be of use: "it will help if they talk", where "it" is no party."""
+    before = scene.doc[group.start - 1].lower_ if group is not None else ""
+    if group is None or group.base not in _BENEFITING or before not in {"it", "that", "this"}:
+        return False
+    if subject is None or before != "it":
+        return True
+    voice = scene.voices.at(scene.doc[subject.start].idx)
+    return not actors_of(scene.doc, scene.cast, subject, voice.speaker, voice.quoted)
 
 
 def _is_brought_about(doc: Doc, need: tuple[int, int]) -> bool:

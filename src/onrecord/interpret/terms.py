@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from onrecord.interpret.antecedents import step_before, subject_before
-from onrecord.interpret.checks import PAST_EXCHANGE, STAYING, is_threat, makes_sense
+from onrecord.interpret.checks import PAST_EXCHANGE, STAYING, is_threat, is_worthless, makes_sense
 from onrecord.interpret.clauses import Scene
-from onrecord.interpret.completing import found_to_be, in_a_state, lasting, no_longer
+from onrecord.interpret.completing import done_to_step, found_to_be, in_a_state, lasting, no_longer
 from onrecord.interpret.connectives import Connective
 from onrecord.interpret.held import Held, reopened
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
@@ -56,6 +56,7 @@ def issues_of(
         requirement = requirement or _with_subject(doc, _name_need(doc, *need) or _bare_need(doc, *need))
         requirement = (lasting(doc, *need) if not connective.absent else None) or requirement
         requirement = requirement or in_a_state(doc, *need)
+        requirement = done_to_step(doc, named, *need) or requirement
         requirement = _of_one(doc, named, need) or _the_same(doc, named, need) or requirement
     if connective.form == "verb":
         requirement = name_phrase(doc, *need) or requirement
@@ -160,6 +161,9 @@ def _name_step(
     named = _with_antecedent(scene, group, start, end) or name_clause(doc, start, end)
     if group is None:
         return named
+    if group.base == "be" and is_worthless(doc[group.end : end].text):
+        # "An accord would be worth nothing unless ...": the accord.
+        return name_phrase(doc, start, group.start)
     named = named or done_to_pronoun(scene, group, end)
     if named is None or makes_sense(doc, group):
         return (name_phrase(doc, start, group.start) if named else _of_anything(doc, group)) or named
