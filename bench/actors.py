@@ -129,7 +129,9 @@ def score(folder: Path, errors: list[str], cache: Path | None, *, ledger: bool) 
     groups = (
         in_ledger(folder, gold, records)
         if ledger
-        else actors_from_nothing([one.actors for one in records.values()])
+        else actors_from_nothing(
+            [one.actors for one in records.values()], [one.attributions for one in records.values()]
+        )
     )
     place = {id_: number for number, ids in enumerate(groups) for id_ in ids}
     names = {actor.id: actor.name for one in records.values() for actor in one.actors}
@@ -168,7 +170,7 @@ def seeds() -> dict[str, float]:
         records.append(ours)
         names = Counter(s["speaker"] for s in entry["statements"])
         wanted.append((names.most_common(1)[0][0] if names else "", ours))
-    groups = actors_from_nothing([one.actors for one in records])
+    groups = actors_from_nothing([one.actors for one in records], [one.attributions for one in records])
     place = {id_: number for number, ids in enumerate(groups) for id_ in ids}
     main = Counter(name for name, _ in wanted).most_common(1)[0][0]
     surname = main.split()[-1][:6]

@@ -96,7 +96,9 @@ def read_folder(folder: Path, published: Mapping[str, str] | None = None) -> lis
 def join(read: Iterable[Read]) -> Together:
     """Join what the reports of a dossier say."""
     every = list(read)
-    actors, actor = join_actors([item.records.actors for item in every])
+    actors, actor = join_actors(
+        [item.records.actors for item in every], [item.records.attributions for item in every]
+    )
     own = [item for item in every if not item.copy]
     issues, issue = join_issues(
         [one for item in own for one in named_in_full(item.records.issues, item.records.conditions)]
@@ -157,11 +159,13 @@ def join(read: Iterable[Read]) -> Together:
     )
 
 
-def join_actors(reports: Iterable[Iterable[Actor]]) -> tuple[tuple[Actor, ...], dict[str, str]]:
+def join_actors(
+    reports: Iterable[Iterable[Actor]], said: Iterable[Iterable[Attribution]]
+) -> tuple[tuple[Actor, ...], dict[str, str]]:
     """The actors of several reports as those of a ledger, and for each id what it is now."""
     every = [list(actors) for actors in reports]
     known = {one.id: one for actors in every for one in actors}
-    groups = actors_from_nothing(every)
+    groups = actors_from_nothing(every, said)
     place = {id_: ids[0] for ids in groups for id_ in ids}
     other = stand_ins([known[id_] for ids in groups for id_ in ids], place)
     found = []

@@ -139,7 +139,9 @@ def end_to_end(gold: Gold) -> set[Pair]:
         report = replace(report, published=published[id_], outlet=entry["outlet"])
         read[id_] = process(report)
         printed[id_] = replace(Printed.of(report), id=id_)
-    groups = actors_from_nothing(records.actors for records in read.values())
+    groups = actors_from_nothing(
+        (records.actors for records in read.values()), (records.attributions for records in read.values())
+    )
     ledger = {id_: group[0] for group in groups for id_ in group}
     kinds = {actor.id: actor.kind for records in read.values() for actor in records.actors}
     parties: dict[str, set[str]] = {}

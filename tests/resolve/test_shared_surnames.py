@@ -2,6 +2,7 @@
 
 from onrecord.model import Report
 from onrecord.pipeline import process
+from onrecord.resolve.across import actors_from_nothing
 from onrecord.text.countries import country_of
 from onrecord.text.layout import lay_out
 
@@ -93,3 +94,30 @@ def test_a_body_goes_by_the_last_word_of_its_name():
 def test_no_words_are_no_country():
     assert country_of("") is None
     assert country_of(" the ") is None
+
+
+def groups_of(*texts: str) -> list[set[str]]:
+    """The actors that several reports come to, by their names."""
+    every = [
+        process(Report(text=text, blocks=lay_out(text).blocks, outlet="Test", path=f"{number}.txt"))
+        for number, text in enumerate(texts)
+    ]
+    names = {actor.id: (place, actor.name) for place, one in enumerate(every) for actor in one.actors}
+    groups = actors_from_nothing([one.actors for one in every], [one.attributions for one in every])
+    return [{names[id_] for id_ in ids} for ids in groups]
+
+
+OFFICIAL = (
+    "A ministry official said the ferries would be sold to the highest bidder. Nobody bid at all on Tuesday."
+)
+
+
+def test_who_has_no_name_is_one_in_a_copy_of_the_same_words():
+    both = groups_of(OFFICIAL, "SELBY - " + OFFICIAL)
+    assert {(0, "a ministry official"), (1, "a ministry official")} in both
+
+
+def test_who_has_no_name_and_says_something_else_is_another():
+    both = groups_of(OFFICIAL, "A ministry official said the piers would have to be mended by next spring.")
+    assert {(0, "a ministry official")} in both
+    assert {(1, "a ministry official")} in both

@@ -73,7 +73,7 @@ def join(
     """
     of_actor: dict[str, Profile] = {}
     for records in reports:
-        of_actor |= profiles_of(records.actors)
+        of_actor |= profiles_of(records.actors, records.attributions)
     of_actor |= {id_: from_text(text) for id_, text in given.items()}
     keys = {id_: _id_of(profile) for id_, profile in of_actor.items()}
     known = profiles.by_id(connection, (key for key in keys.values() if key))

@@ -99,7 +99,7 @@ class Places:
 
     @cached_property
     def _profiles(self) -> dict[str, Profile]:
-        return profiles_of(self._records.actors)
+        return profiles_of(self._records.actors, self._records.attributions)
 
     @cached_property
     def _spans(self) -> dict[str, dict[str, list[Span]]]:

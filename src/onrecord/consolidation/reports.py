@@ -126,7 +126,9 @@ def _applied(
     """A report's records as people decided them."""
     no_actors = {
         id_: on_actors.rejected[as_text(profile)]
-        for id_, profile in (profiles_of(records.actors) if on_actors.rejected else {}).items()
+        for id_, profile in (
+            profiles_of(records.actors, records.attributions) if on_actors.rejected else {}
+        ).items()
         if as_text(profile) in on_actors.rejected
     }
     no_issues = {

@@ -16,9 +16,9 @@ that share no office with it.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, zip_longest
 
-from onrecord.model import Actor
+from onrecord.model import Actor, Attribution
 from onrecord.resolve.across_names import (
     OPEN,
     PersonKey,
@@ -68,19 +68,22 @@ def actor_keys(actor: Actor, principals: Mapping[str, str] | None = None) -> tup
     return keys_of(profile_of(actor, principals))
 
 
-def actors_from_nothing(reports: Iterable[Iterable[Actor]]) -> list[tuple[str, ...]]:
+def actors_from_nothing(
+    reports: Iterable[Iterable[Actor]], said: Iterable[Iterable[Attribution]] = ()
+) -> list[tuple[str, ...]]:
     """Group the actors of many reports.
 
     Args:
         reports: the actors of each.
+        said: the attributions of each, in the same order; without them who has no name stays alone.
 
     Returns:
         Groups of ids, each sorted, in order of their smallest; every actor is in one.
     """
     holders: dict[Profile, list[str]] = defaultdict(list)
     alone: list[tuple[str, ...]] = []
-    for actors in reports:
-        for id_, profile in profiles_of(actors).items():
+    for actors, attributions in zip_longest(reports, said, fillvalue=()):
+        for id_, profile in profiles_of(actors, attributions).items():
             if profile.sort == "open":
                 alone.append((id_,))
             else:

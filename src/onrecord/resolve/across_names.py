@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.model import Actor, Role
+from onrecord.model import Actor, Attribution, Role, text_hash
 from onrecord.resolve.lexicon import lexicon, singular
 from onrecord.resolve.naming import person_name
 from onrecord.text.countries import country_of
@@ -35,6 +35,9 @@ _ARTICLE = re.compile(
     r"^(?:al|el|as|ash|ad|an|ar|at|az|ul|ud)[-\u2010-\u2015 \u2019'](?=\w{3})", re.IGNORECASE
 )
 _DEMONYM = re.compile(r"(?:ians?|eans?|ans?|ns?|ese|ish|is?|ia|ea|a|e|o)$")
+_ARTICLES = frozenset(["a", "an", "the", "one"])
+_LEAST_WORDS = 5
+_DIGITS = 16
 _LEAST_STEM = 4
 _LEAST_ACRONYM = 3
 _LONGEST_ACRONYM = 7
@@ -52,9 +55,10 @@ class Profile:
 
     Attributes:
         sort: `person` with a given name, `surname` without, `body` (a state, organization or named group), or
-            `open`: described and not named, and joined with nobody.
+            `open`: described and not named, silent, and joined with nobody.
         people: spellings of a person's name: given names and surname, as they sound.
-        body: the words of a body's name, sorted; of a single word also where it is taken for a surname.
+        body: the words of a body's name, sorted; of a single word also where it is taken for a surname. Of
+            somebody described who says something, a hash of both.
         also: other names of the body within its report, likewise.
         shorter: what shorter forms and acronyms of the body's name look like.
         offices: titles with whom they are for; either may be empty.
@@ -98,15 +102,36 @@ def profile_of(
     return _body(actor)
 
 
-def profiles_of(actors: Iterable[Actor]) -> dict[str, Profile]:
-    """The profiles of one report's actors by their ids."""
+def profiles_of(actors: Iterable[Actor], said: Iterable[Attribution] = ()) -> dict[str, Profile]:
+    """The profiles of one report's actors by their ids.
+
+    Args:
+        actors: of one report.
+        said: its attributions: who goes by no name is known again by the same words, as in a copy.
+    """
     known = list(actors)
     names = {actor.id: actor.name for actor in known}
     # What is one word and no more may be a body that was taken for a person.
     bodies = [actor for actor in known if actor.kind != "unnamed" and " " not in actor.name]
     bodies += [actor for actor in known if actor.kind in ("state", "organization", "group")]
     beside = {owner_key(actor.name) for actor in bodies} - {""}
-    return {actor.id: profile_of(actor, names, beside) for actor in known}
+    found = {actor.id: profile_of(actor, names, beside) for actor in known}
+    unnamed = {actor.id: actor for actor in known if found[actor.id].sort == "open"}
+    for attribution in sorted(said, key=lambda one: one.content[0].start) if unnamed else ():
+        actor = unnamed.get(attribution.speaker or "")
+        if actor is not None and (told := _told(actor, attribution)):
+            found[actor.id] = Profile("body", body=told)
+            del unnamed[actor.id]
+    return found
+
+
+def _told(actor: Actor, attribution: Attribution) -> str:
+    """What stands for a name: how somebody is described and what they say; empty where that is too short."""
+    words = fold(" ".join(span.text for span in attribution.content)).split()
+    if len(words) < _LEAST_WORDS:
+        return ""
+    described = [word for word in fold(actor.name).split() if word not in _ARTICLES]
+    return f"said {text_hash(' '.join([*described, ':', *words]))[:_DIGITS]}"
 
 
 def keys_of(profile: Profile) -> tuple[str, ...]:
