@@ -24,6 +24,9 @@ _OPENING_WORD = re.compile(
 _RELATIVE = frozenset(["which", "who", "whom", "what", "that", "it", "this", "so"])
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "csubj", "expl"])
 _FAR = 4
+_BESIDE = 12
+_MARKS = ((";", "semicolon"), (",", "comma"), (":", "colon"), ("(", "bracket"))
+_JOINING = tuple((f" {word} ", word) for word in ("and", "but", "while", "who", "which", "as"))
 
 
 @cache
@@ -36,7 +39,12 @@ def weights(pair: str) -> Mapping[str, float]:
 
 def score(features: Features, weights_of_pair: Mapping[str, float]) -> float:
     """The sum of a pair's features, each times its weight; unknown ones count nothing."""
-    return sum(weights_of_pair.get(name, 0.0) * value for name, value in features.items())
+    total = 0.0
+    for name, value in features.items():
+        weight = weights_of_pair.get(name)
+        if weight is not None:
+            total += weight * value
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +95,15 @@ class Scene:
             found[f"relative {side}"] = 1.0
         if self.layout.text[cue.start : cue.end].lower().startswith("according"):
             found[f"according {side}"] = 1.0
-        rival = any(
-            other is not content and other.start >= cue.end and self._is_beside(cue.end, other.start)
-            for other in self._near(self.contents, cue)
-        )
-        if rival:
-            found[f"rival follows cue {side}"] = 1.0
-        if side == "before" and any(
-            other is not cue and cue.end <= other.start and other.end <= content.start
-            for other in self._near(self.cues, cue, content)
-        ):
-            found["another cue nearer before"] = 1.0
-        if side == "after" and any(
-            other is not cue and content.end <= other.start and other.end <= cue.start
-            for other in self._near(self.cues, content, cue)
-        ):
-            found["another cue nearer after"] = 1.0
+        for other in self._begun(self.contents, cue.end, cue.end + _BESIDE):
+            if other is not content and self._is_beside(cue.end, other.start):
+                found[f"rival follows cue {side}"] = 1.0
+                break
+        first, second = (cue, content) if side == "before" else (content, cue)
+        for other in self._begun(self.cues, first.end, second.start):
+            if other is not cue and other.end <= second.start:
+                found[f"another cue nearer {side}"] = 1.0
+                break
         quoted = self._is_quoted(content.start) or self._is_quoted(content.start - 1)
         found[f"quoted {side}"] = float(quoted)
         found[f"cue quoted {self._is_quoted(cue.start)} content {quoted}"] = 1.0
@@ -139,20 +140,21 @@ class Scene:
         found: Features = {"bias": 1.0, side: 1.0, f"gap {side}": math.log1p(end - start)}
         if self._is_beside(start, end):
             found[f"beside {side}"] = 1.0
-        for label, spans in (("contents", self.contents), ("cues", self.cues), ("sources", self.sources)):
-            count = sum(
-                start <= span.start and span.end <= end and span is not one and span is not other
-                for span in self._near(spans, first, second)
-            )
-            if count:
-                found[f"{label} between {min(count, 2)} {side}"] = 1.0
-        for mark, label in ((";", "semicolon"), (",", "comma"), (":", "colon"), ("(", "bracket")):
-            if mark in gap:
-                found[f"{label} between {side}"] = 1.0
-        lowered = f" {gap.lower()} "
-        for word in ("and", "but", "while", "who", "which", "as"):
-            if f" {word} " in lowered:
-                found[f"{word} between {side}"] = 1.0
+        if gap:
+            for label, spans in (("contents", self.contents), ("cues", self.cues), ("sources", self.sources)):
+                count = 0
+                for span in self._begun(spans, start, end):
+                    if span.end <= end and span is not one and span is not other:
+                        count += 1
+                if count:
+                    found[f"{label} between {min(count, 2)} {side}"] = 1.0
+            for mark, label in _MARKS:
+                if mark in gap:
+                    found[f"{label} between {side}"] = 1.0
+            lowered = f" {gap.lower()} "
+            for word, label in _JOINING:
+                if word in lowered:
+                    found[f"{label} between {side}"] = 1.0
         breaks = self.layout.sentence_at(second.start) - self.layout.sentence_at(
             max(first.start, first.end - 1)
         )
@@ -167,15 +169,16 @@ class Scene:
 
     def _is_beside(self, start: int, end: int) -> bool:
         """Whether nothing but marks and a word that opens a clause lies between two offsets."""
-        return end - start <= 12 and _OPENING_WORD.fullmatch(self.layout.text[start:end].strip()) is not None
+        return (
+            end - start <= _BESIDE
+            and _OPENING_WORD.fullmatch(self.layout.text[start:end].strip()) is not None
+        )
 
-    def _near(self, spans: Sequence[Tagged], first: Tagged, second: Tagged | None = None) -> Sequence[Tagged]:
-        """The spans, in order, that begin between two spans, or within a sentence's length of one."""
-        low = first.start - (0 if second is not None else 400)
-        high = second.start if second is not None else first.end + 400
+    def _begun(self, spans: Sequence[Tagged], start: int, end: int) -> Sequence[Tagged]:
+        """The spans, in order, that begin from one offset to another."""
         starts = self._starts[id(spans)]
-        left = bisect_left(starts, low)
-        return spans[left : bisect_left(starts, high + 1, left)] if high >= low else []
+        left = bisect_left(starts, start)
+        return spans[left : bisect_left(starts, end + 1, left)]
 
     def _parse(self, one: Tagged, cue: Tagged, side: str) -> Features:
         """How the parse joins the head of a span to a cue."""

@@ -12,6 +12,8 @@ import numpy as np
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 FORBIDDEN = -1e4
+STEPS_AT_ONCE = 4
+"""After so many words weights are brought back to about 1, lest they grow or shrink out of all measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +123,23 @@ def every_marginals(every: Sequence[Array], transitions: Transitions) -> list[Ar
         return found
     _, reverse, _ = _side_by_side([scores[::-1] for scores in every])
     between = np.exp(transitions.between.astype(np.float64))
-    forward, onward = _weights(padded), _weights(reverse)
-    backward = np.ones(padded.shape)  # from each paragraph's last word on
-    forward[:, 0] *= np.exp(transitions.start.astype(np.float64))
-    backward[:, 0] = np.exp(transitions.end.astype(np.float64))
+    # Forward from the first word and backward from the last go side by side, one step at a time for both.
+    both = np.stack([between, between.T])
+    weights = np.stack([_weights(padded), _weights(reverse)])
+    coming = np.ones(weights.shape)  # what comes to each word from those before it, or after it
+    coming[0, :, 0] = np.exp(transitions.start.astype(np.float64))
+    coming[1, :, 0] = np.exp(transitions.end.astype(np.float64))
     with np.errstate(invalid="ignore", divide="ignore"):
+        state = coming[:, :, 0] * weights[:, :, 0]
         for word in range(1, padded.shape[1]):
             here = going[word]
-            step = (forward[:here, word - 1] @ between) * forward[:here, word]
-            forward[:here, word] = step / np.add.reduce(step, axis=1, keepdims=True)
-            step = (onward[:here, word - 1] * backward[:here, word - 1]) @ between.T
-            backward[:here, word] = step / np.add.reduce(step, axis=1, keepdims=True)
+            onward = np.matmul(state[:, :here], both, out=coming[:, :here, word])
+            state = onward * weights[:, :here, word]
+            if word % STEPS_AT_ONCE == 0:
+                state /= np.add.reduce(state, axis=2, keepdims=True)
         for row, place in enumerate(order):
             length = len(every[place])
-            joint = forward[row, :length] * backward[row, :length][::-1]
+            joint = coming[0, row, :length] * weights[0, row, :length] * coming[1, row, :length][::-1]
             found[place] = (joint / joint.sum(axis=1, keepdims=True)).astype(np.float32)
     lost = [place for place, chances in enumerate(found) if not np.isfinite(chances).all()]
     for place, chances in zip(lost, _in_logarithms([every[one] for one in lost], transitions), strict=True):
