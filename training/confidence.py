@@ -1,12 +1,14 @@
-"""The confidence of positions: `python -m training.confidence ROWS.jsonl...` fits and writes its weights.
+"""The confidence of claims: `python -m training.confidence MODEL ROWS.jsonl...` fits and writes its weights.
 
-Rows come from `python bench/judging.py --signs FILE` (what one reader judged) and from
+Rows come from `python bench/judging.py [--dossiers] --signs FILE` (what readers judged) and from
 `python bench/claims.py DIR... --signs FILE` (what agrees with the gold of dossiers or doesn't): each has the
-signs of a position, whether it was right, and the article it stands in. The model is a logistic regression
+signs of a position, whether it was right, and the article it stands in. `talks` is the model for reports on
+talks, its rows the verdicts on dossiers; `other` that for all other news. The model is a logistic regression
 with a quadratic penalty, fitted by Newton's method; the penalty is chosen by cross-validation in which an
 article is wholly on one side, and the calibration that is printed is that of the held-out articles.
 
-With some hundred rows few signs can be weighed: those of `LEFT_OUT` made the held-out order worse. What the
+With some hundred rows few signs can be weighed: those of `LEFT_OUT` made the held-out order worse in other
+news. What the
 report is about and whether the words are plain are punished less than the rest: they part the two kinds of
 rows, news of negotiations and other news, and a strong penalty makes the one like the other.
 """
@@ -28,6 +30,7 @@ LEFT_OUT = (
     "issue in", "name leaves", "name with", "name as it", "holder often", "holder seldom", "many words",
     "sentence", "talks ", "campaign ", "verb goes", "in the lead",
 )  # fmt: skip
+LEFT_OUT_OF_TALKS = ("holder often", "holder seldom")
 LIGHT = ("report ", "words ")
 LIGHTLY = 0.3
 LEAST_ROWS = 4
@@ -53,13 +56,14 @@ class Rows:
     folds: NDArray[np.int64]
 
 
-def read(paths: list[Path]) -> Rows:
-    """Read rows, their articles dealt out to the folds in order of their names."""
+def read(paths: list[Path], left_out: tuple[str, ...]) -> Rows:
+    """Read rows, their articles, or dossiers, dealt out to the folds in order of their names."""
     rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    rows = [row for row in rows if row.get("kind", "position") == "position"]
     counts: dict[str, int] = {}
     for row in rows:
         for sign in row["signs"]:
-            if not sign.startswith(LEFT_OUT):
+            if not sign.startswith(left_out):
                 counts[sign] = counts.get(sign, 0) + 1
     names = sorted(sign for sign, count in counts.items() if count >= LEAST_ROWS)
     column = {name: number for number, name in enumerate(names)}
@@ -68,12 +72,13 @@ def read(paths: list[Path]) -> Rows:
         for sign in row["signs"]:
             if sign in column:
                 signs[number, column[sign]] = 1
-    groups = {group: number % FOLDS for number, group in enumerate(sorted({row["group"] for row in rows}))}
+    names_of = [row["group"].split("/")[0] for row in rows]
+    groups = {group: number % FOLDS for number, group in enumerate(sorted(set(names_of)))}
     return Rows(
         names,
         signs,
         np.array([float(row["right"]) for row in rows]),
-        np.array([groups[row["group"]] for row in rows]),
+        np.array([groups[name] for name in names_of]),
     )
 
 
@@ -135,11 +140,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("model", choices=("talks", "other"))
     parser.add_argument("rows", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--dry", action="store_true", help="print, and write nothing")
     options = parser.parse_args()
-    rows = read(options.rows)
+    rows = read(options.rows, LEFT_OUT if options.model == "other" else LEFT_OUT_OF_TALKS)
     tried = {penalty: held_out(rows, penalty) for penalty in PENALTIES}
     best = min(tried, key=lambda penalty: loss(tried[penalty], rows.right))
     likely = tried[best]
@@ -173,7 +179,9 @@ def main() -> None:
             if abs(weight) >= 0.02
         },
     }
-    options.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    models = json.loads(options.out.read_text(encoding="utf-8"))
+    models[options.model] = model
+    options.out.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

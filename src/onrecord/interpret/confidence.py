@@ -1,7 +1,8 @@
-"""How sure a position is: a logistic model over its signs, fitted on what was judged right and wrong.
+"""How sure a position is: logistic models over its signs, fitted on what was judged right and wrong.
 
-`python -m training.confidence` fits it, prints its calibration and writes `data/confidence.json`. A sign that
-the model doesn't know weighs nothing.
+There is one for reports on talks and one for all others: in other news a quotation is as good as narration,
+in reports on talks its images are taken for stands. `python -m training.confidence` fits them, prints their
+calibration and writes `data/confidence.json`. A sign that a model doesn't know weighs nothing.
 """
 
 import json
@@ -22,10 +23,10 @@ and figures of speech read like a stand, so that only what is sure is kept there
 
 
 @cache
-def _weights() -> tuple[float, dict[str, float]]:
+def _weights(model: str) -> tuple[float, dict[str, float]]:
     data = json.loads(
         files("onrecord.interpret").joinpath("data/confidence.json").read_text(encoding="utf-8")
-    )
+    )[model]
     return float(data["intercept"]), {str(name): float(weight) for name, weight in data["weights"].items()}
 
 
@@ -38,5 +39,6 @@ def confidence_of(signs: Iterable[str]) -> float:
     Returns:
         From 0 to 1: the share of right ones that the model expects among positions like it.
     """
-    intercept, weights = _weights()
+    signs = set(signs)
+    intercept, weights = _weights("talks" if "report on talks" in signs else "other")
     return 1 / (1 + exp(-intercept - sum(weights.get(sign, 0.0) for sign in signs)))

@@ -48,6 +48,9 @@ def tail_of(doc: Doc, start: int, limit: int) -> tuple[str, int]:
     if index + 1 < limit and doc[index].lower_ in PHRASAL and doc[index + 1].lower_ in _INTO:
         rest, end = tail_of(doc, index + 1, limit)
         return (f"{doc[index].lower_} {rest}", end) if rest else ("", start)
+    if index + 1 < limit and doc[index].lower_ == "as" and doc[index + 1].lower_ in {"a", "an"}:
+        found = noun_phrase(doc, index + 1, limit)  # "should be admitted as an observer"
+        return (f"as {label_of(doc, *found)}", found[1]) if found is not None else ("", start)
     if index >= limit or pos_of(doc[index]) not in {"ADP", "PART", "ADV"} or doc[index].lower_ == "as":
         return "", start
     found = noun_phrase(doc, index + 1, limit)

@@ -25,6 +25,7 @@ from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.positions import read_positions
 from onrecord.interpret.recurring import matter_of
 from onrecord.interpret.replies import read_replies
+from onrecord.interpret.sound import sound
 from onrecord.interpret.stated import is_contested
 from onrecord.interpret.stems import key_of
 from onrecord.interpret.voices import Voices
@@ -143,7 +144,11 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
         draft for draft in read_nominals(scene, start, end) if not _is_conditional(draft, conditions)
     )
     for clause in clauses_of(scene, start, end):
-        into.positions.extend(read_alternatives(scene, clause))
+        alternatives = (
+            sound(scene, draft, clause.group.start, clause.limit)
+            for draft in read_alternatives(scene, clause)
+        )
+        into.positions.extend(draft for draft in alternatives if draft is not None)
         shown = [draft for draft in read_positions(scene, clause) if not _is_conditional(draft, conditions)]
         moves = list(read_moves(scene, clause, [*into.positions, *into.conditions]))
         # "Dropped its opposition to the levy" gives way on the levy, rather than takes an opposition back.

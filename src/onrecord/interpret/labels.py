@@ -51,6 +51,7 @@ _TOLD = word_set(
 _REMARKS = word_set("criticism criticisms insult insults remark remarks comment comments")
 _ONWARD = word_set("ahead forward on onward along")
 _CUT_OFF = word_set("col gen lt sen rep gov dr mr mrs ms st no prof sgt capt")
+_NOT_HERE = frozenset({"there", "here"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _CAMPAIGNS = frozenset({"campaign", "candidacy", "presidency", "bid", "movement", "supporters", "voters"})
 _TAKING_SIDES: frozenset[Act] = frozenset({"support", "oppose", "accept"})
@@ -91,7 +92,11 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if (words[-1] in _POINTERS and not _points_within(words)) or _breaks_a_quotation(doc, naming):
         return False
-    if words[-1] in _ONWARD or (words[-1].endswith("ly") and pos_of(doc[naming.end - 1]) == "ADV"):
+    if (
+        _NOT_HERE & set(words[:-1])
+        or words[-1] in _ONWARD
+        or (words[-1].endswith("ly") and pos_of(doc[naming.end - 1]) == "ADV")
+    ):
         return False
     if words[-1].rstrip(".") in _CUT_OFF or _is_unfinished(doc, naming):
         return False

@@ -80,7 +80,7 @@ def is_measure(doc: Doc, index: int, limit: int) -> bool:
     )
 
 
-_UNITS = word_set("second minute hour day week month year head ton tonne barrel")
+_UNITS = word_set("share second minute hour day week month year head ton tonne barrel")
 
 
 def _may_begin(doc: Doc, index: int) -> bool:
@@ -350,12 +350,13 @@ def absence_of(label: str) -> str:
 
 # Words whose meaning lies elsewhere in the report, inside a name.
 _DANGLING = re.compile(
-    r"(?<=\w )(?:his|its|their|our|my|your|this|these|those|such|her(?= \w))(?! or ) ", re.IGNORECASE
+    r"(?<=\w )(?:his|its|their|our|my|your|(?<!in )this|these|those(?! who)|such|her(?= \w))(?! or ) ",
+    re.IGNORECASE,
 )
 
 
 _ALONE = re.compile(
-    r"(?<=\w) (?:on (?:his|its|their|our|my|your|her) own|over (?:his|its|their|our|her) heads?)$",
+    r"(?<=\w) (?:(?:on|of) (?:his|its|their|our|my|your|her) own|over (?:his|its|their|our|her) heads?)$",
     re.IGNORECASE,
 )
 

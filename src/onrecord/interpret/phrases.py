@@ -13,7 +13,7 @@ _DEFINITE = r"\b(?:the|this|that|these|those|our|such)\s+"
 _ANY = r"\b(?:no|any|a|an|such an?)\s+"
 _NEAR = 1500
 """Characters before "a ban" within which a fuller phrase, the only one of its head, is taken for the same."""
-_LONGEST = 7
+_LONGEST = 10
 _LONGEST_WITH_A_CLAUSE = 9
 _ENDING = frozenset({"ADP", "CCONJ", "SCONJ", "VERB"})
 

@@ -125,7 +125,7 @@ def _is_meant(scene: Scene, draft: PositionDraft, verb: int) -> bool:
         return False
     if draft.act in _BINDING and is_conditional(doc, verb, side=draft.act != "offer"):
         return False
-    if draft.act == "reject" and draft.pattern in _DENIED_FOR_NOW and _waits(doc, verb):
+    if draft.act == "reject" and draft.pattern in _DENIED_FOR_NOW and _waits(doc, verb, draft.naming.end):
         return False
     if is_about_people(scene, draft) or _is_told_by_an_outsider(scene, draft):
         return False
@@ -273,8 +273,10 @@ def _opens_with_if(doc: Doc, start: int, index: int) -> bool:
     ) or (doc[start].lower_ == "should" and any(token.text == "," for token in doc[start:index]))
 
 
-def _waits(doc: Doc, index: int) -> bool:
-    """Whether "until", "while", "before" or "as long as" goes with a verb: "would not be lifted until"."""
+def _waits(doc: Doc, index: int, end: int) -> bool:
+    """Whether "until", "while", "before", "as long as" or "without" goes with a verb and what it names."""
+    if end < len(doc) and doc[end].lower_ == "without":
+        return True
     words = [token.lower_ for token in doc[index : doc[index].sent.end]]
     return bool(_FOR_NOW & set(words)) or "as long as" in " ".join(words) or "so long as" in " ".join(words)
 

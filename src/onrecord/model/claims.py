@@ -20,7 +20,7 @@ Polarity = Literal["for", "against", "open"]
 Relation = Literal["requires", "before"]
 Reading = Literal["strict", "lenient"]
 
-LEAST_SURE = 0.38
+LEAST_SURE = 0.35
 """A claim less sure than this counts for nothing: it isn't kept from a report of negotiations, and is part of
 no change, conflict or question about a goal. Chosen on the dossiers of `bench/dossiers`: a bound of 0.5 finds
 less and is hardly more often right."""
