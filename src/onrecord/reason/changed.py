@@ -2,8 +2,8 @@
 
 In an archive, putting all records into claims anew takes seconds, and a what-if touches a few of them. What
 is given here is what `grouping.group` and `problem.day_of` give for the changed records, or nothing where the
-change reaches too far to be followed: in the strict reading, where an event or the denial of one is among the
-records, or where one of them bears on what would do instead of something.
+change reaches too far to be followed: in the strict reading, where an event is among the records, or where
+one of them bears on what would do instead of something.
 """
 
 from bisect import bisect_left, insort
@@ -73,7 +73,7 @@ def day_after(
     Args:
         former: what held on that day before it.
         question: what is asked, after the change.
-        change: of the records that count; no event is changed, nor a denial of one.
+        change: of the records that count; no event is changed. What happened is given as it was.
         lookup: where the records are that there were before it.
         members: the ids in each claim before it.
     """

@@ -14,6 +14,7 @@ from onrecord.model import Condition, Event, Position
 from onrecord.reason.alone import Alone, Told
 from onrecord.reason.changed import Difference, day_after
 from onrecord.reason.grouping import group
+from onrecord.reason.happened import Happenings
 from onrecord.reason.lookup import Lookup
 from onrecord.reason.problem import Day, Problem, build, day_of, problem_of
 from onrecord.reason.question import Material, Question
@@ -66,9 +67,6 @@ class Calendar:
             question: the same but for what it leaves out.
             change: the difference that both make to the records that count.
         """
-        denied = change.denied
-        if not denied.isdisjoint(self.told.events):
-            return None
         day = day_after(self.last, question, change, self.lookup, self.members)
         if day is None:
             return None
@@ -79,10 +77,14 @@ class Calendar:
         named = [one for one in change.new if (since(one.date) or date.min) <= question.as_of]
         found.mentioned = self.mentioned | {issue for one in named for issue in _named(one)}
         found.empty = self.empty and not named
-        if denied:
+        if denied := change.denied:
             said = [one for one in change.new if isinstance(one, Position)]
             found.told = self.told.with_denials(denied, said)
             found._denied = days_of(chain.from_iterable(found.told.denials.values()))
+            about = _with_opposites(denied, day.grouping.opposites)
+            now = Happenings(found.told.about(about), question).on(question.as_of, day.grouping.opposites)
+            others = {step: event for step, event in self.last.done.items() if step not in about}
+            found.last = replace(day, done=others | now)
         found._put_days()
         return found
 
@@ -237,6 +239,16 @@ def timeline_of(material: Material, question: Question) -> Timeline:
     with _lock:
         _kept.append(made)
     return made
+
+
+def _with_opposites(issues: Set[str], opposites: Mapping[str, Set[str]]) -> Set[str]:
+    """Some issues with their opposites, and theirs: what happens to others makes no difference to these."""
+    found, todo = set(issues), list(issues)
+    for one in todo:
+        new = opposites.get(one, frozenset()) - found
+        found |= new
+        todo += new
+    return found
 
 
 def _named(record: Position | Condition | Event) -> Iterator[str]:
