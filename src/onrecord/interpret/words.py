@@ -269,7 +269,9 @@ def _by_rule(word: str) -> str:
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) >= 3 and any(letter in stem for letter in _VOWELS + "y"):
             doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt"
-            order: tuple[str, ...] = (stem[:-1], stem, stem + "e") if doubled else (stem, stem + "e", stem[:-1])
+            order: tuple[str, ...] = (stem, stem + "e", stem[:-1])
+            if doubled:
+                order = (stem[:-1], stem, stem + "e")
             if stem.endswith("i"):
                 order = (stem[:-1] + "y", *order)
             for base in (*order, stem[:-1] + "y"):
