@@ -192,6 +192,8 @@ def _are_two_persons(one: Said, other: Said) -> bool:
 
 
 def _utterance(group: _Group, pairs: list[Copied]) -> Utterance:
+    if len(group.members) == 1:
+        return _alone(group.members[0], group.confidence)
     members = sorted(group.members, key=lambda each: (each.report, each.start, each.id))
     reports = sorted({each.report for each in members})
     first = _first_report(members, pairs)
@@ -207,6 +209,20 @@ def _utterance(group: _Group, pairs: list[Copied]) -> Utterance:
         first_report=first,
         variants=_variants(members),
         confidence=group.confidence,
+    )
+
+
+def _alone(said: Said, confidence: float) -> Utterance:
+    """The utterance of a single attribution, as most are: the same without looking for what it shares."""
+    return Utterance(
+        id=stable_id("utterance", said.id),
+        speaker=said.speaker,
+        said_on=said.said_on if said.said_on.basis != "unknown" else UNKNOWN_DATE,
+        attributions=(said.id,),
+        independent_reports=1,
+        first_report=said.report,
+        variants=(said.text,),
+        confidence=confidence,
     )
 
 
