@@ -14,6 +14,7 @@ from onrecord.ledger.grounds import record_of
 from onrecord.ledger.indexes import stems_of
 from onrecord.ledger.nearness import tells_nothing, word_of
 from onrecord.model import Actor, Condition, Event, Issue, Position
+from onrecord.model.claims import LEAST_SURE
 from onrecord.reason import Material, Question
 from onrecord.store import claim_joining, joining
 from onrecord.store.entries import ClaimEntry, ReportEntry
@@ -25,7 +26,6 @@ from onrecord.track.settled import with_opened
 from onrecord.track.states import with_condition_states, with_states
 from onrecord.track.together import together
 
-LEAST = 0.5
 FURTHEST = 2
 
 
@@ -85,7 +85,7 @@ def _made(
         frame,
         outlets={one.id: one.outlet for one in reports},
         originals=originals,
-        least=LEAST,
+        least=LEAST_SURE,
     )
     standing = with_opened(positions, terms, frame)
     bound = [(one.step, one.requirement) for one in terms if one.step != one.requirement]
@@ -94,10 +94,16 @@ def _made(
     for issue in issues:
         groups.setdefault(matter[issue.id], []).append(issue)
     material = Material(
-        positions=tuple(_plain_position(one, frame, matter) for one in standing if one.confidence >= LEAST),
-        conditions=tuple(_plain_condition(one, frame, matter) for one in terms if one.confidence >= LEAST),
+        positions=tuple(
+            _plain_position(one, frame, matter) for one in standing if one.confidence >= LEAST_SURE
+        ),
+        conditions=tuple(
+            _plain_condition(one, frame, matter) for one in terms if one.confidence >= LEAST_SURE
+        ),
         events=tuple(
-            replace(one, issue=matter.get(one.issue, one.issue)) for one in events if one.confidence >= LEAST
+            replace(one, issue=matter.get(one.issue, one.issue))
+            for one in events
+            if one.confidence >= LEAST_SURE
         ),
         issues=tuple(matters_of(groups, matter, frame)),
     )
