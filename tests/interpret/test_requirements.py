@@ -89,6 +89,46 @@ def test_the_parts_are_named_in_full(text: str, expected: tuple[str, str, str, s
             ("harbour", "requires", "taking of cargo", "payment for crane"),
         ),
         (
+            "The families would block the airport road unless the talks resumed within a week.",
+            ("families", "requires", "no blocking of airport road", "resumption of talks within a week"),
+        ),
+        (
+            "The bureau would send clerks only if they could speak to the crew without guards.",
+            ("bureau", "requires", "sending of clerks", "speaking to crew without guards"),
+        ),
+        (
+            "The mayor said that the mill would reopen only once the duty had been suspended.",
+            ("mayor", "requires", "reopening of mill", "suspension of duty"),
+        ),
+        (
+            "The club said that its players would return as soon as the guards had left the pitch.",
+            ("club", "requires", "return of players", "leaving of pitch by guards"),
+        ),
+        (
+            "The party said it would back the truce provided that parliament had the last word.",
+            ("party", "requires", "backing of truce", "last word for parliament"),
+        ),
+        (
+            "The guild said it would sign the lease only if the drivers kept their own contract.",
+            ("guild", "requires", "signing of lease", "keeping of own contract by drivers"),
+        ),
+        (
+            "The guild said it would sign the lease only if jobs at the yard were guaranteed until 2031.",
+            ("guild", "requires", "signing of lease", "guarantee of jobs at the yard until 2031"),
+        ),
+        (
+            "The guild is prepared to call off the strike if the studios hire at least six writers.",
+            ("guild", "requires", "cancellation of strike", "hiring of at least six writers"),
+        ),
+        (
+            "The governors insist that repairs to the roof be finished before they sign a new lease.",
+            ("governors", "before", "signing of new lease", "finishing of repairs to the roof"),
+        ),
+        (
+            "The state demands that the mill burn no coal and that guards return before the levy is lifted.",
+            ("state", "before", "lifting of levy", "return of guards"),
+        ),
+        (
             '"First the roof, then the doors and the lift, and the garden at the end," the union said.',
             ("union", "before", "garden", "doors and the lift"),
         ),
@@ -105,6 +145,8 @@ def test_shapes_of_conditions(text: str, expected: tuple[str, str, str, str]) ->
         "The guild said that it would not reopen the studio in return for a promise.",
         # A plan for a time in office.
         "The guild threatened to close the studio if it came to power.",
+        # What it is without is the vote on the motion.
+        "The guild opposes any change of the rules, says a motion carried without a dissenting vote.",
         # What they vote on isn't told.
         "The guild said that it would vote no as long as two studios were on the list.",
     ],

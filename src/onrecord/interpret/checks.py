@@ -7,7 +7,7 @@ from onrecord.interpret.held import Held
 from onrecord.interpret.nouns import is_time
 from onrecord.interpret.shapes import main_verb
 from onrecord.interpret.verbs import VerbGroup, verb_groups
-from onrecord.interpret.words import verbs
+from onrecord.interpret.words import base_of, pos_of, verbs
 from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
@@ -192,7 +192,44 @@ def is_deed(base: str) -> bool:
 
 def is_asked_for(doc: Doc, group: VerbGroup) -> bool:
     """Whether a clause is what somebody asks to be so: "(a demand) that the gate be cleared"."""
-    return doc[group.start].lower_ == "be" and not group.modal and group.verb > group.start
+    if group.modal:
+        return False
+    if doc[group.start].lower_ == "be" and group.verb > group.start:
+        return True
+    return (
+        doc[group.verb].tag_ in {"VB", "VBP"}
+        and not group.infinitive
+        and asked_by(doc, group.start) is not None
+    )
+
+
+_ASKING_FOR = word_set("insist demand require ask urge propose stipulate request")
+_LONGEST_SUBJECT = 8
+
+
+def asked_by(doc: Doc, index: int) -> int | None:
+    """The verb by which somebody asks that something be so: "insists that the roof be mended".
+
+    Args:
+        doc: the document.
+        index: index of the verb that tells what is to be so, or of the first word of its clause.
+
+    Returns:
+        Its index, or None.
+    """
+    first = doc[index].sent.start
+    that = next(
+        (i for i in range(index, max(first, index - _LONGEST_SUBJECT), -1) if doc[i].lower_ == "that"), None
+    )
+    if that is None:
+        return None
+    joined = doc[that - 1].lower_ in {"and", ","}
+    for place in range(that - 1, first - 1, -1):
+        if pos_of(doc[place]) == "VERB" and base_of(doc[place]) in _ASKING_FOR:
+            return place
+        if not joined:
+            return None
+    return None
 
 
 def makes_sense(doc: Doc, group: VerbGroup) -> bool:
@@ -311,6 +348,14 @@ def _held_fits(connective: Connective, held: Held) -> bool:
     return kind == "open" or (not held.negative and kind in {"positive", "offered"})
 
 
+def _is_of_a_participle(doc: Doc, group: VerbGroup | None, index: int, start: int) -> bool:
+    """Whether "without" goes with a participle before it: "a resolution carried without a vote"."""
+    before = doc[index - 1] if index > start else None
+    if before is None or before.tag_ != "VBN" or (group is not None and group.verb == before.i):
+        return False
+    return not any(each.verb == before.i and each.passive for each in verb_groups(doc, start, index))
+
+
 def parts_fit(
     doc: Doc,
     connective: Connective,
@@ -341,6 +386,8 @@ def parts_fit(
     if connective.form == "verb" and doc[need[0]].like_num:
         return False
     group = main_group(doc, *step)
+    if connective.name == "not-without" and _is_of_a_participle(doc, group, index, step[0]):
+        return False
     if group is not None and group.base == "vote" and doc[group.end].lower_ in {"no", "yes"}:
         # What the vote is on isn't told, and a "no" turns it round.
         return False

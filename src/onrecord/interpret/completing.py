@@ -207,3 +207,83 @@ def taken_up(doc: Doc, naming: Naming) -> Naming:
     ):
         words = "agreement to"
     return replace(naming, label=f"{words} {naming.label}", short=naming.label)
+
+
+_UNITS = re.compile(r"\b(?:(?:19|20)\d\d|years?|months?|weeks?|days?|hours?|minutes?)$")
+
+
+def with_rest(doc: Doc, naming: Naming, limit: int) -> Naming:
+    """A requirement with what it leaves out or how long it is to be: "talks without guards", "for a month".
+
+    Args:
+        doc: the document.
+        naming: the requirement.
+        limit: index after the last word of its clause.
+    """
+    index = naming.end
+    if not naming.start < index < limit - 1 or doc[index].lower_ not in {"without", "until", "for", "within"}:
+        return naming
+    last = _trimmed(doc, clause_end(doc, index + 1, limit))
+    words = plain(doc, index, last)
+    told = doc[index].lower_ == "without" or _UNITS.search(words)
+    nouns = [token for token in doc[index + 1 : last] if pos_of(token) in {"NOUN", "PROPN", "NUM"}]
+    fits = len(naming.label.split()) + len(words.split()) <= _LONGEST and 2 <= len(words.split()) <= 6
+    if (
+        not told
+        or not nouns
+        or not fits
+        or any(pos_of(token) in {"VERB", "PUNCT"} for token in doc[index:last])
+    ):
+        return naming
+    return replace(naming, label=f"{naming.label} {words}", end=last, short=naming.short or naming.label)
+
+
+_TOLD_BY_DOER = word_set("reach leave enter keep cross join visit meet hold take speak occupy pass")
+_OWN = re.compile(r"\bown\b")
+
+
+def by_doer(doc: Doc, naming: Naming, start: int) -> Naming | None:
+    """A requirement with whoever is to do it, where the deed doesn't tell: "leaving of ridge by guards".
+
+    Args:
+        doc: the document.
+        naming: the requirement.
+        start: index of the first word of its clause.
+
+    Returns:
+        The name; None where its subject was cut out of a longer one: "the last clerk in the hall leaves".
+    """
+    subject = naming.subject
+    if subject is None or not naming.base:
+        return naming
+    if subject.start > start and pos_of(doc[subject.start - 1]) == "ADP":
+        # "spending on schools was exempted" is told by its noun; of other things the head got lost.
+        return naming if doc[subject.start - 2].tag_ == "VBG" else None
+    if doc[subject.start].lower_ in PRONOUNS or " by " in naming.label:
+        return naming
+    who = label_of(doc, subject.start, subject.end)
+    had = naming.base == "have" and naming.label == naming.thing
+    if not had and naming.base not in _TOLD_BY_DOER and not _OWN.search(naming.label):
+        return naming
+    words = {word.lower() for word in who.split()}
+    if len(naming.label.split()) + len(who.split()) + 1 > _LONGEST or words & set(
+        naming.label.lower().split()
+    ):
+        return naming
+    return replace(naming, label=f"{naming.label} {'for' if had else 'by'} {who}", short=naming.label)
+
+
+_UNJOINED = re.compile(
+    r"^(\w+ing|\w+ment|\w+tion) (at least|at most|up to|more than|no more than|fewer than) "
+)
+_LOOSE = re.compile(r" of own\b| again(?= |$)| either(?= |$)")
+
+
+def tidied(naming: Naming) -> Naming:
+    """A name without words that say nothing out of their place: "quota of own again".
+
+    Args:
+        naming: the name.
+    """
+    label = _UNJOINED.sub(r"\1 of \2 ", naming.label)
+    return replace(naming, label=_LOOSE.sub("", label))

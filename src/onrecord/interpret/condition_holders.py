@@ -37,11 +37,18 @@ def _is_another(doc: Doc, held: Held, group: VerbGroup, step: tuple[int, int]) -
     return before is not None and pos_of(before) in {"NOUN", "PROPN"}
 
 
-def _undergoes(held: Held | None, group: VerbGroup | None) -> bool:
+def _undergoes(doc: Doc, held: Held | None, group: VerbGroup | None) -> bool:
     """Whether a step is told of something that it is done to, or that stays as it is."""
     if held is not None:
         return held.group.base in {"stay", "remain"} and held.mood == "denied"
-    return group is not None and group.passive
+    if group is None:
+        return False
+    after = doc[group.end : group.end + 1].text
+    alone = not after or pos_of(doc[group.end]) in {"PUNCT", "SPACE", "ADV", "SCONJ", "ADP"}
+    return group.passive or (group.base in _UNDERGOING and alone)
+
+
+_UNDERGOING = word_set("open reopen close shut resume start begin end stop expire lapse")
 
 
 def _gapped(scene: Scene, start: int) -> str | None:
@@ -86,7 +93,7 @@ def holders_of_condition(
         subject = subject_of(doc, groups, groups.index(group), step[0])
         if subject is not None:
             actors = actors_of(doc, cast_, subject, voice.speaker, voice.quoted)
-    if _undergoes(held, group):
+    if _undergoes(doc, held, group):
         # "The plants would be allowed to burn", "the gate will stay shut": whoever says so decides.
         actors = actors if voice.speaker is None else []
     gapped = _gapped(scene, step[0])

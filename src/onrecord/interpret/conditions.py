@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from onrecord.interpret.antecedents import words_before
 from onrecord.interpret.chains import chain_of
-from onrecord.interpret.checks import main_group, parts_fit
+from onrecord.interpret.checks import asked_by, main_group, parts_fit
 from onrecord.interpret.clauses import Scene
-from onrecord.interpret.completing import taken_up
+from onrecord.interpret.completing import by_doer, taken_up, tidied, with_rest
 from onrecord.interpret.condition_holders import holders_of_condition
 from onrecord.interpret.confidence import OF_A_CONDITION
 from onrecord.interpret.connectives import Connective, connectives_in
@@ -302,7 +302,7 @@ def _make(
     if is_joke(doc, voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
         return None
     holders, via = holders_of_condition(
-        scene, step, group, voice, held, words[0] if connective.name in _MAKING_TERMS else None
+        scene, step, group, voice, held, _maker(doc, connective, words[0], step[0])
     )
     if not holders or _says_too_little(scene, connective, named, need):
         return None
@@ -324,6 +324,13 @@ def _make(
         hypothetical=_is_question(doc, words[1])
         or (voice.speaker is not None and is_outsider(scene, voice.speaker)),
     )
+
+
+def _maker(doc: Doc, connective: Connective, index: int, step: int) -> int | None:
+    """The verb by which somebody makes a thing wait for another: "made it conditional on", "insists that"."""
+    if connective.name in _MAKING_TERMS:
+        return index
+    return asked_by(doc, max(step - 1, 0)) if connective.name == "before" else None
 
 
 def _first_of(doc: Doc, need: tuple[int, int]) -> tuple[int, int]:
@@ -380,12 +387,13 @@ def _names(
     if held is None and step[0] < named.end < step[1] and not connective.turned:
         named = whole(scene.doc, named, step[1]) or named
     if requirement is not None:
-        requirement = taken_up(scene.doc, requirement)
+        requirement = with_rest(scene.doc, taken_up(scene.doc, requirement), need[1])
+        requirement = by_doer(scene.doc, requirement, need[0])
     if requirement is not None and requirement.base in {"await", "wait"} and requirement.thing:
         requirement = replace(requirement, label=requirement.thing, base="")
     if requirement is None or not _both_say_something(scene, named, requirement):
         return None
-    return named, requirement
+    return tidied(named), tidied(requirement)
 
 
 def _both_say_something(scene: Scene, step: Naming, requirement: Naming) -> bool:

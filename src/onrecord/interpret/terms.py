@@ -21,6 +21,7 @@ from onrecord.text.words import word_set
 _AT_A_PLACE = re.compile(r"\w+ (?:in|at|on|for|against|into|from|over) ")
 _LASTING = word_set("hold last stand survive remain")
 _BEING = word_set("be pend stand exist last continue remain stay persist go run keep hold have")
+_BLOCKING = word_set("block boycott veto freeze delay")
 _LEAVING = frozenset({"step down", "stand down", "walk out"})
 _HOLDING = word_set("hold detain jail imprison")
 _SOMEBODY = word_set("i we he she they")
@@ -50,7 +51,7 @@ def issues_of(
     if connective.form == "verb-turned":
         named, requirement = _name_need(doc, *step), name_clause(doc, *need)
     else:
-        named = _of_held(connective, held) if held is not None else None
+        named = _of_held(doc, connective, held, step[1]) if held is not None else None
         named = named or _name_step(scene, connective, group, *step) or step_before(scene, step[0])
         requirement = found_to_be(doc, *need)
         requirement = requirement or _with_subject(doc, _name_need(doc, *need) or _bare_need(doc, *need))
@@ -115,8 +116,13 @@ def _ending(naming: Naming) -> Naming:
     return replace(naming, label=f"end of {label}", negative=False, short=f"end of {thing}" if done else "")
 
 
-def _of_held(connective: Connective, held: Held) -> Naming:
+def _of_held(doc: Doc, connective: Connective, held: Held, end: int) -> Naming:
     """The step that a verb or phrase leads to: of what is threatened, that it does not come about."""
+    announced = held.group.modal in {"will", "would"} and not held.group.negative
+    if connective.name == "unless" and held.group.base in _BLOCKING and announced:
+        blocked = name_verb(doc, held.group, None, end)
+        if blocked is not None:
+            return replace(blocked.absence, negative=False)
     if held.mood == "threatened" and connective.name in {"unless", "if"}:
         return replace(held.naming.absence, negative=False)
     return held.naming
