@@ -276,7 +276,7 @@ def by_doer(doc: Doc, naming: Naming, start: int) -> Naming | None:
 _UNJOINED = re.compile(
     r"^(\w+ing|\w+ment|\w+tion) (at least|at most|up to|more than|no more than|fewer than) "
 )
-_LOOSE = re.compile(r" of own\b| again(?= |$)| either(?= |$)")
+_LOOSE = re.compile(r" of own(?= again\b|$)| again(?= |$)| either(?= |$)")
 
 
 def tidied(naming: Naming) -> Naming:
