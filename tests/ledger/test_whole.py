@@ -1,6 +1,8 @@
 """A question about a goal reads what bears on it alone, and answers as if it had read everything."""
 
+import gc
 import sys
+import weakref
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -175,6 +177,34 @@ def test_what_is_kept_is_bounded_and_forgets_former_states():
     kept.get(("a", "2", "y"), lambda: "3..")
     assert list(kept.values) == [("b", "1"), ("a", "2", "y")]
     assert kept.get(("c", "1"), lambda: "more than fits") and list(kept.values) == [("c", "1")]
+
+
+def test_circles_that_were_there_when_a_large_ledger_was_read_are_collected_in_the_end(tmp_path, monkeypatch):
+    class Circle:
+        """Something that holds on to itself."""
+
+    def circle():
+        made = Circle()
+        made.itself = made
+        return weakref.ref(made)
+
+    monkeypatch.setattr(keeping, "SETTLED", 1)
+    try:
+        with filled(tmp_path / "large.db") as ledger:
+            kept = Circle()
+            kept.itself = kept
+            gone = circle()
+            assert ledger.deadlocks("harbour work").answer.findings
+            assert gc.get_freeze_count() > 0 and gone() is None
+            later = weakref.ref(kept)
+            del kept
+            gc.collect()
+            assert later() is not None  # set apart with all that there was
+            ledger.judge(ledger.positions().items[0].position.id, "reject")
+            ledger.deadlocks("harbour work")
+            assert later() is None
+    finally:
+        gc.unfreeze()
 
 
 def test_reading_takes_of_the_time_that_there_is(tmp_path, monkeypatch):

@@ -15,6 +15,7 @@ from onrecord.ledger.charts import Chart, chart_of
 from onrecord.ledger.grounds import Grounds, grounds_at
 from onrecord.ledger.slicing import around, closed
 from onrecord.store.engine import Store
+from onrecord.store.garbage import rarely_collected
 from onrecord.store.state import state_of
 
 CHARTS = 4
@@ -64,7 +65,12 @@ _grounds: Kept[Grounds] = Kept(RECORDS, lambda one: one.size)
 
 def chart(store: Store, connection: Connection) -> Chart:
     """The chart of a ledger as a transaction sees it."""
-    return _charts.get(_key(store, connection), lambda: chart_of(connection))
+
+    def made() -> Chart:
+        with rarely_collected():
+            return chart_of(connection)
+
+    return _charts.get(_key(store, connection), made)
 
 
 def grounds(store: Store, connection: Connection, goal: str) -> Grounds:
@@ -89,14 +95,25 @@ def grounds(store: Store, connection: Connection, goal: str) -> Grounds:
     matters = _around.get((*state, goal), sliced)
 
     def made() -> Grounds:
-        found = grounds_at(connection, drawn, matters)
+        with rarely_collected():
+            found = grounds_at(connection, drawn, matters)
         if found.size >= SETTLED:
-            # None of it is in a circle, and it goes when nothing asks for it any more. Each full collection
-            # of garbage would walk through all of it, for seconds, in the middle of somebody's question.
-            gc.freeze()
+            _set_apart()
         return found
 
     return _grounds.get((*state, *sorted(matters)), made)
+
+
+def _set_apart() -> None:
+    """Keep what there is now out of the collection of garbage.
+
+    None of what is kept here is in a circle: it goes when nothing asks for it any more. Yet each full
+    collection would walk through all of it, for seconds, in the middle of somebody's question. What was set
+    apart before is collected first, so that no circle, of whoever's making, is kept for longer than that.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _key(store: Store, connection: Connection) -> tuple[str, str]:
