@@ -121,3 +121,19 @@ def test_who_has_no_name_and_says_something_else_is_another():
     both = groups_of(OFFICIAL, "A ministry official said the piers would have to be mended by next spring.")
     assert {(0, "a ministry official")} in both
     assert {(1, "a ministry official")} in both
+
+
+def test_several_without_names_are_meant_again_by_their_noun_or_number():
+    said = said_by(
+        "Three people with knowledge of the talks said the offer was gone. The piers stood empty.\n\n"
+        "The board had not met, the people said. The three said it never would."
+    )
+    assert {speaker for speaker, _ in said} == {said[0][0]}
+
+
+def test_a_rank_leaves_room_for_an_office():
+    said = said_by(
+        "General Ottokar Lindt denied that a landing was planned. "
+        '"We are where we were in spring," the chief of the general staff said.'
+    )
+    assert said[-1][0] == "Ottokar Lindt"

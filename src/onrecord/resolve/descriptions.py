@@ -101,7 +101,11 @@ def body_spoken_of(scene: Scene, offset: int) -> int | None:
     for place in places:
         named = name_at(scene, *place) or _named_after(scene, place[1]) or _unlisted(scene, *place)
         if named is None and not _is_of_a_body(layout.text, place):
-            continue
+            phrase = parse_phrase(layout.text, *place)
+            known = _by_last_word(scene, phrase).member if phrase is not None else None
+            if known is None:
+                continue
+            named = scene.member(known)
         number = named.number if named is not None else owner_of(scene, *place)
         if number is not None and scene.member(number).kind not in _SINGLE:
             return number

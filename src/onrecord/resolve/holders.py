@@ -19,16 +19,21 @@ from onrecord.resolve.lexicon import lexicon, may_be_role
 from onrecord.resolve.phrases import Phrase, parse_phrase
 from onrecord.resolve.pronouns import NOBODY, Guess
 from onrecord.resolve.scene import Place, Scene
+from onrecord.text.folding import fold
 from onrecord.text.words import word_set
 
 PARTITIVE = word_set(
     "one two three four five six seven eight nine ten some many several most both another others few"
 )
+# Beside a rank somebody may hold an office: "General Veld ... the chief of staff said".
+_RANKS = word_set("general colonel major admiral captain lieutenant marshal sergeant professor doctor")
 _QUESTIONERS = frozenset(["question", "q"])
 DELAYED_CONFIDENCE = 0.65
 VARIED_CONFIDENCE = 0.7
 ONE_BEFORE_CONFIDENCE = 0.55
+UNNAMED_CONFIDENCE = 0.75
 _NEXT_PARAGRAPHS = 3
+_REMEMBERED = 6
 _IN_TURN = frozenset(["predecessor", "successor", "counterpart"])
 _GOES_ON = re.compile(r"\s+(?:also|again|further|too|repeated|reiterated|restated|went\s+on|added)\b")
 _FOLLOWS = re.compile(
@@ -74,6 +79,10 @@ def resolve_description(
     lexical = lexicon()
     if phrase.head in _QUESTIONERS and phrase.determiner == "none":  # the label of a turn
         return resolve_newcomer(scene, phrase, phrase.end)
+    if phrase.determiner == "definite" and (phrase.plural or phrase.head in PARTITIVE):
+        before = _unnamed_before(scene, phrase)
+        if before.member is not None:
+            return before
     if phrase.head in PARTITIVE or text[phrase.start : phrase.end].lower().startswith(
         ("one of", "two of", "some of")
     ):
@@ -87,6 +96,21 @@ def resolve_description(
     if phrase.head in lexical.documents and not phrase.named:  # "the post"; "the Post" is an outlet
         return _document(scene, phrase)
     return resolve_body(scene, phrase)
+
+
+def _unnamed_before(scene: Scene, phrase: Phrase) -> Guess:
+    """Several without names who were heard of last, by their noun or number: "the people", "the three"."""
+    if phrase.owner is not None or phrase.modifiers:
+        return NOBODY
+    for _, heard in scene.before(phrase.start, _REMEMBERED):
+        member = scene.member(heard.member)
+        if member.kind != "unnamed" or not member.plural or heard.weight < 1.0:
+            continue
+        counted = fold(member.first_words).split()[:1] == [phrase.head]
+        same = any(office.head == phrase.head for office in member.offices)
+        if counted if phrase.head in PARTITIVE else same:
+            return Guess(member.number, (), UNNAMED_CONFIDENCE)
+    return NOBODY
 
 
 def _with_relative(text: str, phrase: Phrase, end: int) -> int:
@@ -189,7 +213,8 @@ def _varied(
         if blocks > (0 if same_block else 1) or not back:
             continue
         member = scene.member(heard.member)
-        if member.kind != "person" or member.offices or heard.weight < 1.0 or not member.is_surely_person:
+        placed = any(office.head not in _RANKS for office in member.offices)
+        if member.kind != "person" or placed or heard.weight < 1.0 or not member.is_surely_person:
             continue
         if (owner is None and not words) or owner in member.acts_for or (same_block and not member.acts_for):
             return Guess(member.number, (), confidence)

@@ -211,7 +211,8 @@ def _label(text: str, start: int, end: int, label: Label, titled: bool, definite
     parts = [singular(fold(part)) for part in words.split() if fold(part)]
     if country is not None and not titled:
         return "state" if country[1] != "demonym" else "group"
-    if parts and (parts[-1] in lexicon().bodies or parts[-1] in lexicon().seats) and len(parts) > 1:
+    last = parts[-1] if len(parts) > 1 else ""
+    if last and (last in lexicon().bodies or last in lexicon().seats or last in _BODIES_BY_NAME):
         return "organization"
     if titled:
         return "person"
@@ -357,6 +358,7 @@ _PLACE_WORDS = word_set(
     "st saint port lake mount cape fort river gulf north south east west northern southern eastern western "
     "upper lower greater inner outer"
 )
+_BODIES_BY_NAME = frozenset(["front"])  # not "the front", where armies fight
 _BODY_WORDS = word_set("national international united democratic social socialist liberal federal")
 _SHORTEST_PLACE = 5
 _SURE = 100
