@@ -42,3 +42,8 @@ def test_what_is_left_holds_no_longer() -> None:
 )
 def test_what_is_no_move(text: str) -> None:
     assert not [one for one in tell(text, "guild").positions if one[1] in ("concede", "withdraw")]
+
+
+def test_an_objection_that_had_been_dropped_gives_way() -> None:
+    found = tell("The guild had dropped its objection to arbitration.", "guild").positions
+    assert found == [("guild", "concede", "for", "arbitration")]

@@ -83,3 +83,17 @@ def test_a_thing_that_is_told_apart_from_the_one_before_does_not_name_it():
         "union",
     )
     assert ("union", "oppose", "against", "port merger") in told.positions
+
+
+def test_the_demand_of_somebody_is_the_last_that_they_made() -> None:
+    text = (
+        "The guild demanded a vote on the toll. The mayor demanded the sale of the quay. "
+        "The board rejected the guild's demand. The board condemned the mayor's demand."
+    )
+    found = [one for one in tell(text, "guild", "mayor", "board").positions if one[0] == "board"]
+    assert [one[3] for one in found] == ["vote on the toll", "sale of the quay"]
+
+
+def test_a_demand_of_which_nothing_is_told_is_no_issue() -> None:
+    text = "The guild said the mill was old. The board condemned the guild's decision."
+    assert not tell(text, "guild", "board").positions

@@ -183,9 +183,12 @@ def _of_threat(draft: PositionDraft, stopped: Naming) -> ConditionDraft:
     )
 
 
+_MOVED = frozenset({"moves", "withdraws"})
+
+
 def _drop_governed(positions: list[PositionDraft]) -> None:
     """Leave out what a noun shows where a verb takes it back: "withdrew its offer"."""
-    governing = [draft for draft in positions if draft.act == "withdraw" or draft.pattern == "moves"]
+    governing = [draft for draft in positions if draft.act == "withdraw" or draft.pattern in _MOVED]
     positions[:] = [
         draft
         for draft in positions

@@ -4,6 +4,7 @@ The words tell by themselves that something else held before, though nobody need
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.dating import dated
@@ -96,6 +97,20 @@ def read_moves(
         confidence=CONFIDENCE,
         via=via,
     )
+
+
+def given_way(scene: Scene, draft: PositionDraft, verb: int) -> PositionDraft:
+    """A position taken back, as a concession where what was dropped is an objection to its issue.
+
+    Args:
+        scene: the report.
+        draft: the position.
+        verb: index of the word that shows it.
+    """
+    words = scene.doc[verb : max(verb, draft.naming.start)]
+    if draft.act != "withdraw" or all(token.lower_ not in _REFUSED for token in words):
+        return draft
+    return replace(draft, act="concede", polarity="for")
 
 
 def _object(scene: Scene, clause: Clause) -> int | None:

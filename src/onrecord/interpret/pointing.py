@@ -15,6 +15,8 @@ REACH = 500
 """Characters between the words that point and what they point at."""
 
 _NEAR = 250
+_SLACK = 4
+"""Letters by which a mention may be shorter or longer than the owner in a name: an article, "'s"."""
 _ASKED = word_set("asked questioned pressed quizzed")
 _WITHIN = 6
 _PLURAL = word_set("them they these those")
@@ -49,6 +51,8 @@ _SUMMED_UP: dict[str, frozenset[Act]] = {
 def pointed_at(scene: Scene, draft: PositionDraft) -> Naming | None:
     """What a bare definite noun sums up: "rejected the offer", where the offer was told of shortly before.
 
+    "The mayor's offer" is the mayor's last one in the report, however far before.
+
     Args:
         scene: the report, with what was read of it so far.
         draft: a position on something that a noun alone names.
@@ -59,17 +63,40 @@ def pointed_at(scene: Scene, draft: PositionDraft) -> Naming | None:
     """
     naming, doc = draft.naming, scene.doc
     words = naming.label.lower().split()
-    if len(words) != 1 or words[0] not in _SUMMED_UP or naming.start >= naming.end:
+    if not words or words[0] not in _SUMMED_UP or naming.start >= naming.end:
         return None
-    if doc[naming.start].lower_ not in _DEFINITE:
+    owner = owner_of_summary(scene, naming)
+    if owner is None and (len(words) != 1 or doc[naming.start].lower_ not in _DEFINITE):
         return None
     acts = _SUMMED_UP[words[0]]
     for earlier in reversed(scene.recent):
-        if draft.evidence[0] - earlier.evidence[1] > REACH:
+        if owner is None and draft.evidence[0] - earlier.evidence[1] > REACH:
             return None
         others = not set(earlier.holders) & set(draft.holders)
-        if others and earlier.act in acts and earlier.polarity != "open":
+        own = owner is None or any(scene.cast.same_side(owner, holder) for holder in earlier.holders)
+        if others and own and earlier.act in acts and earlier.polarity != "open":
             return _at(earlier.naming, naming.start, naming.end)
+    return None
+
+
+def owner_of_summary(scene: Scene, naming: Naming) -> str | None:
+    """Whose offer, demand or decision a name is that tells nothing else: "the mayor's demand".
+
+    Args:
+        scene: the report.
+        naming: an issue.
+
+    Returns:
+        The actor's id; None where the name tells what is offered, or isn't such a noun.
+    """
+    words = naming.label.lower().split()
+    if len(words) < 3 or words[0] not in _SUMMED_UP or words[1] not in {"of", "by"} or not naming.end:
+        return None
+    first, last = scene.doc[naming.start], scene.doc[naming.end - 1]
+    size = len(" ".join(words[2:]))
+    for mention in scene.cast.between(first.idx, last.idx + len(last)):
+        if abs(len(mention.span.text.lower().removeprefix("the ")) - size) <= _SLACK:
+            return mention.actor
     return None
 
 

@@ -7,9 +7,10 @@ from onrecord.interpret.confidence import confidence_of
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.labels import is_decidable, with_means, without_rest
+from onrecord.interpret.moved import given_way
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS
-from onrecord.interpret.pointing import pointed_at
+from onrecord.interpret.pointing import owner_of_summary, pointed_at
 from onrecord.interpret.signs import signs_of
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.whole import head_of, says_something, whole
@@ -41,6 +42,7 @@ _SHARES = word_set("percent majority plurality two-thirds three-quarters half th
 _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 _AIMED = word_set("for at as over on in with about to from during after")
 _COUNTS = word_set("two three four five six both others rest")
+_MANY_OF_ONE = word_set("demand demands offer offers decision request call appeal threat move promise pledge")
 _FOR_NOW = frozenset({"until", "while", "before"})
 _DENIED_FOR_NOW = frozenset(
     {
@@ -102,6 +104,7 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     """
     if not _is_meant(scene, draft, verb):
         return None
+    draft = given_way(scene, draft, verb)
     holders = _holders(scene, draft)
     after = verb < draft.naming.end <= limit
     summed_up = pointed_at(scene, draft)
@@ -115,6 +118,7 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     if naming.end > draft.naming.end:
         evidence = (evidence[0], max(evidence[1], scene.place(verb, naming.end)[1]))
     via = draft.via if draft.via is None or _can_tell(scene, draft.via) else None
+    via = None if via is not None and _is_own_body(scene, draft, via, verb) else via
     return _sure(scene, replace(draft, via=via, holders=holders, naming=naming, evidence=evidence), verb)
 
 
@@ -150,6 +154,10 @@ def _told(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | None:
     """A whole name that tells by itself what the issue is, with whose it is; None where there is none."""
     if not says_something(scene.phrases.in_full(naming), draft.act != "threaten"):
         return None
+    if scene.phrases.in_full(naming).label in _MANY_OF_ONE:
+        return None
+    if naming.label.split()[0] in _MANY_OF_ONE and owner_of_summary(scene, naming) is not None:
+        return None  # "the mayor's demand", and the report has said of none what for
     naming = with_means(scene.doc, draft, without_rest(scene.doc, naming))
     if not is_decidable(scene.doc, draft, naming):
         return None
@@ -206,6 +214,17 @@ def _can_tell(scene: Scene, actor: str) -> bool:
     known = scene.cast.actors.get(actor)
     return known is not None and not (
         known.kind == "unnamed" and head_of(known.name.lower().split()) in things().papers
+    )
+
+
+def _is_own_body(scene: Scene, draft: PositionDraft, via: str, verb: int) -> bool:
+    """Whether who tells of a position calls its holder their own: "her federation had dropped"."""
+    doc = scene.doc
+    own = {mention.span.start for mention in scene.cast.mentions if mention.actor == via}
+    return any(
+        token.tag_ == "PRP$" and token.idx in own and not things().people & {doc[token.i + 1].lower_}
+        for token in doc[doc[verb].sent.start : verb]
+        if token.idx >= draft.evidence[0] and token.i + 1 < len(doc)
     )
 
 
