@@ -1,9 +1,10 @@
 """Rows of issues and claims joined with spans, names and reports into entries."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from onrecord.model import Condition, Event, Issue, Position, Span
 from onrecord.store.claim_tables import (
@@ -343,26 +344,30 @@ def _related(connection: Connection, numbers: Sequence[int]) -> dict[tuple[int, 
 
 def negated(connection: Connection, numbers: Sequence[int] | None) -> dict[int, str]:
     """The ids of the issues that some, or all, are the absence of, by number."""
-    of_these = select(issue_relations.c.key).where(issue_relations.c.relation == "negates")
-    if numbers is not None:
-        of_these = of_these.where(issue_relations.c.issue.in_(numbers))
+    given = {} if numbers is None else {"absences": list(numbers)}
+    found: dict[int, str] = {}
+    for number, id_ in connection.execute(_negated(every=numbers is None), given):
+        found.setdefault(number, id_)
+    return found
+
+
+@cache
+def _negated(*, every: bool) -> Select[Any]:
+    wanted = [issue_relations.c.relation == "negates"]
+    if not every:
+        wanted.append(issue_relations.c.issue.in_(bindparam("absences", expanding=True)))
+    of_these = select(issue_relations.c.key).where(*wanted)
     owner = (
         select(issue_keys.c.key, func.min(issue_keys.c.form).label("form"))
         .where(issue_keys.c.key.in_(of_these.distinct()))
         .group_by(issue_keys.c.key)
         .subquery()
     )
-    query = (
+    return (
         select(issue_relations.c.issue, issues.c.id)
         .join(owner, owner.c.key == issue_relations.c.key)
         .join(issue_forms, issue_forms.c.number == owner.c.form)
         .join(issues, issues.c.number == issue_forms.c.issue)
-        .where(issue_relations.c.relation == "negates", issues.c.number != issue_relations.c.issue)
+        .where(*wanted, issues.c.number != issue_relations.c.issue)
         .order_by(issue_relations.c.issue, issue_relations.c.position)
     )
-    if numbers is not None:
-        query = query.where(issue_relations.c.issue.in_(numbers))
-    found: dict[int, str] = {}
-    for number, id_ in connection.execute(query):
-        found.setdefault(number, id_)
-    return found

@@ -5,6 +5,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text
@@ -157,6 +158,8 @@ def day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
+# The same days come in row after row, and making one takes longer than finding it.
+@lru_cache(maxsize=16_384)
 def interval(earliest: date | None, latest: date | None, basis: str) -> DateInterval:
     """A date interval from its three columns."""
     return DateInterval(earliest, latest, basis)  # type: ignore[arg-type]  # a constraint holds the column

@@ -70,6 +70,9 @@ WANTED = HELD.where(
     )
 )
 
+BARE = select(issue_table.c.number, issue_table.c.id, issue_table.c.label)
+BARE_OF = BARE.where(issue_table.c.number.in_(ISSUES))
+
 Acting = tuple[int, Day | None, Day | None]
 """The number of an actor who is acted for, and between which days."""
 
@@ -333,12 +336,11 @@ def bare_issues(connection: Connection, numbers: Iterable[int] | None) -> list[t
     found: list[tuple[int, Issue]] = []
     chosen = batches(sorted(numbers)) if numbers is not None else [None]
     for some in chosen:
-        query = select(issue_table.c.number, issue_table.c.id, issue_table.c.label)
-        query = query if some is None else query.where(issue_table.c.number.in_(some))
+        query, given = (BARE, {}) if some is None else (BARE_OF, {"issues": some})
         absences = negated(connection, some)
         found += [
-            (row.number, Issue(id=row.id, label=row.label, negates=absences.get(row.number)))
-            for row in connection.execute(query)
+            (number, Issue(id=id_, label=label, negates=absences.get(number)))
+            for number, id_, label in connection.execute(query, given)
         ]
     return found
 

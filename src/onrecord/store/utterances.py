@@ -157,13 +157,16 @@ def principals(connection: Connection, agents: Iterable[int]) -> dict[int, dict[
     """Numbers and ids of the actors whom some act for, by the agents' numbers."""
     found: dict[int, dict[int, str]] = {}
     for some in batches(sorted(set(agents))):
-        pairs = _stepped(some, acting.c.agent, acting.c.principal)
-        query = select(pairs.c.start, actors.c.number, actors.c.id).join(
-            actors, actors.c.number == pairs.c.end
-        )
-        for agent, number, id_ in connection.execute(query):
+        for agent, number, id_ in connection.execute(_principals(), {"starts": some}):
             found.setdefault(agent, {})[number] = id_
     return found
+
+
+@cache
+def _principals() -> Select[Any]:
+    pairs = _stepped(acting.c.agent, acting.c.principal)
+    query = select(pairs.c.start, actors.c.number, actors.c.id)
+    return query.join(actors, actors.c.number == pairs.c.end)
 
 
 def agents(connection: Connection, numbers: Iterable[int]) -> dict[int, set[int]]:
@@ -181,14 +184,14 @@ def agents(connection: Connection, numbers: Iterable[int]) -> dict[int, set[int]
     return found
 
 
-def _stepped(starts: Sequence[int], start: Any, end: Any) -> Any:
+def _stepped(start: Any, end: Any) -> Any:
     """Pairs of two columns, each once, by steps through their index and not through all rows that have one.
 
     Args:
-        starts: values of the first column.
-        start: the first column of an index.
+        start: the first column of an index; those with one of the `starts`.
         end: its second column.
     """
+    starts: Any = bindparam("starts", expanding=True)
     first = select(func.min(end)).where(start == actors.c.number).scalar_subquery()
     pairs = select(actors.c.number.label("start"), first.label("end")).where(actors.c.number.in_(starts))
     found = pairs.cte("found", recursive=True)
