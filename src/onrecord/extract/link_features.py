@@ -141,20 +141,7 @@ class Scene:
         if self._is_beside(start, end):
             found[f"beside {side}"] = 1.0
         if gap:
-            for label, spans in (("contents", self.contents), ("cues", self.cues), ("sources", self.sources)):
-                count = 0
-                for span in self._begun(spans, start, end):
-                    if span.end <= end and span is not one and span is not other:
-                        count += 1
-                if count:
-                    found[f"{label} between {min(count, 2)} {side}"] = 1.0
-            for mark, label in _MARKS:
-                if mark in gap:
-                    found[f"{label} between {side}"] = 1.0
-            lowered = f" {gap.lower()} "
-            for word, label in _JOINING:
-                if word in lowered:
-                    found[f"{label} between {side}"] = 1.0
+            found |= self._between(one, other, gap, start, side)
         breaks = self.layout.sentence_at(second.start) - self.layout.sentence_at(
             max(first.start, first.end - 1)
         )
@@ -165,6 +152,26 @@ class Scene:
             announced = gap.lstrip().startswith(":")
             found[f"paragraphs between {'announced' if announced else min(blocks, 2)} {side}"] = 1.0
         found[f"gap of confidence {name}"] = abs(one.confidence - other.confidence)
+        return found
+
+    def _between(self, one: Tagged, other: Tagged, gap: str, start: int, side: str) -> Features:
+        """What stands in the gap between two spans."""
+        found: Features = {}
+        end = start + len(gap)
+        for label, spans in (("contents", self.contents), ("cues", self.cues), ("sources", self.sources)):
+            count = 0
+            for span in self._begun(spans, start, end):
+                if span.end <= end and span is not one and span is not other:
+                    count += 1
+            if count:
+                found[f"{label} between {min(count, 2)} {side}"] = 1.0
+        for mark, label in _MARKS:
+            if mark in gap:
+                found[f"{label} between {side}"] = 1.0
+        lowered = f" {gap.lower()} "
+        for word, label in _JOINING:
+            if word in lowered:
+                found[f"{label} between {side}"] = 1.0
         return found
 
     def _is_beside(self, start: int, end: int) -> bool:

@@ -43,9 +43,16 @@ def connectives_in(text: str, start: int, end: int) -> Iterator[Connective]:
         In their order those of which the stretch has some part; no other one matches in it.
     """
     words = folded(text[start:end])
+    parts = {""}.union([part for part in _all_parts() if part in words])
     for connective in connectives():
-        if not connective.parts or any(part in words for part in connective.parts):
+        if not parts.isdisjoint(connective.parts):
             yield connective
+
+
+@cache
+def _all_parts() -> tuple[str, ...]:
+    """The parts of all connectives, each once."""
+    return tuple(sorted({part for connective in connectives() for part in connective.parts}))
 
 
 def _expression(words: str) -> re.Pattern[str]:
@@ -59,7 +66,7 @@ def connectives() -> tuple[Connective, ...]:
         Connective(
             name=entry["name"],
             words=_expression(entry["words"]),
-            parts=tuple(sorted(needles(entry["words"]))),
+            parts=tuple(sorted(needles(entry["words"]))) or ("",),
             form=entry["form"],
             relation=entry["relation"],
             step=entry["step"],

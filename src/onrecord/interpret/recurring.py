@@ -63,7 +63,7 @@ def campaigned() -> frozenset[str]:
 def share_of(doc: Doc, words: frozenset[str]) -> float:
     """How many in a thousand words of a report have one of some stems."""
     counts = counts_of(doc)
-    return _PER * sum(counts[word] for word in words) / max(1, sum(counts.values()))
+    return _PER * sum([counts[word] for word in words if word in counts]) / max(1, sum(counts.values()))
 
 
 def matter_of(doc: Doc) -> Matter:

@@ -19,7 +19,7 @@ from onrecord.language.parsers import blank_with, other_parser
 from onrecord.model import Block
 from onrecord.text.layout import Layout
 from onrecord.text.tokens import Doc as Words
-from onrecord.text.tokens import Row, read_out
+from onrecord.text.tokens import offsets_of, read_out
 
 COMPONENTS = (
     "onrecord_sentences",
@@ -90,16 +90,13 @@ def read(layout: Layout) -> Words:
         return read_out(analyse(layout.text, layout.blocks))
     doc = pipeline().make_doc(layout.text)
     numbers, gaps = doc.to_array(["ORTH", "SPACY"]).T.tolist()
-    shapes = _shapes(doc, numbers)
-    offsets, here = [], 0
-    for shape, gap in zip(shapes, gaps, strict=True):
-        offsets.append(here)
-        here += len(shape[0]) + gap
+    texts, lowers, *flags = zip(*_shapes(doc, numbers), strict=True)
+    offsets = offsets_of(texts, gaps)
     sentences = {sentence.start for sentence in layout.sentences}
     paragraphs = {block.start for block in layout.blocks}
     cut = Cut(
-        texts=[shape[0] for shape in shapes],
-        blanks=[shape[3] for shape in shapes],
+        texts=texts,
+        blanks=flags[1],
         starts=[place == 0 or offset in sentences for place, offset in enumerate(offsets)],
         begins=[offset in paragraphs for offset in offsets],
     )
@@ -109,21 +106,29 @@ def read(layout: Layout) -> Words:
     places = cut.places
     parse = parse_of(cut, words, reading, encoder.shipped)
     names = names_of(words, places, reading, encoder.shipped)
-    kinds = [""] * len(shapes)
+    kinds = [""] * len(texts)
     for start, end, kind in names:
         kinds[start:end] = [kind] * (end - start)
     blanks = [place for place, blank in enumerate(cut.blanks) if blank]
-    firsts = first_of_sentences(parse.heads, cut.starts, blanks)
-    rows: list[Row] = [
-        (place, offset, text, lower, tag, part, relation, lemma, kind,
-         alpha, space, punct, title, number, " " if gap else "", first, head)
-        for place, (offset, (text, lower, alpha, space, punct, title, number), tag, part, relation, lemma,
-                    kind, gap, first, head)
-        in enumerate(zip(offsets, shapes, parse.xpos, parse.upos, parse.relations, parse.lemmas, kinds,
-                         gaps, firsts, parse.heads, strict=True))
-    ]  # fmt: skip
     return Words(
-        rows, names, attribution_of(words, places, reading, encoder.shipped), frozenset(("TAG", "DEP"))
+        [
+            range(len(texts)),
+            offsets,
+            texts,
+            lowers,
+            parse.xpos,
+            parse.upos,
+            parse.relations,
+            parse.lemmas,
+            kinds,
+            *flags,
+            [" " if gap else "" for gap in gaps],
+            first_of_sentences(parse.heads, cut.starts, blanks),
+            parse.heads,
+        ],
+        names,
+        attribution_of(words, places, reading, encoder.shipped),
+        frozenset(("TAG", "DEP")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from onrecord.model.dates import UNKNOWN_DATE, DateInterval
 from onrecord.model.ids import stable_id, text_hash
@@ -50,7 +51,7 @@ class Report:
     @property
     def sha256(self) -> str:
         """The hash of `text`, as 64 hex digits."""
-        return text_hash(self.text)
+        return _hash_of(self.text)
 
     @property
     def address(self) -> str:
@@ -62,3 +63,9 @@ class Report:
     def id(self) -> str:
         """The report's id: a hash of outlet, address and text."""
         return stable_id("report", self.outlet, self.address, self.sha256)
+
+
+@lru_cache(maxsize=1)
+def _hash_of(text: str) -> str:
+    """The hash of the last text that was asked for: each record of a report asks for its report's id."""
+    return text_hash(text)

@@ -100,9 +100,11 @@ def find_dates(
     found: list[DatePhrase] = []
     # What re takes for an "i" or an "s" where case is ignored is made one.
     words = text[start:end].casefold().replace("\u0131", "i")
-    figures = _FIGURE.search(words) is not None
+    parts = {part for part in _PARTS if part in words}
+    if _FIGURE.search(words):
+        parts.add("")
     for pattern, reader, held in _RULES:
-        if not (any(part in words for part in held) if held else figures):
+        if parts.isdisjoint(held):
             continue  # most stretches hold no date at all, and looking for one in full takes long
         for match in pattern.finditer(text, start, end):
             if any(match.start() < other.end and other.start < match.end() for other in found):
@@ -338,7 +340,7 @@ _PART = r"(?:(?P<part>early|late|mid|the (?:end|start|beginning) of|end of)[ -])
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _FIGURE = re.compile(r"\d")
 _RULES: tuple[tuple["re.Pattern[str]", Reader, tuple[str, ...]], ...] = tuple(
-    (re.compile(pattern), reader, tuple(held.split("|")) if held else ())
+    (re.compile(pattern), reader, tuple(held.split("|")))
     for pattern, reader, held in (
         (r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b", _by_dateparser, ""),
         (rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?(?![\w-])", _numbered, ""),
@@ -386,4 +388,5 @@ _RULES: tuple[tuple["re.Pattern[str]", Reader, tuple[str, ...]], ...] = tuple(
         (rf"\b(?i:in|since|during)\s+{_YEAR}\b", _year, ""),
     )
 )
-"""Each rule with how its words are read, and of which parts its words hold one; none: they hold a figure."""
+"""Each rule with how its words are read, and of which parts its words hold one; "" stands for a figure."""
+_PARTS = tuple(sorted({part for _, _, held in _RULES for part in held} - {""}))

@@ -56,11 +56,11 @@ class Layout:
 
     def block_at(self, offset: int) -> int:
         """The index of the block that an offset lies in, or that ends last before it (0 at least)."""
-        return max(0, bisect_right(self._block_starts, offset) - 1)
+        return (bisect_right(self._block_starts, offset) or 1) - 1
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that an offset lies in, or that begins last before it (0 at least)."""
-        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+        return (bisect_right(self._sentence_starts, offset) or 1) - 1
 
     def sentences_of(self, block: int) -> list[Sentence]:
         """The sentences of a block."""

@@ -9,7 +9,7 @@ garbage has to look for them; hold the document while you follow its words.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 from typing import TYPE_CHECKING, Any, Literal, overload
 from weakref import ref
 
@@ -21,11 +21,6 @@ _FLAGS = ("IS_ALPHA", "IS_SPACE", "IS_PUNCT", "IS_TITLE", "LIKE_NUM", "SPACY")
 _AFTER_THE_LAST = 5
 """So many places after the last word may be asked for; spaCy gives empty words there."""
 _NEGATIVE = 1 << 63
-
-Row = tuple[
-    int, int, str, str, str, str, str, str, str, bool, bool, bool, bool, bool, str, bool, int
-]  # fmt: skip
-"""What a `Token` is made of but for its document: `i`, `idx`, `text` and so on, in its fields' order."""
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +59,9 @@ class Token:
     @property
     def head(self) -> "Token":
         """The word that it hangs on; a root hangs on itself."""
-        return self.doc.tokens[self._head]
+        doc = self._doc()
+        assert doc is not None, "the document went before its words"
+        return doc.tokens[self._head]
 
     @property
     def sent(self) -> "Span":
@@ -155,8 +152,9 @@ class Span:
     @property
     def root(self) -> Token:
         """Its word that stands highest in the tree, the first of several; marks and blanks come last."""
-        tops = [token for token in self if token.head is token or not self.start <= token.head.i < self.end]
-        return min(tops, key=_depth, default=self.doc[self.start])
+        start, end = self.start, self.end
+        tops = [token for token in self if token._head == token.i or not start <= token._head < end]
+        return tops[0] if len(tops) == 1 else min(tops, key=_depth, default=self.doc[start])
 
 
 def _depth(token: Token) -> int:
@@ -180,7 +178,7 @@ class Doc:
 
     def __init__(
         self,
-        rows: Iterable[Row],
+        columns: Sequence[Iterable[Any]],
         names: Sequence[tuple[int, int, str]],
         tagged: Mapping[str, Sequence[tuple[int, int, str, float]]],
         annotated: frozenset[str],
@@ -188,13 +186,14 @@ class Doc:
         """Put a document together.
 
         Args:
-            rows: what is known of each word, mark and blank, in order.
+            columns: what is known of the words, marks and blanks: for each field of `Token` but its document,
+                in their order, what the words have for it.
             names: first word, after the last word, and kind of each name.
             tagged: for each role its spans: first word, after the last word, role, confidence.
             annotated: of "TAG" and "DEP" what its words have.
         """
         own = ref(self)
-        self.tokens = [Token(own, *row) for row in rows]
+        self.tokens = list(map(Token, repeat(own), *columns))
         self.text = "".join([token.text + token.whitespace_ for token in self.tokens])
         self.user_data: dict[str, Any] = {}
         self._annotated = annotated
@@ -290,10 +289,12 @@ class Doc:
             heads = [token._head for token in self.tokens]
             first, last = list(range(len(heads))), list(range(len(heads)))
             for index, above in enumerate(heads):
-                while True:
-                    first[above], last[above] = min(first[above], index), max(last[above], index)
-                    if heads[above] == above:
-                        break
+                # Who has it under him has it from there on up.
+                while index < first[above] or index > last[above]:
+                    if index < first[above]:
+                        first[above] = index
+                    else:
+                        last[above] = index
                     above = heads[above]
             self._edges = [(self.tokens[one], self.tokens[two]) for one, two in zip(first, last, strict=True)]
         return self._edges
@@ -304,7 +305,7 @@ def read_out(doc: "SpacyDoc | Doc") -> Doc:
     if isinstance(doc, Doc):
         return doc
     return Doc(
-        _rows(doc),
+        _columns(doc),
         [(name.start, name.end, name.label_) for name in doc.ents],
         {
             role: [(span.start, span.end, span.label_, _confidence(span)) for span in spans]
@@ -314,26 +315,34 @@ def read_out(doc: "SpacyDoc | Doc") -> Doc:
     )
 
 
-def _rows(source: "SpacyDoc") -> Iterator[Row]:
+def _columns(source: "SpacyDoc") -> list[Iterable[Any]]:
     columns = source.to_array([*_SPELT, *_FLAGS, "SENT_START", "HEAD"]).T.tolist()
     strings = source.vocab.strings
     names = {number: strings[number] for number in set(chain.from_iterable(columns[: len(_SPELT)]))}
-    spelt = [[names[number] for number in column] for column in columns[: len(_SPELT)]]
+    texts, *spelt = [[names[number] for number in column] for column in columns[: len(_SPELT)]]
     *flags, blanks, starts, heads = columns[len(_SPELT) :]
-    here = 0
-    for index, (words, marks, blank, start, head) in enumerate(
-        zip(zip(*spelt, strict=True), zip(*flags, strict=True), blanks, starts, heads, strict=True)
-    ):
-        text, lower, tag, part, relation, lemma, entity = words
-        alpha, space, punct, title, number = marks
+    return [
+        range(len(texts)),
+        offsets_of(texts, blanks),
+        texts,
+        *spelt,
+        *([flag == 1 for flag in column] for column in flags),
+        [" " if blank else "" for blank in blanks],
+        [start == 1 for start in starts],
         # The array holds numbers without a sign.
-        above = index + (head if head < _NEGATIVE else head - 2 * _NEGATIVE)
-        yield (
-            index, here, text, lower, tag, part, relation, lemma, entity,
-            alpha == 1, space == 1, punct == 1, title == 1, number == 1,
-            " " if blank else "", start == 1, above,
-        )  # fmt: skip
-        here += len(text) + blank
+        [index + (head if head < _NEGATIVE else head - 2 * _NEGATIVE) for index, head in enumerate(heads)],
+    ]
+
+
+def offsets_of(texts: Sequence[str], blanks: Sequence[int]) -> list[int]:
+    """The offset of each word, mark and blank of a text.
+
+    Args:
+        texts: each as it stands.
+        blanks: for each 1 where a blank follows it that is no token of its own, else 0.
+    """
+    ends = accumulate(len(text) + blank for text, blank in zip(texts, blanks, strict=True))
+    return [0, *ends][: len(texts)]
 
 
 def _nothing(doc: "ref[Doc]", index: int, text: str) -> Token:
