@@ -147,6 +147,12 @@ def test_shapes_of_conditions(text: str, expected: tuple[str, str, str, str]) ->
         "The guild threatened to close the studio if it came to power.",
         # What it is without is the vote on the motion.
         "The guild opposes any change of the rules, says a motion carried without a dissenting vote.",
+        # Which law, what promise, and before whom?
+        "The guild said that it would not sign without such a law.",
+        "The guild said that it would sign only in return for a promise.",
+        "The guild would go before an arbitrator only if the fee was paid.",
+        # The head of the subject got lost.
+        "The guild said it would sign only if the last clerk held in the city was on a bus home.",
         # What they vote on isn't told.
         "The guild said that it would vote no as long as two studios were on the list.",
     ],

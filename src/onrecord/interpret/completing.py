@@ -254,12 +254,12 @@ def by_doer(doc: Doc, naming: Naming, start: int) -> Naming | None:
         The name; None where its subject was cut out of a longer one: "the last clerk in the hall leaves".
     """
     subject = naming.subject
-    if subject is None or not naming.base:
+    if subject is None:
         return naming
     if subject.start > start and pos_of(doc[subject.start - 1]) == "ADP":
         # "spending on schools was exempted" is told by its noun; of other things the head got lost.
         return naming if doc[subject.start - 2].tag_ == "VBG" else None
-    if doc[subject.start].lower_ in PRONOUNS or " by " in naming.label:
+    if not naming.base or doc[subject.start].lower_ in PRONOUNS or " by " in naming.label:
         return naming
     who = label_of(doc, subject.start, subject.end)
     had = naming.base == "have" and naming.label == naming.thing
@@ -287,3 +287,27 @@ def tidied(naming: Naming) -> Naming:
     """
     label = _UNJOINED.sub(r"\1 of \2 ", naming.label)
     return replace(naming, label=_LOOSE.sub("", label))
+
+
+_EMPTY = word_set(
+    "attempt attempts effort efforts step steps move moves promise promises word thing things try"
+)
+
+
+def is_hollow_name(doc: Doc, naming: Naming, start: int) -> bool:
+    """Whether a name says too little to wait for or to hold back: "a promise", "such a law".
+
+    Args:
+        doc: the document.
+        naming: the name.
+        start: index of the first word that it is told in.
+    """
+    words = naming.label.lower().split()
+    if words[-1] in _EMPTY and len(words) < 3 and not naming.base:
+        return True
+    if doc[start].lower_ == "such" and len(words) == 1:
+        return True
+    # "would go before an arbitrator": where to got lost.
+    groups = [group for group in verb_groups(doc, start, doc[start].sent.end) if group.base == naming.base]
+    lost = naming.base in {"go", "come"} and words[0] in {"going", "coming"} and bool(groups)
+    return lost and " ".join(words[1:2]) == "of" and doc[groups[0].end].lower_ == "before"

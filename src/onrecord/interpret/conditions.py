@@ -9,7 +9,7 @@ from onrecord.interpret.antecedents import words_before
 from onrecord.interpret.chains import chain_of
 from onrecord.interpret.checks import asked_by, main_group, parts_fit
 from onrecord.interpret.clauses import Scene
-from onrecord.interpret.completing import by_doer, taken_up, tidied, with_rest
+from onrecord.interpret.completing import by_doer, is_hollow_name, taken_up, tidied, with_rest
 from onrecord.interpret.condition_holders import holders_of_condition
 from onrecord.interpret.confidence import OF_A_CONDITION
 from onrecord.interpret.connectives import Connective, connectives_in
@@ -392,6 +392,8 @@ def _names(
     if requirement is not None and requirement.base in {"await", "wait"} and requirement.thing:
         requirement = replace(requirement, label=requirement.thing, base="")
     if requirement is None or not _both_say_something(scene, named, requirement):
+        return None
+    if is_hollow_name(scene.doc, named, step[0]) or is_hollow_name(scene.doc, requirement, need[0]):
         return None
     return tidied(named), tidied(requirement)
 
