@@ -137,3 +137,16 @@ def test_a_rank_leaves_room_for_an_office():
         '"We are where we were in spring," the chief of the general staff said.'
     )
     assert said[-1][0] == "Ottokar Lindt"
+
+
+def test_who_spoke_last_is_quoted_further_by_another_office():
+    said = said_by(
+        "Augustin Fjell, the leader of the Harbour Union, demanded that the letter be published at once. "
+        '"A treaty on a napkin is a treaty," the opposition leader told supporters.'
+    )
+    assert said[-1][0] == "Augustin Fjell"
+
+
+def test_where_somebody_stands_is_no_part_of_who_it_is():
+    said = said_by('"Nobody drives that far," said Mirela Kolt outside the hospital in Kvarnby.')
+    assert said[0][0] == "Mirela Kolt"

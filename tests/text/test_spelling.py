@@ -15,6 +15,7 @@ from onrecord.text.spelling import skeleton, sounded
         ("Oussef", "Ousef", "Ussef"),
         ("Tsarenko", "Tzarenko"),
         ("Khoren", "Khorren"),
+        ("Holmqvar", "Holmquar"),
     ],
 )
 def test_spellings_of_one_name_sound_alike(spellings: tuple[str, ...]) -> None:

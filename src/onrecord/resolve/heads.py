@@ -12,6 +12,10 @@ from onrecord.text.folding import fold
 
 NAMED_CONFIDENCE = 0.97
 AMBIGUOUS_CONFIDENCE = 0.6
+_GOES_WITH_A_NAME = re.compile(
+    r"(?:(?:of|from|in|at|on|for|outside|inside|near|beside|before|after|during|following|by|with|to"
+    r"|himself|herself|itself|and)\b|\()"
+)
 _CUT = re.compile(
     r"\s*,|\s+(?:who|which|that|whose|yesterday|today|tonight)\b|\s+on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
@@ -74,7 +78,7 @@ def _is_head(text: str, start: int, first: int, last: int, limit: int, member: M
     if re.search(r"\b(?:of|for|at|from|to|with|by|in|on|near|behind|against|about)(?:\s+the)?$", left):
         return False
     after = re.sub(r"^['\u2019]s?", "", right).strip()
-    if not after or re.match(r"(?:(?:of|from|in|at|on|for|himself|herself|itself|and)\b|\()", after):
+    if not after or _GOES_WITH_A_NAME.match(after):
         return True
     return member.kind == "person" and left == "" and not re.match(r"[a-z]", after)
 

@@ -16,7 +16,7 @@ from onrecord.resolve.descriptions import (
 from onrecord.resolve.heads import named_head
 from onrecord.resolve.joint import pair_before
 from onrecord.resolve.lexicon import lexicon, may_be_role
-from onrecord.resolve.phrases import Phrase, parse_phrase
+from onrecord.resolve.phrases import Phrase, is_leading, parse_phrase
 from onrecord.resolve.pronouns import NOBODY, Guess
 from onrecord.resolve.scene import Place, Scene
 from onrecord.text.folding import fold
@@ -33,6 +33,7 @@ VARIED_CONFIDENCE = 0.7
 ONE_BEFORE_CONFIDENCE = 0.55
 UNNAMED_CONFIDENCE = 0.75
 _NEXT_PARAGRAPHS = 3
+_AS_SUBJECT = 0.9
 _REMEMBERED = 6
 _IN_TURN = frozenset(["predecessor", "successor", "counterpart"])
 _GOES_ON = re.compile(r"\s+(?:also|again|further|too|repeated|reiterated|restated|went\s+on|added)\b")
@@ -147,6 +148,8 @@ def _office_holder(scene: Scene, phrase: Phrase, reference: Reference, later: Se
         return _unknown_holder(scene, phrase)  # "her predecessor" is not whoever was named last
     offset = reference.source[0]
     guess = _varied(scene, phrase, offset, 1, VARIED_CONFIDENCE, same_block=True)
+    if guess.member is None and reference.direct:
+        guess = _who_goes_on(scene, phrase, offset)
     if guess.member is None:
         guess = _named_next(scene, reference, later)
     if guess.member is None and reference.direct:
@@ -219,6 +222,31 @@ def _varied(
         if (owner is None and not words) or owner in member.acts_for or (same_block and not member.acts_for):
             return Guess(member.number, (), confidence)
     return NOBODY
+
+
+def _who_goes_on(scene: Scene, phrase: Phrase, offset: int) -> Guess:
+    """Whoever spoke in the sentence before, quoted further by an office that nobody else is known to hold.
+
+    "Ada Novak, who leads the League, wants the letter. "It is a treaty," the opposition leader said."
+    """
+    if phrase.determiner != "definite" or phrase.head in lexicon().beside:
+        return NOBODY
+    layout = scene.layout
+    first = layout.sentences[layout.sentence_at(offset)].start
+    spoke = {
+        heard.member
+        for back, heard in scene.before(first, 1)
+        if back == 1
+        and heard.weight >= _AS_SUBJECT
+        and layout.block_at(heard.start) == layout.block_at(offset)
+    }
+    if len(spoke) != 1:
+        return NOBODY
+    member = scene.member(spoke.pop())
+    leads = is_leading(phrase.title) and any(is_leading(office.title) for office in member.offices)
+    if member.kind != "person" or not member.is_surely_person or not leads:
+        return NOBODY
+    return Guess(member.number, (), DELAYED_CONFIDENCE)
 
 
 def _quoted_next(scene: Scene, phrase: Phrase, offset: int) -> Guess:

@@ -23,6 +23,7 @@ _SOUNDS = tuple(
         (r"tsch|tch|tj", "ch"),
         (r"sch", "sh"),
         (r"zh", "j"),
+        (r"(?<=[dglmt])q[uv](?=[aeio])", "kv"),  # Lindquist, Lindqvist
         (r"kh|ck|q|ch(?=$)|ch(?=[rl])", "k"),
         (r"gh", "g"),
         (r"ph", "f"),
