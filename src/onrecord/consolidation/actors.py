@@ -400,8 +400,9 @@ def _put(
         actor.id: numbers[keys[actor.id]] if keys[actor.id] else actor.id for actor in every
     }
     for actor in every:
-        so_far, count = added.get(slots[actor.id], (alone(actor), 0))
-        added[slots[actor.id]] = joined(so_far, actor), count + spoken[actor.id]
+        slot = slots[actor.id]
+        so_far, count = added[slot] if slot in added else (alone(actor), 0)
+        added[slot] = joined(so_far, actor), count + spoken[actor.id]
     next_number = max([actors.next_number(connection), *(number + 1 for number in numbers.values())])
     places: dict[int | str, int] = {}
     new: list[actors.New] = []
