@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from onrecord.model import DateInterval
 from onrecord.track.copies import Copied, sources
 from onrecord.track.linking import connected
-from onrecord.track.sayings import Said, goes_on, joining, same_utterance, utterance_keys
+from onrecord.track.sayings import CARRIED, Said, carried, goes_on, joining, same_utterance, utterance_keys
 from onrecord.track.utterances import grouped, link, links_to_origin, links_within, utterances
-from onrecord.track.wording import content_words, contrary, opposed, word_diff, wording
+from onrecord.track.wording import content_words, contrary, longest_run, opposed, word_diff, wording
 
 DAY = date(2031, 5, 4)
 NOVAK = "act-novak"
@@ -326,3 +326,36 @@ def test_the_very_same_words_are_one_though_a_person_and_a_company_are_named() -
     assert same_utterance(ONE, replace(company, speaker=None, who=None))
     assert not same_utterance(replace(ONE, who="person"), replace(company, who="person"))
     assert not same_utterance(replace(ONE, who="person"), replace(company, text=ONE.text[3:]))
+
+
+A_FEW = st.lists(st.sampled_from(["the", "of", "gate", "ferry", "pilots"]), max_size=12)
+
+
+@given(A_FEW, A_FEW)
+def test_the_longest_run_is_that_of_all_stretches(mine: list[str], theirs: list[str]) -> None:
+    one, other = wording(" ".join(mine)), wording(" ".join(theirs))
+    stretches = {tuple(theirs[a:b]) for a in range(len(theirs)) for b in range(a + 1, len(theirs) + 1)}
+    runs = [
+        (b - a, sum(word not in ("the", "of") for word in mine[a:b]))
+        for a in range(len(mine))
+        for b in range(a + 1, len(mine) + 1)
+        if tuple(mine[a:b]) in stretches
+    ]
+    assert longest_run(one, other) == max(runs, default=(0, 0))
+
+
+def test_what_a_copy_shortened_is_as_like_as_it_is_and_what_is_little_like_counts_for_nothing() -> None:
+    whole = replace(ONE, text="the ferry pilots will take the new timetable to a vote in the spring")
+    cut = replace(ONE, id="b", report="r2", text="the ferry pilots will take the new timetable to a vote")
+    assert carried(cut, whole) == pytest.approx(0.95)
+    assert carried(whole, whole) == 1.0
+    assert carried(cut, replace(whole, text="the ferry pilots wait for the spring")) == 0.0
+    assert CARRIED < carried(replace(cut, text=cut.text.replace("will", "would")), whole) < 0.95
+
+
+def test_a_statement_nobody_shares_is_an_utterance_of_its_own() -> None:
+    dated = replace(ONE, said_on=DateInterval.on(DAY), cue="said")
+    (alone,) = utterances([dated], [])
+    assert (alone.speaker, alone.said_on, alone.variants) == (NOVAK, DateInterval.on(DAY), (dated.text,))
+    assert (alone.attributions, alone.independent_reports) == ((dated.id,), 1)
+    assert alone.first_report == dated.report
