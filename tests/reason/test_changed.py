@@ -38,7 +38,7 @@ def records_of(calendar: Calendar) -> dict[str, dict[str, Position | Condition]]
 
 
 def full(denials: Mapping[str, Sequence[Position]]) -> dict[str, list[Position]]:
-    return {issue: list(every) for issue, every in denials.items() if every}
+    return {issue: sorted(every, key=lambda one: one.id) for issue, every in denials.items() if every}
 
 
 def differing(one: Calendar, other: Calendar) -> list[str]:

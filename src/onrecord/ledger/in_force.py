@@ -157,7 +157,9 @@ def in_force_of(chart: Chart, question: Question) -> InForce:
     if found is None:
         plain = replace(asked, ignore=chart.ignored)
         wider = next((one for one in tuple(kept) if one.question == plain), None)
-        found = InForce(chart, asked, wider if asked.ignore > chart.ignored else None)
+        if wider is not None and asked.ignore > chart.ignored:
+            return InForce(chart, asked, wider)  # of a what-if: made in no time, and asked for once
+        found = InForce(chart, asked)
         kept.append(found)
     return found
 

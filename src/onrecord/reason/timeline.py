@@ -207,6 +207,8 @@ def calendar_of(material: Material, question: Question) -> Calendar:
     with _lock:
         for known in _calendars:
             if known.material is material and known.question == asked:
+                _calendars.remove(known)
+                _calendars.append(known)  # what-ifs come and go; what they are asked of stays
                 return known
     made = Calendar(material, asked)
     with _lock:
