@@ -101,3 +101,8 @@ def test_a_condition_that_is_joined_on_has_its_own_step() -> None:
         ("minister", "requires", "signature", "monitors"),
         ("minister", "requires", "withdrawal", "signature"),
     ]
+
+
+def test_backing_a_state_names_no_issue() -> None:
+    told = tell("The alliance backed Utopia. The alliance backed a bridge to Utopia.", "alliance", "Utopia")
+    assert [one[3] for one in told.positions] == ["bridge to Utopia"]

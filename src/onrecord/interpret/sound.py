@@ -317,6 +317,8 @@ def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
     if set(words) & known.campaigning:
         return True
     if draft.act in {"support", "oppose"} and not draft.naming.base:
+        if _is_an_actor(scene, draft.naming.label):
+            return True
         if any(words[-1] == actor.name.lower().split()[-1] for actor in _persons(scene)):
             return True
         if len(words) > 1 and words[-1] not in _SMALL and _is_titled(draft.naming.label):
@@ -364,6 +366,13 @@ def _begins_with_an_actor(scene: Scene, words: list[str]) -> bool:
     return any(
         start in {form.lower().removeprefix("the ") for form in (actor.name, *actor.aliases)}
         for actor in scene.cast.actors.values()
+    )
+
+
+def _is_an_actor(scene: Scene, label: str) -> bool:
+    """Whether a label is the name of a state or body that the report speaks of: backing it names no issue."""
+    return label[:1].isupper() and any(
+        label in {actor.name, *actor.aliases} for actor in scene.cast.actors.values()
     )
 
 
