@@ -150,3 +150,16 @@ def test_who_spoke_last_is_quoted_further_by_another_office():
 def test_where_somebody_stands_is_no_part_of_who_it_is():
     said = said_by('"Nobody drives that far," said Mirela Kolt outside the hospital in Kvarnby.')
     assert said[0][0] == "Mirela Kolt"
+
+
+def test_the_leader_of_a_council_is_that_of_the_council_as_it_is_called():
+    found = roles("The council of Upper Marn opposed the lease. Its leader, Tom Hale, warned of closures.")
+    assert [whose.lower() for _, whose in found["Tom Hale"]] == ["the council of upper marn"]
+
+
+def test_her_deputy_is_that_of_the_office_which_the_sentence_before_ends_with():
+    found = roles(
+        "Education Secretary Marta Dole waited for a day.\n\nThis time the capital will have to pay, the "
+        "education secretary said. Her deputy, Olav Birk, told reporters that he hoped so."
+    )
+    assert ("deputy", "Marta Dole") in found["Olav Birk"]

@@ -7,8 +7,9 @@ from onrecord.model import ActorKind
 from onrecord.resolve.cast import Member, Office, bodies_like
 from onrecord.resolve.lexicon import lexicon, singular
 from onrecord.resolve.names import is_demonym, is_office
-from onrecord.resolve.naming import akin, content_words
-from onrecord.resolve.phrases import Phrase, is_leading, is_past, parse_phrase
+from onrecord.resolve.naming import content_words
+from onrecord.resolve.office_fit import office_fit
+from onrecord.resolve.phrases import Phrase, is_past, parse_phrase
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess, resolve_pronoun
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.states import country_of
@@ -16,7 +17,6 @@ from onrecord.resolve.subjects import subjects_before
 from onrecord.text.folding import fold
 from onrecord.text.words import word_set
 
-_RULERS = frozenset(word for words in lexicon().heads.values() for word in words)
 _NEVER_HEARD = 1.5
 _LEAST_FIT = 0.9
 
@@ -39,9 +39,9 @@ _OF_A_STATE_ALONE = frozenset(
     ["president", "minister", "premier", "chancellor", "king", "queen", "ambassador"]
 )
 _OF_BODIES = frozenset(["its", "their"])
-_SECOND = frozenset(["deputy", "vice", "assistant"])
 _SINGLE = frozenset(["person", "unnamed"])
 _APPOSED = re.compile(r"(?:, (?:the|an?) [^,.;]{2,60}){0,2}, ")
+_OF_A_NAME = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*)*")
 _FAR = 130
 _POSSESSIVE_ENDINGS = frozenset(["", "'s", "\u2019s", "'", "\u2019"])
 
@@ -64,6 +64,8 @@ def owner_of(scene: Scene, start: int, end: int) -> int | None:
         joined = _named_right_before(scene, start)
         if joined is None and lowered in _OF_BODIES:
             joined = body_spoken_of(scene, start)
+        if joined is None and lowered in GENDERS:
+            joined = _holder_spoken_of(scene, lowered, start)
         return joined if joined is not None else resolve_pronoun(scene, lowered, start).member
     named = name_at(scene, start, end) or _by_prefix(scene, start, end)
     if named is not None:
@@ -106,9 +108,30 @@ def body_spoken_of(scene: Scene, offset: int) -> int | None:
             if known is None:
                 continue
             named = scene.member(known)
+        if named is None and (whose := _OF_A_NAME.match(layout.text, place[1])):
+            place = place[0], whose.end()  # "The council of Veld refused. Its leader"
         number = named.number if named is not None else owner_of(scene, *place)
         if number is not None and scene.member(number).kind not in _SINGLE:
             return number
+    return None
+
+
+def _holder_spoken_of(scene: Scene, pronoun: str, offset: int) -> int | None:
+    """Whom the sentence before last speaks of by an office: "..., the mayor said. Her deputy"."""
+    layout = scene.layout
+    here = layout.sentence_at(offset)
+    if layout.sentences[here].start != offset or not here:
+        return None
+    end = layout.sentences[here - 1].end
+    if layout.block_at(layout.sentences[here - 1].start) != layout.block_at(offset):
+        return None
+    for place in list(subjects_before(scene.doc, layout, end - 1))[-1:]:
+        phrase = parse_phrase(layout.text, *place)
+        if phrase is None or phrase.determiner != "definite" or phrase.head not in lexicon().roles:
+            return None
+        holder = resolve_office(scene, phrase).member
+        known = holder is not None and scene.member(holder).gender in {None, GENDERS[pronoun]}
+        return holder if known else None
     return None
 
 
@@ -207,7 +230,7 @@ def resolve_office(scene: Scene, phrase: Phrase, barred: Collection[int] = ()) -
     for member in scene.cast.of_kind("person", "unnamed"):
         if (phrase.pronoun and member.number == owner) or member.number in barred:
             continue  # "his predecessor" is not himself
-        fits = [_office_fit(scene, phrase, office, owner, words, modifiers) for office in member.offices]
+        fits = [office_fit(scene, phrase, office, owner, words, modifiers) for office in member.offices]
         best = max((fit for fit in fits if fit is not None), default=None)
         if best is None:
             continue
@@ -269,65 +292,6 @@ def _staleness(scene: Scene, member: int, offset: int) -> float:
     """What counts against a member that was last heard of long ago, or not at all yet."""
     back = scene.last_heard(member, offset)
     return _NEVER_HEARD if back is None else min(2.0, 0.12 * back)
-
-
-def _office_fit(
-    scene: Scene, phrase: Phrase, office: Office, owner: int | None, words: str, modifiers: frozenset[str]
-) -> float | None:
-    """How well an office answers to a description, or None where it doesn't."""
-    head = _head_fit(scene, phrase, owner, words, office)
-    if head is None:
-        return None
-    if not _SECOND.isdisjoint(office.modifiers) and _SECOND.isdisjoint(modifiers):
-        return None  # "the minister" is not the deputy minister
-    extra = [word for word in modifiers if not any(akin(word, known) for known in office.modifiers)]
-    owned = content_words(office.owner_words)
-    if office.owner is not None:
-        owned = (*owned, *content_words(scene.member(office.owner).name))
-    extra = [word for word in extra if not any(akin(word, known) for known in owned)]
-    if extra and not (head < 2.0 and is_leading(office.title)):
-        return None
-    if extra:
-        return None
-    return _owner_fit(scene, office, owner, words, owned, head)
-
-
-def _head_fit(scene: Scene, phrase: Phrase, owner: int | None, words: str, office: Office) -> float | None:
-    """How well the head nouns go together: the same, or one a word for any leader."""
-    generic = lexicon().any_leader
-    last = content_words(words)[-1:] if words else ()
-    if phrase.head == "head" and last and last[0] in lexicon().heads:
-        allowed = lexicon().heads[last[0]]
-        return 3.0 if office.head in allowed or office.title in allowed else None
-    if phrase.head == office.head:
-        return 3.0
-    if office.head == "head" and fold(office.owner_words) in lexicon().heads:
-        allowed = lexicon().heads[fold(office.owner_words)]
-        return 3.0 if phrase.head in allowed or phrase.title in allowed else None
-    if phrase.head in generic and is_leading(office.title):
-        return 2.0
-    if office.head in generic and is_leading(phrase.title) and office.owner is not None:
-        # "The Ukrainian leader" may be "the president" later, but "the miners' leader" no mayor.
-        rules = scene.member(office.owner).kind == "state" and phrase.title in _RULERS
-        return 2.0 if owner == office.owner or rules else None
-    return None
-
-
-def _owner_fit(
-    scene: Scene, office: Office, owner: int | None, words: str, owned: tuple[str, ...], head: float
-) -> float | None:
-    if owner is not None and office.owner is not None:
-        if owner == office.owner:
-            return head + 2.0
-        mine = content_words(scene.member(owner).name)
-        return head + 1.0 if owned and all(any(akin(a, b) for b in owned) for a in mine) else None
-    if words and owner is None:
-        plain = [word for word in content_words(words) if word not in lexicon().heads]
-        if plain and not all(any(akin(word, known) for known in owned) for word in plain):
-            return None
-    if owner is not None and office.owner is None and office.owner_words:
-        return None
-    return head + (0.3 if (owner is None) == (office.owner is None) else 0.0)
 
 
 def resolve_body(scene: Scene, phrase: Phrase) -> Guess:
