@@ -22,6 +22,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from training.attention import without_turns
 from training.calibrate import best_temperature
 from training.card import write_card
 from training.network import CRF, Network
@@ -206,6 +207,7 @@ def export(trained: Path, encoder: Path, out: Path, data: Path, weights: str = "
             nodes_to_exclude=nodes_before(full, ["attribution", "name"]),
             extra_options={"MatMulConstBOnly": True},
         )
+    without_turns(out / "model.onnx")
     without_traces(out / "model.onnx")
     shutil.copy(trained / "tokenizer.json", out / "tokenizer.json")
     describe(network, out, MODEL_VERSION, 1.0)
