@@ -125,7 +125,7 @@ def test_who_has_no_name_and_says_something_else_is_another():
 
 def test_several_without_names_are_meant_again_by_their_noun_or_number():
     said = said_by(
-        "Three people with knowledge of the talks said the offer was gone. The piers stood empty.\n\n"
+        "Three people close to the board said the offer was gone. The piers stood empty.\n\n"
         "The board had not met, the people said. The three said it never would."
     )
     assert {speaker for speaker, _ in said} == {said[0][0]}
@@ -134,7 +134,7 @@ def test_several_without_names_are_meant_again_by_their_noun_or_number():
 def test_a_rank_leaves_room_for_an_office():
     said = said_by(
         "General Ottokar Lindt denied that a landing was planned. "
-        '"We are where we were in spring," the chief of the general staff said.'
+        '"Nobody has left the barracks," the chief of the general staff said.'
     )
     assert said[-1][0] == "Ottokar Lindt"
 
@@ -142,7 +142,7 @@ def test_a_rank_leaves_room_for_an_office():
 def test_who_spoke_last_is_quoted_further_by_another_office():
     said = said_by(
         "Augustin Fjell, the leader of the Harbour Union, demanded that the letter be published at once. "
-        '"A treaty on a napkin is a treaty," the opposition leader told supporters.'
+        '"Paper is patient," the opposition leader told supporters.'
     )
     assert said[-1][0] == "Augustin Fjell"
 
