@@ -225,6 +225,8 @@ class ReasonedData(Shape):
     """Whether all that there are were found."""
     wordings: list[str]
     """Other labels that are taken for the same matter."""
+    taken_as_one: dict[str, list[str]]
+    """Of the other steps that the deadlocks or ways name, by id, the labels that are taken for the same."""
     suggestions: list[str]
     """Labels that are written like the goal, where no issue answers to it."""
     findings: list[FindingData]

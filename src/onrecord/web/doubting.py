@@ -118,6 +118,7 @@ def _alike(shown: ActorShown | IssueShown) -> AlikeData:
                 SaidData(
                     report=entry.report.id,
                     outlet=entry.report.outlet,
+                    title=entry.report.title,
                     start=entry.attribution.content[0].start,
                     end=entry.attribution.content[-1].end,
                     text=" … ".join(span.text for span in entry.attribution.content),
@@ -137,6 +138,7 @@ def _alike(shown: ActorShown | IssueShown) -> AlikeData:
             SaidData(
                 report=entry.report.id,
                 outlet=entry.report.outlet,
+                title=entry.report.title,
                 start=entry.record.evidence[0].start,
                 end=entry.record.evidence[-1].end,
                 text=" … ".join(span.text for span in entry.record.evidence),

@@ -39,7 +39,12 @@ PAGES = (
     ("briefing", "Briefing"),
     ("review", "Review"),
 )
-BESIDE = {"positions": "history", "deadlocks": "unlock", "statements": "utterances", "reports": "outlets"}
+BESIDE = {
+    "positions": ("history",),
+    "deadlocks": ("unlock", "what-if"),
+    "statements": ("utterances",),
+    "reports": ("outlets",),
+}
 """Pages that have no entry of their own in the row of pages, by the one that they belong to."""
 POLARITIES = {"for": ("+", "for"), "against": ("−", "against"), "open": ("?", "open")}
 HOW = {

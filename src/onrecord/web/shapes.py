@@ -240,6 +240,8 @@ class SaidData(Shape):
 
     report: str
     outlet: str
+    title: str
+    """Of the report, or empty."""
     start: int
     end: int
     text: str

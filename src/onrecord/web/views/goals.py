@@ -132,6 +132,7 @@ def reasoned_data(found: Reasoned) -> ReasonedData:
         sentence=found.answer.sentence,
         complete=found.answer.complete,
         wordings=list(found.wordings),
+        taken_as_one=_taken_as_one(found),
         suggestions=list(found.suggestions),
         findings=[_finding(found, one, told) for one in found.answer.findings],
         ways=[_way(found, one, told) for one in found.answer.ways],
@@ -147,6 +148,17 @@ def reasoned_data(found: Reasoned) -> ReasonedData:
         names={**found.labels, **names_of_claims(entries)},
         reports=claim_reports(entries),
     )
+
+
+def _taken_as_one(found: Reasoned) -> dict[str, list[str]]:
+    """The other labels of the steps that the deadlocks or ways name, but for the goal's."""
+    named = [step for one in found.answer.findings for step in (*one.steps, *one.deadlock.missing)]
+    named += [step for one in found.answer.ways for step in (*one.steps, *one.offers)]
+    return {
+        step: list(found.taken_as_one[step])
+        for step in dict.fromkeys(named)
+        if step in found.taken_as_one and step != found.answer.goal
+    }
 
 
 def _finding(found: Reasoned, finding: Finding, told: Mapping[str, ToldData]) -> FindingData:
