@@ -1,7 +1,7 @@
 """Looking for the smallest deadlocks and unlockings of a problem, near the goal first, and checking each."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from onrecord.errors import OnrecordError
@@ -36,6 +36,10 @@ class Collected:
     out_of_time: bool
 
 
+class Excluded(Exception):
+    """Two steps that exclude each other would both be taken; caught within this module."""
+
+
 class Cheapest:
     """The cheapest unlockings: step by step as long as there are few ways, and then with the solver.
 
@@ -44,25 +48,32 @@ class Cheapest:
         costs: of each claim, 1 or more.
         count_actors: whether the fewest moving actors come before the fewest claims.
         deadline: the moment, by the monotonic clock, after which to stop.
+        at_once: whether to ask the solver at once.
+
+    Attributes:
+        by_solver: whether the solver looks for them now.
     """
 
     def __init__(
-        self, problem: Problem, costs: Mapping[str, int], count_actors: bool, deadline: float
+        self,
+        problem: Problem,
+        costs: Mapping[str, int],
+        count_actors: bool,
+        deadline: float,
+        at_once: bool = False,
     ) -> None:
         self._problem, self._costs = problem, costs
         self._count_actors, self._deadline = count_actors, deadline
         self._forbidden: list[Found] = []
-        self._search: StepByStep | Search
-        if suits(problem) and not count_actors:
-            self._search = StepByStep(problem, costs, deadline)
-        else:
-            self._search = self._solver()
+        self.by_solver = at_once or count_actors or not suits(problem)
+        self._search = self._solver() if self.by_solver else StepByStep(problem, costs, deadline)
 
     def level(self, at_most: int) -> list[Found]:
         """As for `Search`."""
         try:
             return self._search.level(at_most)
         except TooMany:
+            self.by_solver = True
             self._search = self._solver()
             for one in self._forbidden:
                 self._search.forbid(one)
@@ -73,7 +84,7 @@ class Cheapest:
         self._forbidden.append(found)
         self._search.forbid(found)
 
-    def _solver(self) -> Search:
+    def _solver(self) -> StepByStep | Search:
         return Search(
             self._problem,
             "unlocking",
@@ -149,76 +160,101 @@ def collect_unlockings(
     problem: Problem, weights: Mapping[str, int], by: Order, limit: int, deadline: float
 ) -> Collected:
     """The smallest unlockings, each checked against the whole problem; looked for near the goal first."""
-    found: list[Found] = []
+    search = Unlockings(problem, weights, by, limit, deadline)
     steps, tried = frozenset({problem.goal}), 0
     try:
         while True:
-            further = _search_unlockings(problem, steps, weights, by, found, limit, deadline)
+            try:
+                further = search.among(steps)
+            except Excluded:
+                search.seen = problem
+                continue
             if not further:
-                return Collected(tuple(found[:limit]), len(found) <= limit, False)
+                return Collected(tuple(search.found[:limit]), len(search.found) <= limit, False)
             tried += 1
             if tried % PATIENCE == 0:
                 further |= beyond(problem, steps | further, problem.claims.keys(), frozenset())
             steps |= further
     except TimeIsUp:
         late = _at_least_one(lambda until: grown(problem, until))
-        return Collected(tuple(found[:limit] or late), False, True)
+        return Collected(tuple(search.found[:limit] or late), False, True)
 
 
-def _search_unlockings(
-    problem: Problem,
-    steps: frozenset[str],
-    weights: Mapping[str, int],
-    by: Order,
-    found: list[Found],
-    limit: int,
-    deadline: float,
-) -> frozenset[str]:
-    """Look for unlockings in a part of a problem, the smallest first.
+class Unlockings:
+    """A search for unlockings in one part of a problem after the other, the smallest first.
+
+    Two steps that exclude each other are both taken at first. What is found so frees the goal in truth as a
+    rule; where it doesn't, the search has to go on with the exclusions.
 
     Args:
-        problem: the whole, which each is checked against.
-        steps: what holds these back is the part.
+        problem: the whole, which each unlocking is checked against.
         weights: as for `unlock`.
         by: likewise.
-        found: those found so far; what is found comes to them.
         limit: how many are wanted; one more is looked for.
         deadline: as for `way_to`.
 
-    Returns:
-        The steps that have to be looked at as well, since something doesn't free the goal in the whole; none
-        where all was found, or more than is wanted.
+    Attributes:
+        found: those found so far.
+        seen: the problem, with or without the steps that exclude each other.
     """
-    part, merged = merging(pruned(problem if steps >= problem.steps else at_steps(problem, steps)))
-    kept = set(problem.claims)
-    if not part.claims and not part.silent:  # nothing stands in the way here, though much does in the whole
-        return beyond(problem, steps, kept, reached(problem, kept, problem.silent).keys()) or problem.steps
-    costs = {one: sum(weights[claim] for claim in merged.get(one, (one,))) for one in part.claims}
-    search = Cheapest(part, costs, by == "actors", deadline)
-    for one in found:
-        search.forbid(Found(one.claims & part.claims.keys(), one.steps))
-    while len(found) <= limit:
-        further: set[str] = set()
-        level = search.level(limit + 1 - len(found))
-        for few in level:
-            claims = frozenset(claim for one in few.claims for claim in merged.get(one, (one,)))
-            silent = problem.silent - few.steps
-            kept -= claims
-            if blocked_by(problem, kept, silent, deadline):
-                if steps >= problem.steps:
-                    raise _contradiction(Found(claims, few.steps))
-                further |= (
-                    beyond(problem, steps, kept, reached(problem, kept, silent).keys()) or problem.steps
-                )
-            else:
-                if not is_minimal_unlocking(problem, claims, few.steps, deadline):
-                    raise _contradiction(Found(claims, few.steps))
-                found.append(Found(claims, few.steps))
-                search.forbid(few)
-            kept |= claims
-        if further or not level:
-            return frozenset(further)
-    return frozenset()
+
+    def __init__(
+        self, problem: Problem, weights: Mapping[str, int], by: Order, limit: int, deadline: float
+    ) -> None:
+        self.problem, self.weights, self.by = problem, weights, by
+        self.limit, self.deadline = limit, deadline
+        self.found: list[Found] = []
+        self.seen = replace(problem, excludes=()) if problem.excludes else problem
+        self._by_solver = False  # where a part has too many ways, a larger one has too
+
+    def among(self, steps: frozenset[str]) -> frozenset[str]:
+        """Look for unlockings in the part with what holds some steps back.
+
+        Returns:
+            The steps that have to be looked at as well, since something doesn't free the goal in the whole;
+            none where all was found, or more than is wanted.
+
+        Raises:
+            Excluded: something would free the goal if no steps excluded each other, and doesn't.
+            TimeIsUp: the deadline passed.
+        """
+        problem, whole = self.problem, steps >= self.problem.steps
+        part, merged = merging(pruned(self.seen if whole else at_steps(self.seen, steps)))
+        if not part.claims and not part.silent:  # nothing stands in the way here, but in the whole
+            return self._lacking(steps, set(problem.claims), problem.silent)
+        costs = {one: sum(self.weights[claim] for claim in merged.get(one, (one,))) for one in part.claims}
+        search = Cheapest(part, costs, self.by == "actors", self.deadline, self._by_solver)
+        for one in self.found:
+            search.forbid(Found(one.claims & part.claims.keys(), one.steps))
+        kept = set(problem.claims)
+        while len(self.found) <= self.limit:
+            further: set[str] = set()
+            level = search.level(self.limit + 1 - len(self.found))
+            self._by_solver = search.by_solver
+            for few in level:
+                claims = frozenset(claim for one in few.claims for claim in merged.get(one, (one,)))
+                silent = problem.silent - few.steps
+                kept -= claims
+                if blocked_by(problem, kept, silent, self.deadline):
+                    further |= self._lacking(steps, kept, silent)
+                    if whole:
+                        raise _contradiction(Found(claims, few.steps))
+                else:
+                    if not is_minimal_unlocking(problem, claims, few.steps, self.deadline):
+                        raise _contradiction(Found(claims, few.steps))
+                    self.found.append(Found(claims, few.steps))
+                    search.forbid(few)
+                kept |= claims
+            if further or not level:
+                return frozenset(further)
+        return frozenset()
+
+    def _lacking(self, steps: frozenset[str], kept: Set[str], silent: Set[str]) -> frozenset[str]:
+        """The steps beyond some that hold the goal back while these claims are kept."""
+        there = reached(self.problem, kept, silent)
+        if self.problem.goal in there and self.seen is not self.problem:
+            raise Excluded
+        return beyond(self.problem, steps, kept, there.keys()) or self.problem.steps
 
 
 def _contradiction(found: Found) -> OnrecordError:

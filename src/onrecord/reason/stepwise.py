@@ -12,7 +12,6 @@ With many claims on each step this takes a hundredth of the solver's time; with 
 and says so (`TooMany`).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -24,8 +23,8 @@ from onrecord.reason.reach import TimeIsUp
 from onrecord.reason.solver import Found
 
 NEAREST = 9  # steps whose least cost is written down, for every part of them
-PATIENCE = 300  # ways looked at before the first set is found
-PATIENCE_FOR_EACH = 100  # and more of them with each set
+PATIENCE = 50  # ways looked at before there is any set
+PATIENCE_FOR_EACH = 100  # and more of them with each set that is known
 
 
 class TooMany(Exception):
@@ -75,14 +74,19 @@ class Progress:
 
 
 def suits(problem: Problem) -> bool:
-    """Whether it can be looked at step by step: no two exclude each other, each claim does one thing."""
-    uses = Counter(claim for own in problem.blocks.values() for claim in own)
-    for wait in chain.from_iterable(problem.waits.values()):
-        uses[wait.claim] += 1
-        uses.update(claim for option in wait.options for claim in option.barred_by)
-        if any(option.barred_by for option in wait.options):
+    """Whether it can be looked at step by step.
+
+    It can where no two steps exclude each other, nothing is kept out as an alternative, and each claim has at
+    most one hold on each step.
+    """
+    if problem.excludes:
+        return False
+    for step in problem.blocks.keys() | problem.waits.keys():
+        waits = problem.waits.get(step, ())
+        own = [*problem.blocks.get(step, ()), *(wait.claim for wait in waits)]
+        if len(set(own)) < len(own) or any(option.barred_by for wait in waits for option in wait.options):
             return False
-    return not problem.excludes and all(times == 1 for times in uses.values())
+    return True
 
 
 class StepByStep:
@@ -109,9 +113,18 @@ class StepByStep:
             prices[hold.step] += hold.cost
             for step in _bits(hold.until):
                 self._waiting[step].append(number)
-        self._still_to_pay = _table(self._holds, len(near))
+        together: dict[str, int] = {}  # the holds of each claim, as bits
+        for number, hold in enumerate(self._holds):
+            if not hold.silence:
+                together[hold.name] = together.get(hold.name, 0) | 1 << number
+        self._together = {
+            number: every for every in together.values() if every.bit_count() > 1 for number in _bits(every)
+        }
+        alone = [hold for number, hold in enumerate(self._holds) if number not in self._together]
+        self._still_to_pay = _table(alone, len(near))
         self._forbidden: list[int] = []
-        self._looked_at = self._found = 0
+        self._told: set[int] = set()
+        self._looked_at = 0
         self._serial = count()
         self._queue: list[tuple[int, int, int, Progress]] = []
         free = {numbers[step] for step in problem.happened}
@@ -150,10 +163,12 @@ class StepByStep:
             if further is None:
                 continue
             if further.reached & 1:
+                if further.given_up in self._told:  # by another way: claims on several steps can do that
+                    continue
+                self._told.add(further.given_up)
                 cost = least
                 found.append(self._as_found(further.given_up))
-                self._found += 1
-            elif self._looked_at > PATIENCE + PATIENCE_FOR_EACH * self._found:
+            elif self._looked_at > PATIENCE + PATIENCE_FOR_EACH * (len(self._forbidden) + len(found)):
                 raise TooMany
             else:
                 self._push(further)
@@ -170,7 +185,7 @@ class StepByStep:
     def _follow(self, way: Progress, place: int) -> Progress | None:
         """The way that pays for one of the steps next; None where all that it leads to is forbidden."""
         step = way.branches[place][1]
-        given_up = way.given_up | (self._own[step] & ~way.loose)
+        given_up = way.given_up | self._whole(self._own[step] & ~way.loose)
         if any(one & given_up == one for one in self._forbidden):
             return None
         self._looked_at += 1
@@ -178,14 +193,28 @@ class StepByStep:
         for _, other in way.branches[:place]:
             tried |= 1 << other
         start = Progress(
-            way.reached, way.loose | given_up, given_up, way.cost + way.prices[step], way.prices[:], [], tried
+            way.reached, way.loose, given_up, way.cost + way.prices[step], way.prices[:], [], tried
         )
-        return self._after(start, tried, {step})
+        return self._after(start, tried, {step}, given_up & ~way.loose)
 
-    def _after(self, start: Progress, tried: int, paid: set[int]) -> Progress:
-        """A way with some more steps reached, and all that nothing holds back then."""
-        reached, loose, prices = start.reached, start.loose, start.prices
+    def _whole(self, holds: int) -> int:
+        """Some holds, with all others of their claims."""
+        if not self._together:
+            return holds
+        found = holds
+        for number in _bits(holds):
+            found |= self._together.get(number, 0)
+        return found
+
+    def _after(self, start: Progress, tried: int, paid: set[int], let_go: int = 0) -> Progress:
+        """A way with some more steps reached and holds let go, and all that nothing holds back then."""
+        reached, loose, prices = start.reached, start.loose | let_go, start.prices
         todo = list(paid)
+        for number in _bits(let_go):  # what is cheaper by these alone was still paid for in its stead
+            hold = self._holds[number]
+            prices[hold.step] -= hold.cost
+            if not prices[hold.step]:
+                todo.append(hold.step)
         while todo:
             step = todo.pop()
             if reached >> step & 1:
