@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from made_records import DAY, condition, lenient, material, position
@@ -10,7 +12,7 @@ from made_records import event as happening
 from test_against_brute_force import EXAMPLES, FIRST, HOLDERS, STEPS, negotiations
 
 from onrecord.model import Act, Condition, Position
-from onrecord.reason import Material, Question, deadlocks, supposed, unlock, what_if
+from onrecord.reason import Answer, Material, Question, deadlocks, supposed, unlock, what_if
 from onrecord.reason.supposing import suppose, suppose_and_tell
 from onrecord.reason.timeline import Calendar
 
@@ -113,3 +115,20 @@ def test_a_what_if_says_what_the_questions_say_of_changed_records() -> None:
     assert given_up.after == deadlocks(plainly, asked)
     assert given_up.unlocking == unlock(plainly, asked, limit=20)
     assert len(given_up.gone) == 2 and given_up.before.status == "blocked"
+
+
+def test_one_what_if_after_another_searches_what_is_as_it_is_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[Question] = []
+
+    def counted(of: Material, question: Question, *, limit: int, seconds: float) -> Answer:
+        searched.append(question)
+        return deadlocks(of, question, limit=limit, seconds=seconds)
+
+    monkeypatch.setattr(import_module("onrecord.reason.supposing"), "deadlocks", counted)
+    records, question = material(*CHAIN), lenient("work")
+    found = [what_if(records, question, drop=[one.id]) for one in CHAIN]
+    assert searched.count(question) == 1 and len(searched) == 1 + len(CHAIN)
+    assert {one.before for one in found} == {deadlocks(records, question)}
+    assert len({one.after for one in found}) > 2
+    assert what_if(records, question, limit=1).before == deadlocks(records, question, limit=1)
+    assert len(searched) == 2 + len(CHAIN)

@@ -15,7 +15,7 @@ from onrecord.reason.grouping import counting
 from onrecord.reason.lookup import Lookup
 from onrecord.reason.question import Material, Order, Question
 from onrecord.reason.stands import GIVES, since
-from onrecord.reason.timeline import calendar_of, follow
+from onrecord.reason.timeline import calendar_of, follow, timeline_of
 
 Record = TypeVar("Record", Position, Condition)
 SUPPOSED = "supposed"  # stands where the report's id stands in a record of a report
@@ -184,7 +184,7 @@ def what_if(
         NotFound: no record has an id that is to be dropped.
         UsageError: the limit, the time or the order makes no sense.
     """
-    before = deadlocks(material, question, limit=limit, seconds=seconds)
+    before = _as_it_is(material, question, limit, seconds)
     changed, asked, change = suppose_and_tell(material, question, drop, add)
     same = changed is material and asked is question
     if not same and change is not None:
@@ -199,3 +199,14 @@ def what_if(
         new=tuple(one for one in after.deadlocks if one.id not in ids_before) if before.complete else (),
         unlocking=unlock(changed, asked, limit=limit if ways is None else ways, by=by, seconds=seconds),
     )
+
+
+def _as_it_is(material: Material, question: Question, limit: int, seconds: float) -> Answer:
+    """What stands in the way now; kept, since one what-if after another is asked of the same."""
+    known = timeline_of(material, question).answers
+    if limit not in known:
+        found = deadlocks(material, question, limit=limit, seconds=seconds)
+        if found.out_of_time:
+            return found
+        known[limit] = found
+    return known[limit]

@@ -12,6 +12,7 @@ from threading import Lock
 
 from onrecord.model import Condition, Event, Position
 from onrecord.reason.alone import Alone, Told
+from onrecord.reason.answers import Answer
 from onrecord.reason.changed import Difference, day_after
 from onrecord.reason.grouping import group
 from onrecord.reason.happened import Happenings
@@ -120,6 +121,9 @@ class Timeline:
     Args:
         material: the records of all dates.
         question: what is asked; its `as_of` is the last day.
+
+    Attributes:
+        answers: what stands in the way, as it was found in time, by how many deadlocks were asked for.
     """
 
     def __init__(self, material: Material, question: Question) -> None:
@@ -131,6 +135,7 @@ class Timeline:
         self._turns = self.calendar.turns
         self._problems: dict[date, Problem] = {}
         self._alone: dict[frozenset[str], Alone] = {}
+        self.answers: dict[int, Answer] = {}
 
     def problem(self, day: date) -> Problem:
         """The problem of one day; it is that of the last day before on which something turned."""
@@ -236,6 +241,8 @@ def timeline_of(material: Material, question: Question) -> Timeline:
     with _lock:
         for known in _kept:
             if known.material is material and known.question == question:
+                _kept.remove(known)
+                _kept.append(known)
                 return known
     made = Timeline(material, question)
     with _lock:
