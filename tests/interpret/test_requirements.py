@@ -16,8 +16,8 @@ from telling import tell
             ("rebels", "requires", "further talks", "helicopters no longer flying over the valley"),
         ),
         (
-            "The party said that it would not back the budget as long as two wards were on the list.",
-            ("party", "requires", "backing of budget", "two wards no longer on the list"),
+            "The party said that it would not back the budget as long as two mills were on the list.",
+            ("party", "requires", "backing of budget", "two mills no longer on the list"),
         ),
         (
             "The union said that it would not talk while the strike was on.",
@@ -89,8 +89,8 @@ def test_the_parts_are_named_in_full(text: str, expected: tuple[str, str, str, s
             ("harbour", "requires", "taking of cargo", "payment for crane"),
         ),
         (
-            "The families would block the airport road unless the talks resumed within a week.",
-            ("families", "requires", "no blocking of airport road", "resumption of talks within a week"),
+            "The growers would block the harbour gate unless the hearings resumed within a month.",
+            ("growers", "requires", "no blocking of harbour gate", "resumption of hearings within a month"),
         ),
         (
             "The bureau would send clerks only if they could speak to the crew without guards.",
@@ -113,8 +113,8 @@ def test_the_parts_are_named_in_full(text: str, expected: tuple[str, str, str, s
             ("guild", "requires", "signing of lease", "keeping of own contract by drivers"),
         ),
         (
-            "The guild said it would sign the lease only if jobs at the yard were guaranteed until 2031.",
-            ("guild", "requires", "signing of lease", "guarantee of jobs at the yard until 2031"),
+            "The guild said it would sign the lease only if wages at the yard were guaranteed until 2044.",
+            ("guild", "requires", "signing of lease", "guarantee of wages at the yard until 2044"),
         ),
         (
             "The guild is prepared to call off the strike if the studios hire at least six writers.",
@@ -146,13 +146,13 @@ def test_shapes_of_conditions(text: str, expected: tuple[str, str, str, str]) ->
         # A plan for a time in office.
         "The guild threatened to close the studio if it came to power.",
         # What it is without is the vote on the motion.
-        "The guild opposes any change of the rules, says a motion carried without a dissenting vote.",
+        "The guild opposes any change of the rules, says a motion passed without a single no.",
         # Which law, what promise, and before whom?
         "The guild said that it would not sign without such a law.",
         "The guild said that it would sign only in return for a promise.",
         "The guild would go before an arbitrator only if the fee was paid.",
         # The head of the subject got lost.
-        "The guild said it would sign only if the last clerk held in the city was on a bus home.",
+        "The guild said it would sign only if the last clerk kept in the hall was on a ship south.",
         # What they vote on isn't told.
         "The guild said that it would vote no as long as two studios were on the list.",
     ],
