@@ -5,6 +5,8 @@ A rule `2|y` takes two characters off the lower-cased word and puts `y` in their
 word as it is written (names); `!be` names the lemma outright (irregular words).
 """
 
+from functools import lru_cache
+
 AS_WRITTEN = "="
 
 
@@ -20,6 +22,7 @@ def rule_for(word: str, lemma: str) -> str:
     return f"{AS_WRITTEN if written else ''}{len(base) - shared}|{lemma[shared:]}"
 
 
+@lru_cache(maxsize=20_000)
 def apply_rule(rule: str, word: str) -> str:
     """The lemma that `rule` makes out of `word`; the lower-cased word where the rule doesn't fit it."""
     if rule.startswith("!"):

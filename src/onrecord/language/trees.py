@@ -1,5 +1,6 @@
 """The best dependency tree of a sentence from arc scores (Chu and Liu 1965, Edmonds 1967)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,9 @@ def best_heads(scores: Array) -> list[int]:
         For each word its head's index, or -1 for the root of the sentence.
     """
     words = len(scores)
-    greedy = scores.argmax(axis=1) - 1
+    greedy: list[int] = (scores.argmax(axis=1) - 1).tolist()
     if _is_tree(greedy):
-        return [int(head) for head in greedy]
+        return greedy
     best: list[int] = []
     best_total = -np.inf
     ranked = np.argsort(-scores[:, 0])[: min(words, 4)]
@@ -37,20 +38,18 @@ def best_heads(scores: Array) -> list[int]:
     return best
 
 
-def _is_tree(heads: Array) -> bool:
+def _is_tree(heads: Sequence[int]) -> bool:
     """Whether heads form a tree with one root."""
-    if int((heads == -1).sum()) != 1:
+    if heads.count(-1) != 1:
         return False
-    safe: set[int] = set()
+    seen = [-1] * len(heads)  # from which word each was come to first
     for word in range(len(heads)):
-        path: set[int] = set()
         here = word
-        while here != -1 and here not in safe:
-            if here in path:
-                return False
-            path.add(here)
-            here = int(heads[here])
-        safe |= path
+        while here != -1 and seen[here] == -1:
+            seen[here] = word
+            here = heads[here]
+        if here != -1 and seen[here] == word:
+            return False
     return True
 
 

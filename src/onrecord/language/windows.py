@@ -120,25 +120,35 @@ def _learn(tokenizer: Tokenizer, words: Sequence[str], known: Known) -> None:
 def window(tokenizer: Tokenizer, text: Words, start: int, end: int) -> Window:
     """The encoder's inputs for the words from `start` to `end`."""
     opening, separator = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    ids, cases, quotes, first = [opening], [0], [0], []
-    for word in range(start, end):
-        if text.starts[word] and word > start:
+    ids, cases, quotes = [opening], [0], [0]
+    first: list[int] = []
+    words = slice(start, end)
+    parts = zip(text.starts[words], text.pieces[words], text.cases[words], text.quotes[words], strict=True)
+    for begins, pieces, case, quote in parts:
+        if begins and first:
             ids.append(separator)
             cases.append(0)
             quotes.append(0)
         first.append(len(ids))
-        pieces = text.pieces[word]
-        ids.extend(pieces)
-        cases.extend([text.cases[word]] * len(pieces))
-        quotes.extend([text.quotes[word]] * len(pieces))
+        if len(pieces) == 1:
+            ids.append(pieces[0])
+            cases.append(case)
+            quotes.append(quote)
+        else:
+            ids += pieces
+            cases += [case] * len(pieces)
+            quotes += [quote] * len(pieces)
+    ids.append(separator)
+    cases.append(0)
+    quotes.append(0)
     return Window(
         start,
         end,
-        np.array([*ids, separator], dtype=np.int64),
-        np.array([*cases, 0], dtype=np.int64),
-        np.array([*quotes, 0], dtype=np.int64),
+        np.array(ids, dtype=np.int64),
+        np.array(cases, dtype=np.int64),
+        np.array(quotes, dtype=np.int64),
         np.array(first, dtype=np.int64),
-        np.array(text.sentences[start:end], dtype=np.int64),
+        np.array(text.sentences[words], dtype=np.int64),
     )
 
 
