@@ -26,7 +26,9 @@ _TIME_WORDS = word_set(
     "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday now "
     "again soon immediately"
 )
-_STOPPING_NOUNS = word_set("exchange return order response addition fact turn case line favour favor")
+_STOPPING_NOUNS = word_set(
+    "exchange return order response addition fact turn case line favour favor advance person private"
+)
 _RELATIVE = word_set("which who whom whose that where when")
 PRONOUNS = word_set(
     "none i you he she it we they me him us them this that these those one something anything nothing "
@@ -169,7 +171,7 @@ def _joins(doc: Doc, index: int, limit: int, head: int) -> bool:
 
 
 def hangs_on_verb(doc: Doc, index: int, start: int) -> bool:
-    """Whether a preposition goes, by the parse, with a verb before a phrase, and not with the phrase.
+    """Whether a preposition goes, by the parse, with the verb that a phrase is the object of, and not with it.
 
     Args:
         doc: the document.
@@ -178,7 +180,9 @@ def hangs_on_verb(doc: Doc, index: int, start: int) -> bool:
     """
     token = doc[index]
     noun = token.head
-    return token.dep_ == "case" and noun.dep_.startswith("obl") and noun.head.i < start
+    if token.dep_ != "case" or not noun.dep_.startswith("obl") or noun.head.i >= start:
+        return False
+    return any(other.dep_ == "obj" and other.head.i == noun.head.i for other in doc[start:index])
 
 
 def _noun_follows(doc: Doc, index: int, limit: int) -> bool:
