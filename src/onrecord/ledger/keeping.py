@@ -6,7 +6,7 @@ Bounded: the charts of a few ledgers, and of claims no more than so many. Thread
 import gc
 from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
+from threading import Event, Lock
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
@@ -61,6 +61,7 @@ _charts: Kept[Chart] = Kept(CHARTS, lambda _: 1)
 _around: Kept[frozenset[str]] = Kept(GOALS, lambda _: 1)
 _slices: Kept[frozenset[str]] = Kept(SLICES, len)
 _grounds: Kept[Grounds] = Kept(RECORDS, lambda one: one.size)
+_large = Event()
 
 
 def chart(store: Store, connection: Connection) -> Chart:
@@ -98,22 +99,24 @@ def grounds(store: Store, connection: Connection, goal: str) -> Grounds:
         with rarely_collected():
             found = grounds_at(connection, drawn, matters)
         if found.size >= SETTLED:
-            _set_apart()
+            _large.set()
         return found
 
     return _grounds.get((*state, *sorted(matters)), made)
 
 
-def _set_apart() -> None:
-    """Keep what there is now out of the collection of garbage.
+def set_apart() -> None:
+    """After a question that read a large ledger, keep what there is out of the collection of garbage.
 
     None of what is kept here is in a circle: it goes when nothing asks for it any more. Yet each full
     collection would walk through all of it, for seconds, in the middle of somebody's question. What was set
     apart before is collected first, so that no circle, of whoever's making, is kept for longer than that.
     """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    if _large.is_set():
+        _large.clear()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def _key(store: Store, connection: Connection) -> tuple[str, str]:

@@ -3,13 +3,11 @@
 In an archive very much may stand near, and few are shown: the first in order of time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from heapq import heappop, heappush
 from itertools import islice
-from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -18,6 +16,8 @@ from onrecord.track.frames import CLAIMED
 
 Start = tuple[date, str]
 """The day and the id of the first record of a group."""
+Rule = tuple[str, Callable[[Held], bool]]
+"""Why something stands near, and which of what is said of it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +51,61 @@ def groups_near(
         already: ids of claims that are told elsewhere.
         most: how many groups at most.
     """
-    labels = there.chart.labels
     goal = next(iter(linked))
-    heard: list[tuple[Start, Callable[[], Iterator[Group]]]] = []
+    labels = there.chart.labels
 
-    def hear(every: Sequence[Held], why: str, which: Callable[[Held], bool]) -> None:
+    def claimed(_: str) -> Rule:
+        return "about the same", lambda one: one.other in CLAIMED
+
+    def waiting(matter: str) -> Rule:
+        return f"waits for the same: {labels.get(matter, matter)}", lambda one: one.about not in linked
+
+    def terms(matter: str) -> Rule:
+        return _shared(near[matter]), lambda one: one.other not in linked or one.other == goal
+
+    def refused(matter: str) -> Rule:
+        return _shared(near[matter]), lambda _: True
+
+    # Side by side, and no object for each: of thousands of matters it is the turn of few.
+    starts: list[Start] = []
+    said: list[Sequence[Held]] = []
+    rules: list[Callable[[str], Rule]] = []
+    matters: list[str] = []
+
+    def hear(every: Sequence[Held], rule: Callable[[str], Rule], matter: str) -> None:
         if every:
-            heard.append((every[0].start, partial(_because, every, why, which)))
+            starts.append(every[0].start)
+            said.append(every)
+            rules.append(rule)
+            matters.append(matter)
 
     for matter in linked:
-        hear(there.refusals(connection, matter), "about the same", lambda one: one.other in CLAIMED)
-        if matter != goal and matter in there.waited_for:
-            why = f"waits for the same: {labels.get(matter, matter)}"
-            hear(there.waited_for[matter], why, lambda one: one.about not in linked)
-    for matter, (link, shared) in near.items():
-        why = f"{shared}: {link}"
-        terms = there.first.get(matter, ())
-        hear(terms, why, lambda one: one.other not in linked or one.other == goal)
-        hear(there.refusals(connection, matter), why, lambda _: True)
-    groups = (group for group in _in_order(heard) if group.held.ids[0] not in already)
+        hear(there.refusals(connection, matter), claimed, matter)
+        if matter != goal:
+            hear(there.waited_for.get(matter, ()), waiting, matter)
+    for matter in near:
+        hear(there.first.get(matter, ()), terms, matter)
+        hear(there.refusals(connection, matter), refused, matter)
+
+    def begin(number: int) -> Iterator[Group]:
+        why, which = rules[number](matters[number])
+        return (Group(why, held) for held in said[number] if which(held))
+
+    groups = (group for group in _in_order(starts, begin) if group.held.ids[0] not in already)
     return list(islice(groups, most))
 
 
-def _because(every: Iterable[Held], why: str, which: Callable[[Held], bool]) -> Iterator[Group]:
-    return (Group(why, held) for held in every if which(held))
+def _shared(near: tuple[str, str]) -> str:
+    link, shared = near
+    return f"{shared}: {link}"
 
 
-def _in_order(heard: list[tuple[Start, Callable[[], Iterator[Group]]]]) -> Iterator[Group]:
+def _in_order(starts: Sequence[Start], begin: Callable[[int], Iterator[Group]]) -> Iterator[Group]:
     """All groups in order of time; of thousands of matters only those are begun whose turn it is.
 
     Args:
-        heard: for each matter what nothing of it comes before, and its groups in order of time.
+        starts: for each matter, by number, what nothing of it comes before.
+        begin: the groups of a matter, in order of time.
     """
     begun: list[tuple[Start, int, Group, Iterator[Group]]] = []
 
@@ -89,12 +113,12 @@ def _in_order(heard: list[tuple[Start, Callable[[], Iterator[Group]]]]) -> Itera
         for group in islice(rest, 1):
             heappush(begun, (group.held.start, number, group, rest))
 
-    for number, (earliest, begin) in enumerate(sorted(heard, key=itemgetter(0))):
-        while begun and begun[0][0] < earliest:
+    for number in sorted(range(len(starts)), key=starts.__getitem__):
+        while begun and begun[0][0] < starts[number]:
             _, own, group, rest = heappop(begun)
             yield group
             further(own, rest)
-        further(number, begin())
+        further(number, begin(number))
     while begun:
         _, own, group, rest = heappop(begun)
         yield group

@@ -223,6 +223,7 @@ def _reading(store: Store) -> Iterator[Connection]:
     settle(store)
     with store.reading() as connection:
         yield connection
+    keeping.set_apart()
 
 
 def _left(deadline: float, seconds: float) -> float:
