@@ -141,7 +141,9 @@ class Search:
             if self.deadline == float("inf"):
                 handle.wait()
                 return True
-            if not handle.wait(max(0.0, self.deadline - monotonic())):
+            while not handle.wait(max(0.0, self.deadline - monotonic())):
+                if monotonic() < self.deadline:  # waiting may end before its time, with nothing done
+                    continue
                 handle.cancel()
                 handle.wait()
                 return False
