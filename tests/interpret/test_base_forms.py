@@ -14,6 +14,7 @@ from onrecord.text.tokens import read_out
         ("The clerk had certified the count.", "certify"),
         ("The panel had applied the rules.", "apply"),
         ("The dispute had been prolonged.", "prolong"),
+        ("Murovian Minister Arkady Velsin claimed that his aides wrote it.", "claim"),
     ],
 )
 def test_base_form(text: str, base: str) -> None:

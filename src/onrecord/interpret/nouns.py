@@ -171,7 +171,7 @@ def _joins(doc: Doc, index: int, limit: int, head: int) -> bool:
 
 
 def hangs_on_verb(doc: Doc, index: int, start: int) -> bool:
-    """Whether a preposition goes, by the parse, with the verb that a phrase is the object of, and not with it.
+    """Whether a preposition goes, by the parse, with the verb that a phrase is the object of.
 
     Args:
         doc: the document.

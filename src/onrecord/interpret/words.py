@@ -260,7 +260,10 @@ _WITH_IE = frozenset({"belie", "untie", "underlie"})
 
 
 # Endings of verbs to which a guessed lemma may have added an e: "counte", "discovere".
-_NEVER_WITH_E = ("er", "nt", "rt", "ct", "nd", "ck", "lt", "ld", "rn", "pt", "ft", "sh", "el")
+_NEVER_WITH_E = (
+    "er", "nt", "rt", "ct", "nd", "ck", "lt", "ld", "rn", "pt", "ft", "sh", "el", "aim", "ain", "ail", "eal",
+    "eam", "eed", "eep", "oom", "orm", "arm", "irm",
+)  # fmt: skip
 _WITH_E = frozenset({"adhere", "cohere", "interfere", "persevere", "revere"})
 
 
