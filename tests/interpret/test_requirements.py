@@ -174,3 +174,11 @@ def test_who_says_so_where_the_verb_of_saying_is_left_out() -> None:
 def test_what_something_undergoes_is_no_word_of_its_own() -> None:
     told = tell("The mill would be reopened only if the river rose, the mayor said.", "mill", "mayor")
     assert told.conditions == [("mayor", "requires", "reopening of mill", "rising of river")]
+
+
+def test_what_would_be_held_is_the_step_and_no_pronoun_before_it() -> None:
+    told = tell(
+        "The wall must be done. The council said it would hold a vote after the lease had been published.",
+        "council",
+    )
+    assert told.conditions == [("council", "before", "vote", "publication of lease")]

@@ -8,6 +8,7 @@ from onrecord.interpret.checks import PAST_EXCHANGE, STAYING, is_threat, is_wort
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.completing import done_to_step, found_to_be, in_a_state, lasting, no_longer
 from onrecord.interpret.connectives import Connective
+from onrecord.interpret.following import object_of
 from onrecord.interpret.held import Held, reopened
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase
@@ -142,6 +143,8 @@ def _with_antecedent(scene: Scene, group: VerbGroup | None, start: int, end: int
     )
     if pronoun is None or pronoun > start + 2:
         return None
+    if group.base in _LASTING and object_of(doc, group.end, end) is not None:
+        return None  # "it would hold a referendum" names what is held
     subject = subject_before(scene, pronoun)
     if subject is None:
         return None
