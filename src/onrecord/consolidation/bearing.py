@@ -14,12 +14,14 @@ from sqlalchemy import Connection
 from onrecord.consolidation.framing import Issues
 from onrecord.model import Condition
 from onrecord.store import stands
+from onrecord.store.rows import batches
 from onrecord.store.stands import Held, Which
 from onrecord.track.amounts import offered
 from onrecord.track.days import surely_later
 from onrecord.track.frames import CLAIMED, GIVES, Frame
 
 FEW = 400  # issues up to which a party's claims are looked up by issue
+TOGETHER = 60  # issues of which what ends conditions is read together, from the first day on of any
 
 
 @dataclass(slots=True)
@@ -193,12 +195,14 @@ def _take_enders(
 ) -> None:
     """Read the statements by which conditions may have ceased to hold."""
     assert found.whole is not None
-    days = [one.date.latest for one in bearing if one.date.latest is not None]
-    scope = known.nearby(_named(bearing, known)) - found.whole
-    if not days or not scope:
-        return
-    negated = [number for number in scope if -1 in _signs(known.ids[number], frame.near)]
-    _take(connection, found, parties, scope, known, "ending", after=min(days), negated=negated)
+    since: dict[int, Day] = {}  # near issues, each with the day of the first condition that ends by it
+    for one in bearing:
+        if one.date.latest is not None:
+            for number in known.nearby(_named([one], known)) - found.whole:
+                since[number] = min(one.date.latest, since.get(number, Day.max))
+    for scope in batches(sorted(since, key=lambda number: (since[number], number)), TOGETHER):
+        negated = [number for number in scope if -1 in _signs(known.ids[number], frame.near)]
+        _take(connection, found, parties, scope, known, "ending", after=since[scope[0]], negated=negated)
 
 
 def _signs(issue: str, near: Mapping[str, Mapping[str, int]]) -> Collection[int]:
