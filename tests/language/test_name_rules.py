@@ -195,3 +195,19 @@ def test_a_country_or_region_that_was_passed_over_is_a_state_where_the_tagger_ha
 ):
     given = {place: chances for place in range(6)}
     assert mended(words, chances=given) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "expected"),
+    [
+        ("The Millers ' Guild met", [(3, 4, "ORGANIZATION")], [("Millers ' Guild", "ORGANIZATION")]),
+        ("the millers ' Guild met", [(3, 4, "ORGANIZATION")], [("Guild", "ORGANIZATION")]),
+        (
+            "Corvanes ' Guild met",
+            [(0, 1, "PERSON"), (2, 3, "ORGANIZATION")],
+            [("Corvanes", "PERSON"), ("Guild", "ORGANIZATION")],
+        ),
+    ],
+)
+def test_those_whose_body_it_is_belong_to_its_name(words, names, expected):
+    assert mended(words, *names) == expected

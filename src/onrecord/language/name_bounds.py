@@ -20,6 +20,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _PARTIES = frozenset(["party", "league", "front", "movement", "alliance", "congress", "union", "federation"])
+_APOSTROPHES = frozenset(["'", "\u2019"])
 _DASHES = frozenset(["-", "\u2013", "\u2014"])
 SEATS = frozenset(["riding", "constituency", "district", "electorate", "division", "seat", "seats", "ward"])
 _OF_A_PLACE = frozenset(["of", "for"])
@@ -56,7 +57,17 @@ def put_together(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
         words: a text's words.
         names: its names, in order.
     """
-    return _seats(words, [_with_city(words, name) for name in _joined(words, names)])
+    taken = {place for name in names for place in range(name.start, name.end)}
+    whole = [_with_members(words, name, taken) for name in names]
+    return _seats(words, [_with_city(words, name) for name in _joined(words, whole)])
+
+
+def _with_members(words: Sequence[str], name: Name, taken: Collection[int]) -> Name:
+    """A body with those whose it is, where they were left out of its name: "the Millers' Guild"."""
+    whose, mark = words[name.start - 2 : name.start] if name.start >= 2 else ("", "")
+    if name.kind != "ORGANIZATION" or mark not in _APOSTROPHES or name.start - 2 in taken:
+        return name
+    return replace(name, start=name.start - 2) if whose.istitle() and whose.endswith("s") else name
 
 
 def _joined(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
