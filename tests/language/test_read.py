@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord import language
 from onrecord.language import analyse, read
 from onrecord.language.annotations import first_of_sentences
+from onrecord.language.components import load_encoder
 from onrecord.text.layout import lay_out
 from onrecord.text.tokens import Doc, Token, read_out
 
@@ -61,6 +62,10 @@ def test_the_same_words_are_read_as_through_spacy(text: str) -> None:
         return
     layout = lay_out(text)
     assert told(read(layout)) == told(read_out(analyse(text, layout.blocks)))
+
+
+def test_one_network_serves_all_who_ask() -> None:
+    assert language.pipeline().get_pipe("onrecord_encoder").encoder is load_encoder() is load_encoder("", 0)
 
 
 def test_shapes_that_are_kept_stay_few(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,6 @@ if not Span.has_extension("confidence"):
     Span.set_extension("confidence", default=1.0)
 
 
-@lru_cache(maxsize=2)
 def load_encoder(folder: str = "", threads: int = 0) -> Encoder:
     """The encoder of a model directory, loaded once a process.
 
@@ -42,10 +41,13 @@ def load_encoder(folder: str = "", threads: int = 0) -> Encoder:
         ModelError: the model is missing or damaged.
     """
     chosen = folder or os.environ.get("ONRECORD_MODEL", "")
-    return Encoder(
-        read_shipped(Path(chosen) if chosen else SHIPPED),
-        threads or int(os.environ.get("ONRECORD_THREADS", "") or 0),
-    )
+    return _loaded(chosen, threads or int(os.environ.get("ONRECORD_THREADS", "") or 0))
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: str, threads: int) -> Encoder:
+    # Kept by what was chosen, however it was asked for: each one holds a network of its own.
+    return Encoder(read_shipped(Path(folder) if folder else SHIPPED), threads)
 
 
 def paragraphs_of(doc: Doc) -> list[tuple[int, int]]:
