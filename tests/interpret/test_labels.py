@@ -231,6 +231,7 @@ def test_what_a_name_takes_in(text: str, label: str) -> None:
         ),
         ("The guild said it would not use the lease as a weapon.", "use of lease as weapon"),
         ("The mayor ruled out a referendum in this parliament.", "referendum in this parliament"),
+        ("The guild said that it would let the medicine through.", "letting through of medicine"),
         (
             "The guild rejected an offer of 41 crowns a share for the mill.",
             "offer of 41 crowns a share for the mill",
@@ -247,6 +248,10 @@ def test_words_that_tell_are_kept(text: str, label: str) -> None:
         "The guild would sign no lease without that clause in it.",
         "The guild refused to sign the lease before the gate was open.",
         "The guild said that a vote would do as long as the text was published.",
+        "The guild will leave the room if Ines Orr, the clerk, enters it.",
+        "The guild demands that nobody be on a night shift more than twice a week.",
+        "The guild would sign the letter on condition that the toll fell.",
+        '"Fares will not go up," the guild said.',
     ],
 )
 def test_what_waits_for_something_or_points_elsewhere_is_no_stand_of_its_own(text: str) -> None:

@@ -7,6 +7,7 @@ from onrecord.text.words import word_set
 
 PHRASAL = word_set("up down out off back over away together forward apart aside home")
 _INTO = word_set("to from into of")
+_REASONS = word_set("ground grounds basis condition conditions understanding")
 _TO_WHOM = word_set("him them us me you")
 
 
@@ -56,8 +57,8 @@ def tail_of(doc: Doc, start: int, limit: int) -> tuple[str, int]:
     found = noun_phrase(doc, index + 1, limit)
     if found is None and index + 2 < limit and pos_of(doc[index + 1]) == "ADP":
         found = noun_phrase(doc, index + 2, limit)
-    if found is None:
-        return "", start
+    if found is None or doc[found[0]].lower_ in _REASONS or doc[found[1] - 1].lower_ in _REASONS:
+        return "", start  # "on the ground that"
     thing = label_of(doc, *found)
     if any(word.lower() in _CLOCK for word in thing.split()) and doc[index].lower_ in _WHEN:
         return "", start

@@ -62,6 +62,7 @@ def _value(text: str) -> float | None:
 def _measure(doc: Doc, place: int, index: int) -> tuple[int, int] | None:
     """The measure that begins with a number, unless that is a time, a share or a year."""
     follows = place + 1 < index and doc[place + 1].is_alpha and pos_of(doc[place + 1]) in _OF_A_UNIT
+    follows = follows and doc[place + 1].lower_ not in {"hundred", "thousand", "million", "billion"}
     if _value(doc[place].text) is None or not follows:
         return None
     if is_time(doc, place, index) or doc[place].text[-1:] == "%" or _YEAR.fullmatch(doc[place].text):

@@ -494,6 +494,7 @@ def noun_of(doc: Doc, group: VerbGroup) -> tuple[str, int]:
     following = doc[end].lower_ if end < len(doc) else ""
     timed = end + 1 < len(doc) and is_time(doc, end + 1, min(len(doc), end + 5))
     whence = following == "out" and end + 1 < len(doc) and doc[end + 1].lower_ == "of"
-    if following in PHRASAL and pos_of(doc[end]) in {"ADP", "ADV", "PART"} and not timed and not whence:
+    phrasal = following in PHRASAL or (following == "through" and group.base in _LETTING)
+    if phrasal and pos_of(doc[end]) in {"ADP", "ADV", "PART"} and not timed and not whence:
         return f"{gerund(group.base)} {following}", end + 1
     return verbs().nominal.get(group.base, gerund(group.base)), end

@@ -102,7 +102,7 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     Returns:
         It, its issue named in full; None where holder or issue can't be told, or the words aren't meant.
     """
-    if not _is_meant(scene, draft, verb):
+    if not _is_meant(scene, draft, verb) or _goes_on_counting(scene.doc, draft.naming.end):
         return None
     draft = given_way(scene, draft, verb)
     holders = _holders(scene, draft)
@@ -217,6 +217,12 @@ def _can_tell(scene: Scene, actor: str) -> bool:
     )
 
 
+def _goes_on_counting(doc: Doc, end: int) -> bool:
+    """Whether "more than" follows a name: then how much is what matters ("a split shift more than twice")."""
+    words = [token.lower_ for token in doc[end : end + 2]]
+    return words in (["more", "than"], ["less", "than"], ["fewer", "than"], ["longer", "than"])
+
+
 def _is_own_body(scene: Scene, draft: PositionDraft, via: str, verb: int) -> bool:
     """Whether who tells of a position calls its holder their own: "her federation had dropped"."""
     doc = scene.doc
@@ -273,9 +279,10 @@ def is_conditional(doc: Doc, index: int, side: bool = False) -> bool:
     return (side and _opens_with_if(doc, sentence.start, index)) or any(
         (
             token.lower_ in {"if", "unless", "provided"}
-            and doc[token.i - 1].lower_ not in {"as", "even", "only"}
+            and doc[token.i - 1].lower_ not in ({"as", "even"} if side else {"as", "even", "only"})
         )
         or (token.lower_ in {"when", "once", "after"} and doc[token.i - 1].lower_ == "only")
+        or (token.lower_ == "condition" and doc[token.i - 1].lower_ == "on")
         or (side and token.lower_ == "long" and doc[token.i - 1].lower_ in {"as", "so"})
         for token in doc[index : sentence.end]
         if token.i > sentence.start
@@ -328,6 +335,9 @@ def is_about_people(scene: Scene, draft: PositionDraft) -> bool:
             return True
     if draft.act not in {"support", "oppose", "commit", "offer", "reject", "accept"}:
         return False
+    whom = draft.pattern == "promises" and not draft.naming.base
+    if whom and head_of(words) in known.speaking | known.people:
+        return True
     thing = (draft.naming.thing or draft.naming.label).lower()
     persons = _persons(scene)
     if _is_a_name(draft.naming.thing or draft.naming.label, persons) and (

@@ -11,6 +11,7 @@ from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, posi
 from onrecord.interpret.musts import read_musts
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS
+from onrecord.interpret.sound import is_conditional
 from onrecord.interpret.undone import has_never, is_not_doing
 from onrecord.interpret.verbs import VerbGroup, is_listed
 from onrecord.interpret.words import pos_of, things, verbs
@@ -219,6 +220,8 @@ def _will_not_come(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     if subject is None or subject.relative or (group.modal == "would" and voice.quoted):
         return
+    if group.end < clause.limit and doc[group.end].lower_ in {"up", "down", "on", "ahead"}:
+        return  # "fares will not go up": nobody enters
     if doc[subject.start].lower_ in PRONOUNS | FIRST_PERSON or pos_of(doc[subject.head_end - 1]) != "NOUN":
         return
     thing = name_span(doc, subject.start, subject.end)
@@ -357,8 +360,8 @@ def _threat(
         naming, polarity, pattern, end = trigger[0], "against", "will-harm-if", trigger[1]
     elif trigger is not None:
         end = trigger[1]
-    elif clause.voice.narrated:
-        return
+    elif clause.voice.narrated or is_conditional(scene.doc, group.verb):
+        return  # the trigger has no name
     if naming is None:
         return
     triggered = pattern == "will-harm-if"
