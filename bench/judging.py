@@ -42,7 +42,7 @@ NAMES = (
     "polnear-again",
     "polnear-sixth",
 )
-OF_DOSSIERS = ("reports",)
+OF_DOSSIERS = ("reports", "fresh")
 Key = tuple[str, int, str]
 
 
@@ -99,8 +99,9 @@ def path_of(shared: Path, row: dict[str, Any]) -> Path:
     if "said" not in row:
         return shared / "data" / "polnear" / str(row.get("split", "dev")) / "text" / str(row["file"])
     dossier, _, file = str(row["file"]).partition("/")
-    ours = Path(__file__).parent / "dossiers" / dossier / "reports" / file
-    return ours if ours.exists() else shared / "dossiers" / dossier / "reports" / file
+    folders = (JUDGED / "fresh", Path(__file__).parent / "dossiers", shared / "dossiers")
+    places = [folder / dossier / "reports" / file for folder in folders]
+    return next((place for place in places if place.exists()), places[-1])
 
 
 def score(rows: list[dict[str, Any]], found: dict[str, dict[Key, float]]) -> dict[str, dict[str, float]]:
