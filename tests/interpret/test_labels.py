@@ -252,6 +252,7 @@ def test_words_that_tell_are_kept(text: str, label: str) -> None:
         "The guild demands that nobody be on a night shift more than twice a week.",
         "The guild would sign the letter on condition that the toll fell.",
         '"Fares will not go up," the guild said.',
+        "The guild said that nobody would sit down with us who was holding its people.",
     ],
 )
 def test_what_waits_for_something_or_points_elsewhere_is_no_stand_of_its_own(text: str) -> None:

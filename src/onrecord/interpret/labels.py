@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.interpret.cast import BODIES
 from onrecord.interpret.drafts import PositionDraft
@@ -94,6 +95,7 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if (
         _NOT_HERE & set(words[:-1])
+        or any(word in _POINTERS and after == "who" for word, after in pairwise(words))
         or words[-1] in _ONWARD
         or (words[-1].endswith("ly") and pos_of(doc[naming.end - 1]) == "ADV")
     ):
