@@ -37,8 +37,6 @@ def office_fit(
     if office.owner is not None:
         owned = (*owned, *content_words(scene.member(office.owner).name))
     extra = [word for word in extra if not any(akin(word, known) for known in owned)]
-    if extra and not (head < 2.0 and is_leading(office.title)):
-        return None
     if extra:
         return None
     return _owner_fit(scene, office, owner, words, owned, head)
