@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
+from time import sleep
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
@@ -132,3 +133,24 @@ def test_one_what_if_after_another_searches_what_is_as_it_is_once(monkeypatch: p
     assert len({one.after for one in found}) > 2
     assert what_if(records, question, limit=1).before == deadlocks(records, question, limit=1)
     assert len(searched) == 2 + len(CHAIN)
+
+
+def test_what_took_all_the_time_is_searched_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[Question] = []
+
+    def slow(of: Material, question: Question, *, limit: int, seconds: float) -> Answer:
+        searched.append(question)
+        sleep(0.02)
+        return deadlocks(of, question, limit=limit, seconds=10)
+
+    monkeypatch.setattr(import_module("onrecord.reason.supposing"), "deadlocks", slow)
+    records, question = material(*CHAIN), lenient("work")
+    for seconds, times in ((0.01, 1), (0.01, 2), (60, 3), (60, 3)):
+        assert what_if(records, question, seconds=seconds).before.status == "blocked"
+        assert len(searched) == times
+
+
+def test_all_records_with_one_id_end() -> None:
+    twice = material(position("p1", "union", "reject", "work"), position("p1", "union", "reject", "work"))
+    changed, _ = suppose(twice, lenient("work"), add=[supposed("union", "accept", "work", DAY)])
+    assert [one.until for one in changed.positions] == [DAY, DAY, None]

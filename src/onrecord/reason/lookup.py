@@ -1,6 +1,6 @@
 """Where the records of a material are: a small change looks up what it touches, and reads nothing else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.model import Condition, Position
 from onrecord.reason.question import Material
@@ -42,13 +42,21 @@ class Lookup:
             elif id_ in self.conditions:
                 yield self.material.conditions[self.conditions[id_]]
 
+    def said_at(self, holder: str, issue: str) -> Sequence[int]:
+        """The places of what somebody says of an issue."""
+        return self._said.get((holder, issue), ())
+
     def said(self, holder: str, issue: str) -> list[Position]:
         """What somebody says of an issue."""
-        return [self.material.positions[place] for place in self._said.get((holder, issue), ())]
+        return [self.material.positions[place] for place in self.said_at(holder, issue)]
+
+    def terms_at(self, holder: str, step: str) -> Sequence[int]:
+        """The places of the conditions that somebody puts on a step."""
+        return self._terms.get((holder, step), ())
 
     def terms(self, holder: str, step: str) -> list[Condition]:
         """The conditions that somebody puts on a step."""
-        return [self.material.conditions[place] for place in self._terms.get((holder, step), ())]
+        return [self.material.conditions[place] for place in self.terms_at(holder, step)]
 
 
 def _by_pair(pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], list[int]]:

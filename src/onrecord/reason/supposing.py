@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from time import monotonic
 from typing import TypeVar
 
 from onrecord.errors import NotFound
@@ -95,7 +96,21 @@ def suppose_and_tell(
     drop: Collection[str],
     add: Iterable[Position | Condition | Event],
 ) -> tuple[Material, Question, Difference | None]:
-    """What `suppose` gives, and what that makes of the records that count; None where it changes an event."""
+    """What `suppose` gives, and what that makes of the records that count.
+
+    Args:
+        material: the records as they are.
+        question: what is asked.
+        drop: ids of records.
+        add: records that nobody has reported.
+
+    Returns:
+        The material and the question after the change, and the difference; None for that where it can't be
+        told, as where an event is changed.
+
+    Raises:
+        NotFound: no record has an id that is to be dropped.
+    """
     more = tuple(add)
     if not drop and not more:
         return material, question, Difference((), ())
@@ -110,15 +125,16 @@ def suppose_and_tell(
     happened = tuple(one for one in more if isinstance(one, Event))
     said = [one for one in more if isinstance(one, Position)]
     terms = [one for one in more if isinstance(one, Condition)]
-    now = {old.id: one for old, one in _ended_by(lookup, said, terms, question.as_of)}
+    ended = tuple(_ended_by(lookup, said, terms, question.as_of))
+    now = {one.id: one for _, one in ended}
     changed = material
     if more:
         positions, conditions = list(material.positions), list(material.conditions)
-        for id_, one in now.items():
+        for place, one in ended:
             if isinstance(one, Position):
-                positions[lookup.positions[id_]] = one
+                positions[place] = one
             else:
-                conditions[lookup.conditions[id_]] = one
+                conditions[place] = one
         changed = Material(
             positions=(*positions, *said),
             conditions=(*conditions, *terms),
@@ -139,16 +155,16 @@ def suppose_and_tell(
 
 def _ended_by(
     lookup: Lookup, said: Sequence[Position], terms: Sequence[Condition], day: date
-) -> Iterator[tuple[Position | Condition, Position | Condition]]:
-    """The records in whose place new ones come, each with what is left of it."""
+) -> Iterator[tuple[int, Position | Condition]]:
+    """What is left of the records in whose place new ones come, each after its place in the material."""
     kept = {(one.holder, one.step) for one in terms}
     for new in said:
-        for old in lookup.said(new.holder, new.issue):
-            if old.polarity != new.polarity:
-                yield old, _ended(old, day)
+        for place in lookup.said_at(new.holder, new.issue):
+            if lookup.material.positions[place].polarity != new.polarity:
+                yield place, _ended(lookup.material.positions[place], day)
         if new.act in GIVES and new.polarity == "for" and (new.holder, new.issue) not in kept:
-            for term in lookup.terms(new.holder, new.issue):
-                yield term, _ended(term, day)
+            for place in lookup.terms_at(new.holder, new.issue):
+                yield place, _ended(lookup.material.conditions[place], day)
 
 
 def _ended(record: Record, day: date) -> Record:
@@ -184,8 +200,8 @@ def what_if(
         NotFound: no record has an id that is to be dropped.
         UsageError: the limit, the time or the order makes no sense.
     """
-    before = _as_it_is(material, question, limit, seconds)
     changed, asked, change = suppose_and_tell(material, question, drop, add)
+    before = _as_it_is(material, question, limit, seconds)
     same = changed is material and asked is question
     if not same and change is not None:
         follow(calendar_of(material, question), changed, asked, change)
@@ -205,8 +221,9 @@ def _as_it_is(material: Material, question: Question, limit: int, seconds: float
     """What stands in the way now; kept, since one what-if after another is asked of the same."""
     known = timeline_of(material, question).answers
     if limit not in known:
+        deadline = monotonic() + seconds
         found = deadlocks(material, question, limit=limit, seconds=seconds)
-        if found.out_of_time:
+        if found.out_of_time or monotonic() > deadline:  # then it may not tell since when a deadlock holds
             return found
         known[limit] = found
     return known[limit]
