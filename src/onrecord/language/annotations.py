@@ -57,7 +57,12 @@ class Parse:
 
 
 def words_of(encoder: Encoder, cut: Cut) -> Words:
-    """The words of a text, white space left out, as the encoder reads them."""
+    """The words of a text, white space left out, as the encoder reads them.
+
+    Args:
+        encoder: that is to read them.
+        cut: the text's words, marks and blanks.
+    """
     numbers: list[int] = []
     starts: list[bool] = []
     number, pending = -1, False
@@ -73,7 +78,14 @@ def words_of(encoder: Encoder, cut: Cut) -> Words:
 
 
 def parse_of(cut: Cut, words: Words, reading: Reading, shipped: Shipped) -> Parse:
-    """The likeliest tree of each sentence, with tags and lemmas."""
+    """The likeliest tree of each sentence, with tags and lemmas.
+
+    Args:
+        cut: the text's words, marks and blanks.
+        words: those of them that the encoder has read.
+        reading: what it says of them.
+        shipped: the model, for what its labels are called.
+    """
     labels, places = shipped.labels, cut.places
     count = len(cut.texts)
     heads = list(range(count))
@@ -117,7 +129,17 @@ def _space_heads(cut: Cut) -> dict[int, int]:
 def names_of(
     words: Words, places: Sequence[int], reading: Reading, shipped: Shipped
 ) -> list[tuple[int, int, str]]:
-    """The names of what can act, in order, as (first word, after the last word, kind)."""
+    """The names of what can act.
+
+    Args:
+        words: those that the encoder has read.
+        places: where these stand in the text, white space counted.
+        reading: what the encoder says of them.
+        shipped: the model, for its labels and for which may follow which.
+
+    Returns:
+        For each name, in order, the place of its first word, the place after its last, and its kind.
+    """
     found = find_names(
         words.words, paragraph_bounds(words), reading.name, shipped.labels["name"], shipped.name_transitions
     )
@@ -129,7 +151,18 @@ def names_of(
 def attribution_of(
     words: Words, places: Sequence[int], reading: Reading, shipped: Shipped
 ) -> Mapping[str, list[tuple[int, int, str, float]]]:
-    """For each role its spans in order, as (first word, after the last word, role, confidence)."""
+    """The tagger's spans, with how sure it is of each.
+
+    Args:
+        words: those that the encoder has read.
+        places: where these stand in the text, white space counted.
+        reading: what the encoder says of them.
+        shipped: the model, for its labels, for which may follow which, and for its temperature.
+
+    Returns:
+        For each role its spans in order: the place of the first word, the place after the last, the role and
+        the confidence, from 0 to 1.
+    """
     labels = shipped.labels["attribution"]
     found: dict[str, list[tuple[int, int, str, float]]] = {role: [] for role in ROLES}
     bounds = paragraph_bounds(words)
@@ -164,7 +197,7 @@ def confidence_of(chances: Array, path: list[int], start: int, end: int) -> floa
 
 
 def first_of_sentences(heads: Sequence[int], starts: Sequence[bool], blanks: Collection[int]) -> list[bool]:
-    """Which words begin a sentence when it is all that hangs together, as spaCy has it.
+    """Which words begin a sentence where that is all the words of one tree, as spaCy has it.
 
     Args:
         heads: where the word stands that each hangs on.
