@@ -1,11 +1,14 @@
+import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import UNKNOWN_DATE, DateInterval
+from onrecord.text import dates
 from onrecord.text.dates import find_dates
+from onrecord.text.held import folded
 
 TUESDAY = DateInterval.on(date(2031, 5, 20))
 
@@ -76,3 +79,11 @@ def test_without_a_day_of_publication_only_years_count():
 def test_intervals_never_end_before_they_begin(words, future):
     for phrase in find_dates(words, 0, len(words), TUESDAY, future):
         assert phrase.interval.latest - phrase.interval.earliest >= timedelta(0)
+
+
+@settings(deadline=None)
+@given(st.data(), st.sampled_from(dates._RULES))
+def test_the_words_of_a_rule_hold_one_of_its_parts(data, rule):
+    pattern, _, held = rule
+    words = folded(data.draw(st.from_regex(pattern)))
+    assert any(part in words if part else re.search(r"\d", words) for part in held)

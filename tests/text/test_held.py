@@ -24,6 +24,7 @@ from onrecord.text.held import folded, needles
         (r"\w+|quay", set()),
         ("(?-i:Should)(?= the)", {"should"}),
         ("(?!not )pier(?<!x)s+", {"pier"}),
+        (r"\u0071\x75\N{LATIN SMALL LETTER A}", set()),
         ("quay)", set()),
         ("(?x)quay", set()),
     ],

@@ -13,6 +13,7 @@ from typing import Literal
 import dateparser
 
 from onrecord.model import DateInterval
+from onrecord.text.held import folded
 
 Granularity = Literal["day", "week", "month", "year"]
 
@@ -98,8 +99,7 @@ def find_dates(
     """
     today = anchor_day(published)
     found: list[DatePhrase] = []
-    # What re takes for an "i" or an "s" where case is ignored is made one.
-    words = text[start:end].casefold().replace("\u0131", "i")
+    words = folded(text[start:end])
     parts = {part for part in _PARTS if part in words}
     if _FIGURE.search(words):
         parts.add("")

@@ -7,6 +7,7 @@ _QUANTIFIER = re.compile(r"(?:[?*+]|\{(?P<least>\d*),?\d*\})[?+]?")
 _GROUP = re.compile(r"\((?P<kind>\?(?:[:=!]|<[=!]|P<\w+>|-?i:))?")
 _LITERAL = re.compile(r"[\w ,'’-]")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|\d+|.)", re.DOTALL)
 
 Needles = frozenset[str]
 NOTHING: Needles = frozenset()
@@ -75,7 +76,8 @@ def _pieces(expression: str, at: int) -> Iterator[tuple[str, Needles, int]]:
             at = end + 1 if known else len(expression) + 1
             parts = NOTHING if kind[1:] in {"=", "!", "<=", "<!"} else inner
         elif expression[at] == "\\":
-            at += 2
+            escape = _ESCAPE.match(expression, at)
+            at = escape.end() if escape is not None else len(expression) + 1
         elif expression[at] == "[":
             matched = _CLASS.match(expression, at)
             at = matched.end() if matched is not None else len(expression) + 1
