@@ -8,9 +8,9 @@ with a quadratic penalty, fitted by Newton's method; the penalty is chosen by cr
 article is wholly on one side, and the calibration that is printed is that of the held-out articles.
 
 With some hundred rows few signs can be weighed: those of `LEFT_OUT` made the held-out order worse in other
-news. What the
-report is about and whether the words are plain are punished less than the rest: they part the two kinds of
-rows, news of negotiations and other news, and a strong penalty makes the one like the other.
+news; in reports on talks those of `LEFT_OUT_OF_TALKS` are left out. What the report is about and whether the
+words are plain are punished less than the rest: they part the two kinds of rows, news of negotiations and
+other news, and a strong penalty makes the one like the other.
 """
 
 import argparse
@@ -57,7 +57,12 @@ class Rows:
 
 
 def read(paths: list[Path], left_out: tuple[str, ...]) -> Rows:
-    """Read rows, their articles, or dossiers, dealt out to the folds in order of their names."""
+    """Read rows, their articles, or dossiers, dealt out to the folds in order of their names.
+
+    Args:
+        paths: files of rows, one as JSON in each line.
+        left_out: what the signs that are not weighed begin with.
+    """
     rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
     rows = [row for row in rows if row.get("kind", "position") == "position"]
     counts: dict[str, int] = {}
@@ -179,7 +184,7 @@ def main() -> None:
             if abs(weight) >= 0.02
         },
     }
-    models = json.loads(options.out.read_text(encoding="utf-8"))
+    models = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
     models[options.model] = model
     options.out.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
 

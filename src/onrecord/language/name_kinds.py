@@ -13,7 +13,9 @@ from onrecord.text.countries import country_of, is_known_place
 from onrecord.text.words import word_set
 
 LEAST_CHANCE = 0.1
+"""A kind that the tagger gives a name with less than this is not half seen: the name doesn't get it."""
 _SURE_IN_A_ROW = 4
+"""So many persons in a row make an odd one a person though the tagger saw none."""
 _IN_A_ROW = frozenset([",", "and", "or", "the", ";"])
 OFFICES = frozenset(
     ["governor", "president", "mayor", "senator", "minister", "premier", "king", "queen", "chancellor"]
@@ -30,6 +32,7 @@ _PAPERS = word_set(
 _PARTIES_ABROAD = word_set("partai partei parti partia partido partij partito partidul")
 _OF_A_PEOPLE = ("ian", "ean", "ese", "ish")
 _LEAST_OF_A_PEOPLE = 7
+"""Letters of an adjective of a people: shorter words with such an ending are often first names."""
 _AFTER_A_NAME = word_set(
     "and or but in of to on at as by with for from was were is are has had have did does would will could "
     "may might said says that which who when while after before during against over between failed refused"

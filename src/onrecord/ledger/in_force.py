@@ -90,12 +90,12 @@ class InForce:
     def on(self) -> Mapping[str, Sequence[Condition]]:
         """The conditions on each matter, in the chart's order."""
         if self._wider is None:
-            return by_step(one for one in self.chart.conditions if counts(one, self.question))
+            return _by_step(one for one in self.chart.conditions if counts(one, self.question))
         place, every = self.chart.place, self.chart.conditions
         left = {every[place[id_]].step for id_ in self.question.ignore if id_ in place}
         others = {step: own for step, own in self._wider.on.items() if step not in left}
         kept = (one for step in left for one in self._wider.on.get(step, ()) if counts(one, self.question))
-        return others | by_step(kept)
+        return others | _by_step(kept)
 
     @cached_property
     def first(self) -> Mapping[str, Sequence[Held]]:
@@ -164,7 +164,7 @@ def in_force_of(chart: Chart, question: Question) -> InForce:
     return found
 
 
-def by_step(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
+def _by_step(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
     """Conditions by the matters that they are put on."""
     found: dict[str, list[Condition]] = {}
     for one in conditions:

@@ -66,7 +66,9 @@ class Cheapest:
         self._count_actors, self._deadline = count_actors, deadline
         self._forbidden: list[Found] = []
         self.by_solver = at_once or count_actors or not suits(problem)
-        self._search = self._solver() if self.by_solver else StepByStep(problem, costs, deadline)
+        self._search: StepByStep | Search = (
+            self._solver() if self.by_solver else StepByStep(problem, costs, deadline)
+        )
 
     def level(self, at_most: int) -> list[Found]:
         """As for `Search`."""
@@ -84,7 +86,7 @@ class Cheapest:
         self._forbidden.append(found)
         self._search.forbid(found)
 
-    def _solver(self) -> StepByStep | Search:
+    def _solver(self) -> Search:
         return Search(
             self._problem,
             "unlocking",

@@ -25,7 +25,7 @@ class Grouping:
     """What doesn't depend on the day.
 
     Attributes:
-        positions: those that count at all, by date and id.
+        positions: those that count at all, by id.
         conditions: likewise.
         blocks: the steps that a position holds back, by its id; only positions that hold some back.
         claim_of: the claim of each of those positions and of each condition, by its id. A claim's own

@@ -276,12 +276,17 @@ def _needs_an_offer(step: str, issues: Mapping[str, Issue], so_far: frozenset[st
 
 
 class Alternatives:
-    """What would do instead of a requirement, and who keeps that out."""
+    """What would do instead of a requirement, and who keeps that out.
+
+    Args:
+        positions: those in force.
+        grouping: of all records into claims.
+        issues: by id.
+    """
 
     def __init__(
         self, positions: Iterable[Position], grouping: Grouping, issues: Mapping[str, Issue]
     ) -> None:
-        """Take the positions in force."""
         self.names = alternative_issues(issues)
         self.would_do: dict[tuple[str, str], set[str]] = {}
         self.against: dict[str, list[tuple[str, tuple[str, ...]]]] = {}

@@ -1,8 +1,8 @@
-"""Collecting garbage less often, while a ledger is written.
+"""Collecting garbage less often, while a ledger is written or much of it is read.
 
 What a ledger's reports share is worked out from hundreds of thousands of small objects that are kept for a
 while and hang together in no circles. Python's collector, which looks for circles alone, walks through them
-time and again: a fifth of the processor's time.
+time and again.
 """
 
 import gc
