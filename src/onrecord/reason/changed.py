@@ -16,12 +16,11 @@ from typing import TypeVar
 
 from onrecord.model import Condition, Position
 from onrecord.reason.grouping import Grouping, components, counting, keys_of
-from onrecord.reason.lookup import Lookup
+from onrecord.reason.lookup import Lookup, Record
 from onrecord.reason.problem import Alternatives, Day, Wait, alternative_issues, wait_order
 from onrecord.reason.question import Question
 from onrecord.reason.stands import blocked, days_of, in_force, since, withdrawals_that_block
 
-Record = Position | Condition
 Some = TypeVar("Some", Position, Condition)
 
 
@@ -77,11 +76,10 @@ def day_after(
         lookup: where the records are that there were before it.
         members: the ids in each claim before it.
     """
-    before = former.grouping
-    named = alternative_issues(former.issues)
-    instead = frozenset(one for issues in named.values() for one in issues)
     if question.reading != "lenient" or question.actors is not None:
         return None
+    before = former.grouping
+    instead = frozenset(chain.from_iterable(alternative_issues(former.issues).values()))
     gone, new, withdrawals = _with_withdrawals(before, question, change, lookup)
     grouping, touched = _grouping_after(before, question, gone, new, withdrawals, lookup, members)
     steps: set[str] = set()
@@ -91,28 +89,15 @@ def day_after(
             return None
         steps |= own
     here = [one for one in touched.positions if one.id in grouping.blocks and in_force(one, question.as_of)]
-    blocks = dict(former.blocks)
-    for step in steps:
-        held = {one for one in blocks.pop(step, ()) if one not in touched.former}
-        held |= {touched.claim_of[one.id] for one in here if step in grouping.blocks[one.id]}
-        if held:
-            blocks[step] = tuple(sorted(held))
+    blocks = _blocks_after(former, touched, here, steps, grouping)
     terms = [one for one in touched.conditions if in_force(one, question.as_of)]
     keeping_out = (one for step in instead for claim in blocks.get(step, ()) for one in former.records[claim])
     bearing = {one.id: one for one in chain(grouping.naming, keeping_out) if isinstance(one, Position)}
     in_order = [bearing[id_] for id_ in sorted(bearing) if in_force(bearing[id_], question.as_of)]
     alternatives = Alternatives(in_order, grouping, former.issues)
-    waits = dict(former.waits)
     gone_terms = (one for one in gone.values() if isinstance(one, Condition))
-    for step in {one.step for one in chain(touched.conditions, gone_terms)}:
-        kept = {one for one in waits.pop(step, ()) if one.claim not in touched.former}
-        kept |= {
-            Wait(touched.claim_of[one.id], step, alternatives.options(one))
-            for one in terms
-            if one.step == step
-        }
-        if kept:
-            waits[step] = tuple(sorted(kept, key=wait_order))
+    on = {one.step for one in chain(touched.conditions, gone_terms)}
+    waits = _waits_after(former, touched, terms, on, alternatives)
     records = dict(former.records)
     claims = dict(former.claims)
     for claim in touched.former | set(touched.claim_of.values()):
@@ -121,6 +106,56 @@ def day_after(
     for one in chain[Record](here, terms):
         records.setdefault(touched.claim_of[one.id], []).append(one)
     return replace(former, grouping=grouping, blocks=blocks, waits=waits, records=records, claims=claims)
+
+
+def _blocks_after(
+    former: Day, touched: _Touched, here: Sequence[Position], steps: Set[str], grouping: Grouping
+) -> dict[str, tuple[str, ...]]:
+    """The claims that hold each step back after a change.
+
+    Args:
+        former: what held before it.
+        touched: the claims that it touches.
+        here: their positions in force that hold something back.
+        steps: those that these, or what is gone, hold back or did.
+        grouping: of the records after the change.
+    """
+    blocks = dict(former.blocks)
+    for step in steps:
+        held = {one for one in blocks.pop(step, ()) if one not in touched.former}
+        held |= {touched.claim_of[one.id] for one in here if step in grouping.blocks[one.id]}
+        if held:
+            blocks[step] = tuple(sorted(held))
+    return blocks
+
+
+def _waits_after(
+    former: Day,
+    touched: _Touched,
+    terms: Sequence[Condition],
+    steps: Set[str],
+    alternatives: Alternatives,
+) -> dict[str, tuple[Wait, ...]]:
+    """What each step waits for after a change.
+
+    Args:
+        former: what held before it.
+        touched: the claims that it touches.
+        terms: their conditions in force.
+        steps: those that these, or what is gone, are or were put on.
+        alternatives: to what is required, after the change.
+    """
+    waits = dict(former.waits)
+    for step in steps:
+        kept = {one for one in waits.pop(step, ()) if one.claim not in touched.former}
+        kept |= {
+            Wait(touched.claim_of[one.id], step, alternatives.options(one))
+            for one in terms
+            if one.step == step
+        }
+        if kept:
+            waits[step] = tuple(sorted(kept, key=wait_order))
+    return waits
 
 
 def _with_withdrawals(

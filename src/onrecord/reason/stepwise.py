@@ -8,8 +8,8 @@ least, as if all others were reached (Culberson and Schaeffer, Pattern databases
 a step that was paid for in its stead unless the step has become cheaper since: so no set is met twice (sleep
 sets: Godefroid, Partial-order methods for the verification of concurrent systems, 1996).
 
-With many claims on each step this takes a hundredth of the solver's time; with few it meets too many ways,
-and says so (`TooMany`).
+With many claims on each step this is far faster than the solver (`bench/reason_speed.py`, "dense"); with few
+it meets too many ways, and says so (`TooMany`).
 """
 
 from collections.abc import Iterator, Mapping
