@@ -14,6 +14,7 @@ from test_against_brute_force import EXAMPLES, FIRST, HOLDERS, STEPS, negotiatio
 
 from onrecord.model import Act, Condition, Position
 from onrecord.reason import Answer, Material, Question, deadlocks, supposed, unlock, what_if
+from onrecord.reason.changed import Difference
 from onrecord.reason.supposing import suppose, suppose_and_tell
 from onrecord.reason.timeline import Calendar
 
@@ -154,3 +155,17 @@ def test_all_records_with_one_id_end() -> None:
     twice = material(position("p1", "union", "reject", "work"), position("p1", "union", "reject", "work"))
     changed, _ = suppose(twice, lenient("work"), add=[supposed("union", "accept", "work", DAY)])
     assert [one.until for one in changed.positions] == [DAY, DAY, None]
+
+
+def test_the_same_what_if_asked_again_is_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    followed: list[Question] = []
+    after = Calendar.after
+
+    def counted(self: Calendar, of: Material, question: Question, change: Difference) -> Calendar | None:
+        followed.append(question)
+        return after(self, of, question, change)
+
+    monkeypatch.setattr(Calendar, "after", counted)
+    records, question = material(*CHAIN), lenient("work")
+    first, second = (what_if(records, question, drop=["c3"]) for _ in range(2))
+    assert first == second and len(followed) == 1

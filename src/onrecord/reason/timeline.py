@@ -209,20 +209,28 @@ _lock = Lock()
 def calendar_of(material: Material, question: Question) -> Calendar:
     """The calendar of a material; the last few are kept, since many goals are asked of one."""
     asked = replace(question, goal="")
-    with _lock:
-        for known in _calendars:
-            if known.material is material and known.question == asked:
-                _calendars.remove(known)
-                _calendars.append(known)  # what-ifs come and go; what they are asked of stays
-                return known
+    known = _kept_calendar(material, asked)
+    if known is not None:
+        return known
     made = Calendar(material, asked)
     with _lock:
         _calendars.append(made)
     return made
 
 
+def _kept_calendar(material: Material, asked: Question) -> Calendar | None:
+    """The calendar of a material if it is kept; what-ifs come and go, and what they are asked of stays."""
+    with _lock:
+        for known in _calendars:
+            if known.material is material and known.question == asked:
+                _calendars.remove(known)
+                _calendars.append(known)
+                return known
+    return None
+
+
 def follow(former: Calendar, material: Material, question: Question, change: Difference) -> None:
-    """Work the calendar of a changed material out from the former one, if that can be; else it is made anew.
+    """Work the calendar of a changed material out from the former one, if that can be, and keep it.
 
     Args:
         former: of the material as it was.
@@ -230,7 +238,10 @@ def follow(former: Calendar, material: Material, question: Question, change: Dif
         question: likewise.
         change: the difference to the records that count.
     """
-    made = former.after(material, replace(question, goal=""), change)
+    asked = replace(question, goal="")
+    if _kept_calendar(material, asked) is not None:
+        return
+    made = former.after(material, asked, change)
     if made is not None:
         with _lock:
             _calendars.append(made)
