@@ -70,9 +70,10 @@ class Layout:
         """The outermost quotation that has an offset inside its marks, or None."""
         last = bisect_right(self._quotation_starts, offset)
         outermost: Quotation | None = None
-        for q in self.quotations[max(0, last - 8) : last]:
-            if q.inner_start <= offset < q.inner_end and (outermost is None or q.level < outermost.level):
-                outermost = q
+        for one in self.quotations[max(0, last - 8) : last]:
+            inside = one.inner_start <= offset < one.inner_end
+            if inside and (outermost is None or one.level < outermost.level):
+                outermost = one
         return outermost
 
     def is_quoted(self, offset: int) -> bool:

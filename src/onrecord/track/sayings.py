@@ -29,6 +29,8 @@ CARRIED = 0.8
 """A copy has words of its original at least this like (rapidfuzz's ratio over words, 0 to 1)."""
 PARTIAL = 0.95
 """What likeness to a part of longer words counts, to that to all of them."""
+ROUNDING = 1
+"""Hundredths of a likeness: so far below what counts it is worked out, lest rounding cut off what does."""
 SHORT_TIME = timedelta(days=6)
 SOME_MONTHS = timedelta(days=92)
 LONG_AGO = timedelta(days=366)
@@ -273,10 +275,10 @@ def carried(one: Said, other: Said) -> float:
 
 def _alike(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     """How like two rows of words are, from 0 to 1, where that is much; else anything less than `CARRIED`."""
-    whole = fuzz.ratio(mine, theirs, score_cutoff=100 * CARRIED - 1) / 100
+    whole = fuzz.ratio(mine, theirs, score_cutoff=100 * CARRIED - ROUNDING) / 100
     shorter, longer = sorted((mine, theirs), key=len)
     if len(shorter) >= VERBATIM:
-        least = 100 * CARRIED / PARTIAL - 1
+        least = 100 * CARRIED / PARTIAL - ROUNDING
         part = fuzz.partial_ratio(" ".join(shorter), " ".join(longer), score_cutoff=least) / 100
         whole = max(whole, PARTIAL * part)
     return whole
