@@ -79,7 +79,7 @@ def without_turns(path: Path) -> int:
     del graph.node[:]
     graph.node.extend(nodes)
     del graph.value_info[:]  # their shapes are others now
-    if instead:
+    if instead and all(one.domain != DOMAIN for one in model.opset_import):
         model.opset_import.append(helper.make_opsetid(DOMAIN, 1))
     onnx.save(model, path)
     return layers

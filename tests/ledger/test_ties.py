@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.ledger import keeping
+from onrecord.ledger import ties as ties_module
 from onrecord.ledger.answer_records import reasoned_record
 from onrecord.ledger.ties import names_of, sentence_of, ties
 
@@ -86,6 +88,18 @@ def test_who_stands_against_what_is_tied_to_a_goal_is_told_with_the_sentence(led
     shown = reasoned_record(found)
     assert shown["tied"] == [{"claim": tied.claim.id, "to": tied.to, "words": f"{TIED}.", "by": None}]
     assert tied.claim.id in {one["id"] for one in shown["claims"]}
+
+
+def test_what_is_kept_with_the_chart_stays_few(ledger, monkeypatch):
+    ledger.add_report(report(TIED, day=1))
+    before = ledger.deadlocks("night-ferry trial")
+    monkeypatch.setattr(ties_module, "NAMES_KEPT", 1)
+    ledger.add_report(report("Harbour Board refuses: levy", day=2))
+    for goal in ("signing of the harbour pact", "night-ferry trial", "signing of the harbour pact"):
+        ledger.deadlocks(goal)
+    assert ledger.deadlocks("night-ferry trial").tied == before.tied != ()
+    with ledger._store.reading() as connection:
+        assert len(keeping.chart(ledger._store, connection).worked_out["named with"]) == 1
 
 
 def test_another_ties_it_and_who_refuses_it_is_told_beside_those_words(ledger):

@@ -7,6 +7,7 @@ the sentence that ties the two, and never as a part of a deadlock.
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,6 +31,8 @@ LOOKED_AT = 300
 """So many of the last claims whose words hold a name are looked at."""
 READ = 1_000
 """So many claims on what is tied are read; what comes after that is left out."""
+NAMES_KEPT = 2_000
+"""Of so many of these what is found is kept with the chart."""
 SPREAD = 3
 """So many other words may stand within a name."""
 
@@ -121,8 +124,10 @@ def ties_of(
 
 def _named_with(connection: Connection, chart: Chart, link: str) -> Sequence[tuple[Position, str, Tie]]:
     """The positions whose sentence names their matter together with a linked one; kept with the chart."""
-    kept: dict[str, list[tuple[Position, str, Tie]]] = chart.worked_out.setdefault("named with", {})
-    if link not in kept:
+    kept: OrderedDict[str, list[tuple[Position, str, Tie]]]
+    kept = chart.worked_out.setdefault("named with", OrderedDict())
+    found = kept.get(link)
+    if found is None:
         found = []
         for name in names_of(chart.issues[link].aliases) if link in chart.issues else ():
             for row in goal_rows.naming(connection, _searched(name), LEAST_SURE, LOOKED_AT):
@@ -132,7 +137,9 @@ def _named_with(connection: Connection, chart: Chart, link: str) -> Sequence[tup
                 if isinstance(one, Position) and ties(sentence, name, chart.issues[matter].label):
                     found.append((one, matter, Tie(chart.labels[link], row.id, sentence)))
         kept[link] = found
-    return kept[link]
+        if len(kept) > NAMES_KEPT:
+            kept.popitem(last=False)
+    return found
 
 
 def names_of(aliases: Iterable[str]) -> list[str]:
