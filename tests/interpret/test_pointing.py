@@ -97,3 +97,9 @@ def test_the_demand_of_somebody_is_the_last_that_they_made() -> None:
 def test_a_demand_of_which_nothing_is_told_is_no_issue() -> None:
     text = "The guild said the mill was old. The board condemned the guild's decision."
     assert not tell(text, "guild", "board").positions
+
+
+def test_a_demand_that_says_what_it_is_for_points_at_nothing_else() -> None:
+    text = "The guild demanded a vote on the toll. The board rejected the demand that nobody pay, and went."
+    found = [one[3] for one in tell(text, "guild", "board").positions if one[0] == "board"]
+    assert "vote on the toll" not in found

@@ -65,6 +65,8 @@ def pointed_at(scene: Scene, draft: PositionDraft) -> Naming | None:
     words = naming.label.lower().split()
     if not words or words[0] not in _SUMMED_UP or naming.start >= naming.end:
         return None
+    if naming.end < len(doc) and doc[naming.end].lower_ in {"for", "of", "that", "to"}:
+        return None  # "the demand for paid gaps": what it is for is told, if not understood
     owner = owner_of_summary(scene, naming)
     if owner is None and (len(words) != 1 or doc[naming.start].lower_ not in _DEFINITE):
         return None
