@@ -18,7 +18,7 @@ _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _RANGE = re.compile(r"\d[-–]$")
 _HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page|p\.|seite)?\s*\d{1,4}\s*(?:(?:of|/|\||von)\s*\d{1,4})?\W*", re.IGNORECASE
+    r"\W*(?:(?:page|p\.|seite)\s*)?\d{1,4}\s*(?:(?:of|/|\||von)\s*\d{1,4})?\W*", re.IGNORECASE
 )
 _EDGE = 3
 """How many lines at the top and at the bottom of a page can be a running header or footer."""

@@ -109,14 +109,25 @@ def at_steps(problem: Problem, steps: Set[str]) -> Problem:
         for option in wait.options:
             used.update(option.barred_by)
             there.add(option.step)
+    return replace(_of(problem, blocks, waits, used, there), silent=problem.silent & steps)
+
+
+def _of(
+    problem: Problem,
+    blocks: Mapping[str, tuple[str, ...]],
+    waits: Mapping[str, tuple[Wait, ...]],
+    claims: Set[str],
+    steps: Set[str],
+) -> Problem:
+    """A problem with only some of what holds back, these claims and these steps."""
     return replace(
         problem,
-        claims={claim: problem.claims[claim] for claim in sorted(used)},
+        claims={claim: problem.claims[claim] for claim in sorted(claims)},
         blocks=blocks,
         waits=waits,
-        happened=problem.happened & there,
+        happened=problem.happened & steps,
         silent=problem.silent & steps,
-        excludes=tuple(pair for pair in problem.excludes if pair[0] in there and pair[1] in there),
+        excludes=tuple(pair for pair in problem.excludes if pair[0] in steps and pair[1] in steps),
     )
 
 
@@ -161,15 +172,8 @@ def narrowed(problem: Problem, claims: Set[str], silent: Set[str]) -> Problem:
                 if option.step not in found:
                     found[option.step] = None
                     todo.append(option.step)
-    return replace(
-        problem,
-        claims={claim: problem.claims[claim] for claim in sorted(used)},
-        blocks=blocks,
-        waits=waits,
-        happened=problem.happened & found.keys(),
-        silent=problem.silent & silent & found.keys(),
-        excludes=tuple(pair for pair in problem.excludes if pair[0] in found and pair[1] in found),
-    )
+    part = _of(problem, blocks, waits, used, found.keys())
+    return replace(part, silent=part.silent & silent)
 
 
 def _every(waits: Iterable[Iterable[Wait]]) -> Iterable[Wait]:

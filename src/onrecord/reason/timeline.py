@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 from threading import Lock
+from typing import TypeVar
 
 from onrecord.model import Condition, Event, Position
 from onrecord.reason.alone import Alone, Told
@@ -201,6 +202,7 @@ class Timeline:
         return first
 
 
+Kept = TypeVar("Kept", Timeline, Calendar)
 _kept: deque[Timeline] = deque(maxlen=KEPT)
 _calendars: deque[Calendar] = deque(maxlen=KEPT)
 _lock = Lock()
@@ -209,7 +211,7 @@ _lock = Lock()
 def calendar_of(material: Material, question: Question) -> Calendar:
     """The calendar of a material; the last few are kept, since many goals are asked of one."""
     asked = replace(question, goal="")
-    known = _kept_calendar(material, asked)
+    known = _again(_calendars, material, asked)
     if known is not None:
         return known
     made = Calendar(material, asked)
@@ -218,13 +220,13 @@ def calendar_of(material: Material, question: Question) -> Calendar:
     return made
 
 
-def _kept_calendar(material: Material, asked: Question) -> Calendar | None:
-    """The calendar of a material if it is kept; what-ifs come and go, and what they are asked of stays."""
+def _again(kept: deque[Kept], material: Material, asked: Question) -> Kept | None:
+    """What is kept of a question, now the last to go: what-ifs come and go, what they are asked of stays."""
     with _lock:
-        for known in _calendars:
+        for known in kept:
             if known.material is material and known.question == asked:
-                _calendars.remove(known)
-                _calendars.append(known)
+                kept.remove(known)
+                kept.append(known)
                 return known
     return None
 
@@ -239,7 +241,7 @@ def follow(former: Calendar, material: Material, question: Question, change: Dif
         change: the difference to the records that count.
     """
     asked = replace(question, goal="")
-    if _kept_calendar(material, asked) is not None:
+    if _again(_calendars, material, asked) is not None:
         return
     made = former.after(material, asked, change)
     if made is not None:
@@ -249,12 +251,9 @@ def follow(former: Calendar, material: Material, question: Question, change: Dif
 
 def timeline_of(material: Material, question: Question) -> Timeline:
     """The timeline of a question; the last few are kept, since several things are asked of one in turn."""
-    with _lock:
-        for known in _kept:
-            if known.material is material and known.question == question:
-                _kept.remove(known)
-                _kept.append(known)
-                return known
+    known = _again(_kept, material, question)
+    if known is not None:
+        return known
     made = Timeline(material, question)
     with _lock:
         _kept.append(made)
