@@ -20,6 +20,14 @@ from telling import tell
             ("party", "requires", "backing of budget", "two mills no longer on the list"),
         ),
         (
+            "The minister said that no deal would be signed as long as the single currency was in use.",
+            ("minister", "requires", "signing of deal", "single currency no longer in use"),
+        ),
+        (
+            "The ministry said that it would not sign the deal as long as a single soldier was in the town.",
+            ("ministry", "requires", "signing of deal", "soldier no longer in the town"),
+        ),
+        (
             "The union said that it would not talk while the strike was on.",
             ("union", "requires", "talks", "end of strike"),
         ),

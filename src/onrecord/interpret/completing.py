@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from onrecord.interpret.naming import Naming
-from onrecord.interpret.nouns import PRONOUNS, label_of, plain
+from onrecord.interpret.nouns import PRONOUNS, label_of, of_any, plain
 from onrecord.interpret.shapes import clause_end, main_verb
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -79,7 +79,7 @@ def no_longer(doc: Doc, start: int, end: int) -> Naming | None:
     if found is None or found[0].negative:
         return None
     group, subject, last = found
-    thing = label_of(doc, subject.start, subject.end).removeprefix("single ")
+    thing = of_any(doc, subject.start, label_of(doc, subject.start, subject.end))
     rest = plain(doc, group.end, last) if last > group.end else ""
     rest = re.sub(r" \w+ (?:him|her|them|us|me|you|it)$", "", rest)
     if group.base in _STATES and not group.passive:

@@ -324,6 +324,17 @@ def label_of(doc: Doc, start: int, end: int) -> str:
     return plain(doc, start, end)
 
 
+def of_any(doc: Doc, start: int, label: str) -> str:
+    """A label without the "single" of "as long as a single soldier stays"; "the single market" keeps it.
+
+    Args:
+        doc: the document.
+        start: index of the first word of the phrase that the label was made from.
+        label: what the phrase is called.
+    """
+    return label.removeprefix("single ") if doc[start].lower_ == "a" else label
+
+
 def is_hyphenated(doc: Doc, index: int) -> bool:
     """Whether a word is the first part of a compound: "no" in "no-fly zone"."""
     return index + 1 < len(doc) and doc[index + 1].text in {"-", "–"} and not doc[index].whitespace_

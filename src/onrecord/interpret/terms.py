@@ -11,7 +11,7 @@ from onrecord.interpret.connectives import Connective
 from onrecord.interpret.following import object_of
 from onrecord.interpret.held import Held, reopened
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
-from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase
+from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase, of_any
 from onrecord.interpret.objects import done_to_pronoun
 from onrecord.interpret.verbs import VerbGroup, is_listed, verb_groups
 from onrecord.interpret.whole import head_of
@@ -69,7 +69,7 @@ def issues_of(
             # "as long as they have not ratified it": that they do.
             return named, replace(requirement, negative=False)
         ended = reopened(doc, *need) or _released(doc, need) or no_longer(doc, *need)
-        return named, ended or _ending(requirement)
+        return named, ended or _ending(doc, requirement)
     threat = held is not None and held.mood in {"threatened", "stopped"}
     harm = held is None and group is not None and (is_threat(group) or _walks_out(doc, group))
     if connective.name == "if" and (_is_leaving(doc, group) or threat or harm):
@@ -99,21 +99,21 @@ def _released(doc: Doc, need: tuple[int, int]) -> Naming | None:
     if found is None:
         return None
     label = label_of(doc, found.start, groups[0].start) if found.label.isdigit() else found.label
-    label = label.removeprefix("single ")
+    label = of_any(doc, found.start, label)
     end = groups[0].end
     return replace(found, label=f"release of {label}", kind="step", thing=label, base="release", end=end)
 
 
-def _ending(naming: Naming) -> Naming:
+def _ending(doc: Doc, naming: Naming) -> Naming:
     """The end of what a clause says: of the thing where it only is there, else of what is done."""
-    thing = (naming.thing or naming.label).removeprefix("single ")
+    thing = of_any(doc, naming.start, naming.thing or naming.label)
     done = (
         naming.base
         and naming.base not in _BEING
         and naming.thing
         and naming.label.startswith(gerund(naming.base))
     )
-    label = naming.label.replace("of single ", "of ") if done else thing
+    label = naming.label.replace(naming.thing, thing) if done else thing
     return replace(naming, label=f"end of {label}", negative=False, short=f"end of {thing}" if done else "")
 
 
