@@ -5,10 +5,12 @@ import random
 import signal
 import sys
 import time
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "read"))
@@ -20,7 +22,7 @@ from made_reports import make_report, new_ledger, process
 from onrecord.errors import UsageError
 from onrecord.ledger import Ledger
 from onrecord.ledger.watching import LONGEST_WAIT, MOST_FAILURES, Polled, Seen
-from onrecord.store import watching
+from onrecord.store.watch_tables import watched_entries
 
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 
@@ -51,7 +53,7 @@ def passed(ledger, *feeds, now=NOON, **options):
 
 def states(ledger):
     with ledger._store.reading() as connection:
-        return watching.states(connection)
+        return Counter(connection.execute(select(watched_entries.c.state)).scalars())
 
 
 def test_what_fits_is_added_and_says_why(ledger, site):

@@ -7,11 +7,18 @@ import docx
 import pytest
 
 from onrecord.errors import DamagedInput, EmptyInput, TooLarge, UnknownFormat
-from onrecord.read.docx import extract_docx, read_docx
-from onrecord.read.given import Limits
+from onrecord.model import Report
+from onrecord.read.docx import extract_docx, report_of
+from onrecord.read.given import Given, Limits
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made_files import word_file
+
+
+def read_docx(data: bytes, name: str, limits: Limits = Limits()) -> Report:  # noqa: B008
+    title, passages = extract_docx(data, name=name, limits=limits)
+    return report_of(title, passages, data, name=name, given=Given())
+
 
 BODY = [
     ("Title", "Statement on the dam"),

@@ -1,7 +1,7 @@
 import pytest
 
 from onrecord.read.plain import read_plain
-from onrecord.read.transcript import is_questioner, mark_turns
+from onrecord.read.transcript import mark_turns
 
 
 def turns(text):
@@ -378,12 +378,6 @@ def test_labels_in_another_alphabet():
 """
     assert [speaker for speaker, _ in turns(text)] == ["Курьер", "Варга"] * 2
     assert turns(text.replace("Варга", "очень просто").replace("Курьер", "и вот что")) == []
-
-
-def test_who_asks():
-    assert is_questioner("Q.")
-    assert is_questioner("QUESTION")
-    assert not is_questioner("MINISTER VARGA")
 
 
 def test_hostile_labels_take_no_time():

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from onrecord.model import ActingFor, Actor, ActorKind, Role, stable_id
 from onrecord.resolve.across import (
-    actor_keys,
     actors_from_nothing,
     blocks,
     grouped,
@@ -33,6 +32,10 @@ def body(name: str, *aliases: str, kind: ActorKind = "organization", report: str
     return Actor(id=stable_id("actor", report, name, kind), name=name, kind=kind, aliases=(name, *aliases))
 
 
+def have_a_key_in_common(one: Actor, other: Actor) -> bool:
+    return not set(keys_of(profile_of(one))).isdisjoint(keys_of(profile_of(other)))
+
+
 MINISTER = Role("foreign minister", "Ruthavia")
 
 
@@ -48,11 +51,15 @@ MINISTER = Role("foreign minister", "Ruthavia")
         ("JONAS VELD", "Jonas Veld"),
         ("Rema Tavi Soltan", "Rema Soltan"),
         ("Mr Jonas Veld", "Jonas Veld"),
+        ("Dr. Jonas Veld", "Jonas Veld"),
+        ("Łukasz Dęben", "Lukasz Deben"),
+        ("Anna van Dyke", "Anna Van Dyke"),
+        ("Tomás O’Dell", "Tomas O'Dell"),
     ],
 )
 def test_spellings_of_one_person_are_one(one: str, other: str) -> None:
     assert same_actor(person(one), person(other)) is True
-    assert set(actor_keys(person(one))) & set(actor_keys(person(other)))
+    assert have_a_key_in_common(person(one), person(other))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +127,7 @@ def test_a_surname_that_fits_two_namesakes_stays_apart_and_is_shown() -> None:
 )
 def test_names_of_one_body_are_one(one: Actor, other: Actor) -> None:
     assert same_actor(one, other) is True
-    assert set(actor_keys(one)) & set(actor_keys(other))
+    assert have_a_key_in_common(one, other)
 
 
 def test_an_acronym_joins_the_only_body_that_it_fits() -> None:
@@ -147,7 +154,7 @@ def test_a_shortened_name_joins_the_only_body_that_it_fits() -> None:
     ],
 )
 def test_who_is_only_described_is_joined_with_nobody(actor: Actor) -> None:
-    assert actor_keys(actor) == ()
+    assert keys_of(profile_of(actor)) == ()
     assert same_actor(actor, actor) is False
 
 

@@ -11,8 +11,6 @@ from onrecord.extract.linking import Linked
 from onrecord.text.layout import Layout
 from onrecord.text.tokens import Doc
 
-STRAY_CONFIDENCE = 0.6
-
 
 class Keys:
     """Numbers for drafts, each given once."""

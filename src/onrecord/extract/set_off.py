@@ -99,11 +99,11 @@ def claim_block_quotations(layout: Layout, drafts: Sequence[Draft], keys: Keys) 
             continue
         draft = _set_off(layout, index, known, keys)
         if draft is not None:
-            known = [_under(draft, other, layout) for other in known] + [draft]
+            known = [_under(draft, other) for other in known] + [draft]
     return known
 
 
-def _under(outer: Draft, draft: Draft, layout: Layout) -> Draft:
+def _under(outer: Draft, draft: Draft) -> Draft:
     """A draft, put under a block quotation that it lies in."""
     inside = draft.within is None and outer.covers(draft.start, draft.end)
     return replace(draft, within=outer.key) if inside else draft

@@ -33,7 +33,6 @@ _BEFORE_A_QUESTION = word_set(
     "ask asks asked asking wonder wonders wondered know knows knew see sees saw question doubt decide "
     "decides decided check checks even as what unclear sure say tell find"
 )
-_CLAUSES_ONLY = frozenset({"after", "when", "not-while", "as-long-as", "if", "if-not", "if-own-not"})
 _THAN_ONCE = word_set("than at all more")
 _TAKING_UP = word_set("live accept agree support back consent")
 _NO_DEEDS = word_set("be have do work can happen")
@@ -302,7 +301,7 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
     return True
 
 
-def is_idle(doc: Doc, connective: Connective, group: VerbGroup | None, index: int) -> bool:
+def is_idle(connective: Connective, group: VerbGroup | None, index: int) -> bool:
     """Whether the step only says how long something takes, or what is left out: "left without"."""
     if group is None:
         return False
@@ -394,4 +393,4 @@ def parts_fit(
     fits = _held_fits(connective, held) if held is not None else step_fits(doc, connective, group, *step)
     if not fits or is_measured(doc, connective, index):
         return False
-    return need_fits(doc, connective, group, *need) and not is_idle(doc, connective, group, index)
+    return need_fits(doc, connective, group, *need) and not is_idle(connective, group, index)

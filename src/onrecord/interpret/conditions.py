@@ -101,7 +101,7 @@ def _read(
     else:
         joined = connective.form == "either" and _joins(doc, first, floor)
         fronted = joined or (connective.form == "either" and is_fronted(doc, first, floor))
-        found = _fronted(scene, connective, first, last, floor, ceiling, end) if fronted else None
+        found = _fronted(scene, connective, first, last, ceiling, end) if fronted else None
         if found is None and not joined:
             found = _after(scene, connective, first, last, start, _next_joined(doc, last, end))
     return [found] if found is not None else []
@@ -145,7 +145,7 @@ def _opens(doc: Doc, index: int, floor: int) -> bool:
 
 
 def _fronted(
-    scene: Scene, connective: Connective, first: int, last: int, floor: int, ceiling: int, end: int
+    scene: Scene, connective: Connective, first: int, last: int, ceiling: int, end: int
 ) -> ConditionDraft | None:
     """words NEED, STEP: "Without a guarantee there will be no treaty", "In return, he said, we would pay"."""
     doc = scene.doc
@@ -156,13 +156,13 @@ def _fronted(
             scene,
             connective,
             (first, last),
-            (there, _until(doc, commas, there, ceiling)),
+            (there, _until(commas, there, ceiling)),
             (last, there),
             first,
         )
     comma = next((i for i in commas if i < ceiling and has_verb(doc, i + 1, ceiling)), None)
     begins = comma
-    if comma is None or _is_inserted(scene, comma, _until(doc, commas, comma + 1, end)):
+    if comma is None or _is_inserted(scene, comma, _until(commas, comma + 1, end)):
         # An inserted "she said" stands between the two.
         comma = commas[0] if commas else None
         begins = next((i for i in commas if comma is not None and i > comma), None)
@@ -195,7 +195,7 @@ def _is_there(doc: Doc, index: int) -> bool:
     return doc[index].lower_ == "there" and pos_of(doc[index + 1]) in {"AUX", "VERB"}
 
 
-def _until(doc: Doc, commas: list[int], start: int, end: int) -> int:
+def _until(commas: list[int], start: int, end: int) -> int:
     return next((i for i in commas if i > start), end)
 
 
@@ -299,7 +299,7 @@ def _make(
         return None
     if not is_stated(scene, connective, group, step, need, held, named, requirement, voice.narrated):
         return None
-    if is_joke(doc, voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
+    if is_joke(voice) or is_capitalised(doc, words[0]) or is_doubted(doc, step[0]):
         return None
     holders, via = holders_of_condition(
         scene, step, group, voice, held, _maker(doc, connective, words[0], step[0])

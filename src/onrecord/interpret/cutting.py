@@ -64,6 +64,6 @@ def has_result(group: VerbGroup, following: Token) -> bool:
     return group.base in verbs().making and is_result(following)
 
 
-def is_participle_alone(doc: Doc, group: VerbGroup, subject: Subject | None) -> bool:
+def is_participle_alone(doc: Doc, group: VerbGroup) -> bool:
     """Whether a verb is a past participle without a helping verb: "the lease extended by a year"."""
     return doc[group.verb].tag_ == "VBN" and group.start == group.verb and not group.finite

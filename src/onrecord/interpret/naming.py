@@ -215,7 +215,7 @@ def name_verb(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -
     negative = group.negative or (subject is not None and doc[subject.start].lower_ in _NOTHING)
     if group.base == "be" or (group.base in {"remain", "stay", "become"} and not group.passive):
         named = _name_copula(doc, group, subject, limit)
-    elif group.passive or is_participle_alone(doc, group, subject):
+    elif group.passive or is_participle_alone(doc, group):
         named = _name_passive(doc, group, subject, limit)
     else:
         named = _name_active(doc, group, subject, limit)
@@ -324,7 +324,7 @@ def _name_with_object(
         return Naming(label, "step", group.start, limit, base=group.base, thing=thing.label)
     if following is not None and has_result(group, following):
         return _with_result(doc, group, found[1], noun, thing, limit)
-    if _is_transparent(doc, group, noun_of(doc, group)[1], thing.label):
+    if _is_transparent(group, noun_of(doc, group)[1], thing.label):
         return replace(thing, kind="step", base=group.base, thing=thing.label, end=found[1])
     tail, tail_end = (
         tail_of(doc, found[1], limit)
@@ -434,7 +434,7 @@ def _idiom(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int) -> N
     return None
 
 
-def _is_transparent(doc: Doc, group: VerbGroup, end: int, thing: str) -> bool:
+def _is_transparent(group: VerbGroup, end: int, thing: str) -> bool:
     """Whether the object alone names the issue; not where so and so many people are taken in."""
     counted = group.base == "accept" and thing[:1].isdigit()
     agreed = things().tables | things().offerable

@@ -18,7 +18,7 @@ _LONGEST_WITH_A_CLAUSE = 9
 _ENDING = frozenset({"ADP", "CCONJ", "SCONJ", "VERB"})
 
 
-def _tells_more(label: str, head: str) -> bool:
+def _tells_more(label: str) -> bool:
     """Whether a phrase has more than its head and an adjective: what it is of, or a noun before it."""
     words = label.lower().split()
     return 2 <= len(words) <= _LONGEST and len(key_of(label)) > 1 and not JOINING.isdisjoint(words[1:])
@@ -89,7 +89,7 @@ class Phrases:
             for start, phrase_head, words in self._all_phrases()
             if start < index and phrase_head == head and self.doc[index].idx - self.doc[start].idx <= _NEAR
             for label in (self._label(words),)
-            if self.doc[start].lower_ != "no" and _tells_more(label, head)
+            if self.doc[start].lower_ != "no" and _tells_more(label)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 

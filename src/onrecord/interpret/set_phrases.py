@@ -72,10 +72,10 @@ def _of_phrase(scene: Scene, clause: Clause, pattern: Pattern, end: int) -> Comp
     if complement is None:
         return None
     if complement.frame == "subject":
-        return complement if _may_be_judged(scene, pattern, complement) else None
+        return complement if _may_be_judged(pattern, complement) else None
     if not fits(scene, pattern, complement):
         return None
-    if complement.frame == "for" and not _may_be_judged(scene, pattern, complement):
+    if complement.frame == "for" and not _may_be_judged(pattern, complement):
         return None
     return replace(complement, frame="it") if takes and takes[0].startswith("it ") else complement
 
@@ -83,7 +83,7 @@ def _of_phrase(scene: Scene, clause: Clause, pattern: Pattern, end: int) -> Comp
 _JUDGING = frozenset({"is-wrong", "is-right", "is-time", "is-too-early"})
 
 
-def _may_be_judged(scene: Scene, pattern: Pattern, complement: Complement) -> bool:
+def _may_be_judged(pattern: Pattern, complement: Complement) -> bool:
     """Whether what is called a mistake or a step forward is something that parties decide on."""
     naming = complement.naming
     if pattern.name not in _JUDGING or naming.base:

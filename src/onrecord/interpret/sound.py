@@ -32,7 +32,6 @@ _NO_NAME = word_set(
     "their our unlike alongside among amid despite through within without against before after since until "
     "under over between addressing including"
 )
-_SUPPOSING = frozenset({"if", "unless", "provided"})
 _CLAUSE_OF_A_NOUN = 2
 _BLAME = word_set(
     "accusation accusations criticism criticisms fear fears worry worries concern concerns suspicion "
@@ -125,7 +124,7 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
 def _is_meant(scene: Scene, draft: PositionDraft, verb: int) -> bool:
     """Whether the words show a stand, and are no joke, headline, guess, poll or errand."""
     doc = scene.doc
-    if is_joke(doc, draft.voice) or is_capitalised(doc, verb) or is_doubted(doc, verb):
+    if is_joke(draft.voice) or is_capitalised(doc, verb) or is_doubted(doc, verb):
         return False
     if draft.act in _BINDING and is_conditional(doc, verb, side=draft.act != "offer"):
         return False
@@ -172,7 +171,7 @@ def _sure(scene: Scene, draft: PositionDraft, verb: int) -> PositionDraft:
     return replace(draft, confidence=confidence_of(signs), signs=signs, voice=voice)
 
 
-def is_joke(doc: Doc, voice: Voice) -> bool:
+def is_joke(voice: Voice) -> bool:
     """Whether the cue says that the words aren't meant."""
     if voice.attribution is None:
         return False

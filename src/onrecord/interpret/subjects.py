@@ -267,8 +267,3 @@ def _subject(doc: Doc, start: int, end: int, relative: bool = False) -> Subject:
 def is_expletive(doc: Doc, subject: Subject) -> bool:
     """Whether a subject is "it", "there", "this" or the like alone."""
     return subject.end - subject.start == 1 and doc[subject.start].lower_ in _EXPLETIVE
-
-
-def is_fronted(doc: Doc, subject: Subject, floor: int) -> bool:
-    """Whether what was found as a subject belongs to a phrase that stands before the clause."""
-    return subject.start > floor and doc[subject.start - 1].lower_ in _FRONTED

@@ -62,16 +62,15 @@ def of_utterances(connection: Connection, subject: Sequence[str], out: Sequence[
     return found
 
 
-def of_actor(connection: Connection, actor: str, side: int = 0, *, every: bool = False) -> list[Anchor]:
+def of_actor(connection: Connection, actor: str, side: int = 0) -> list[Anchor]:
     """The mentions of an actor, two for each of its profiles.
 
     Args:
         connection: of a transaction.
         actor: its id.
         side: what the anchors stand for.
-        every: all reports that have it, instead.
     """
-    return _of_members(anchors.members_of(connection, actor), side, every=every)
+    return _of_members(anchors.members_of(connection, actor), side)
 
 
 def of_parted_actor(connection: Connection, actor: str, out: Sequence[str], judgement: str) -> list[Anchor]:
@@ -183,13 +182,13 @@ def _actor_called(connection: Connection, named: str) -> str | None:
     return found[0] if found else None
 
 
-def _of_members(members: Sequence[Member], side: int, *, every: bool = False) -> list[Anchor]:
+def _of_members(members: Sequence[Member], side: int) -> list[Anchor]:
     found: list[Anchor] = []
     seen: dict[str, int] = {}
     for member in members:
         known_as = member.profile or Places.own_profile(member.id)
         seen[known_as] = seen.get(known_as, 0) + 1
-        if every or seen[known_as] <= AT_MOST:
+        if seen[known_as] <= AT_MOST:
             found.append(_anchor(member, side, known_as))
     return found
 

@@ -36,25 +36,6 @@ _KINDS: tuple[tuple[str, BlockKind], ...] = (
 )
 
 
-def read_docx(data: bytes, *, name: str, given: Given = Given(), limits: Limits = Limits()) -> Report:  # noqa: B008
-    """Read a Word file as one report.
-
-    Args:
-        data: the file.
-        name: what to call it in an error.
-        given: metadata that wins over what the file says.
-        limits: how large it may be unpacked.
-
-    Raises:
-        EmptyInput: it has no text.
-        DamagedInput: it is broken.
-        UnknownFormat: it is another kind of zip archive.
-        TooLarge: it would unpack to more than the limit.
-    """
-    title, passages = extract_docx(data, name=name, limits=limits)
-    return report_of(title, passages, data, name=name, given=given)
-
-
 def report_of(title: str, passages: list[Passage], data: bytes, *, name: str, given: Given) -> Report:
     """A Word file as one report.
 

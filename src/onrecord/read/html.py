@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from htmldate import find_date
 from lxml import etree, html
@@ -42,8 +42,6 @@ def read_html(
     given: Given = Given(),  # noqa: B008 - frozen
     limits: Limits = Limits(),  # noqa: B008 - frozen
     declared: str = "",
-    media_type: str = "text/html",
-    retrieved: datetime | None = None,
     file_name: str | None = None,
     address: str = "",
 ) -> Report:
@@ -55,8 +53,6 @@ def read_html(
         given: metadata that a person states; it wins.
         limits: how large a page may be.
         declared: the encoding that the HTTP header states, or empty.
-        media_type: of what was read.
-        retrieved: when it was fetched or read (UTC).
         file_name: where that is not `name`; empty for a page of an archive, whose name says nothing
             about it.
         address: where it was fetched from. It is the report's, unless the page states a canonical one
@@ -104,9 +100,8 @@ def read_html(
         url=metadata.url,
         path=given.path,
         published=_published(given, metadata, trimmed, tree),
-        retrieved=retrieved,
         language=given.language or identify(trimmed.text, metadata.language),
-        media_type=media_type,
+        media_type="text/html",
         encoding=encoding,
         raw=data,
         edits=trimmed.edits,

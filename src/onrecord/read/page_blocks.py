@@ -28,7 +28,6 @@ _CONTROLS = ".//input|.//textarea|.//select|.//button"
 _MOST_CHILDREN = 12
 _LONGEST_ASIDE = 600
 _SHARE_OF_PAGE = 0.25
-_KEPT_WHOLE = frozenset({"html", "body", "main", "article", "h1"})
 
 
 @dataclass(frozen=True, slots=True)

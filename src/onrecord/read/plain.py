@@ -1,7 +1,5 @@
 """Plain text, as scrapers and people leave it, to a report."""
 
-from datetime import datetime
-
 from onrecord.errors import EmptyInput
 from onrecord.model import DateInterval, Report
 from onrecord.read.found import Known, known_from_name
@@ -17,9 +15,7 @@ def read_plain(
     name: str,
     given: Given = Given(),  # noqa: B008 - frozen
     encoding: str = "utf-8",
-    media_type: str = "text/plain",
     raw: bytes = b"",
-    retrieved: datetime | None = None,
     file_name: str | None = None,
 ) -> Report:
     """Read a plain text.
@@ -29,9 +25,7 @@ def read_plain(
         name: of the file or address, for messages, and for the date and outlet that it may state.
         given: metadata that a person states; it wins.
         encoding: that the text was decoded with.
-        media_type: of what was read.
         raw: the bytes as they were read, where they are to be kept.
-        retrieved: when it was fetched or read (UTC).
         file_name: where that is not `name`; empty for a record of a larger file, whose name says nothing
             about it.
 
@@ -60,9 +54,8 @@ def read_plain(
         url=given.url,
         path=given.path,
         published=_published(given, trimmed),
-        retrieved=retrieved,
         language=given.language or identify(trimmed.text),
-        media_type=media_type,
+        media_type="text/plain",
         encoding=encoding,
         raw=raw,
         edits=trimmed.edits,

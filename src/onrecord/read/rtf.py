@@ -11,7 +11,6 @@ from onrecord.read.given import Given, Limits
 from onrecord.read.plain import read_plain
 from onrecord.read.unpack import too_large
 
-MAGIC = b"{\\rtf"
 MEDIA_TYPE = "application/rtf"
 _PICTURE = re.compile(rb"\\pict\b[^{}]{0,400}(?:[0-9a-fA-F]{2}[\s]?){1000,}")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")

@@ -17,7 +17,7 @@ from onrecord.errors import DamagedInput, EmptyInput
 from onrecord.model import UNKNOWN_DATE, Report
 from onrecord.read.decode import decode
 from onrecord.read.fragments import passages_of
-from onrecord.read.given import Given, Limits
+from onrecord.read.given import Given
 from onrecord.read.html import read_html
 from onrecord.read.passages import Passage, as_text, with_kinds
 from onrecord.read.plain import read_plain
@@ -35,20 +35,13 @@ _FEWEST = 200
 """A plain body with fewer letters than this gives way to an HTML one that has more."""
 
 
-def read_saved_mail(
-    data: bytes,
-    *,
-    name: str,
-    given: Given = Given(),  # noqa: B008
-    limits: Limits = Limits(),  # noqa: B008
-) -> Report:
+def read_saved_mail(data: bytes, *, name: str, given: Given = Given()) -> Report:  # noqa: B008
     """Read a saved mail, or a saved web archive, as one report.
 
     Args:
         data: the file.
         name: what to call it in an error.
         given: metadata that wins over what the headers say.
-        limits: passed to the reader of pages.
 
     Raises:
         EmptyInput: it has no text.

@@ -51,7 +51,6 @@ _ROLE_LABELS = {
     "chairwoman", "chairperson", "secretary", "president", "minister", "spokesman", "spokeswoman",
     "spokesperson", "ambassador", "commissioner", "senator", "chancellor", "governor", "mayor",
 }  # fmt: skip
-_QUESTIONERS = {"q", "question"}
 _FEWEST_TURNS = 3
 _IN_PERSON = re.compile(
     r"\b(?:I|we|you|me|us|my|our|your|yours)\b(?![.’']?[A-Z])|\b(?:I|we|you)[’']", re.IGNORECASE
@@ -106,11 +105,6 @@ def first_turn(paragraphs: Sequence[str]) -> int | None:
     """
     turns = _turns_of(paragraphs)
     return turns[0].paragraph if turns else None
-
-
-def is_questioner(label: str) -> bool:
-    """Whether a turn's label stands for whoever asks: "Q.", "QUESTION"."""
-    return _key(label) in _QUESTIONERS
 
 
 def _turns_of(paragraphs: Iterable[str]) -> list[_Turn]:

@@ -7,13 +7,12 @@ neither blocks nor offers, and a position against A is one for "no A".
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from onrecord.model import Condition, DateInterval, Event, Issue, Polarity, Position
+from onrecord.model import Condition, DateInterval, Event, Issue, Position
 
 NOT_STANDS = frozenset({"allege", "deny"})
 GIVES = frozenset({"offer", "accept", "commit", "concede"})  # acts on a step of one's own
 WANTS = GIVES | {"demand", "support", "threaten"}
 TAKEN_BACK_BLOCKS = GIVES | {"support"}
-FLIPPED: Mapping[Polarity, Polarity] = {"for": "against", "against": "for", "open": "open"}
 
 
 def since(interval: DateInterval) -> date | None:

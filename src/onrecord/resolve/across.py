@@ -23,7 +23,6 @@ from onrecord.resolve.across_names import (
     OPEN,
     PersonKey,
     Profile,
-    keys_of,
     profile_of,
     profiles_of,
     ties_of,
@@ -61,11 +60,6 @@ def same_actor(one: Actor, other: Actor, principals: Mapping[str, str] | None = 
         other too is for `grouped` to see.
     """
     return same_profile(profile_of(one, principals), profile_of(other, principals))
-
-
-def actor_keys(actor: Actor, principals: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """What two actors must share one of to be compared; none where joining would be a guess."""
-    return keys_of(profile_of(actor, principals))
 
 
 def actors_from_nothing(

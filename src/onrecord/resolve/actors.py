@@ -1,6 +1,6 @@
-"""Joining actors across reports: what the joined one looks like, and a key for those that are surely one.
+"""What an actor looks like that is joined of several reports' actors.
 
-Both look at two actors alone, never at counts or at the order they came in: the same reports give
+It is worked out of two actors at a time, never of counts or the order they came in: the same reports give
 the same actors however they are added.
 """
 
@@ -9,73 +9,6 @@ from dataclasses import replace
 
 from onrecord.model import Actor, ActorKind, Role
 from onrecord.text.countries import country_of
-from onrecord.text.folding import fold
-
-# Forms of address that stand before a name and are no part of it.
-HONORIFICS = frozenset(
-    ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "hon")
-)
-# Words that open a surname. "van Dyke" is a surname alone, and never joined; "Anna van Dyke" is a full name.
-PARTICLES = frozenset(
-    (
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "ter",
-        "ten",
-    )
-)
-# Also names where they are capitalised ("Ben", "Al"), so only small letters make them particles.
-SMALL_PARTICLES = frozenset(("al", "bin", "bint", "ibn", "abu", "ben", "ould"))
-
-
-def join_key(actor: Actor) -> str:
-    """What two actors of different reports must share to be one.
-
-    Args:
-        actor: an actor of one report.
-
-    Returns:
-        The kind and the folded name, for persons with a full name and for states and organizations; empty
-        where joining would be a guess: a surname alone, a group, someone unnamed.
-    """
-    if actor.kind == "person":
-        name = full_name(actor.name)
-    elif actor.kind in ("state", "organization"):
-        name = fold(actor.name).removeprefix("the ")
-    else:
-        name = ""
-    return f"{actor.kind}:{name}" if name else ""
-
-
-def full_name(name: str) -> str:
-    """A person's name folded, without forms of address; empty where it has no given name beside the surname.
-
-    Args:
-        name: as it stands: "Mr Jonas Veld", "van Dyke".
-    """
-    parts = [part for part in name.split() if fold(part)]
-    while parts and fold(parts[0]) in HONORIFICS:
-        parts = parts[1:]
-    of_weight = [
-        part
-        for part in parts
-        if fold(part) not in PARTICLES
-        and not (part.islower() and fold(part) in SMALL_PARTICLES)
-        and len(fold(part)) > 1  # an initial doesn't tell namesakes apart
-    ]
-    return fold(" ".join(parts)) if len(of_weight) > 1 else ""
 
 
 def joined(one: Actor, other: Actor) -> Actor:

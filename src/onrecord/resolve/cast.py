@@ -182,14 +182,14 @@ def _vote(cast: Cast, layout: Layout, names: Sequence[Name]) -> None:
         is_person = cast.members[number].kind == "person" if number >= 0 else name.label == "person"
         if is_person and not layout.is_quoted(name.start):
             persons.append((name.start, number))
-    votes = gender_votes(layout, sorted([*persons, *_others(layout, [start for start, _ in persons])]))
+    votes = gender_votes(layout, sorted([*persons, *_others(layout)]))
     for member in cast.of_kind("person"):
         # A single word that a tagger took for a person may be a place: "Ostrava would wait, she said".
         surely = bool(member.titles) or (member.person is not None and member.person.full)
         member.genders = member.titles + (votes.get(member.number, Counter()) if surely else Counter())
 
 
-def _others(layout: Layout, named: Sequence[int]) -> list[tuple[int, int]]:
+def _others(layout: Layout) -> list[tuple[int, int]]:
     """Persons who go by office alone, so that a pronoun after them votes for nobody else."""
     roles = "|".join(sorted(lexicon().roles))
     found = []

@@ -19,7 +19,6 @@ from onrecord.text.tokens import Token
 from onrecord.text.words import word_set
 
 _DEFINITE = word_set("the this that these those both")
-_OWNERS = word_set("his her its their")
 _PERSONS = frozenset(["person", "unnamed"])
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 _COUNTED = word_set("both two three four five")

@@ -21,7 +21,6 @@ PAIR_CONFIDENCE = 0.7
 _AND = re.compile(r"\s*,?\s+and\s+")
 _AND_COMMA = re.compile(r"\s*,?\s+and\s+|\s*,\s+(?=[^\W\d_a-z])")
 _BETWEEN = re.compile(r"\s*(?:,|,?\s+and)\s+(?P<lead>(?:[^\W\d_][\w.\u2019'-]*\s+){0,5})")
-_PAIR = re.compile(r"(?:the|both|these)\s+(?:two\s+|both\s+)?|(?:two|both)\s+", re.IGNORECASE)
 _PERSON_NOUNS = word_set("man woman leader minister president official negotiator")
 _BODY_NOUNS = word_set("side party country government state nation union company group delegation")
 _SENTENCES = 4

@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import Literal
 
 Gender = Literal["feminine", "masculine"]
-Sort = Literal["person", "organization", "group", "document"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,17 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from onrecord.resolve.actors import PARTICLES, SMALL_PARTICLES
 from onrecord.resolve.lexicon import Gender, lexicon
 from onrecord.text.folding import fold
+from onrecord.text.words import word_set
 
 ALIKE = 84.0
 ALIKE_ALONE = 87.0
 LEAST_LETTERS = 5
+PARTICLES = word_set("van von der den de del della di da dos du la le el ter ten")
+"""Words that open a surname: "van Dyke" is a surname alone, "Anna van Dyke" a full name."""
+SMALL_PARTICLES = word_set("al bin bint ibn abu ben ould")
+"""Those that are also names where they are capitalised ("Ben", "Al")."""
 _SMALL_WORDS = frozenset(["the", "of", "and", "for", "in", "on", "at", "to", "a", "an", "de", "la"])
 
 

@@ -21,7 +21,6 @@ _PER_SENTENCE = 1.4
 _LEAST_MARGIN = 0.4
 _UNDECIDED = 0.45
 _UNKNOWN_GENDER = -0.35
-_PLURAL_KINDS = frozenset(["group"])
 
 
 @dataclass(frozen=True, slots=True)

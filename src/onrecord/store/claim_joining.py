@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
@@ -33,7 +33,6 @@ from onrecord.store.rows import AT_ONCE, batches
 from onrecord.store.stand_tables import form_actors, stands
 from onrecord.store.tables import actors, attributions, members, processed
 
-T = TypeVar("T")
 Named = list[tuple[str, str]]
 
 holding = members.alias("holding")

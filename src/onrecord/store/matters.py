@@ -42,11 +42,6 @@ ABSENCES = NEGATED.where(issue_relations.c.issue.in_(ISSUES))
 ABSENT = NEGATED.where(issue_forms.c.issue.in_(ISSUES))
 
 
-def near(connection: Connection, numbers: Iterable[int]) -> set[int]:
-    """The issues that may be one matter with some, these among them."""
-    return {other for others in neighbours(connection, numbers).values() for other in others}
-
-
 def neighbours(connection: Connection, numbers: Iterable[int]) -> dict[int, set[int]]:
     """For each of some issues those that may be one matter with it, itself among them."""
     wanted = set(numbers)

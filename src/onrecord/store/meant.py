@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, func, select
 from onrecord.errors import UsageError
 from onrecord.store import actors as actor_rows
 from onrecord.store import issues as issue_rows
-from onrecord.store.claim_tables import issue_forms, issue_members, issues
+from onrecord.store.claim_tables import issue_forms, issues
 from onrecord.store.search import matching
 from onrecord.store.tables import actor_words, actors, processed
 from onrecord.text.folding import folded_words, whole
@@ -37,15 +37,6 @@ def outlets_meant(connection: Connection, outlet: str) -> list[str]:
     if " ".join(words) in known:
         return [" ".join(words)]
     return [name for name in known if name and set(words) <= set(name.split())] if words else []
-
-
-def issue_members_meant(connection: Connection, wanted: str) -> Select[tuple[int]]:
-    """Numbers of the reports' issues that words or an id mean."""
-    return (
-        select(issue_members.c.number)
-        .join(issue_forms, issue_forms.c.number == issue_members.c.form)
-        .where(issue_forms.c.issue.in_(issues_meant(connection, wanted)))
-    )
 
 
 def issues_meant(connection: Connection, wanted: str) -> Select[tuple[int]]:

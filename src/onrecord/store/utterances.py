@@ -432,11 +432,6 @@ def _when(one: Utterance, published: DateInterval) -> dict[str, Any]:
     }
 
 
-def count(connection: Connection) -> int:
-    """How many utterances there are."""
-    return int(connection.execute(select(func.count()).select_from(utterances)).scalar_one())
-
-
 def linked_to(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """The attributions that links connect directly with some, and these."""
     found = set(numbers)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, case, func, insert, select, update
+from sqlalchemy import Connection, Row, case, insert, select, update
 
 from onrecord.store.rows import batches, next_number
 from onrecord.store.watch_tables import watched_entries, watched_feeds
@@ -200,12 +200,6 @@ def forget_body(connection: Connection, feed: int) -> None:
     """Let go of what a feed gave, unless some of its entries wait."""
     if not waiting(connection, feed):
         connection.execute(update(watched_feeds).where(watched_feeds.c.number == feed).values(body=None))
-
-
-def states(connection: Connection) -> dict[str, int]:
-    """How many entries there are in each state."""
-    query = select(watched_entries.c.state, func.count()).group_by(watched_entries.c.state)
-    return {state: number for state, number in connection.execute(query)}
 
 
 def _update(connection: Connection, key: str, **values: Any) -> None:
