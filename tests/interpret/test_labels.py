@@ -90,6 +90,7 @@ def test_would_pay_nothing_refuses_to_pay():
             "contribution of public money to the bridge",
         ),
         ("The minister proposed that all three unions sign the lease.", "signing of lease"),
+        ("The minister wants the lease extended to the end of the next year.", "extension of lease"),
     ],
 )
 def test_a_name_says_which_thing_and_not_what_is_thought_of_it(text: str, label: str) -> None:

@@ -152,6 +152,7 @@ def test_neighbours_are_seen_from_two_alone_and_in_no_order(labels: list[str], c
         ("fixing of a day", "date"),
         ("reopening of the pass", "opening of the pass"),
         ("pause of the drilling", "suspension of drilling"),
+        ("interrupting of drilling", "suspension of drilling"),
     ],
 )
 def test_what_ends_by_a_step_and_other_words_for_a_step_are_that_step(one: str, other: str) -> None:

@@ -62,5 +62,7 @@ def tail_of(doc: Doc, start: int, limit: int) -> tuple[str, int]:
     thing = label_of(doc, *found)
     if any(word.lower() in _CLOCK for word in thing.split()) and doc[index].lower_ in _WHEN:
         return "", start
+    if doc[index].lower_ == "to" and thing == "end" and is_time(doc, index + 1, limit):
+        return "", start  # "to the end of September"
     words = f"{plain(doc, index, found[0]) if found[0] > index + 1 else doc[index].lower_} {thing}"
     return words.replace(" the ", " "), found[1]

@@ -219,7 +219,7 @@ def is_time(doc: Doc, index: int, limit: int) -> bool:
         doc[place].lower_ in _COURSE for place in range(index, min(limit, index + 2))
     ):
         return True
-    for place in range(index, min(limit, index + 4)):
+    for place in range(index, min(limit, index + 6)):  # "the end of the next year"
         token = doc[place]
         if (
             place == index
