@@ -40,10 +40,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A report with what was derived from it, to be kept."""
+    """A report with what was derived from it, to be kept.
+
+    Attributes:
+        report: as it was read.
+        records: what was derived from it.
+        known_by: what another that is the same, or a version of it, has one of as well.
+    """
 
     report: Report
     records: ReportRecords
+    known_by: frozenset[tuple[str, ...]]
 
 
 def add_all(
@@ -93,29 +100,33 @@ def _each(
 ) -> Iterator[Added]:
     """Add what was read, in order, some at a time; what the reports share is left to be worked out."""
     ready: list[Derived] = []
+    known: set[tuple[str, ...]] = set()
     since = monotonic()
     for one in _derived(store, process, found, given=given, by=by, jobs=jobs):
-        if isinstance(one, Added) or _meets(one, ready):
+        if isinstance(one, Added) or not known.isdisjoint(one.known_by):
             yield from _keep_all(store, process, ready, given=given, by=by)
-            ready = []
+            ready, known = [], set()
         if isinstance(one, Added):
             yield one
             continue
         since = since if ready else monotonic()
         ready.append(one)
+        known |= one.known_by
         if len(ready) >= TOGETHER or monotonic() - since >= SOON:
             yield from _keep_all(store, process, ready, given=given, by=by)
-            ready = []
+            ready, known = [], set()
     yield from _keep_all(store, process, ready, given=given, by=by)
 
 
-def _meets(one: Derived, ready: Iterable[Derived]) -> bool:
-    """Whether a report may be one that waits to be kept, or a new version of it."""
-    report = one.report
-    return any(
-        report.sha256 == other.report.sha256 or (report.url and report.url == other.report.url)
-        for other in ready
-    )
+def _known_by(report: Report) -> frozenset[tuple[str, ...]]:
+    """What of a report tells that another is the same or a version of it: the text, in one place; the URL."""
+    path = reports.full_path(report)
+    found = {("id", report.id)}
+    if report.url:
+        found.add(("url", report.url))
+    if path:
+        found.add(("text", report.sha256, path))
+    return frozenset(found)
 
 
 def _derived(
@@ -167,7 +178,7 @@ def _derive(
     if isinstance(one, Problem):
         return Added(status="failed", source=one.source, error=one.error)
     try:
-        return _look(store, process, one, given=given, by=by) or Derived(one, process(one))
+        return _look(store, process, one, given=given, by=by) or Derived(one, process(one), _known_by(one))
     except OF_ONE_REPORT as error:
         return Added(status="failed", source=source_of(one), error=error)
 
@@ -201,7 +212,7 @@ def _finish(waiting: Waiting) -> Added | Derived:
         return waiting.outcome
     assert waiting.report is not None
     try:
-        return Derived(waiting.report, waiting.outcome.result())
+        return Derived(waiting.report, waiting.outcome.result(), _known_by(waiting.report))
     except OF_ONE_REPORT as error:
         return Added(status="failed", source=waiting.source, error=error)
     except BrokenProcessPool as error:
@@ -275,15 +286,27 @@ def _keep(store: Store, process: Process, ready: Sequence[Derived], *, given: Gi
     outcomes: list[Added] = []
     parts: list[consolidation.Part] = []
     with store.writing() as connection:
+        alike = reports.alike(connection, [one.report for one in ready])
+        addresses = reports.addresses_among(connection, [one.report.url for one in ready])
+        next_number = reports.next_number(connection)
         for one in ready:
             report = one.report
-            known = _known(connection, process, report, given=given, by=by)
+            may_be_there = report.sha256 in alike
+            known = _known(connection, process, report, given=given, by=by) if may_be_there else None
             if known:
                 outcomes.append(known)
                 continue
-            before = reports.version_before(connection, report)
+            in_place = report.url in addresses if report.url else True
+            before = reports.version_before(connection, report) if in_place else None
             text_before = reports.text_of(connection, before.number) if before else None
-            number = reports.put(connection, report, before.id if before else None, now_utc())
+            number = reports.put(
+                connection,
+                report,
+                before.id if before else None,
+                now_utc(),
+                number=None if may_be_there else next_number,
+            )
+            next_number = max(next_number, number + 1)
             parts.append(consolidation.Part(number, report.id, report, one.records))
             outcomes.append(
                 Added(
@@ -305,6 +328,8 @@ def _stored(connection: Connection, report: Report, given: Given) -> reports.Sto
     Raises:
         TakenDown: it, or the same text under another name, was taken down, and that still holds.
     """
+    if not reports.alike(connection, [report]):
+        return None
     buried = reports.taken_down_as(connection, report)
     if buried and any(
         judgement.verdict == "remove"

@@ -1,6 +1,7 @@
 """Reports as they were read: put in, found again, loaded, and taken down to a tombstone."""
 
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -17,7 +18,8 @@ from onrecord.store.columns import (
     edits_to_bytes,
     interval,
 )
-from onrecord.store.rows import next_number, put_all
+from onrecord.store.rows import among, batches, many, put_all
+from onrecord.store.rows import next_number as number_after
 from onrecord.store.tables import processed, reports, texts
 
 NOWHERE = ("", "-")  # paths that say nothing of where a report lies
@@ -70,7 +72,14 @@ def require_storable(report: Report) -> None:
             ) from error
 
 
-def put(connection: Connection, report: Report, version_of: str | None, at: datetime) -> int:
+def put(
+    connection: Connection,
+    report: Report,
+    version_of: str | None,
+    at: datetime,
+    *,
+    number: int | None = None,
+) -> int:
     """Put a new report in, or the words back of one whose takedown was lifted.
 
     Args:
@@ -78,6 +87,7 @@ def put(connection: Connection, report: Report, version_of: str | None, at: date
         report: as it was read.
         version_of: id of the report that stood at its address before, or None.
         at: now (UTC).
+        number: for the row, where nothing of the report is in the ledger; else None.
 
     Returns:
         The row's number.
@@ -105,12 +115,12 @@ def put(connection: Connection, report: Report, version_of: str | None, at: date
         "removed_by": None,
         "removed_why": None,
     }
-    there = by_id(connection, report.id)
+    there = by_id(connection, report.id) if number is None else None
     if there:
         number = there.number
         connection.execute(update(reports).where(reports.c.number == number).values(**values))
     else:
-        number = next_number(connection, reports.c.number)
+        number = next_number(connection) if number is None else number
         put_all(connection, reports, [{"number": number, "version_of": version_of, **values}])
     text = {
         "report": number,
@@ -121,6 +131,33 @@ def put(connection: Connection, report: Report, version_of: str | None, at: date
     }
     put_all(connection, texts, [text])
     return number
+
+
+def next_number(connection: Connection) -> int:
+    """The number for the row of a new report."""
+    return number_after(connection, reports.c.number)
+
+
+def alike(connection: Connection, every: Sequence[Report]) -> set[str]:
+    """The hashes of those texts, among some reports', that the ledger has, or had before a takedown."""
+    if len(every) == 1:
+        own = every[0].sha256
+        return {own} if connection.execute(ANY_ALIKE, {"of_sha": own}).scalar() else set()
+    return _among(connection, reports.c.sha256, (report.sha256 for report in every))
+
+
+def addresses_among(connection: Connection, urls: Iterable[str]) -> set[str]:
+    """Those of some URLs at which the ledger has a report."""
+    return _among(connection, processed.c.url, (url for url in urls if url))
+
+
+def _among(connection: Connection, column: Any, values: Iterable[str]) -> set[str]:
+    query = select(column).where(column != "", among(column, connection.dialect.name))
+    return {
+        found
+        for some in batches(sorted(set(values)))
+        for found in connection.execute(query, {"items": many(connection, some)}).scalars()
+    }
 
 
 # Asked of each report that comes in: made once, for making a query takes longer than running it.
@@ -163,8 +200,6 @@ def known_as(connection: Connection, report: Report, outlet_is_given: bool) -> S
     A file that holds several reports holds some with one text by different outlets: those stay apart, unless
     a person gave the outlet.
     """
-    if not connection.execute(ANY_ALIKE, {"of_sha": report.sha256}).scalar():
-        return None
     same = [
         reports.c.sha256 == report.sha256,
         reports.c.removed_at.is_(None),
