@@ -112,6 +112,11 @@ class Phrases:
         following = self.doc[start + 1] if start + 1 < len(self.doc) else None
         return following is not None and following.tag_ in {"JJS", "RBS"}
 
+    def _is_company(self, index: int) -> bool:
+        """Whether what goes with a thing is told here as something new: "inspectors | with a gun each"."""
+        following = self.doc[index + 1] if index + 1 < len(self.doc) else None
+        return self.doc[index].lower_ == "with" and following is not None and following.lower_ in {"a", "an"}
+
     def _all_phrases(self) -> list[tuple[int, str, tuple[int, int]]]:
         if self._phrases is None:
             self._phrases = []
@@ -128,7 +133,8 @@ class Phrases:
                 )
                 # "shut the quay to foreign boats": the quay alone
                 rest = range(head_end, found[1])
-                end = next((i for i in rest if hangs_on_verb(self.doc, i, found[0])), found[1])
+                away = (i for i in rest if hangs_on_verb(self.doc, i, found[0]) or self._is_company(i))
+                end = next(away, found[1])
                 found = found[0], end
                 head = self.doc[head_end - 1].lower_ if head_end > found[0] else ""
                 self._phrases.append((found[0], head, found))
