@@ -2,7 +2,7 @@ import pytest
 
 from onrecord.resolve.names import find_names, is_demonym
 from onrecord.resolve.naming import person_name, same_person
-from onrecord.resolve.states import country_of
+from onrecord.text.countries import country_of
 
 
 def test_countries_are_known_by_name_capital_and_people():

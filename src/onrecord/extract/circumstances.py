@@ -65,7 +65,7 @@ def circumstances(draft: Draft, layout: Layout, published: DateInterval) -> Circ
         What the words say. A day that they don't state is inferred from the report's: that day, or up to
         it for what "had" been said.
     """
-    inferred = _inferred(published)
+    inferred = as_inferred(published)
     if not draft.cue:
         return Circumstances(inferred)
     text = layout.text
@@ -80,7 +80,7 @@ def circumstances(draft: Draft, layout: Layout, published: DateInterval) -> Circ
     return Circumstances(said_on, _addressee(draft, text, stretches), _venue(text, cue, stretches))
 
 
-def _inferred(published: DateInterval) -> DateInterval:
+def as_inferred(published: DateInterval) -> DateInterval:
     """The report's date as the day of something said in it."""
     if published.earliest is None and published.latest is None:
         return published

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from onrecord.extract.circumstances import Circumstances, circumstances
+from onrecord.extract.circumstances import Circumstances, as_inferred, circumstances
 from onrecord.extract.drafts import Draft
 from onrecord.model import UNKNOWN_DATE, DateInterval
 from onrecord.text.dates import anchor_day
@@ -56,7 +56,11 @@ def occasions(
         known = found[start.key] if start.key in found else own[start.key]
         if start is draft or start.key not in found:
             inferred = _inferred(start, drafts, found, known.said_on, layout, published, speakers)
-            if inferred is None and known.said_on == _whole(published) and known.said_on.basis != "stated":
+            if (
+                inferred is None
+                and known.said_on == as_inferred(published)
+                and known.said_on.basis != "stated"
+            ):
                 inferred = shared if shared is not None and not _is_present(start, layout) else usual
             known = replace(known, said_on=inferred) if inferred is not None else known
         found[draft.key] = known
@@ -73,7 +77,7 @@ def _inferred(
     speakers: Mapping[int, int | None],
 ) -> DateInterval | None:
     """The day that the words before give to what has no day of its own."""
-    if own.basis == "stated" or not (own == _whole(published) or own.earliest is None):
+    if own.basis == "stated" or not (own == as_inferred(published) or own.earliest is None):
         return None
     outer, speaker = draft.within, speakers.get(draft.key)
     if outer is not None and outer in found and speaker is not None and speakers.get(outer) == speaker:
@@ -135,13 +139,6 @@ def not_before(layout: Layout) -> DateInterval:
     return DateInterval(date(max(years), 1, 1), None, "inferred") if years else UNKNOWN_DATE
 
 
-def _whole(published: DateInterval) -> DateInterval:
-    """The report's own date as `circumstances` gives it for want of a better."""
-    if published.earliest is None and published.latest is None:
-        return published
-    return DateInterval(published.earliest, published.latest, "inferred")
-
-
 def _start(draft: Draft, by_key: Mapping[int, Draft]) -> Draft:
     """The draft with a cue that one without goes on from."""
     seen = {draft.key}
@@ -182,6 +179,6 @@ def _usual_days(layout: Layout, published: DateInterval) -> DateInterval:
     """The days on which something said in a report was said, where nothing better is known."""
     today = anchor_day(published)
     if today is None:
-        return _whole(published)
+        return as_inferred(published)
     opening = opening_day(layout, published)
     return DateInterval(opening[0] if opening else today - timedelta(days=1), today, "inferred")

@@ -5,7 +5,6 @@ is held to the limit as a whole, before it is read.
 """
 
 import gzip
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from typing import BinaryIO
 
 from onrecord.errors import DamagedInput, EmptyInput, ReadError, UnknownFormat
 from onrecord.model import Report
-from onrecord.read.decode import decode, decode_page
+from onrecord.read.decode import charset_of, decode, decode_page
 from onrecord.read.docx import extract_docx, report_of
 from onrecord.read.feed import read_feed
 from onrecord.read.finish import finish
@@ -30,8 +29,6 @@ from onrecord.read.rtf import extract_rtf, read_rtf
 from onrecord.read.saved_mail import read_saved_mail
 from onrecord.read.unpack import Readable, damaged_gzip, read_limited, too_large
 from onrecord.read.warc import read_warc
-
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +61,7 @@ class Input:
     @property
     def charset(self) -> str:
         """The encoding that the server states, or empty."""
-        stated = _CHARSET.search(self.media_type)
-        return stated[1] if stated else ""
+        return charset_of(self.media_type)
 
 
 def read_stream(stream: BinaryIO, known: Input) -> Iterator[Report | Problem]:

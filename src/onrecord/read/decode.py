@@ -17,6 +17,7 @@ _MARKS = (
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([\w.:-]{2,40})", re.IGNORECASE
 )
+_STATED_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _SAMPLE = 64_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a]")
 _STRAYS = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as `surrogateescape` gives them
@@ -25,6 +26,12 @@ _MAX_REPLACED = 0.002
 # A page that says latin-1 means windows-1252: the WHATWG Encoding Standard reads all these labels so.
 _READ_AS = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252",
             "ascii": "windows-1252", "us-ascii": "windows-1252"}  # fmt: skip
+
+
+def charset_of(media_type: str) -> str:
+    """The encoding that a `Content-Type` states, or empty."""
+    stated = _STATED_CHARSET.search(media_type)
+    return stated[1] if stated else ""
 
 
 def decode(data: bytes, *, name: str, declared: str = "") -> tuple[str, str]:

@@ -22,7 +22,7 @@ from onrecord.read.decode import mended
 from onrecord.read.fragments import passages_of
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.read.jsonl import too_large_count
-from onrecord.read.passages import Passage, as_text, with_kinds
+from onrecord.read.passages import Passage, as_text, letters, with_kinds
 from onrecord.read.plain import read_plain
 from onrecord.read.sidecar import over
 from onrecord.read.stamps import parse_stamp
@@ -193,22 +193,18 @@ def _whole_text(entry: Any, where: str) -> tuple[str, list[Passage]]:
     contents = [str(part.get("value", "")) for part in entry.get("content", ())]
     best = max(contents, key=len, default="")
     passages = passages_of(best)
-    if _letters(passages) >= _CONTENT_LETTERS and not _breaks_off(passages):
+    if letters(passages) >= _CONTENT_LETTERS and not _breaks_off(passages):
         return best, passages
     summary = str(entry.get("summary", ""))
     passages = passages_of(summary)
-    long = _letters(passages) >= _WHOLE_LETTERS or (
-        len(passages) >= _WHOLE_PARAGRAPHS and _letters(passages) >= _WHOLE_LETTERS // 2
+    long = letters(passages) >= _WHOLE_LETTERS or (
+        len(passages) >= _WHOLE_PARAGRAPHS and letters(passages) >= _WHOLE_LETTERS // 2
     )
     if long and not _breaks_off(passages):
         return summary, passages
     link = str(entry.get("link", "")).strip()
     hint = f"Add {link} itself." if link else "Add the report itself."
     raise EmptyInput(f"{where} is a teaser: the feed does not carry the report.", hint)
-
-
-def _letters(passages: Sequence[Passage]) -> int:
-    return sum(character.isalpha() for passage in passages for character in passage.text)
 
 
 def _breaks_off(passages: Sequence[Passage]) -> bool:

@@ -24,6 +24,11 @@ def as_text(passages: Iterable[Passage]) -> str:
     return "\n\n".join(passage.text for passage in passages)
 
 
+def letters(passages: Iterable[Passage]) -> int:
+    """How many letters the passages have."""
+    return sum(character.isalpha() for passage in passages for character in passage.text)
+
+
 def with_kinds(report: Report, passages: Sequence[Passage]) -> Report:
     """Give a report's blocks the kinds that the file told, where cleaning left the passage whole.
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.model import UNKNOWN_DATE, DateInterval
+from onrecord.read.stamps import MONTHS
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)  # fmt: skip
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -151,7 +148,7 @@ def _read(match: re.Match[str], updated: bool) -> PrintedDate | None:
         ):
             interval = DateInterval.on(day)
         return PrintedDate(interval, 0, 0, *place) if interval else None
-    month = int(groups["number"]) if groups.get("number") else _month_number(groups["month"])
+    month = int(groups["number"]) if groups.get("number") else MONTHS[groups["month"].lower()]
     number = int(groups["day"])
     if not groups.get("year"):
         return PrintedDate(UNKNOWN_DATE, number, month, *place) if _day(2000, month, number) else None
@@ -164,10 +161,6 @@ def _either_order(year: int, first: int, second: int) -> DateInterval | None:
     if not days:
         return None
     return DateInterval(days[0], days[-1], "stated" if len(days) == 1 else "inferred")
-
-
-def _month_number(name: str) -> int:
-    return 1 + next(index for index, month in enumerate(_MONTHS) if month.startswith(name.lower()[:3]))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

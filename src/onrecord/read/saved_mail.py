@@ -19,7 +19,7 @@ from onrecord.read.decode import decode
 from onrecord.read.fragments import passages_of
 from onrecord.read.given import Given
 from onrecord.read.html import read_html
-from onrecord.read.passages import Passage, as_text, with_kinds
+from onrecord.read.passages import Passage, as_text, letters, with_kinds
 from onrecord.read.plain import read_plain
 from onrecord.read.stamps import parse_stamp
 from onrecord.read.wrapped_lines import join_lines
@@ -106,15 +106,11 @@ def _passages(message: EmailMessage, name: str) -> list[Passage]:
     plain_part = message.get_body(preferencelist=("plain",))
     html_part = message.get_body(preferencelist=("html",))
     plain = _unwrapped(_part_text(plain_part, name), _is_flowed(plain_part)) if plain_part is not None else []
-    if html_part is not None and _letters(plain) < _FEWEST:
+    if html_part is not None and letters(plain) < _FEWEST:
         from_html = passages_of(_part_text(html_part, name))
-        if _letters(from_html) > _letters(plain):
+        if letters(from_html) > letters(plain):
             return from_html
     return plain
-
-
-def _letters(passages: Sequence[Passage]) -> int:
-    return sum(character.isalpha() for passage in passages for character in passage.text)
 
 
 def _part_bytes(part: MIMEPart) -> bytes:

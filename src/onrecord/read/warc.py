@@ -5,7 +5,6 @@ than it was archived: that is an interval, its basis `inferred`. Other records (
 are passed over. Records are read one at a time, each within the size limit.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
@@ -15,6 +14,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from onrecord.errors import DamagedInput, EmptyInput, ReadError
 from onrecord.model import Report
+from onrecord.read.decode import charset_of
 from onrecord.read.finish import known_by
 from onrecord.read.given import Given, Limits, Problem
 from onrecord.read.html import read_html
@@ -22,7 +22,6 @@ from onrecord.read.jsonl import too_large_count
 from onrecord.read.unpack import Readable, too_large
 
 _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def read_warc(
@@ -85,13 +84,12 @@ def _report(record: Any, url: str, where: str, given: Given, limits: Limits) -> 
     data, headers = _page(record, where, limits)
     if data is None:
         return None
-    charset = _CHARSET.search(str(headers.get("Content-Type") or ""))
     report = read_html(
         data,
         name=where,
         given=replace(given, url="", path="" if url else given.path),
         limits=limits,
-        declared=charset[1] if charset else "",
+        declared=charset_of(str(headers.get("Content-Type") or "")),
         file_name="",
         address=url,
     )

@@ -15,9 +15,8 @@ from typing import Literal
 from onrecord.resolve.joint import group_of, joined_names
 from onrecord.resolve.lexicon import Gender
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess
-from onrecord.resolve.scene import Place, Scene
+from onrecord.resolve.scene import Place, Scene, in_heading
 from onrecord.resolve.taken_up import SURE, taken_up
-from onrecord.text.layout import Layout
 from onrecord.text.quotes import Quotation
 from onrecord.text.tokens import Doc, Token
 
@@ -101,7 +100,7 @@ def resolve_pronouns(
     items: list[tuple[int, int, int | None]] = [(*place, member) for place, member, _ in known]
     for token in doc:
         place = (token.idx, token.idx + len(token))
-        if _is_pronoun(token) and place not in taken and not _in_heading(layout, token.idx):
+        if _is_pronoun(token) and place not in taken and not in_heading(layout, token.idx):
             items.append((*place, None))
     pairs = {_FIRST_PAIR - n: pair for n, pair in enumerate(joined_names(scene))}
     items += [(*place, number) for number, (place, _) in pairs.items()]
@@ -128,10 +127,6 @@ def resolve_pronouns(
         pronoun = head is not None and head.pos_ in {"PRON", "DET"}
         seen.append(Seen(start, end, member, part, clause, pronoun))
     return found
-
-
-def _in_heading(layout: Layout, offset: int) -> bool:
-    return layout.blocks[layout.block_at(offset)].kind == "heading"
 
 
 def _is_pronoun(token: Token) -> bool:

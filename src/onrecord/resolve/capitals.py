@@ -7,7 +7,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from onrecord.resolve.lexicon import lexicon, singular
 from onrecord.resolve.naming import PARTICLES, SMALL_PARTICLES
-from onrecord.resolve.states import country_of
+from onrecord.text.countries import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
 from onrecord.text.words import word_set

@@ -19,7 +19,7 @@ from onrecord.resolve.naming import (
     same_person,
     same_surname,
 )
-from onrecord.resolve.states import country_of
+from onrecord.text.countries import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
 
@@ -82,6 +82,11 @@ class Member:
     acts_for: list[int] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
     parts: tuple[int, ...] = ()
+
+    @property
+    def is_one_person(self) -> bool:
+        """Whether it is one human being, named or not."""
+        return self.kind in {"person", "unnamed"}
 
     @property
     def is_surely_person(self) -> bool:

@@ -13,14 +13,12 @@ from onrecord.resolve.joint import pair_before
 from onrecord.resolve.lexicon import lexicon, may_be_role
 from onrecord.resolve.phrases import parse_phrase
 from onrecord.resolve.pronouns import NOBODY, Guess
-from onrecord.resolve.scene import Place, Scene
-from onrecord.text.layout import Layout
+from onrecord.resolve.scene import Place, Scene, in_heading
+from onrecord.resolve.subjects import SUBJECTS
 from onrecord.text.tokens import Token
 from onrecord.text.words import word_set
 
 _DEFINITE = word_set("the this that these those both")
-_PERSONS = frozenset(["person", "unnamed"])
-_SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 _COUNTED = word_set("both two three four five")
 _OF_THEIR_OWN = word_set("council union association committee federation")
 _ENDINGS = frozenset(["'s", "\u2019s", "'", "\u2019"])
@@ -51,7 +49,7 @@ def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
     _add_counted(scene, taken)
     found: list[Found] = []
     for token in doc:
-        if token.pos_ != "NOUN" or _in_heading(layout, token.idx):
+        if token.pos_ != "NOUN" or in_heading(layout, token.idx):
             continue
         definite = _is_definite(token)
         if not definite and not _may_be_somebody(token):
@@ -66,7 +64,7 @@ def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
         guess = _in_apposition(scene, token, by_start)
         if guess.member is None and definite:
             guess = _known(scene, place)
-        if guess.member is None and token.dep_ in _SUBJECTS and not scene.layout.is_quoted(token.idx):
+        if guess.member is None and token.dep_ in SUBJECTS and not scene.layout.is_quoted(token.idx):
             place, guess = _within_another(scene, token, place)
         if guess.member is not None and guess.confidence >= _LEAST:
             found.append((place, guess.member, guess.confidence))
@@ -76,7 +74,7 @@ def find_described(scene: Scene, known: Sequence[Found]) -> list[Found]:
 def _add_counted(scene: Scene, taken: Sequence[Place]) -> None:
     """Add the groups that act as one: "both unions", "the two companies", "the three parties"."""
     for token in scene.doc:
-        if token.dep_ not in _SUBJECTS or token.tag_ != "NNS" or _in_heading(scene.layout, token.idx):
+        if token.dep_ not in SUBJECTS or token.tag_ != "NNS" or in_heading(scene.layout, token.idx):
             continue
         place = _phrase(token)
         words = scene.layout.text[place[0] : place[1]].lower().split()
@@ -88,10 +86,6 @@ def _add_counted(scene: Scene, taken: Sequence[Place]) -> None:
         bodies = phrase is not None and (phrase.head in lexicon().bodies or phrase.head in _SIDES)
         if phrase is not None and phrase.plural and bodies and pair_before(scene, phrase) is None:
             resolve_group(scene, phrase)
-
-
-def _in_heading(layout: Layout, offset: int) -> bool:
-    return layout.blocks[layout.block_at(offset)].kind == "heading"
 
 
 def _phrase(noun: Token) -> Place:
@@ -127,7 +121,7 @@ def _in_apposition(scene: Scene, noun: Token, names: dict[int, tuple[Place, int]
         return NOBODY
     for place, member in names.values():
         if place[0] <= other.idx < place[1]:
-            person = scene.member(member).kind in _PERSONS
+            person = scene.member(member).is_one_person
             fits = may_be_role(noun.lower_) == person
             return Guess(member, (), _APPOSITION_CONFIDENCE) if fits else NOBODY
     return NOBODY

@@ -12,8 +12,8 @@ from onrecord.resolve.office_fit import office_fit
 from onrecord.resolve.phrases import Phrase, is_past, parse_phrase
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess, resolve_pronoun
 from onrecord.resolve.scene import Scene
-from onrecord.resolve.states import country_of
 from onrecord.resolve.subjects import subjects_before
+from onrecord.text.countries import country_of
 from onrecord.text.folding import fold
 from onrecord.text.words import word_set
 
@@ -39,7 +39,6 @@ _OF_A_STATE_ALONE = frozenset(
     ["president", "minister", "premier", "chancellor", "king", "queen", "ambassador"]
 )
 _OF_BODIES = frozenset(["its", "their"])
-_SINGLE = frozenset(["person", "unnamed"])
 _APPOSED = re.compile(r"(?:, (?:the|an?) [^,.;]{2,60}){0,2}, ")
 _OF_A_NAME = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*)*")
 _FAR = 130
@@ -111,7 +110,7 @@ def body_spoken_of(scene: Scene, offset: int) -> int | None:
         if named is None and (whose := _OF_A_NAME.match(layout.text, place[1])):
             place = place[0], whose.end()  # "The council of Veld refused. Its leader"
         number = named.number if named is not None else owner_of(scene, *place)
-        if number is not None and scene.member(number).kind not in _SINGLE:
+        if number is not None and not scene.member(number).is_one_person:
             return number
     return None
 

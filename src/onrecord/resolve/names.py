@@ -8,7 +8,7 @@ from typing import Literal
 
 from onrecord.resolve.capitals import CALENDAR, NEVER, POSSESSIVE, WORD, capitalised_runs
 from onrecord.resolve.lexicon import Gender, lexicon, singular
-from onrecord.resolve.states import country_of
+from onrecord.text.countries import country_of
 from onrecord.text.folding import fold
 from onrecord.text.layout import Layout
 from onrecord.text.tokens import Doc

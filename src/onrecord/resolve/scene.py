@@ -102,6 +102,11 @@ def set_scene(doc: Doc, layout: Layout, cast: Cast, names: Sequence[Name]) -> Sc
     return scene
 
 
+def in_heading(layout: Layout, offset: int) -> bool:
+    """Whether an offset lies in a heading."""
+    return layout.blocks[layout.block_at(offset)].kind == "heading"
+
+
 def _as_subject(doc: Doc, name: Name) -> float:
     """The weight of a name as the subject of a clause, wherever in its sentence that stands."""
     span = doc.char_span(name.start, name.end, alignment_mode="expand")

@@ -7,7 +7,7 @@ from onrecord.text.layout import Layout
 from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
 
-_SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
+SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 _WITHIN_A_PHRASE = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"])
 _STANDS_BACK = word_set("it they")
 
@@ -46,7 +46,7 @@ def _subjects(doc: Doc, layout: Layout, sentence: int, limit: int) -> list[Token
     return [
         token
         for token in span
-        if token.dep_ in _SUBJECTS
+        if token.dep_ in SUBJECTS
         and token.idx + len(token) <= limit
         and not layout.is_quoted(token.idx)
         and not _owns_the_next(token)

@@ -9,7 +9,6 @@ from onrecord.text.words import word_set
 SURE = 0.88
 """How sure such a pronoun is: as sure as one whose rivals stand far behind it."""
 _BEFORE_IT = word_set("but and yet still then also instead later earlier meanwhile however")
-_PERSONS = frozenset({"person", "unnamed"})
 
 
 def taken_up(scene: Scene, pronoun: str, offset: int, heard: Iterable[tuple[int, int, bool]]) -> int | None:
@@ -35,7 +34,7 @@ def taken_up(scene: Scene, pronoun: str, offset: int, heard: Iterable[tuple[int,
         return None
     doing: dict[int, bool] = {}
     for start, number, does in heard:
-        if before.start <= start < here.start and number >= 0 and scene.member(number).kind in _PERSONS:
+        if before.start <= start < here.start and number >= 0 and scene.member(number).is_one_person:
             doing[number] = doing.get(number, False) or does
     if len(doing) != 1 or not all(doing.values()):
         return None

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from onrecord.model import Actor
 from onrecord.store.columns import roles_from_json, roles_to_json
 from onrecord.store.rows import batches, put_over
+from onrecord.store.rows import next_number as number_after
 from onrecord.store.tables import actor_aliases, actor_words, actors, members
 from onrecord.text.folding import fold, folded_words
 
@@ -54,7 +55,7 @@ def by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, Joine
 
 def next_number(connection: Connection) -> int:
     """The number for a new actor of the ledger."""
-    return int(connection.execute(select(func.coalesce(func.max(actors.c.number), 0))).scalar_one()) + 1
+    return number_after(connection, actors.c.number)
 
 
 @dataclass(frozen=True, slots=True)

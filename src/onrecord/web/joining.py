@@ -24,8 +24,8 @@ def statement_records(entries: Iterable[AttributionEntry]) -> list[AttributionRe
     return [attribution_record(entry.attribution, entry.utterance) for entry in entries]
 
 
-def reports_of(entries: Iterable[AttributionEntry]) -> dict[str, ReportRecord]:
-    """The reports that statements stand in, by id."""
+def reports_of(entries: Iterable[AttributionEntry | ClaimEntry]) -> dict[str, ReportRecord]:
+    """The reports that statements, positions, conditions or events stand in, by id."""
     found: dict[str, ReportRecord] = {}
     for entry in entries:
         if entry.report.id not in found:
@@ -99,15 +99,6 @@ def passages_with(passages: Iterable[Passage], marks: Sequence[Marked]) -> list[
                 start=passage.start, end=passage.end, text=passage.text, kind=passage.kind, marks=inside
             )
         )
-    return found
-
-
-def claim_reports(entries: Iterable[ClaimEntry]) -> dict[str, ReportRecord]:
-    """The reports that positions, conditions or events stand in, by id."""
-    found: dict[str, ReportRecord] = {}
-    for entry in entries:
-        if entry.report.id not in found:
-            found[entry.report.id] = report_record(entry.report)
     return found
 
 

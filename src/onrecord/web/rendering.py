@@ -11,7 +11,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.model import DateInterval
+from onrecord.store.judgements import interval_from_json
 from onrecord.text.acting import ACTS, CHANGES, CONFLICTS, LINKS, does
 from onrecord.text.folding import folded_words
 from onrecord.text.telling import dated, dates, day
@@ -139,21 +139,12 @@ def iso_day(text: str | None) -> str:
 
 def interval(record: dict[str, Any], unknown: str = "date not known") -> str:
     """A date interval in words."""
-    return dates(_interval(record), unknown)
+    return dates(interval_from_json(record), unknown)
 
 
 def when(record: dict[str, Any], published: dict[str, Any]) -> str:
     """When something was said, beside when its report was published."""
-    return dated(_interval(record), _interval(published))
-
-
-def _interval(record: dict[str, Any]) -> DateInterval:
-    earliest, latest = record["earliest"], record["latest"]
-    return DateInterval(
-        date.fromisoformat(earliest) if earliest else None,
-        date.fromisoformat(latest) if latest else None,
-        record["basis"],
-    )
+    return dated(interval_from_json(record), interval_from_json(published))
 
 
 def short(id_: str) -> str:

@@ -7,7 +7,7 @@ from onrecord.figures.matrix import matrix_of
 from onrecord.store.entries import ClaimEntry
 from onrecord.web.answers import Answer
 from onrecord.web.claim_shapes import BriefedData, BriefingData, NamedData
-from onrecord.web.joining import claim_reports, names_of_claims
+from onrecord.web.joining import names_of_claims, reports_of
 from onrecord.web.opened import Here
 from onrecord.web.queries import AboutBriefing, Asks
 from onrecord.web.showing import page
@@ -67,6 +67,6 @@ def briefing(here: Here, query: Asks[AboutBriefing]) -> Answer[BriefingData]:
         choices=[NamedData(id=one.issue.id, name=one.issue.label) for one in choices],
         items=briefed,
         names=names_of_claims(every),
-        reports=claim_reports(every),
+        reports=reports_of(every),
     )
     return Answer(data=data)

@@ -13,10 +13,10 @@ from onrecord.web.answers import Answer, id_after
 from onrecord.web.claim_shapes import ConditionsData, FigureData, IssueData, IssuesData, NamedData
 from onrecord.web.figures import figure_data
 from onrecord.web.joining import (
-    claim_reports,
     condition_names,
     event_names,
     position_names,
+    reports_of,
 )
 from onrecord.web.opened import Here
 from onrecord.web.queries import AboutConditions, AboutIssues, Asks, OfIssue
@@ -42,7 +42,7 @@ def conditions(here: Here, query: Asks[AboutConditions]) -> Answer[ConditionsDat
     data = ConditionsData(
         items=[condition_record(one.condition) for one in found.items],
         names=names,
-        reports=claim_reports(found.items),
+        reports=reports_of(found.items),
         cycles=[[NamedData(id=one, name=names[one]) for one in cycle] for cycle in cycles],
         figure=here.at("conditions-figure.json"),
     )
@@ -105,6 +105,6 @@ def issue(here: Here, issue: str, query: Asks[OfIssue]) -> Answer[IssueData]:
             **condition_names(held),
             **event_names(events),
         },
-        reports=claim_reports([*positions.items, *held, *events]),
+        reports=reports_of([*positions.items, *held, *events]),
     )
     return Answer(data=data, after=positions.next, total=positions.total)

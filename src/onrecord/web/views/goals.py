@@ -23,7 +23,7 @@ from onrecord.web.claim_shapes import (
     WayData,
     WhatIfData,
 )
-from onrecord.web.joining import claim_reports, names_of_claims
+from onrecord.web.joining import names_of_claims, reports_of
 from onrecord.web.opened import Here, Opened, Site, Whole
 from onrecord.web.queries import AboutGoal, AboutUnlocking, AboutWhatIf, Asks
 from onrecord.web.showing import page
@@ -146,7 +146,7 @@ def reasoned_data(found: Reasoned) -> ReasonedData:
         ],
         near=[NearData(claim=told[one.claim.id], why=one.why) for one in found.near],
         names={**found.labels, **names_of_claims(entries)},
-        reports=claim_reports(entries),
+        reports=reports_of(entries),
     )
 
 

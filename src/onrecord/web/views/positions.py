@@ -20,7 +20,7 @@ from onrecord.web.claim_shapes import (
     TimelineData,
 )
 from onrecord.web.figures import figure_data
-from onrecord.web.joining import claim_reports, position_names
+from onrecord.web.joining import position_names, reports_of
 from onrecord.web.opened import Here
 from onrecord.web.queries import AboutHistory, AboutPositions, AboutTimeline, Asks
 from onrecord.web.rendering import SHORT_ID
@@ -83,7 +83,7 @@ def history(here: Here, query: Asks[AboutHistory]) -> Answer[HistoryData]:
     data = HistoryData(
         items=[position_record(one.position) for one in found.items],
         names=position_names(found.items),
-        reports=claim_reports(found.items),
+        reports=reports_of(found.items),
         holder=found.items[0].holder if query.holder else "",
         issue=found.items[0].issue if query.issue else "",
     )
@@ -97,7 +97,7 @@ def timeline(here: Here, query: Asks[AboutTimeline]) -> Answer[TimelineData]:
     data = TimelineData(
         items=[position_record(one.position) for one in entries],
         names=position_names(entries),
-        reports=claim_reports(entries),
+        reports=reports_of(entries),
         issues=[
             NamedData(id=one.issue.id, name=one.issue.label) for one in here.ledger.issues(limit=40).items
         ],

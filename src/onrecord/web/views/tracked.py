@@ -29,7 +29,6 @@ from onrecord.web.claim_shapes import (
     UtterancesData,
 )
 from onrecord.web.joining import (
-    claim_reports,
     names_of,
     names_of_claims,
     report_records,
@@ -112,7 +111,7 @@ def conflicts(here: Here, query: Asks[AboutConflicts]) -> Answer[ConflictsData]:
         claims={one.record.id: record_of(one.record) for one in members},
         names=names_of_claims(members)
         | {one.conflict.issue: one.issue for one in found.items if one.conflict.issue},
-        reports=claim_reports(members),
+        reports=reports_of(members),
     )
     return Answer(data=data, after=found.next, total=found.total)
 
@@ -138,9 +137,7 @@ def corrections(here: Here, query: Asks[AboutCorrections]) -> Answer[Corrections
         statements={one["id"]: one for one in statement_records(said)},
         claims={one.record.id: record_of(one.record) for one in claims},
         names=names_of(said) | names_of_claims(claims),
-        reports=reports_of(said)
-        | claim_reports(claims)
-        | {one["id"]: one for one in report_records(reports)},
+        reports=reports_of(said) | reports_of(claims) | {one["id"]: one for one in report_records(reports)},
     )
     return Answer(data=data, total=len(found))
 
@@ -168,7 +165,7 @@ def changes_data(entries: Sequence[ChangeEntry]) -> ChangesData:
             for entry in entries
         ],
         names=names,
-        reports=claim_reports(sides),
+        reports=reports_of(sides),
     )
 
 
