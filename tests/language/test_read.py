@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord import language
-from onrecord.language import analyse, read
+from onrecord.language import analyse, read, reading
 from onrecord.language.annotations import first_of_sentences
 from onrecord.language.components import load_encoder
 from onrecord.text.layout import lay_out
@@ -53,15 +53,24 @@ def told(doc: Doc) -> list[object]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(PIECES, min_size=1, max_size=40).map(" ".join))
+@given(st.lists(PIECES, max_size=40).map(" ".join))
 @example(TEXT)
 @example(f"{TEXT}\n \n{TEXT}")
+@example("")
+@example(" \n ")
 @example("\n\nIda spoke.\n \n Nobody \t answered.\n\n")
 def test_the_same_words_are_read_as_through_spacy(text: str) -> None:
-    if not text.strip():
-        return
     layout = lay_out(text)
     assert told(read(layout)) == told(read_out(analyse(text, layout.blocks)))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n \n"])
+def test_a_text_without_a_word_is_a_document_without_annotations(text: str) -> None:
+    doc = analyse(text)
+    assert doc.text == text
+    assert not [token for token in doc if not token.is_space]
+    assert not doc.ents
+    assert {role: len(spans) for role, spans in doc.spans.items()} == {"source": 0, "cue": 0, "content": 0}
 
 
 def test_one_network_serves_all_who_ask() -> None:
@@ -70,10 +79,10 @@ def test_one_network_serves_all_who_ask() -> None:
 
 def test_shapes_that_are_kept_stay_few(monkeypatch: pytest.MonkeyPatch) -> None:
     before = told(read(lay_out(TEXT)))
-    monkeypatch.setattr(language, "MOST_SHAPES", 3)
+    monkeypatch.setattr(reading, "MOST_SHAPES", 3)
     assert told(read(lay_out(TEXT))) == before
     read(lay_out("Nobody spoke."))
-    assert len(language._SHAPES) <= 5
+    assert len(reading._SHAPES) <= 5
 
 
 def test_a_sentence_begins_with_the_first_of_all_that_hangs_together() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.language.crf import Array, Transitions, best_paths, every_marginals, spans_of
 from onrecord.language.encoder import Encoder, Reading, sentence_bounds
@@ -180,7 +181,7 @@ def attribution_of(
 def paragraph_bounds(words: Words) -> list[tuple[int, int]]:
     """The first and last word (exclusive) of each paragraph."""
     edges = [word for word, start in enumerate(words.starts) if start]
-    return list(zip(edges, [*edges[1:], len(words.words)], strict=True))
+    return list(pairwise([*edges, len(words.words)]))
 
 
 def cooled(scores: Array, transitions: Transitions, temperature: float) -> tuple[Array, Transitions]:

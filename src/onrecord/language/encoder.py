@@ -45,6 +45,8 @@ class Reading:
 SLOWER_JOINED = "SkipLayerNormFusion"
 """ONNX Runtime joins additions and normalisations; apart they save a sixth of the time of the network."""
 PER_WORD = ("attribution", "name", "upos", "xpos", "lemma", "relation")
+SCORED = ("attribution", "name")
+"""Heads that give scores for every label; the others give the likeliest label."""
 OUTPUTS = (*PER_WORD, "arcs")
 
 
@@ -92,17 +94,26 @@ class Encoder:
             sentence as the window that holds most of it reads them.
         """
         places = list(bounds(words))
+        if not places:
+            return self._of_nothing()
         outputs = [self._run(words, start, end) for start, end in places]
         owners = _owners(words, places)
         per_word = {
             name: np.concatenate(
                 [output[name][left:right] for output, (left, right) in zip(outputs, owners, strict=True)]
             )
-            if outputs
-            else np.zeros((0, 1), dtype=np.float32)
             for name in PER_WORD
         }
         return Reading(**per_word, arcs=_arcs(words, places, outputs))
+
+    def _of_nothing(self) -> Reading:
+        """The reading of a text without a word."""
+        labels = self.shipped.labels
+        per_word = {
+            name: np.zeros((0, len(labels[name])), np.float32) if name in SCORED else np.zeros(0, np.int64)
+            for name in PER_WORD
+        }
+        return Reading(**per_word, arcs=())
 
     def _run(self, words: Words, start: int, end: int) -> dict[str, Array]:
         one = window(self.tokenizer, words, start, end)
@@ -154,4 +165,4 @@ def _arcs(words: Words, places: list[tuple[int, int]], outputs: list[dict[str, A
 def sentence_bounds(sentences: tuple[int, ...]) -> list[tuple[int, int]]:
     """The first and last word (exclusive) of each sentence."""
     edges = [word for word in range(len(sentences)) if word == 0 or sentences[word] != sentences[word - 1]]
-    return list(zip(edges, [*edges[1:], len(sentences)], strict=True))
+    return list(pairwise([*edges, len(sentences)]))
