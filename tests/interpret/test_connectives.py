@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.interpret.connectives import connectives, connectives_in
+from onrecord.interpret.connectives import Connective, connectives, connectives_in
 from onrecord.interpret.words import read_data
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "reports"
@@ -32,11 +32,16 @@ def test_no_connective_is_passed_over() -> None:
     assert matched > len(connectives())
 
 
-@pytest.mark.parametrize("number", range(len(connectives())))
-def test_each_example_holds_its_connective(number: int) -> None:
-    connective = connectives()[number]
-    assert connective.words.search(connective.example)
-    assert connective in set(connectives_in(connective.example, 0, len(connective.example)))
+@pytest.mark.parametrize(
+    ("connective", "example"),
+    [
+        (one, entry["example"])
+        for one, entry in zip(connectives(), read_data("conditions")["pattern"], strict=True)
+    ],
+)
+def test_each_example_holds_its_connective(connective: Connective, example: str) -> None:
+    assert connective.words.search(example)
+    assert connective in set(connectives_in(example, 0, len(example)))
 
 
 def test_what_holds_nothing_has_no_connective() -> None:

@@ -43,7 +43,6 @@ class Phrase:
             leader", in "the leader of Labour"), or None.
         pronoun: a possessive pronoun that says whose it is, or empty.
         named: whether the head is capitalised.
-        rest: offset where what follows the phrase begins.
     """
 
     start: int
@@ -55,7 +54,6 @@ class Phrase:
     owner: tuple[int, int] | None
     pronoun: str
     named: bool
-    rest: int
 
     @property
     def title(self) -> str:
@@ -103,7 +101,7 @@ def parse_phrase(text: str, start: int, end: int) -> Phrase | None:
     words = words_of(text, start, end)
     if not words:
         return None
-    core, complement, rest = _divide(text, words, end)
+    core, complement = _divide(text, words)
     determiner, pronoun, core = _determiner(core)
     owner, core, determiner = _owner(core, determiner)
     if not core:
@@ -136,21 +134,18 @@ def parse_phrase(text: str, start: int, end: int) -> Phrase | None:
         owner=owner,
         pronoun=pronoun,
         named=head_word[:1].isupper(),
-        rest=rest,
     )
 
 
-def _divide(text: str, words: list[_Word], end: int) -> tuple[list[_Word], tuple[int, int] | None, int]:
-    """Part a stretch into its core, the complement of a preposition, and what follows both."""
+def _divide(text: str, words: list[_Word]) -> tuple[list[_Word], tuple[int, int] | None]:
+    """Part a stretch into its core and the complement of a preposition; what follows both is left out."""
     core: list[_Word] = []
     complement: list[_Word] = []
     target = core
-    rest = end
     for index, word in enumerate(words):
         lowered = word[2].lower()
         gap = text[words[index - 1][1] : word[0]] if index else ""
         if index and (lowered in _RELATIVE or any(mark in gap for mark in ",;:(\u2014\u2013")):
-            rest = word[0] if lowered in _RELATIVE else words[index - 1][1]
             break
         if index and lowered in _PREPOSITIONS and target is core:
             target = complement
@@ -158,11 +153,10 @@ def _divide(text: str, words: list[_Word], end: int) -> tuple[list[_Word], tuple
         if target is complement and not complement and lowered in _PREPOSITIONS:
             continue
         if target is complement and lowered in _PREPOSITIONS - {"of", "for", "on"}:
-            rest = word[0]
             break
         target.append(word)
     place = (complement[0][0], complement[-1][1]) if complement else None
-    return core, place, rest
+    return core, place
 
 
 def _determiner(core: list[_Word]) -> tuple[Determiner, str, list[_Word]]:
