@@ -25,6 +25,7 @@ _DENYING = word_set("never nor neither nowhere")
 _DENYING_PHRASES = frozenset(
     {"under no circumstances", "on no account", "in no way", "at no point", "at no time", "by no means"}
 )
+_WHEN = word_set("now then recently lately yesterday today last this")
 _TIMED = word_set("when before while after as")
 
 
@@ -226,6 +227,13 @@ def _is_denied_above(doc: Doc, groups: tuple[VerbGroup, ...], number: int, subje
     return above is not None and above.negative and above.end == opens and above.base in _THINKING
 
 
+def _tells_when(doc: Doc, index: int) -> bool:
+    """Whether "until" only tells how long something was so: "until now", "until last week"."""
+    if doc[index].lower_ not in {"until", "till"} or index + 1 >= len(doc):
+        return False
+    return doc[index + 1].lower_ in _WHEN
+
+
 def _is_unsettled(doc: Doc, group: VerbGroup, subject: Subject | None, floor: int) -> bool:
     index = (subject.start if subject and not subject.relative else group.start) - 1
     steps = 0
@@ -233,7 +241,7 @@ def _is_unsettled(doc: Doc, group: VerbGroup, subject: Subject | None, floor: in
         token = doc[index]
         if steps == 0 and token.lower_ in {"what", "why", "how", "where"}:
             return True
-        if token.lower_ in _UNSETTLED or (
+        if (token.lower_ in _UNSETTLED and not _tells_when(doc, index)) or (
             token.lower_ in {"long", "provided", "providing"} and group.modal == ""
         ):
             return True

@@ -18,7 +18,7 @@ from onrecord.interpret.headlines import headline_end
 from onrecord.interpret.holding import positive
 from onrecord.interpret.implied import implied
 from onrecord.interpret.issues import IssueBook
-from onrecord.interpret.moved import read_moves
+from onrecord.interpret.moved import better, read_moves
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nominals import read_nominals
 from onrecord.interpret.phrases import Phrases
@@ -28,6 +28,7 @@ from onrecord.interpret.replies import read_replies
 from onrecord.interpret.sound import sound
 from onrecord.interpret.stated import is_contested
 from onrecord.interpret.stems import key_of
+from onrecord.interpret.turned import read_turns
 from onrecord.interpret.voices import Voices
 from onrecord.model import Actor, Attribution, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Event, Issue, Position
@@ -150,10 +151,9 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
         )
         into.positions.extend(draft for draft in alternatives if draft is not None)
         shown = [draft for draft in read_positions(scene, clause) if not _is_conditional(draft, conditions)]
-        moves = list(read_moves(scene, clause, [*into.positions, *into.conditions]))
-        # "Dropped its opposition to the levy" gives way on the levy, rather than takes an opposition back.
-        gave_way = bool(moves) and moves[0].act == "concede" and all(one.act == "withdraw" for one in shown)
-        into.positions.extend((moves if gave_way else shown) or moves or read_clefts(scene, clause))
+        known = [*into.positions, *into.conditions]
+        moves = list(read_moves(scene, clause, known)) or list(read_turns(scene, clause, known))
+        into.positions.extend(better(shown, moves) or read_clefts(scene, clause))
         if not _inside(clause, scene, conditions):
             into.events.extend(read_events(scene, clause))
     into.positions.extend(read_replies(scene, start, end))
@@ -183,7 +183,7 @@ def _of_threat(draft: PositionDraft, stopped: Naming) -> ConditionDraft:
     )
 
 
-_MOVED = frozenset({"moves", "withdraws"})
+_MOVED = frozenset({"moves", "turns", "withdraws"})
 
 
 def _drop_governed(positions: list[PositionDraft]) -> None:

@@ -13,28 +13,42 @@ from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, posi
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span
 from onrecord.interpret.nouns import noun_phrase
 from onrecord.interpret.patterns import past_time
+from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.whole import says_something
 from onrecord.interpret.words import pos_of
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
 
 CONFIDENCE = 0.65
-_GIVING_UP = {
-    "drop": "", "abandon": "", "withdraw": "", "retract": "", "renounce": "", "waive": "", "shelve": "",
-    "relinquish": "", "give": "up", "take": "back", "back": "down from", "climb": "down from",
-    "retreat": "from", "walk": "back",
+_GIVING_UP: dict[str, tuple[str, ...]] = {
+    "drop": ("",), "abandon": ("",), "withdraw": ("",), "retract": ("",), "renounce": ("",), "waive": ("",),
+    "shelve": ("",), "relinquish": ("",), "reverse": ("",), "rescind": ("",), "forgo": ("",), "lift": ("",),
+    "give": ("up",), "take": ("back",), "call": ("off",), "go": ("back on",), "renege": ("on",),
+    "back": ("down from", "away from", "off from", "out of", "down on"), "climb": ("down from", "down on"),
+    "retreat": ("from",), "walk": ("back", "away from"), "row": ("back on", "back from"),
+    "backtrack": ("on",), "pull": ("back from",), "step": ("back from", "away from"), "move": ("away from",),
+    "let": ("go of",),
 }  # fmt: skip
 _SOFTENING = word_set("soften ease relax moderate lower loosen")
 _WANTED = word_set(
-    "demand demands claim claims call calls insistence request requests condition conditions ultimatum"
+    "demand demands claim claims call calls insistence request requests condition conditions precondition "
+    "preconditions ultimatum bid"
 )
-_GIVEN = word_set("offer offers proposal proposals promise pledge")
-_REFUSED = word_set("opposition objection objections resistance refusal veto reservations boycott")
+_GIVEN = word_set(
+    "offer offers proposal proposals promise promises pledge pledges commitment undertaking support"
+)
+_REFUSED = word_set("opposition objection objections resistance refusal veto reservations boycott rejection")
 _STANDS = word_set("position stance line stand terms")
 _ALL = _WANTED | _GIVEN | _REFUSED | _STANDS
 _OWN = word_set("its his her their our my")
-_SOUGHT = word_set("demand seek want ask insist name request claim propose offer promise")
+_SOUGHT = word_set(
+    "demand seek want ask insist name request claim propose offer promise threaten announce plan"
+)
 _ASKED = word_set("demand offer commit")
+_DISPUTES = word_set(
+    "row dispute quarrel argument fight battle wrangle tussle struggle contest spat feud standoff"
+)
+_OVER = word_set("over about for")
 _ABOUT = word_set("to for on of over about that")
 
 
@@ -79,7 +93,7 @@ def read_moves(
     naming, end = _what(scene, clause, found, head) if owned else (name_phrase(doc, start, clause.limit), end)
     holders, via = holders_of(scene, clause)
     if naming is None and owned:
-        naming = _last_of(holders, before, head)
+        naming = _last_of(holders, before, head) or (_fought_over(scene, start) if head in _WANTED else None)
         if naming is None and act == "withdraw":
             naming = name_span(doc, found[0] + 1, found[1])  # what was claimed stands in no words here
     if naming is None or not holders or not says_something(scene.phrases.in_full(naming)):
@@ -97,6 +111,24 @@ def read_moves(
         confidence=CONFIDENCE,
         via=via,
     )
+
+
+def better(shown: Sequence[PositionDraft], moves: Sequence[PositionDraft]) -> Sequence[PositionDraft]:
+    """Which of two readings of a clause to keep: what its verb shows, or how it moves the party's own stand.
+
+    "Dropped its opposition to the levy" gives way on the levy, rather than takes an opposition back; and who
+    dropped "the condition that the gates be closed" no longer asks for their closure.
+
+    Args:
+        shown: what the lexicon of verbs finds.
+        moves: what `read_moves` finds.
+    """
+    if not (shown and moves):
+        return shown or moves
+    if any(one.act != "withdraw" for one in shown):
+        return shown
+    bare = all(one.naming.label.lower().split()[0] in _ALL for one in shown)
+    return moves if bare or moves[0].act == "concede" else shown
 
 
 def given_way(scene: Scene, draft: PositionDraft, verb: int) -> PositionDraft:
@@ -118,13 +150,12 @@ def _object(scene: Scene, clause: Clause) -> int | None:
     group, doc = clause.group, scene.doc
     if group.base in _SOFTENING:
         return group.end if group.end < clause.limit else None
-    particle = _GIVING_UP.get(group.base)
-    if particle is None:
-        return None
-    words = particle.split()
-    end = group.end + len(words)
-    follows = [token.lower_ for token in doc[group.end : end]]
-    return end if follows == words and end < clause.limit else None
+    for particle in _GIVING_UP.get(group.base, ()):
+        words = particle.split()
+        end = group.end + len(words)
+        if [token.lower_ for token in doc[group.end : end]] == words and end < clause.limit:
+            return end
+    return None
 
 
 def _was_sought(scene: Scene, clause: Clause, index: int) -> bool:
@@ -146,6 +177,10 @@ def _what(scene: Scene, clause: Clause, found: tuple[int, int], head: str) -> tu
     if end + 1 < clause.limit and doc[end].lower_ == "to" and doc[end + 1].tag_ == "VB":
         named = name_clause(doc, end, clause.limit)
         return named, named.end if named is not None else found[1]
+    if end + 2 < clause.limit and doc[end].lower_ == "that":
+        stop = clause_end(doc, end + 1, doc[end].sent.end)
+        named = name_clause(doc, end + 1, stop)
+        return named, named.end if named is not None else found[1]
     if end + 1 < clause.limit and doc[end].lower_ in _ABOUT and pos_of(doc[end]) in {"ADP", "PART", "SCONJ"}:
         named = name_phrase(doc, end + 1, clause.limit)
         if named is not None:
@@ -156,6 +191,17 @@ def _what(scene: Scene, clause: Clause, found: tuple[int, int], head: str) -> tu
         if named is not None and pos_of(doc[found[1] - 2]) in {"NOUN", "PROPN"}:
             return named, found[1]
     return None, found[1]
+
+
+def _fought_over(scene: Scene, index: int) -> Naming | None:
+    """What the words before tell a dispute over: "The row over the seat is settled. It gave up its claim"."""
+    doc = scene.doc
+    first = doc[index].sent.start
+    first = doc[first - 1].sent.start if first else first
+    for at in range(index - 1, first, -1):
+        if doc[at].lower_ in _OVER and doc[at - 1].lower_ in _DISPUTES:
+            return name_phrase(doc, at + 1, index)
+    return None
 
 
 def _last_of(

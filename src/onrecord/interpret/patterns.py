@@ -175,6 +175,11 @@ def _begins(doc: Doc, index: int) -> tuple[int, ...]:
     words = [token.lower_ for token in doc[index : index + 2]]
     if words in (["in", "principle"], ["in", "full"], ["in", "public"]):
         return index, index + 2
+    if [token.lower_ for token in doc[index : index + 4]] == ["for", "the", "first", "time"]:
+        return index, index + 4
+    timed = past_time(doc, index, len(doc))
+    if timed > index:
+        return index, timed
     after = doc[index] if index < len(doc) else None
     if after is not None and after.pos_ == "ADV" and after.lower_ not in _NOT_SKIPPED:
         return index, index + 1

@@ -7,6 +7,7 @@ from onrecord.interpret.words import pos_of
 from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
+_SINCE = word_set("until till since")
 _RELATIVE = word_set("who which that")
 _INNER_PUNCTUATION = frozenset({"-", "–", '"', "“", "”", "'", "‘", "’", "%", "/", "'s", "’s"})
 _LONGEST = 24
@@ -88,9 +89,11 @@ def _before_aside(doc: Doc, right: int, floor: int) -> int:
     """The index before a phrase between "who" and its verb: "the mayor, who in May had ruled it out"."""
     for index in range(right - 1, max(floor, right - _LONGEST_ASIDE), -1):
         if doc[index].lower_ in {"who", "which"} and pos_of(doc[index]) == "PRON":
-            opens = index + 1 < right and pos_of(doc[index + 1]) in {"ADP", "ADV"}
+            first = doc[index + 1]
+            opens = index + 1 < right and (pos_of(first) in {"ADP", "ADV"} or first.lower_ in _SINCE)
             return index + 1 if opens else right
-        if pos_of(doc[index]) not in {"ADP", "NUM", "PROPN", "NOUN", "DET", "ADJ", "ADV"}:
+        small = pos_of(doc[index]) in {"ADP", "NUM", "PROPN", "NOUN", "DET", "ADJ", "ADV"}
+        if not small and doc[index].lower_ not in _SINCE:
             break
     return right
 

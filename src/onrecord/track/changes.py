@@ -29,6 +29,7 @@ from onrecord.track.states import (
     stance_of,
     terms_by_key,
 )
+from onrecord.track.told import told_move
 
 DEMANDS = frozenset({"demand", "threaten"})
 ASKING = frozenset({"demand", "offer", "accept", "commit"})
@@ -120,26 +121,33 @@ def told_changes(
 
 
 def _told(key: Key, group: Sequence[Position], frame: Frame) -> Iterator[Change]:
-    """The first statement of each stance, where its act alone says that another held before."""
-    if not any(one.act in TELLS_A_CHANGE and one.issue == key[1] for one in group):
+    """The first statement of each stance, where its words alone say that another held before."""
+    if not any(one.issue == key[1] and _kind_told(one) for one in group):
         return
     before: dict[Stance, None] = {}
     for position in group:
         stance = stance_of(position, key[1], frame)
-        tells = position.act in TELLS_A_CHANGE and position.issue == key[1]
-        new = tells and all(stance.differs(other) for other in before)
+        kind = _kind_told(position) if position.issue == key[1] else None
+        new = kind is not None and all(stance.differs(other) for other in before)
         before[stance] = None
-        if new:
+        if new and kind is not None:
             yield Change(
                 id=stable_id("change", "told", position.id),
                 holder=key[0],
                 issue=key[1],
-                kind="withdrawn" if position.act == "withdraw" else "softened",
+                kind=kind,
                 before=None,
                 after=position.id,
                 date=position.date,
                 confidence=position.confidence,
             )
+
+
+def _kind_told(position: Position) -> ChangeKind | None:
+    """What the act or the words of a position tell of a move to it."""
+    if position.act == "withdraw":
+        return "withdrawn"
+    return "softened" if position.act in TELLS_A_CHANGE else told_move(position)
 
 
 def condition_changes(
