@@ -109,6 +109,7 @@ def read_refused(
                 (draft, naming)
                 for draft, naming in asked
                 if 0 <= offset - draft.evidence[1] <= NEXT
+                and (isinstance(draft, PositionDraft) or _is_next(scene, draft.evidence[1], sentence.start))
                 and not any(scene.cast.same_side(one, other) for one in draft.holders for other in holders)
             ]
             if not holders or not before:
@@ -122,6 +123,11 @@ def read_refused(
             yield turned_down(
                 scene, clause, end, naming, who, act="reject", pattern="rejects-it", confidence=0.6
             )
+
+
+def _is_next(scene: Scene, offset: int, start: int) -> bool:
+    """Whether an offset lies in the sentence right before one, or in it."""
+    return start == 0 or offset > scene.doc[start - 1].sent.start_char
 
 
 def _refuses_it(scene: Scene, clause: Clause) -> int | None:

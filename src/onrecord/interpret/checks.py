@@ -301,7 +301,7 @@ def need_fits(doc: Doc, connective: Connective, group: VerbGroup | None, start: 
     return True
 
 
-def is_idle(connective: Connective, group: VerbGroup | None, index: int) -> bool:
+def is_idle(doc: Doc, connective: Connective, group: VerbGroup | None, index: int) -> bool:
     """Whether the step only says how long something takes, or what is left out: "left without"."""
     if group is None:
         return False
@@ -311,7 +311,10 @@ def is_idle(connective: Connective, group: VerbGroup | None, index: int) -> bool
         and group.base in {"leave", "go", "do", "live"}
     ):
         return True
-    idle = group.base == "wait" or (group.base in {"take", "require", "need"} and not group.passive)
+    befalls = group.end < len(doc) and doc[group.end].lower_ in {"place", "effect", "part", "over"}
+    idle = group.base == "wait" or (
+        group.base in {"take", "require", "need"} and not (group.passive or befalls)
+    )
     return idle and connective.name in {"before", "after", "not-before", "not-until"}
 
 
@@ -393,4 +396,4 @@ def parts_fit(
     fits = _held_fits(connective, held) if held is not None else step_fits(doc, connective, group, *step)
     if not fits or is_measured(doc, connective, index):
         return False
-    return need_fits(doc, connective, group, *need) and not is_idle(connective, group, index)
+    return need_fits(doc, connective, group, *need) and not is_idle(doc, connective, group, index)

@@ -129,7 +129,7 @@ def _clauses(scene: Scene, start: int, end: int) -> Iterator[Clause]:
             floor, ceiling, voice = start, end, narration_of(scene.voices)
             subject = subject_of(doc, list(groups), number, floor)
         if subject is not None and _is_in_a_phrase(doc, subject, floor):
-            subject = None
+            subject = _after_place(doc, subject, floor)
         if subject is not None and subject.end - subject.start == 1 and doc[subject.start].lower_ in _SOME:
             subject = None
         actors = tuple(actors_of(doc, scene.cast, subject, voice.speaker, voice.quoted)) if subject else ()
@@ -179,6 +179,16 @@ def _is_in_a_phrase(doc: Doc, subject: Subject, floor: int) -> bool:
         return False
     before = doc[subject.start - 1]
     return before.pos_ == "ADP" and before.lower_ in _INNER
+
+
+def _after_place(doc: Doc, subject: Subject, floor: int) -> Subject | None:
+    """The subject after a place that a sentence opens with: "In Rome, | the party and the union urged"."""
+    comma = next((i for i in range(subject.start, subject.end) if doc[i].text == ","), None)
+    if subject.start - 1 > floor or comma is None or comma + 1 >= subject.end:
+        return None
+    if doc[comma + 1].lower_ != "the" or any(doc[i].text == "," for i in range(comma + 1, subject.end)):
+        return None
+    return Subject(comma + 1, subject.end, max(subject.head_end, comma + 2))
 
 
 def _is_neither(doc: Doc, subject: Subject, floor: int) -> bool:

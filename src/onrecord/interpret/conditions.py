@@ -295,7 +295,8 @@ def _make(
         return None
     named, requirement = names
     voice = _voice(scene, words[0], step)
-    if not _is_one_voice(scene, connective, voice, step[0], need[0]):
+    wanted = held is not None and held.mood == "wanted" and held.naming.end >= step[1]
+    if not (wanted or _is_one_voice(scene, connective, voice, step[0], need[0])):
         return None
     if not is_stated(scene, connective, group, step, need, held, named, requirement, voice.narrated):
         return None

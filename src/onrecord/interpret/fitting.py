@@ -184,16 +184,22 @@ def _is_asked(scene: Scene, pattern: Pattern, complement: Complement) -> bool | 
         return inner is not None and (
             inner.modal in PRESSING
             or scene.doc[inner.start].tag_ in _SUBJUNCTIVE
-            or _is_unshifted(scene, pattern, inner)
+            or _is_unshifted(scene, pattern, inner, complement.naming.base)
         )
     return None
 
 
-def _is_unshifted(scene: Scene, pattern: Pattern, inner: VerbGroup) -> bool:
+def _is_unshifted(scene: Scene, pattern: Pattern, inner: VerbGroup, named: str) -> bool:
     """Whether a plain form follows a past one: in "proposed that all sides sign" it is a subjunctive."""
     doc, start = scene.doc, inner.start
-    if doc[start].tag_ != "VBP" or start != inner.verb or doc[start].lower_ in {"are", "am"}:
+    plain = doc[start].tag_ == "VBP" or (doc[start].tag_ == "VBD" and doc[start].lower_ == inner.base)
+    if not plain or start != inner.verb or doc[start].lower_ in {"are", "am"}:
         return False
+    if doc[start].tag_ == "VBD" and named != inner.base:
+        return False
+    opens = {token.lower_ for token in doc[max(0, start - 4) : start - 1]}
+    if doc[start].tag_ == "VBP" and doc[start - 1].tag_ in {"NN", "NNP"} and opens & {"that"}:
+        return True  # "insists that the council sign": one body signs, were it told as a fact
     bases = {words[0] for words in pattern.verbs}
     above = reversed(doc[max(doc[start].sent.start, start - _FARTHEST) : start])
     return next((token.tag_ == "VBD" for token in above if base_of(token) in bases), False)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
-from onrecord.interpret.nouns import PRONOUNS
+from onrecord.interpret.nouns import PRONOUNS, noun_phrase
 from onrecord.interpret.subjects import Subject, subject_of
 from onrecord.interpret.verbs import VerbGroup, verb_groups
-from onrecord.interpret.words import pos_of
+from onrecord.interpret.words import base_of, pos_of
 from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
@@ -221,7 +221,8 @@ def _led(doc: Doc, groups: list[VerbGroup], lead: int, end: int) -> Held | None:
     if group.base in _THREATENING:
         return _named(named, "threatened", group) if group.modal not in {"could", "can", "may"} else None
     between = {token.lower_ for token in doc[group.end : inner.start]}
-    if (group.base == "be" and between & _READY) or group.base in _BINDING:
+    prepared = group.base == "prepare" and group.passive
+    if (group.base == "be" and between & _READY) or group.base in _BINDING or prepared:
         return _named(named, "ready", group)
     return None
 
@@ -232,6 +233,9 @@ def _of_a_thing(doc: Doc, group: VerbGroup, end: int) -> Held | None:
         return _named(name_clause(doc, group.end + 1, end), "denied", group)
     if group.passive:
         return None
+    if group.base == "be" and [token.lower_ for token in doc[group.end : group.end + 2]] == ["open", "to"]:
+        # "is open to a reserve", where no "if" follows that would make "open" a thing's state
+        return _named(name_phrase(doc, group.end + 2, end), "ready", group)
     mood: Mood | None = None
     if group.base in _STOPPING and group.modal in {"will", "would", "may"}:
         mood = "stopped"
@@ -243,4 +247,18 @@ def _of_a_thing(doc: Doc, group: VerbGroup, end: int) -> Held | None:
         mood = "denied"
     elif group.base in _WANTING:
         mood = "wanted"
+        done = _wanted_done(doc, group.end, end)
+        if done is not None:
+            return _named(done, mood, group)
     return _named(name_phrase(doc, group.end, end), mood, group) if mood is not None else None
+
+
+def _wanted_done(doc: Doc, start: int, end: int) -> Naming | None:
+    """What somebody wants done: "wants the names of the missing | published"."""
+    found = noun_phrase(doc, start, end)
+    if found is None or found[1] >= end or doc[found[1]].tag_ not in {"VBN", "VBD"}:
+        return None
+    at = found[1]
+    return name_verb(
+        doc, VerbGroup(at, at, at + 1, base_of(doc[at]), passive=True), Subject(*found, found[1]), end
+    )

@@ -1,13 +1,15 @@
 """What a speaker says must be, should be or may not be: "they must go", "the toll has to be paid"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.cast import FIRST_PERSON
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import positive, speaker_of
-from onrecord.interpret.naming import name_verb
+from onrecord.interpret.naming import Naming, name_verb
+from onrecord.interpret.nouns import plain
 from onrecord.interpret.objects import done_to_pronoun
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, is_listed
@@ -59,6 +61,7 @@ def read_musts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     if subject is not None and subject.start == -1:
         return
     naming = name_verb(doc, group, subject, clause.limit) or done_to_pronoun(scene, group, clause.limit)
+    naming = _with_when(doc, group, naming, clause.limit) if naming is not None else None
     if naming is None or len(naming.label.split()) < 2:
         return
     polarity: Polarity = "against" if naming.negative or group.negative else "for"
@@ -73,6 +76,21 @@ def read_musts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.7 if group.modal == "must" else 0.6,
         via=voice.outer,
     )
+
+
+_BY_WHEN = word_set("within by before no in")
+_LONGEST_TIME = 6
+
+
+def _with_when(doc: Doc, group: VerbGroup, naming: Naming, limit: int) -> Naming:
+    """A bare name with by when it must be, which is what is asked for: "a vote must be held by June"."""
+    taking = group.base == "take" and doc[group.end].lower_ == "place"
+    start = group.end + taking
+    if not (taking or (group.passive and group.base == "hold")) or not 1 < limit - start <= _LONGEST_TIME:
+        return naming
+    if doc[start].lower_ not in _BY_WHEN or len((naming.thing or naming.label).split()) > 1:
+        return naming
+    return replace(naming, label=f"{naming.thing or naming.label} {plain(doc, start, limit)}", end=limit)
 
 
 def _has_would(doc: Doc, group: VerbGroup) -> bool:

@@ -7,10 +7,11 @@ from typing import Any, cast, get_args
 
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
 from onrecord.interpret.nouns import is_measure, is_time, noun_phrase
+from onrecord.interpret.participles import past_participle
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, verb_groups
-from onrecord.interpret.words import read_data
+from onrecord.interpret.words import read_data, verbs
 from onrecord.model.claims import Act, Polarity
 from onrecord.text.tokens import Doc, Token
 from onrecord.text.words import word_set
@@ -379,19 +380,25 @@ def _noun_then(doc: Doc, start: int, limit: int, frame: str) -> Complement | Non
     if words is None or doc[words[1] - 1].lower_ in _LEEWAY:
         return None
     actors = Subject(words[0], words[1], words[1])
-    after = words[1]
+    after = past_participle(doc, words[1], limit)
     if after >= limit:
         return None
     if frame == "noun to":
         if doc[after].lower_ not in {"to", "not"}:
             return None
         found = _infinitive(doc, after, limit, actors, "to")
+        if found is None or (found.inner is not None and " " not in found.naming.label):
+            found = _befalling(doc, after, limit, actors) or found
         if found is None or found.inner is None:
             return None
         if found.inner.passive or found.inner.base == "be":
             named = name_verb(doc, found.inner, actors, limit)
             return Complement(named, found.inner, None, frame, limit) if named else None
         return Complement(found.naming, found.inner, actors, frame, found.end)
+    later = past_participle(doc, words[1], doc[words[1]].sent.end)
+    if later > words[1] and doc[later + 1].lower_ == "be":
+        # "wants the sanctions imposed in May to be lifted"
+        return _noun_then(doc, start, clause_end(doc, later, doc[later].sent.end), "noun to")
     if (
         (doc[after].tag_ not in {"VBN", "VBD"} and not doc[after].lower_.endswith("ed"))
         or doc[after].pos_ == "NOUN"
@@ -407,6 +414,17 @@ def _noun_then(doc: Doc, start: int, limit: int, frame: str) -> Complement | Non
     passive = VerbGroup(groups[0].start, groups[0].verb, groups[0].end, groups[0].base, passive=True)
     named = name_verb(doc, passive, actors, limit)
     return Complement(named, passive, None, frame, limit) if named else None
+
+
+def _befalling(doc: Doc, start: int, limit: int, actors: Subject) -> Complement | None:
+    """ "for the trial | to start at once": what befalls a thing, and nobody's deed."""
+    groups = verb_groups(doc, start, clause_end(doc, start, limit))
+    if not groups or groups[0].passive or groups[0].base not in verbs().befalling:
+        return None
+    named = name_verb(doc, groups[0], actors, limit)
+    if named is None or named.thing == "" or doc[actors.start].pos_ in {"PRON", "PROPN"}:
+        return None
+    return Complement(named, groups[0], None, "noun to", max(named.end, groups[0].end))
 
 
 def _somebody(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:

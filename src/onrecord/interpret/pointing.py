@@ -76,6 +76,8 @@ def pointed_at(scene: Scene, draft: PositionDraft) -> Naming | None:
             return None
         others = not set(earlier.holders) & set(draft.holders)
         own = owner is None or any(scene.cast.same_side(owner, holder) for holder in earlier.holders)
+        if others and earlier.act == "demand" and earlier.polarity == "against" and earlier.act in acts:
+            return None  # to turn down a demand against the tax is no stand against the tax
         if others and own and earlier.act in acts and earlier.polarity != "open":
             return _at(earlier.naming, naming.start, naming.end)
     return None

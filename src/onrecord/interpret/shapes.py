@@ -67,6 +67,7 @@ def clause_end(doc: Doc, start: int, limit: int) -> int:
             token.lower_ in _CONNECTIVES
             and pos_of(token) in {"SCONJ", "ADP", "ADV", "CCONJ", "PRON"}
             and _opens_clause(doc, index, limit)
+            and not (token.lower_ == "once" and doc[index - 1].lower_ == "at")
         ):
             return index
         if (

@@ -235,8 +235,9 @@ def _group(doc: Doc, verb: int, floor: int) -> VerbGroup:
             helpers.append(token)
         elif _is_helper(doc, index, verb):
             helpers.append(token)
-        elif _is_some_day(doc, index, floor):
-            index -= 1
+        elif inserted := _inserted(doc, index, floor):
+            index -= inserted
+            continue
         elif not (_is_between(doc, index) and index - 1 >= floor):
             break
         first = index
@@ -266,11 +267,18 @@ def _is_to_be(doc: Doc, index: int, floor: int) -> bool:
     )
 
 
-def _is_some_day(doc: Doc, index: int, floor: int) -> bool:
-    """Whether a word is the "day" of "might one day accept"."""
-    if doc[index].lower_ != "day" or index - 2 < floor or doc[index - 1].lower_ not in {"one", "some"}:
-        return False
-    return doc[index - 2].lower_ in MODALS
+_SET_IN = word_set("though however too instead therefore meanwhile either")
+
+
+def _inserted(doc: Doc, index: int, floor: int) -> int:
+    """How many words end here that are only inserted: "might one day accept", "would not, though, agree"."""
+    if doc[index].lower_ == "day" and index - 2 >= floor:
+        between = doc[index - 1].lower_ in {"one", "some"} and doc[index - 2].lower_ in MODALS
+        return 2 if between else 0
+    if doc[index].text != "," or index - 3 < floor or doc[index - 2].text != ",":
+        return 0
+    helper = doc[index - 3].lower_ in _HELPERS | _NEGATIONS and doc[index - 3].tag_ != "POS"
+    return 3 if helper and doc[index - 1].lower_ in _SET_IN else 0
 
 
 def _semi_modal(
@@ -311,7 +319,7 @@ def _finish(
         modal=modal,
         negative=negative,
         no_longer=no_longer,
-        perfect=bool(words & _HAVE) and participle,
+        perfect=participle and any(_is_perfect(doc, helper) for helper in helpers),
         passive=bool(words & _BE) and participle and not token.lower_.endswith("ing"),
         progressive=bool(words & _BE) and token.lower_.endswith("ing"),
         finite=finite and not before_to,
@@ -319,3 +327,8 @@ def _finish(
         bare=not helpers and not infinitive and token.tag_ == "VB",
         past=lead.tag_ == "VBD" or (leads and not helpers) or lead.lower_ in {"had", "was", "were", "did"},
     )
+
+
+def _is_perfect(doc: Doc, helper: Token) -> bool:
+    """Whether a helper is a "have" of its own, and not that of "has to be paid"."""
+    return helper.lower_ in _HAVE and doc[helper.i + 1].lower_ != "to"
