@@ -189,20 +189,18 @@ def _poll(one: _Pass, feed: WatchedFeed) -> Iterator[Polled | Seen]:
             watching.put_failure(connection, feed.number, failures=failures, not_before=until)
         yield Polled(feed=feed.url, status="failed", until=until, error=error)
         return
+    given = replace(
+        feed,
+        body=page.data,
+        address=page.url,
+        media_type=page.media_type,
+        etag=page.etag,
+        last_modified=page.last_modified,
+    )
     with one.store.writing() as connection:
-        fresh = watching.put_poll(
-            connection,
-            feed.number,
-            entries,
-            now=now,
-            body=page.data,
-            address=page.url,
-            media_type=page.media_type,
-            etag=page.etag,
-            last_modified=page.last_modified,
-        )
+        fresh = watching.put_poll(connection, given, entries, now)
     yield Polled(feed=feed.url, status="read", entries=fresh)
-    yield from _finish_body(one, replace(feed, body=page.data, address=page.url, media_type=page.media_type))
+    yield from _finish_body(one, given)
 
 
 def _entries(body: bytes, address: str, media_type: str) -> list[Any]:

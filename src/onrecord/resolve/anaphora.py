@@ -17,7 +17,6 @@ from onrecord.resolve.lexicon import Gender
 from onrecord.resolve.pronouns import GENDERS, NOBODY, Guess
 from onrecord.resolve.scene import Place, Scene, in_heading
 from onrecord.resolve.taken_up import SURE, taken_up
-from onrecord.text.quotes import Quotation
 from onrecord.text.tokens import Doc, Token
 
 Part = Literal["subject", "object", "owner", "other"]
@@ -201,11 +200,11 @@ def _resolve(
     if sole is not None and quotation is None:
         return Guess(sole, (), SURE)
     scored: dict[int, float] = {}
-    part, clause = part_of(token)
+    pronoun = _Pronoun(words, offset, *part_of(token), quotation is not None)
     for candidate in _candidates(seen, inner, token):
         if quotation is not None and candidate.member == speaker:
             continue
-        score = _score(scene, words, offset, part, clause, candidate, counts, quotation)
+        score = _score(scene, pronoun, candidate, counts)
         if score is None:
             continue
         if speaker is not None and quotation is None and candidate.member == speaker:
@@ -239,25 +238,35 @@ def _least(words: str) -> float:
     return 0.6 if words in THING else 0.3 if words in PLURAL else -0.6
 
 
-def _score(
-    scene: Scene,
-    words: str,
-    offset: int,
-    part: Part,
-    clause: int,
-    candidate: Seen,
-    counts: Counter[int],
-    quotation: Quotation | None,
-) -> float | None:
+@dataclass(frozen=True, slots=True)
+class _Pronoun:
+    """A pronoun where it stands.
+
+    Attributes:
+        words: in small letters.
+        offset: of its first character.
+        part: what it is in its clause.
+        clause: which clause that is.
+        quoted: whether it stands in a quotation.
+    """
+
+    words: str
+    offset: int
+    part: Part
+    clause: int
+    quoted: bool
+
+
+def _score(scene: Scene, pronoun: _Pronoun, candidate: Seen, counts: Counter[int]) -> float | None:
     """How well a candidate answers to a pronoun, or None where it can't."""
-    layout = scene.layout
+    layout, words, offset, part = scene.layout, pronoun.words, pronoun.offset, pronoun.part
     back = layout.sentence_at(offset) - layout.sentence_at(candidate.start)
     if back > _REACH or candidate.end > offset > candidate.start:
         return None
     fit = _fit(scene, words, candidate.member)
     if fit is None:
         return None
-    same_clause = back == 0 and candidate.clause == clause and candidate.end <= offset
+    same_clause = back == 0 and candidate.clause == pronoun.clause and candidate.end <= offset
     if words in _REFLEXIVE:
         nearest = 2.0 - 0.01 * (offset - candidate.start)
         return fit + nearest if back == 0 and candidate.part == "subject" else None
@@ -270,7 +279,7 @@ def _score(
         score += 0.4
     if part == "owner" and candidate.part == "subject" and back == 0:
         score += 0.6
-    if quotation is None and layout.is_quoted(candidate.start):
+    if not pronoun.quoted and layout.is_quoted(candidate.start):
         score -= 0.8
     return score - 0.001 * min(500, offset - candidate.start)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from onrecord.resolve.cast import Cast, Member, Office
 from onrecord.resolve.lexicon import lexicon
@@ -68,6 +69,7 @@ def find_offices(doc: Doc, layout: Layout, names: Sequence[Name], cast: Cast, ow
         cast: who they stand for; persons gain offices.
         owner_of: finds the member that words stand for, by their offsets.
     """
+    reading = _Reading(doc, layout.text, cast, owner_of)
     for name in names:
         numbers = cast.named.get((name.start, name.end))
         if not numbers or layout.is_quoted(name.start):
@@ -77,8 +79,25 @@ def find_offices(doc: Doc, layout: Layout, names: Sequence[Name], cast: Cast, ow
             _seat(layout.text, name, member, owner_of)
             continue
         sentence = layout.sentences[layout.sentence_at(name.start)]
-        set_apart = _before(doc, layout.text, cast, sentence.start, name, member, owner_of)
-        _after(doc, layout.text, cast, sentence.end, name, member, owner_of, set_apart)
+        set_apart = _before(reading, sentence.start, name, member)
+        _after(reading, sentence.end, name, member, set_apart)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What offices are read from.
+
+    Attributes:
+        doc: the tokens.
+        text: the whole text.
+        cast: who is named in it.
+        owner_of: finds the member that words stand for, by their offsets.
+    """
+
+    doc: Doc
+    text: str
+    cast: Cast
+    owner_of: OwnerOf
 
 
 def _seat(text: str, name: Name, member: Member, owner_of: OwnerOf) -> None:
@@ -94,15 +113,13 @@ def _seat(text: str, name: Name, member: Member, owner_of: OwnerOf) -> None:
         _act_for(member, owner)
 
 
-def _before(
-    doc: Doc, text: str, cast: Cast, begin: int, name: Name, member: Member, owner_of: OwnerOf
-) -> bool:
+def _before(reading: _Reading, begin: int, name: Name, member: Member) -> bool:
     """The office before a name: "the minister, Ada Novak", "Labour leader Ada Novak".
 
     Returns:
         Whether the name stands in apposition to it, so that a comma after the name closes that.
     """
-    start = name.start
+    doc, text, start = reading.doc, reading.text, name.start
     titled = re.search(r"\b[^\W\d_]{1,12}\.?\s+$", text[max(begin, start - 16) : start])
     words = words_of(text, begin, start)
     if titled and words and fold(words[-1][2]) in {"mr", "mrs", "ms", "dr", "miss", "mx"}:
@@ -110,12 +127,12 @@ def _before(
     taken = _office_before(doc, text, words, start)
     if not taken:
         return False
-    held = _hold(text, cast, parse_phrase(text, taken[0][0], taken[-1][1]), member, owner_of)
+    held = _hold(reading, parse_phrase(text, taken[0][0], taken[-1][1]), member)
     if all(word[2][0].isupper() for word in taken) and text[: taken[0][0]].endswith(", "):
         # "The union's secretary, Deputy Mayor Ada Novak": a title after an office.
         earlier = _office_before(doc, text, [word for word in words if word[1] < taken[0][0]], taken[0][0])
         if earlier:
-            _hold(text, cast, parse_phrase(text, earlier[0][0], earlier[-1][1]), member, owner_of)
+            _hold(reading, parse_phrase(text, earlier[0][0], earlier[-1][1]), member)
     return held and "," in text[taken[-1][1] : name.start]
 
 
@@ -151,18 +168,9 @@ def _is_of_a_person(text: str, words: Sequence[tuple[int, int, str]]) -> bool:
     return phrase is None or phrase.head in lexicon().roles
 
 
-def _after(
-    doc: Doc,
-    text: str,
-    cast: Cast,
-    limit: int,
-    name: Name,
-    member: Member,
-    owner_of: OwnerOf,
-    set_apart: bool,
-) -> None:
+def _after(reading: _Reading, limit: int, name: Name, member: Member, set_apart: bool) -> None:
     """The office after a name: ", who leads the union", ", mayor of Novigrad,", " of the union"."""
-    end = name.end
+    doc, text, end, owner_of = reading.doc, reading.text, name.end, reading.owner_of
     of = _OF.match(text, end, limit)
     if of:
         owner = owner_of(of.start("owner"), of.end("owner"))
@@ -178,13 +186,13 @@ def _after(
     acts_for = _WHO_ACTS_FOR.match(text, end, limit)
     if acts_for:
         owner = owner_of(*acts_for.span("owner"))
-        if owner is not None and cast.members[owner].kind not in {"person", "unnamed"}:
+        if owner is not None and not reading.cast.members[owner].is_one_person:
             _act_for(member, owner)
         return
     as_office = _WHO_AS.match(text, end, limit)
     becomes = _BECOMES.match(text, end, limit)
     if becomes:
-        _hold(text, cast, parse_phrase(text, *becomes.span("office")), member, owner_of)
+        _hold(reading, parse_phrase(text, *becomes.span("office")), member)
         return
     apposition = as_office or _APPOSITION.match(text, end, limit)
     if apposition and (as_office or not set_apart):
@@ -196,10 +204,10 @@ def _after(
         ):
             return
         phrase = parse_phrase(text, start, apposition.end("office"))
-        _hold(text, cast, phrase, member, owner_of)
+        _hold(reading, phrase, member)
         becomes = _BECOMES.match(text, apposition.end(), limit)
         if becomes:
-            _hold(text, cast, parse_phrase(text, *becomes.span("office")), member, owner_of)
+            _hold(reading, parse_phrase(text, *becomes.span("office")), member)
 
 
 def _before_verb(doc: Doc, text: str, start: int, end: int) -> int:
@@ -235,8 +243,9 @@ def _is_portfolio(text: str, cast: Cast, phrase: Phrase) -> bool:
     return country_of(words) is None and all(_TITLE.match(text, end) for _, end in found)
 
 
-def _hold(text: str, cast: Cast, phrase: Phrase | None, member: Member, owner_of: OwnerOf) -> bool:
+def _hold(reading: _Reading, phrase: Phrase | None, member: Member) -> bool:
     """Add the office that a phrase names; whether it names one."""
+    text, cast, owner_of = reading.text, reading.cast, reading.owner_of
     if phrase is None or phrase.plural or phrase.head not in lexicon().roles:
         return False
     owner: int | None = None

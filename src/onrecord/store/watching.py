@@ -81,15 +81,9 @@ def feeds(connection: Connection) -> list[WatchedFeed]:
 
 def put_poll(
     connection: Connection,
-    feed: int,
+    feed: WatchedFeed,
     entries: Mapping[str, tuple[str, str]],
-    *,
     now: datetime,
-    body: bytes,
-    address: str,
-    media_type: str,
-    etag: str,
-    last_modified: str,
 ) -> int:
     """Keep what a feed gave: its entries that are new or changed wait from now on.
 
@@ -98,14 +92,9 @@ def put_poll(
 
     Args:
         connection: of a transaction that writes.
-        feed: number of its row.
+        feed: what it gave and where from, and the conditions of the next request.
         entries: link and stamp of each entry, by key.
         now: the time (UTC).
-        body: what it gave.
-        address: where that was found.
-        media_type: as the server called it.
-        etag: for the next request.
-        last_modified: likewise.
 
     Returns:
         How many entries are new or changed.
@@ -120,20 +109,21 @@ def put_poll(
         if known is None:
             fresh += 1
             values = {
-                "key": key, "feed": feed, "link": link, "stamp": stamp, "state": "waiting", "report": None,
-                "etag": "", "last_modified": "", "failures": 0, "not_before": None, "seen_at": now,
+                "key": key, "feed": feed.number, "link": link, "stamp": stamp, "state": "waiting",
+                "report": None, "etag": "", "last_modified": "", "failures": 0, "not_before": None,
+                "seen_at": now,
             }  # fmt: skip
             connection.execute(insert(watched_entries), values)
-        elif known.stamp != stamp and known.feed == feed:
+        elif known.stamp != stamp and known.feed == feed.number:
             # In another feed the same entry has other words: only its own feed tells that it changed.
             fresh += 1
             _update(connection, key, stamp=stamp, state="waiting", failures=0, not_before=None)
     connection.execute(
         update(watched_feeds)
-        .where(watched_feeds.c.number == feed)
+        .where(watched_feeds.c.number == feed.number)
         .values(
-            body=body, address=address, media_type=media_type, etag=etag, last_modified=last_modified,
-            polled_at=now, not_before=None, failures=0,
+            body=feed.body, address=feed.address, media_type=feed.media_type, etag=feed.etag,
+            last_modified=feed.last_modified, polled_at=now, not_before=None, failures=0,
         )
     )  # fmt: skip
     return fresh
