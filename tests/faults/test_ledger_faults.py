@@ -122,6 +122,63 @@ def test_a_ledger_that_may_not_be_written_is_said_to_be_so(path: Path) -> None:
     sound(path)
 
 
+def as_nobody(path: Path, work: Callable[[], object]) -> int:
+    """What `in_child` gives for work of somebody who may read a ledger and its folder, and write neither."""
+    for folder in path.parents[:-2]:
+        folder.chmod(0o755)
+
+    def work_as_nobody() -> None:
+        if os.geteuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+        work()
+
+    path.parent.chmod(0o555)
+    try:
+        return in_child(work_as_nobody)
+    finally:
+        path.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_ledger_in_a_folder_that_may_not_be_written_is_read_and_refuses_the_rest(
+    path: Path, tmp_path_factory: pytest.TempPathFactory, linked: bool
+) -> None:
+    asked = path
+    if linked:
+        asked = tmp_path_factory.mktemp("links") / "talks.db"
+        asked.symlink_to(path)
+        asked.parent.chmod(0o777)
+
+    def read() -> None:
+        with opened(asked) as ledger:
+            assert len(ledger.reports().items) == len(REPORTS)
+            assert ledger.check() == []
+
+    def add() -> None:
+        with opened(asked) as ledger:
+            ledger.add_report(make_report("Ostrava demanded: a pause.", url="https://post.example/n"))
+
+    assert os.waitstatus_to_exitcode(as_nobody(path, read)) == 0
+    assert os.waitstatus_to_exitcode(as_nobody(path, add)) == 7
+    assert [beside.name for beside in path.parent.iterdir()] == [path.name]
+    sound(path)
+
+
+def test_who_may_not_write_sees_what_another_has_just_added(path: Path) -> None:
+    more = make_report("Ostrava demanded: a pause.", url="https://post.example/n")
+
+    def read() -> None:
+        with opened(path) as ledger:
+            assert more.id in {entry.id for entry in ledger.reports().items}
+
+    with opened(path) as ledger:  # the log with the new report in it is not yet taken into the file
+        assert ledger.add_report(more).error is None
+        assert path.with_name(path.name + "-wal").stat().st_size
+        assert os.waitstatus_to_exitcode(as_nobody(path, read)) == 0
+    sound(path)
+
+
 @pytest.mark.skipif(
     not shutil.which("unshare") or subprocess.run(["unshare", "-m", "true"], check=False).returncode != 0,
     reason="a disk can be made read-only only by root, in a mount namespace of its own",

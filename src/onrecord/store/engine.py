@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from onrecord.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerExists, LedgerNotFound
 from onrecord.store import server
@@ -59,7 +59,7 @@ class Store:
 
     @property
     def read_only(self) -> bool:
-        """Whether it stands on a disk that can't be written to."""
+        """Whether it stands on a disk, or in a folder, that can't be written to."""
         return isinstance(self.place, Path) and _access(self.place) != "mode=rw"
 
     def database(self) -> str:
@@ -194,19 +194,31 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _access(path: Path) -> str:
-    """How SQLite may open a file: on a disk that can't be written to it can't keep what readers share, and
-    needs none of it, unless a log lies beside the file that was not yet taken into it."""
-    log = path.with_name(path.name + "-wal")
+    """How SQLite may open a file.
+
+    Where nothing can be written beside a file, SQLite can't make what readers share. It needs none of it
+    where nobody writes: the file is then read as it is (`immutable`), unless a log lies beside it that was
+    not yet taken into it. Where somebody who may write has the file open, what readers share is there, and
+    may be read.
+    """
     try:
-        read_only = bool(os.statvfs(path).f_flag & os.ST_RDONLY)
-        return "mode=ro&immutable=1" if read_only and not (log.exists() and log.stat().st_size) else "mode=rw"
+        file = path.resolve(strict=True)  # SQLite looks beside the file itself, not beside a link to it
+        read_only = bool(os.statvfs(file).f_flag & os.ST_RDONLY) or not os.access(file.parent, os.W_OK)
+        log, shared = (file.with_name(file.name + side) for side in ("-wal", "-shm"))
+        if not read_only:
+            return "mode=rw"
+        if log.exists() and shared.exists():
+            return "mode=rw" if os.access(log, os.W_OK) and os.access(shared, os.W_OK) else "mode=ro"
+        return "mode=rw" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
     except (OSError, AttributeError):  # no such file, which SQLite says better; or no such system
         return "mode=rw"
 
 
 def engine_for(path: Path) -> Engine:
     """The engine of a ledger's file; it never creates the file."""
-    engine = create_engine("sqlite+pysqlite://", creator=lambda: connect(path), poolclass=QueuePool)
+    # Who only reads the file as it is sees nothing of what others write, so each look is a fresh one.
+    pool = QueuePool if _access(path) == "mode=rw" else NullPool
+    engine = create_engine("sqlite+pysqlite://", creator=lambda: connect(path), poolclass=pool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
