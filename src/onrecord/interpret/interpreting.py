@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from onrecord.interpret.alternatives import read_alternatives
 from onrecord.interpret.answered import read_answered, read_refused
 from onrecord.interpret.background import dated_back, kept_back
+from onrecord.interpret.bare import filled_up, is_told
 from onrecord.interpret.cast import cast_of
 from onrecord.interpret.clauses import Clause, Scene, clauses_of
 from onrecord.interpret.clefts import read_clefts
@@ -108,6 +109,9 @@ def interpret(
     _add_unrepeated(body, summary)
     body.positions[:] = kept_back(body.positions, [*body.positions, *body.conditions], report)
     body.conditions[:] = kept_back(body.conditions, [*body.positions, *body.conditions], report)
+    filled = (filled_up(scene, draft) for draft in body.positions)
+    body.positions[:] = [draft for draft in filled if draft is not None]
+    body.conditions[:] = [draft for draft in body.conditions if is_told(scene, draft)]
     matter = matter_of(doc)
     bound = LEAST_SURE_OF[matter] if least is None else least
     body.positions[:] = _sure(body.positions, bound)

@@ -25,13 +25,13 @@ def measured(doc: Doc, index: int) -> str | None:
         The measure with the same number, else the nearest of a like size; None where the number is a year's,
         or no such measure stands within some sentences before.
     """
-    wanted = _value(doc[index].text)
+    wanted = value_of(doc[index].text)
     if _YEAR.fullmatch(doc[index].text) or wanted is None:
         return None
     nearest = None
     for place in range(index - 1, max(0, index - _REACH), -1):
         found = _measure(doc, place, index)
-        value = _value(doc[place].text)
+        value = value_of(doc[place].text)
         if found is None or value is None:
             continue
         label = f"{doc[index].text} {plain(doc, place + 1, found[1])}"
@@ -52,7 +52,8 @@ _NAMED = {word: number + 1.0 for number, word in enumerate(_WORDS)} | {
 }
 
 
-def _value(text: str) -> float | None:
+def value_of(text: str) -> float | None:
+    """The number that a word is, in digits or letters up to fifteen and by tens, or None."""
     if text.lower() in _NAMED:
         return _NAMED[text.lower()]
     digits = text.replace(",", "")
@@ -63,7 +64,7 @@ def _measure(doc: Doc, place: int, index: int) -> tuple[int, int] | None:
     """The measure that begins with a number, unless that is a time, a share or a year."""
     follows = place + 1 < index and doc[place + 1].is_alpha and pos_of(doc[place + 1]) in _OF_A_UNIT
     follows = follows and doc[place + 1].lower_ not in {"hundred", "thousand", "million", "billion"}
-    if _value(doc[place].text) is None or not follows:
+    if value_of(doc[place].text) is None or not follows:
         return None
     if is_time(doc, place, index) or doc[place].text[-1:] == "%" or _YEAR.fullmatch(doc[place].text):
         return None

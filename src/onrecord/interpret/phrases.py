@@ -93,6 +93,23 @@ class Phrases:
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def only_fuller(self, head: str, index: int) -> str | None:
+        """The one fuller phrase near a place that has the same head, whichever words stand before either.
+
+        Args:
+            head: a noun, in small letters.
+            index: index of the word that stands alone.
+        """
+        found: dict[frozenset[str], str] = {}
+        for start, phrase_head, words in self._all_phrases():
+            if phrase_head != head or abs(self.doc[index].idx - self.doc[start].idx) > _NEAR:
+                continue
+            label = self._label(words)
+            told = label.split()[0].lower() not in things().shapeless if label else False
+            if told and 2 <= len(label.split()) <= _LONGEST and len(key_of(label)) > 1:
+                found.setdefault(key_of(label), label)
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _label(self, words: tuple[int, int]) -> str:
         """What a phrase is called; few are ever asked for."""
         if words not in self._labels:

@@ -120,6 +120,7 @@ class Things:
         shapeless: adjectives that don't tell one thing from others.
         papers: what is written or done, and so no party, though the words make it speak.
         decided: what parties decide on, so that to call it a mistake is a stand.
+        alone: what one word names wherever parties negotiate.
     """
 
     empty: frozenset[str]
@@ -144,6 +145,7 @@ class Things:
     shapeless: frozenset[str]
     papers: frozenset[str]
     decided: frozenset[str]
+    alone: frozenset[str]
 
 
 @cache

@@ -1,0 +1,90 @@
+"""Names that say too little alone: filled up from the rest of the report where one phrase fits, or left out.
+
+"An extension", "the mission", "its share": what is extended, sent or shared is told elsewhere, or nowhere.
+One word is enough where it is what such talks are called wherever they are held ("a truce", "the merger"),
+or where the report keeps coming back to it and has no longer name for it. And an everyday thing that stands
+in a quotation and nowhere else in the report is an image of what is wanted: "we will not hand out the keys".
+"""
+
+from dataclasses import replace
+
+from onrecord.interpret.clauses import Scene
+from onrecord.interpret.drafts import ConditionDraft, PositionDraft
+from onrecord.interpret.measures import value_of
+from onrecord.interpret.naming import Naming
+from onrecord.interpret.recurring import RECURRENT, SHORT, counts_of, is_negotiated
+from onrecord.interpret.stems import stem
+from onrecord.interpret.whole import head_of
+from onrecord.interpret.words import pos_of, things
+from onrecord.text.tokens import Doc
+from onrecord.text.words import word_set
+
+_MEASURES = word_set("figure figures number numbers amount level content total sum one")
+_OFTEN = RECURRENT + 1
+"""A word of which a report has so many needs no other beside it."""
+
+
+def filled_up(scene: Scene, draft: PositionDraft) -> PositionDraft | None:
+    """A position whose issue is told by its name, or None where it isn't.
+
+    Args:
+        scene: the report, all of it read.
+        draft: the position.
+    """
+    if draft.act in {"deny", "allege"} or _is_short(scene.doc):
+        return draft
+    if _is_an_image(scene, draft):
+        return None
+    naming = _filled_up(scene, draft.naming)
+    return replace(draft, naming=naming) if naming is not None else None
+
+
+def is_told(scene: Scene, draft: ConditionDraft) -> bool:
+    """Whether the names of step and requirement both tell what is meant.
+
+    Args:
+        scene: the report, all of it read.
+        draft: the condition.
+    """
+    return _is_short(scene.doc) or not any(
+        _is_a_number(scene, naming) for naming in (draft.step, draft.requirement)
+    )
+
+
+def _is_short(doc: Doc) -> bool:
+    """Whether a text is too short to tell what its words are about."""
+    return sum(counts_of(doc).values()) < SHORT
+
+
+def _filled_up(scene: Scene, naming: Naming) -> Naming | None:
+    full = scene.phrases.in_full(naming).label
+    word = full.lower()
+    if len(full.split()) > 1 or "-" in full or not full.islower():
+        return naming
+    if word in things().alone or (not naming.base and counts_of(scene.doc)[stem(word)] >= _OFTEN):
+        return naming
+    fuller = scene.phrases.only_fuller(word, naming.start)
+    return replace(naming, label=fuller, short=naming.label) if fuller is not None else None
+
+
+def _is_a_number(scene: Scene, naming: Naming) -> bool:
+    """Whether a name is a number alone, or a word for one: "the figure", "the lower number"."""
+    words = scene.phrases.in_full(naming).label.lower().split()
+    if words[-1] not in _MEASURES and (len(words) > 1 or value_of(words[0]) is None):
+        return False
+    return all(word in things().shapeless or word.endswith("er") for word in words[:-1])
+
+
+def _is_an_image(scene: Scene, draft: PositionDraft) -> bool:
+    """Whether a name in quotation marks is about things that the report speaks of nowhere else."""
+    doc, naming = scene.doc, draft.naming
+    if naming.start >= min(naming.end, len(doc)):
+        return False
+    if not all(scene.voices.layout.is_quoted(doc[at].idx) for at in (naming.start, naming.end - 1)):
+        return False
+    if any(token.like_num or token.ent_type_ for token in doc[naming.start : naming.end]):
+        return False
+    if is_negotiated(head_of((naming.thing or naming.label).lower().split())):
+        return False
+    telling = [token for token in doc[naming.start : naming.end] if pos_of(token) in {"NOUN", "ADJ", "VERB"}]
+    return all(counts_of(doc)[stem(token.lower_)] <= 1 for token in telling)
