@@ -25,7 +25,7 @@ def test_position(entry: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("entry", entries("shapes"))
 def test_shape(entry: dict[str, Any]) -> None:
-    told = telling.tell(entry["example"], entry["holder"])
+    told = telling.tell(entry["example"], entry["holder"], *entry.get("others", ()))
     wanted = (entry["holder"], entry["act"], entry["polarity"])
     issues = [key_of(issue) for *found, issue in told.positions if tuple(found) == wanted]
     assert key_of(entry["issue"]) in issues

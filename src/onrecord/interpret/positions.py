@@ -1,6 +1,6 @@
 """Positions: what verbs and set phrases do, who does it, and on what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from onrecord.interpret.adjoined import is_adjoined, with_main_subject
@@ -10,7 +10,7 @@ from onrecord.interpret.contrasts import with_contrast
 from onrecord.interpret.disputes import read_disputes
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import PRESSING, by_somebody, fits, goes_on, is_in_form
-from onrecord.interpret.holding import holders_of, is_own_side, positive, speaker_of, words_from
+from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, speaker_of, words_from
 from onrecord.interpret.naming import name_phrase, name_span
 from onrecord.interpret.nesting import nested
 from onrecord.interpret.nouns import split_list
@@ -22,6 +22,7 @@ from onrecord.interpret.patterns import (
     complement_of,
     patterns_for,
 )
+from onrecord.interpret.referring import read_referring
 from onrecord.interpret.set_phrases import read_set_phrases
 from onrecord.interpret.sound import sound
 from onrecord.interpret.stances import read_stances, stopped_by, trigger_of
@@ -33,6 +34,7 @@ from onrecord.text.words import word_set
 _AFTER = word_set("in at by as during last this earlier again and")
 _OWNERS = word_set("his her its their our my")
 _POSITIVE_ACTS = word_set("demand offer accept commit support concede")
+_STANDS = word_set("support oppose reject")
 _RELAYED = 0.9
 NARRATED = 0.9
 
@@ -58,6 +60,13 @@ def read_positions(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         or list(read_set_phrases(scene, clause))
         or list(read_stances(scene, clause))
     )
+    kept = list(_kept(scene, clause, found))
+    # "is opposed to that idea" has a name that tells nothing: what it refers to is told before it.
+    yield from kept or _kept(scene, clause, read_referring(scene, clause))
+
+
+def _kept(scene: Scene, clause: Clause, found: Iterable[PositionDraft]) -> Iterator[PositionDraft]:
+    """Those that are sound, one for each thing of a list."""
     for draft in found:
         if not draft.holders or not draft.naming.label:
             continue
@@ -245,7 +254,9 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
     # "The union could live with it" tells a stand; "the union will press for it" only foretells one.
     possible = pattern.aspect == "possible" or any(words[0] == "would" for words in pattern.verbs)
     told = clause.voice.narrated and group.modal not in {"", "yet", "due"} and not possible
-    if told and not group.negative:
+    # "The party will back the treaty" is how it stands now; "will accept" only foretells.
+    stands = group.modal == "will" and pattern.outcome[0] in _STANDS and is_a_party(scene, clause)
+    if told and not (group.negative or stands):
         return None
     act, polarity, naming = nested(scene, outcome, complement, clause.limit)
     stopped = None
