@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from onrecord.cli.nothing import Nothing, why_nothing
 from onrecord.cli.options import SINCE, UNTIL, WORDS, open_ledger, with_db, with_json, with_page
 from onrecord.cli.output import dim, note, plural, print_items, print_json
 from onrecord.cli.pages import actor_page, attribution_page, report_page
@@ -18,10 +19,8 @@ from onrecord.text.acting import ACTS
 KINDS = get_args(AttributionKind)
 
 if TYPE_CHECKING:
-    from onrecord.ledger import Ledger, LikeEntry
+    from onrecord.ledger import LikeEntry
     from onrecord.store.entries import AttributionEntry, Page
-
-SIMILAR = 75  # of 100: below it, names have little in common
 
 
 @click.command()
@@ -93,35 +92,33 @@ def attributions(
     with open_ledger(db) as ledger:
         alike = ledger.like(like, **filters) if like else None
         page: Page[Any] = ledger.attributions(**filters, after=after) if alike is None else alike
-        similar = () if page.total else similar_names(ledger, speaker or "", outlet or "")
-    beside = {"did_you_mean": list(similar)} if similar else {}
+        narrowing = {name: value for name, value in filters.items() if name != "limit"}
+        nothing = None if page.total else why_nothing(ledger, "statement", {**narrowing, "like": like})
     if alike is not None:
-        print_alike(alike, beside, as_json)
+        print_alike(alike, nothing, as_json)
     elif as_json:
-        print_page(page, **names_beside(page.items), **beside)
+        print_page(page, nothing, **names_beside(page.items))
     else:
-        print_by_day(page)
-    if similar and not as_json:
-        note(f"Did you mean {' or '.join(similar)}?")
+        print_by_day(page, nothing)
 
 
-def print_by_day(page: "Page[AttributionEntry]") -> None:
-    """Print statements under the days they were said on."""
+def print_by_day(page: "Page[AttributionEntry]", nothing: "Nothing | None") -> None:
+    """Print statements under the days they were said on, or why there are none."""
     for when, entries in groupby(
         page.items, key=lambda entry: said(entry.attribution, entry.report.published)
     ):
         click.echo(dim(when))
         for entry in entries:
             click.echo(entry_lines(entry) + "\n")
-    say_what_is_left(page, "statement")
+    say_what_is_left(page, "statement", nothing)
 
 
-def print_alike(page: "Page[LikeEntry]", beside: dict[str, Any], as_json: bool) -> None:
+def print_alike(page: "Page[LikeEntry]", nothing: "Nothing | None", as_json: bool) -> None:
     """Print statements that are like a text, then those that say the opposite.
 
     Args:
         page: both, each in order of likeness.
-        beside: what else stands in the envelope.
+        nothing: why there are none, where that is so.
         as_json: whether to print JSON.
     """
     like = [one.entry for one in page.items if not one.opposite]
@@ -132,9 +129,8 @@ def print_alike(page: "Page[LikeEntry]", beside: dict[str, Any], as_json: bool) 
         likeness = {one.entry.attribution.id: round(one.likeness, 2) for one in page.items}
         names = names_beside([*like, *opposite])
         apart = {"opposites": [entry_record(entry) for entry in opposite], "likeness": likeness}
-        print_items(
-            [entry_record(entry) for entry in like], **apart, **names, **beside, next=None, total=page.total
-        )
+        apart |= nothing.beside() if nothing else {}
+        print_items([entry_record(entry) for entry in like], **apart, **names, next=None, total=page.total)
         return
     for heading, entries in (("Like it", like), ("The opposite", opposite)):
         if entries:
@@ -144,7 +140,7 @@ def print_alike(page: "Page[LikeEntry]", beside: dict[str, Any], as_json: bool) 
     if len(page.items) < page.total:
         note(f"{len(page.items):,} of {plural(page.total, 'statement')}; for more give --limit")
     else:
-        say_what_is_left(page, "statement")
+        say_what_is_left(page, "statement", nothing)
 
 
 @click.command(short_help="Show any record whole, with its words in place.")
@@ -205,8 +201,10 @@ def reports(outlet: str | None, search: str | None, limit: int, after: str, db: 
     """The reports in the ledger, by date."""
     with open_ledger(db) as ledger:
         page = ledger.reports(outlet=outlet or "", search=search or "", limit=limit, after=after)
+        asked = {"outlet": outlet, "search": search}
+        nothing = None if page.total else why_nothing(ledger, "report", asked)
     if as_json:
-        print_page(page)
+        print_page(page, nothing)
         return
     rows = [
         (
@@ -219,7 +217,7 @@ def reports(outlet: str | None, search: str | None, limit: int, after: str, db: 
         for item in page.items
     ]
     print_table(("PUBLISHED", "OUTLET", "TITLE", "STATEMENTS", "ID"), rows, flexible=2)
-    say_what_is_left(page, "report")
+    say_what_is_left(page, "report", nothing)
 
 
 @click.command()
@@ -239,8 +237,9 @@ def actors(search: str, kind: str | None, limit: int, after: str, db: str, as_js
     """Who speaks in the ledger, those who speak most first."""
     with open_ledger(db) as ledger:
         page = ledger.actors(search=search or "", kind=kind or "", limit=limit, after=after)
+        nothing = None if page.total else why_nothing(ledger, "actor", {"search": search, "kind": kind})
     if as_json:
-        print_page(page)
+        print_page(page, nothing)
         return
     rows = [
         (
@@ -253,40 +252,21 @@ def actors(search: str, kind: str | None, limit: int, after: str, db: str, as_js
         for item in page.items
     ]
     print_table(("NAME", "KIND", "ALSO", "STATEMENTS", "ID"), rows, flexible=2)
-    say_what_is_left(page, "actor")
+    say_what_is_left(page, "actor", nothing)
 
 
-def similar_names(ledger: "Ledger", speaker: str, outlet: str) -> tuple[str, ...]:
-    """Names in the ledger that are spelt like one that nothing answers to, the likeliest first.
-
-    Args:
-        ledger: the ledger.
-        speaker: who was asked for, or empty.
-        outlet: which outlet was asked for, or empty.
-    """
-    from rapidfuzz import fuzz, process, utils
-
-    asked, known = "", []
-    if speaker and not ledger.actors(search=speaker, limit=1).total:
-        asked, known = speaker, [entry.actor.name for entry in ledger.actors().items]
-    elif outlet and not ledger.reports(outlet=outlet, limit=1).total:
-        asked, known = outlet, sorted({entry.outlet for entry in ledger.reports().items if entry.outlet})
-    found = process.extract(
-        asked, known, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=SIMILAR
-    )
-    return tuple(dict.fromkeys(name for name, _, _ in found))
-
-
-def print_page(page: "Page[Any]", **beside: Any) -> None:
+def print_page(page: "Page[Any]", nothing: "Nothing | None" = None, **beside: Any) -> None:
     """Print a page of records as JSON, in the form of an export.
 
     Args:
         page: what to print.
+        nothing: why it is empty, where it is.
         beside: what else stands in the envelope.
     """
     from onrecord.exchange.jsonl import entry_record
 
     items = [entry_record(item) for item in page.items]
+    beside |= nothing.beside() if nothing else {}
     print_items(items, **beside, next=page.next or None, total=page.total)
 
 
@@ -305,11 +285,11 @@ def print_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], flexibl
         click.echo("\n".join(table([heads, *rows], flexible)))
 
 
-def say_what_is_left(page: "Page[Any]", what: str) -> None:
-    """Say on standard error how many there are, and how to see the others."""
+def say_what_is_left(page: "Page[Any]", what: str, nothing: "Nothing | None") -> None:
+    """Say on standard error how many there are, and how to see the others; or why there are none."""
     shown = len(page.items)
-    if not page.total:
-        note(f"No {what} answers to that.")
+    if nothing is not None:
+        nothing.say()
     elif page.next:
         note(f"{shown:,} of {plural(page.total, what)}; for more give --limit, or --after {page.next}")
     else:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.nothing import why_nothing
 from onrecord.cli.options import WORDS, open_ledger, with_db, with_json
 from onrecord.cli.output import bold, dim, note, plural, print_items
 from onrecord.cli.readable import dates, entry_lines, quoted, short, wrapped
@@ -27,12 +28,17 @@ def corrections(outlet: str | None, of: str | None, db: str, as_json: bool) -> N
     """
     with open_ledger(db) as ledger:
         found = ledger.corrections(outlet=outlet or "", of=of or "")
+        nothing = None if found else why_nothing(ledger, "correction", {"outlet": outlet, "of": of})
     if as_json:
-        print_items([correction_record(entry) for entry in found], total=len(found))
+        beside = nothing.beside() if nothing else {}
+        print_items([correction_record(entry) for entry in found], total=len(found), **beside)
         return
     for entry in found:
         click.echo(correction_lines(entry) + "\n")
-    note(f"{plural(len(found), 'correction')}." if found else "No correction answers to that.")
+    if nothing:
+        nothing.say()
+    else:
+        note(f"{plural(len(found), 'correction')}.")
 
 
 def correction_record(entry: "CorrectionEntry") -> dict[str, Any]:

@@ -6,11 +6,11 @@ from typing import Any
 import click
 
 from onrecord.cli.asking import print_page, print_table, say_what_is_left
+from onrecord.cli.nothing import why_nothing
 from onrecord.cli.options import SINCE, UNTIL, WORDS, open_ledger, with_db, with_json, with_page
 from onrecord.cli.output import print_items
 from onrecord.cli.readable import dates, short
 from onrecord.cli.tracked_pages import change_lines, conflict_lines, utterance_lines
-from onrecord.cli.wanting import did_you_mean, suggestions
 
 CHANGES = ("reversed", "softened", "hardened", "withdrawn")
 CONFLICTS = ("opposed", "denial", "conflicting_reports")
@@ -43,25 +43,19 @@ def utterances(
     as_json: bool,
 ) -> None:
     """Each act of speaking once: who had it first, how many carry it, and how their words differ."""
+    asked: dict[str, Any] = {
+        "speaker": speaker or "", "since": since, "until": until, "search": search or "", "several": several
+    }  # fmt: skip
     with open_ledger(db) as ledger:
-        page = ledger.utterances(
-            speaker=speaker or "",
-            since=since,
-            until=until,
-            search=search or "",
-            several=several,
-            limit=limit,
-            after=after,
-        )
-        similar = () if page.total else suggestions(ledger, speaker, None)
+        page = ledger.utterances(**asked, limit=limit, after=after)
+        nothing = None if page.total else why_nothing(ledger, "utterance", asked)
     if as_json:
         speakers = {entry.utterance.speaker: entry.speaker for entry in page.items if entry.utterance.speaker}
-        print_page(page, speakers=speakers, **_meant(similar))
+        print_page(page, nothing, speakers=speakers)
         return
     for entry in page.items:
         click.echo(utterance_lines(entry) + "\n")
-    say_what_is_left(page, "utterance")
-    did_you_mean(similar)
+    say_what_is_left(page, "utterance", nothing)
 
 
 @click.command()
@@ -85,21 +79,21 @@ def changes(
     as_json: bool,
 ) -> None:
     """Who moved on what, and when, with the words before and after."""
+    asked: dict[str, Any] = {
+        "holder": holder or "", "issue": issue or "", "kind": kind or "", "since": since
+    }  # fmt: skip
     with open_ledger(db) as ledger:
-        page = ledger.changes(
-            holder=holder or "", issue=issue or "", kind=kind or "", since=since, limit=limit, after=after
-        )
-        similar = () if page.total else suggestions(ledger, holder, issue)
+        page = ledger.changes(**asked, limit=limit, after=after)
+        nothing = None if page.total else why_nothing(ledger, "change", asked)
     if as_json:
         holders = {entry.change.holder: entry.holder for entry in page.items}
         issues = {entry.change.issue: entry.issue for entry in page.items}
         members = [one for entry in page.items for one in (entry.before, entry.after) if one]
-        print_page(page, holders=holders, issues=issues, claims=_records(members), **_meant(similar))
+        print_page(page, nothing, holders=holders, issues=issues, claims=_records(members))
         return
     for entry in page.items:
         click.echo(change_lines(entry) + "\n")
-    say_what_is_left(page, "change")
-    did_you_mean(similar)
+    say_what_is_left(page, "change", nothing)
 
 
 @click.command()
@@ -121,18 +115,18 @@ def conflicts(
     as_json: bool,
 ) -> None:
     """What can't all be so: parties against each other, claims and denials, outlets that differ."""
+    asked: dict[str, Any] = {"issue": issue or "", "kind": kind or "", "since": since}
     with open_ledger(db) as ledger:
-        page = ledger.conflicts(issue=issue or "", kind=kind or "", since=since, limit=limit, after=after)
-        similar = () if page.total else suggestions(ledger, None, issue)
+        page = ledger.conflicts(**asked, limit=limit, after=after)
+        nothing = None if page.total else why_nothing(ledger, "conflict", asked)
     if as_json:
         issues = {entry.conflict.issue: entry.issue for entry in page.items if entry.conflict.issue}
         members = [one for entry in page.items for one in entry.members]
-        print_page(page, issues=issues, claims=_records(members), **_meant(similar))
+        print_page(page, nothing, issues=issues, claims=_records(members))
         return
     for entry in page.items:
         click.echo(conflict_lines(entry) + "\n")
-    say_what_is_left(page, "conflict")
-    did_you_mean(similar)
+    say_what_is_left(page, "conflict", nothing)
 
 
 @click.command()
@@ -144,6 +138,7 @@ def copies(outlet: str | None, limit: int, after: str, db: str, as_json: bool) -
     """Which reports carry another's text, how much of it, and what tells which was first."""
     with open_ledger(db) as ledger:
         page = ledger.copies(outlet=outlet or "", limit=limit, after=after)
+        nothing = None if page.total else why_nothing(ledger, "copied report", {"outlet": outlet})
     if as_json:
         items = [
             {
@@ -157,7 +152,8 @@ def copies(outlet: str | None, limit: int, after: str, db: str, as_json: bool) -
         from onrecord.exchange.jsonl import report_record
 
         reports = {one.id: report_record(one) for entry in page.items for one in (entry.copy, entry.origin)}
-        print_items(items, reports=list(reports.values()), next=page.next or None, total=page.total)
+        beside = nothing.beside() if nothing else {}
+        print_items(items, reports=list(reports.values()), next=page.next or None, total=page.total, **beside)
         return
     rows = [
         (
@@ -170,14 +166,10 @@ def copies(outlet: str | None, limit: int, after: str, db: str, as_json: bool) -
         for entry in page.items
     ]
     print_table(("PUBLISHED", "COPY", "SHARE", "OF", "WHICH WAS FIRST"), rows, flexible=4)
-    say_what_is_left(page, "copied report")
+    say_what_is_left(page, "copied report", nothing)
 
 
 def _records(members: list[Any]) -> list[Any]:
     from onrecord.exchange.jsonl import entry_record
 
     return list({one.record.id: entry_record(one) for one in members}.values())
-
-
-def _meant(similar: tuple[str, ...]) -> dict[str, list[str]]:
-    return {"did_you_mean": list(similar)} if similar else {}

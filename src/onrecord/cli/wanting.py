@@ -8,13 +8,13 @@ import click
 from onrecord.cli.asking import print_page, print_table, say_what_is_left
 from onrecord.cli.claim_pages import by_day, condition_lines, position_lines
 from onrecord.cli.matrix import LEGEND, matrix_lines, matrix_of
+from onrecord.cli.nothing import Nothing, why_nothing
 from onrecord.cli.options import UNTIL, WORDS, open_ledger, with_db, with_json, with_page
 from onrecord.cli.output import bold, dim, note, plural
 from onrecord.cli.readable import short
 from onrecord.text.acting import ACTS
 
 if TYPE_CHECKING:
-    from onrecord.ledger import Ledger
     from onrecord.store.entries import ConditionEntry, Page
 
 
@@ -53,27 +53,26 @@ def positions(
     with open_ledger(db) as ledger:
         if not narrowed and not as_json:
             matrix = matrix_of(ledger.positions(as_of=as_of).items)
-            counts = ledger.counts()
+            nothing = None if matrix.issues else why_nothing(ledger, "position", asked)
         else:
             page = ledger.positions(**asked, limit=limit, after=after)
-            similar = () if page.total else suggestions(ledger, holder or via, issue)
+            nothing = None if page.total else why_nothing(ledger, "position", asked)
     if as_json:
         issues = {entry.position.issue: entry.issue for entry in page.items}
         print_claims_page(
-            page, {entry.position.holder: entry.holder for entry in page.items}, issues, similar
+            page, {entry.position.holder: entry.holder for entry in page.items}, issues, nothing
         )
         return
     if narrowed:
         for line in by_day(page.items, position_lines):
             click.echo(line)
-        say_what_is_left(page, "position")
-        did_you_mean(similar)
+        say_what_is_left(page, "position", nothing)
         return
     lines, holders, left = matrix_lines(matrix)
     for line in lines:
         click.echo(line)
-    if not lines:
-        nothing_yet(counts)
+    if nothing:
+        nothing.say()
         return
     click.echo("")
     click.echo(dim(LEGEND))
@@ -101,23 +100,19 @@ def conditions(
     """
     with open_ledger(db) as ledger:
         page = ledger.conditions(goal=goal or "", holder=holder or "", as_of=as_of, limit=limit, after=after)
-        similar = () if page.total else suggestions(ledger, holder, goal)
-        counts = {} if page.total or goal or holder else ledger.counts()
+        asked = {"goal": goal, "holder": holder, "as_of": as_of}
+        nothing = None if page.total else why_nothing(ledger, "condition", asked)
     if as_json:
         entries = page.items
         issues = {entry.condition.step: entry.step for entry in entries}
         issues |= {entry.condition.requirement: entry.requirement for entry in entries}
-        print_claims_page(page, {entry.condition.holder: entry.holder for entry in entries}, issues, similar)
+        print_claims_page(page, {entry.condition.holder: entry.holder for entry in entries}, issues, nothing)
         return
     for step, entries_there in _by_step(page):
         click.echo(bold(step))
         for entry in entries_there:
             click.echo(condition_lines(entry, with_step=False) + "\n")
-    if counts:
-        nothing_yet(counts)
-    else:
-        say_what_is_left(page, "condition")
-    did_you_mean(similar)
+    say_what_is_left(page, "condition", nothing)
 
 
 @click.command()
@@ -132,9 +127,9 @@ def issues(search: str | None, limit: int, after: str, db: str, as_json: bool) -
     """
     with open_ledger(db) as ledger:
         page = ledger.issues(search=search or "", limit=limit, after=after)
-        similar = () if page.total else suggestions(ledger, None, search)
+        nothing = None if page.total else why_nothing(ledger, "issue", {"issue": search})
     if as_json:
-        print_page(page, **({"did_you_mean": list(similar)} if similar else {}))
+        print_page(page, nothing)
         return
     rows = [
         (
@@ -146,42 +141,17 @@ def issues(search: str | None, limit: int, after: str, db: str, as_json: bool) -
         for item in page.items
     ]
     print_table(("ISSUE", "KIND", "CLAIMS", "ID"), rows, flexible=0)
-    say_what_is_left(page, "issue")
-    did_you_mean(similar)
+    say_what_is_left(page, "issue", nothing)
 
 
 def print_claims_page(
-    page: "Page[Any]", holders: dict[str, str], issues: dict[str, str], similar: tuple[str, ...]
+    page: "Page[Any]", holders: dict[str, str], issues: dict[str, str], nothing: Nothing | None
 ) -> None:
     """Print positions or conditions as JSON, with their reports, and with names and labels by id."""
     from onrecord.exchange.jsonl import report_record
 
     reports = {entry.report.id: report_record(entry.report) for entry in page.items}
-    beside = {"did_you_mean": list(similar)} if similar else {}
-    print_page(page, reports=list(reports.values()), holders=holders, issues=issues, **beside)
-
-
-def suggestions(ledger: "Ledger", name: str | None, issue: str | None) -> tuple[str, ...]:
-    """Names written like those that nothing answered to; none for one that is there."""
-    if name and not ledger.actors(search=name, limit=1).total:
-        return ledger.similar_names(name)
-    if issue and not ledger.issues(search=issue, limit=1).total:
-        return ledger.similar_names(issue, "issue")
-    return ()
-
-
-def did_you_mean(similar: tuple[str, ...]) -> None:
-    """Name what somebody may have meant."""
-    if similar:
-        note(f"Did you mean {' or '.join(similar)}?")
-
-
-def nothing_yet(counts: dict[str, int]) -> None:
-    """Say why there is nothing to show."""
-    if not counts["reports"]:
-        note("There are no reports in this ledger yet: onrecord add")
-    else:
-        note(f"Nothing of the kind was found in {plural(counts['reports'], 'report')}.")
+    print_page(page, nothing, reports=list(reports.values()), holders=holders, issues=issues)
 
 
 def _by_step(page: "Page[ConditionEntry]") -> list[tuple[str, list["ConditionEntry"]]]:
