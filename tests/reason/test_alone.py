@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from made_records import condition, event, lenient, material, position
 from test_against_brute_force import EXAMPLES, FIRST, STEPS, negotiations
 
-from onrecord.model import Position
 from onrecord.reason import Material, Question, deadlocks
 from onrecord.reason.alone import Alone
 from onrecord.reason.grouping import group
@@ -38,7 +37,7 @@ def test_on_every_day_a_part_says_what_all_says(records: Material, goal: str, re
     for found in deadlocks(records, question, limit=5, seconds=60).deadlocks:
         claims = frozenset(claim_of[members[0]] for members in found.members)
         missing = set(found.missing)
-        alone = Alone(timeline.calendar.told, question, timeline.grouping, claims)
+        alone = Alone(timeline.calendar.happenings, question, timeline.grouping, claims)
         for number in range(9):
             day = FIRST + timedelta(days=number)
             plainly = stands(records, question, claims, missing, day)
@@ -62,6 +61,7 @@ def test_most_days_are_told_by_a_part_alone() -> None:
     assert timeline.since({"c", "p"}, set()) == FIRST + timedelta(days=2)
     looked_at = timeline._problems
     assert len(looked_at) == 1  # the last day: all others are told by the two claims
-    alone = Alone(timeline.calendar.told, question, timeline.grouping, {"c", "p"})
-    assert {one.id for one in alone.grouping.positions} == {"p"} and alone.material.events == ()
-    assert not any(isinstance(one, Position) for one in alone.material.positions)
+    alone = Alone(timeline.calendar.happenings, question, timeline.grouping, {"c", "p"})
+    assert {one.id for one in alone.positions} == {"p"}
+    turned = [date.min, FIRST, FIRST + timedelta(days=2), date.max]
+    assert sorted(set(alone.turns)) == turned  # what happened elsewhere turns nothing here

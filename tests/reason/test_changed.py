@@ -62,7 +62,7 @@ def differing(one: Calendar, other: Calendar) -> list[str]:
         {id_: one.last.claim(id_) for id_ in one.last.records},
         {id_: other.last.claim(id_) for id_ in other.last.records},
     )
-    pairs["denials"] = (full(one.told.denials), full(other.told.denials))
+    pairs["denials"] = (full(one.happenings.denials), full(other.happenings.denials))
     return [name for name, (ours_, theirs_) in pairs.items() if ours_ != theirs_]
 
 

@@ -14,8 +14,7 @@ from sqlalchemy import Connection
 from onrecord.ledger.indexes import Index, index_of
 from onrecord.model import Condition, Event, Issue, Position
 from onrecord.model.claims import LEAST_SURE
-from onrecord.reason.problem import alternative_issues
-from onrecord.reason.question import negations
+from onrecord.reason.question import alternative_issues, negations
 from onrecord.store import claim_joining, goal_rows, judgements, stands
 from onrecord.store.columns import interval
 from onrecord.track.bare import matter_of

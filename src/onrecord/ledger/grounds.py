@@ -4,10 +4,9 @@ The records stay as they are. What is put together here is put together for the 
 answer says which labels were taken for one matter.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -163,12 +162,6 @@ def material_of(chart: Chart, matters: frozenset[str], records: list[Record]) ->
         events=tuple(one for one in records if isinstance(one, Event)),
         issues=tuple(chart.issues[matter] for matter in sorted(matters)),
     )
-
-
-def ids_in(material: Material, ids: Set[str]) -> set[str]:
-    """Those of some ids that are of records."""
-    every = chain[Record](material.positions, material.conditions, material.events)
-    return {one.id for one in every if one.id in ids} if ids else set()
 
 
 def record_of(entry: ClaimEntry) -> Record:

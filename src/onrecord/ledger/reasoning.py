@@ -15,7 +15,7 @@ from onrecord.exchange.jsonl import line
 from onrecord.ledger import keeping, looking, naming
 from onrecord.ledger.charts import Chart
 from onrecord.ledger.goals import find_goal
-from onrecord.ledger.grounds import Grounds, ids_in, learn
+from onrecord.ledger.grounds import Grounds, learn
 from onrecord.ledger.parties import name_of, party_meant
 from onrecord.ledger.reasoned import Past, Reasoned, Supposed, Told
 from onrecord.ledger.settling import settle
@@ -109,7 +109,8 @@ def what_if(
         grounds, question = asked
         gone = [_droppable(connection, id_) for id_ in drop]
         new = [_addition(connection, grounds.chart, words, question.as_of) for words in add]
-        elsewhere = goal_rows.among(connection, set(gone) - ids_in(grounds.material, set(gone)), LEAST_SURE)
+        here = reason.ids_in(grounds.material, question, gone)
+        elsewhere = goal_rows.among(connection, set(gone) - here, LEAST_SURE)
         bearing = [id_ for id_ in gone if id_ not in elsewhere]
         found = reason.what_if(
             grounds.material,

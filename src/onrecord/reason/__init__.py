@@ -4,7 +4,7 @@ from onrecord.reason.answers import Answer, Finding, Shape, Status, Way
 from onrecord.reason.asking import deadlocks, unlock
 from onrecord.reason.history import Episode, History, history
 from onrecord.reason.question import Material, Order, Question
-from onrecord.reason.supposing import WhatIf, suppose, supposed, what_if
+from onrecord.reason.supposing import WhatIf, ids_in, suppose, supposed, what_if
 
 __all__ = [
     "Answer",
@@ -20,6 +20,7 @@ __all__ = [
     "WhatIf",
     "deadlocks",
     "history",
+    "ids_in",
     "suppose",
     "supposed",
     "unlock",

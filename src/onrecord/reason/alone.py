@@ -6,90 +6,49 @@ the goal can depend on conditions of others.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from datetime import date
-from typing import Self, TypeVar
 
-from onrecord.model import Condition, Event, Issue, Position
+from onrecord.model import Condition, Position
 from onrecord.reason.grouping import Grouping
 from onrecord.reason.happened import Happenings
-from onrecord.reason.problem import ALTERNATIVE_TO, day_of, problem_of
-from onrecord.reason.question import Material, Question
+from onrecord.reason.problem import day_with, problem_of, stands_for
+from onrecord.reason.question import Question
 from onrecord.reason.reach import blocked_by
-from onrecord.reason.stands import days_of, since
+from onrecord.reason.stands import in_force, since
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The denials and events of all dates, by what they are about: of other records nothing more is asked.
-
-    Attributes:
-        denials: by the issue that they are about.
-        events: likewise.
-        issues: by id.
-        instead: the issues that tell by their labels what would do instead of others.
-    """
-
-    denials: Mapping[str, Sequence[Position]]
-    events: Mapping[str, Sequence[Event]]
-    issues: Mapping[str, Issue]
-    instead: Sequence[Issue]
-
-    @classmethod
-    def of(cls, denials: Iterable[Position], events: Iterable[Event], issues: Iterable[Issue]) -> Self:
-        """Put them in order."""
-        every = {one.id: one for one in issues}
-        instead = tuple(one for one in every.values() if one.label.casefold().startswith(ALTERNATIVE_TO))
-        return cls(_by_issue(denials), _by_issue(events), every, instead)
-
-    def with_denials(self, issues: Set[str], new: Sequence[Position]) -> Self:
-        """The same with new denials on some issues, each in the place that it had before, if it had one."""
-        denials = dict(self.denials)
-        for issue in issues:
-            now = {one.id: one for one in new if one.act == "deny" and one.issue == issue}
-            denials[issue] = [now.pop(one.id, one) for one in denials.get(issue, ())] + list(now.values())
-        return replace(self, denials=denials)
-
-    def about(self, steps: Set[str]) -> Material:
-        """What is told of some steps."""
-        named = {step: self.issues[step] for step in sorted(steps) if step in self.issues}
-        return Material(
-            positions=tuple(one for step in sorted(steps) for one in self.denials.get(step, ())),
-            events=tuple(one for step in sorted(steps) for one in self.events.get(step, ())),
-            issues=(*named.values(), *(one for one in self.instead if one.id not in named)),
-        )
+Record = Position | Condition
 
 
 class Alone:
     """What is said by some claims and of their steps, and nothing else.
 
     Args:
-        told: the denials and events of all dates.
+        happenings: what happened and what is denied.
         question: what is asked.
         grouping: of all records.
         claims: ids of the claims.
+
+    Attributes:
+        positions: those looked at.
+        turns: the days on which something turned for the claims.
     """
 
-    def __init__(self, told: Told, question: Question, grouping: Grouping, claims: Set[str]) -> None:
-        self.claims = claims
-        self.question = replace(question, reading="lenient")  # who offers what bears on silence alone
+    def __init__(
+        self, happenings: Happenings, question: Question, grouping: Grouping, claims: Set[str]
+    ) -> None:
+        self.claims, self._grouping, self._happenings = claims, grouping, happenings
+        self._question = replace(question, reading="lenient")  # who offers what bears on silence alone
         every = [record for claim in sorted(claims) for record in grouping.records_of.get(claim, ())]
-        conditions = tuple(one for one in every if isinstance(one, Condition))
-        waiting = {one.holder for one in conditions}  # what would do instead is theirs to say
-        naming = (one for one in grouping.naming if one.holder in waiting)
+        self._conditions = [one for one in every if isinstance(one, Condition)]
+        waiting = {one.holder for one in self._conditions}  # what would do instead is theirs to say
+        naming = (one for one in (grouping.naming if waiting else ()) if one.holder in waiting)
         said = {one.id: one for one in (*naming, *every) if isinstance(one, Position)}
-        positions = tuple(said.values())
-        steps = {question.goal} | _steps(positions, conditions, grouping)
-        steps |= {other for step in steps for other in grouping.opposites.get(step, ())}
-        self.grouping = replace(
-            grouping, positions=positions, conditions=conditions, bearing=positions, naming=()
-        )
-        self.material = told.about(steps)
-        self.happenings = Happenings(self.material, self.question)
-        happened = {since(event.date) for event in self.material.events}
-        days = days_of(self.material.positions) | days_of(positions) | days_of(conditions)
-        self._turns = sorted(day for day in happened | days if day is not None)
+        self.positions: Sequence[Position] = tuple(said.values())
+        self._steps = {question.goal} | _steps(self.positions, self._conditions, grouping)
+        days = {*happenings.days(self._steps), *self._days()}
+        self.turns = sorted(day for day in days if day is not None)
         self._found: dict[int, bool | None] = {}  # by the number of days so far on which something turned
 
     def holds_back(self, day: date, deadline: float) -> bool | None:
@@ -98,33 +57,46 @@ class Alone:
         Raises:
             TimeIsUp: the deadline passed.
         """
-        turned = bisect_right(self._turns, day)
+        turned = bisect_right(self.turns, day)
         if turned not in self._found:
-            there = day_of(self.material, self.grouping, self.question, day, self.happenings)
-            problem = problem_of(there, self.question)
+            positions = [one for one in self.positions if in_force(one, day)]
+            conditions = [one for one in self._conditions if in_force(one, day)]
+            done = self._happenings.on(day, self._steps)
+            there = day_with(positions, conditions, self._grouping, self._question, done)
+            problem = problem_of(there, self._question)
             blocked = blocked_by(problem, self.claims, frozenset(), deadline)
             self._found[turned] = None if blocked and not self.claims <= problem.claims.keys() else blocked
         return self._found[turned]
 
     def begin(self, day: date) -> date:
         """The first day from which nothing turned for these claims up to a day."""
-        turned = bisect_right(self._turns, day)
-        return self._turns[turned - 1] if turned else date.min
+        turned = bisect_right(self.turns, day)
+        return self.turns[turned - 1] if turned else date.min
+
+    def _days(self) -> Iterator[date]:
+        """The days from which something is said, and those from which it no longer is.
+
+        What is said again while it holds anyhow makes no difference on that day.
+        """
+        alike: dict[Hashable, list[Record]] = {}
+        for one in self.positions:
+            steps, claim = self._grouping.blocks.get(one.id), self._grouping.claim_of.get(one.id)
+            key = (one.holder, one.issue, stands_for(one), one.alternatives, steps, claim)
+            alike.setdefault(key, []).append(one)
+        for term in self._conditions:
+            claim, needs = self._grouping.claim_of.get(term.id), (term.requirement, *term.alternatives)
+            alike.setdefault((term.holder, term.step, needs, claim), []).append(term)
+        for records in alike.values():
+            until = date.min
+            for start, end in sorted((since(one.date) or date.min, one.until or date.max) for one in records):
+                if start > until:
+                    yield until
+                    yield start
+                until = max(until, end)
+            yield until
 
 
-Record = TypeVar("Record", Position, Event)
-
-
-def _by_issue(records: Iterable[Record]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for one in records:
-        found.setdefault(one.issue, []).append(one)
-    return found
-
-
-def _steps(
-    positions: tuple[Position, ...], conditions: tuple[Condition, ...], grouping: Grouping
-) -> set[str]:
+def _steps(positions: Iterable[Position], conditions: Iterable[Condition], grouping: Grouping) -> set[str]:
     """The steps that some records name or hold back."""
     found: set[str] = set()
     for position in positions:

@@ -7,9 +7,9 @@ one of them bears on what would do instead of something.
 """
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
@@ -17,9 +17,9 @@ from typing import TypeVar
 from onrecord.model import Condition, Position
 from onrecord.reason.grouping import Grouping, components, counting, keys_of
 from onrecord.reason.lookup import Lookup, Record
-from onrecord.reason.problem import Alternatives, Day, Wait, alternative_issues, wait_order
+from onrecord.reason.problem import Alternatives, Day, Wait, wait_order
 from onrecord.reason.question import Question
-from onrecord.reason.stands import blocked, days_of, in_force, since, withdrawals_that_block
+from onrecord.reason.stands import blocked, days_of, in_force, withdrawals_that_block
 
 Some = TypeVar("Some", Position, Condition)
 
@@ -35,12 +35,6 @@ class Difference:
 
     gone: Sequence[Record]
     new: Sequence[Record]
-
-    @property
-    def denied(self) -> frozenset[str]:
-        """The issues that a denial among them is about."""
-        said = (one for one in chain(self.gone, self.new) if isinstance(one, Position))
-        return frozenset(one.issue for one in said if one.act == "deny")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,7 @@ def day_after(
     if question.reading != "lenient" or question.actors is not None:
         return None
     before = former.grouping
-    instead = frozenset(chain.from_iterable(alternative_issues(former.issues).values()))
+    instead = frozenset(chain.from_iterable(before.named.values()))
     gone, new, withdrawals = _with_withdrawals(before, question, change, lookup)
     grouping, touched = _grouping_after(before, question, gone, new, withdrawals, lookup, members)
     steps: set[str] = set()
@@ -94,7 +88,7 @@ def day_after(
     keeping_out = (one for step in instead for claim in blocks.get(step, ()) for one in former.records[claim])
     bearing = {one.id: one for one in chain(grouping.naming, keeping_out) if isinstance(one, Position)}
     in_order = [bearing[id_] for id_ in sorted(bearing) if in_force(bearing[id_], question.as_of)]
-    alternatives = Alternatives(in_order, grouping, former.issues)
+    alternatives = Alternatives(in_order, grouping)
     gone_terms = (one for one in gone.values() if isinstance(one, Condition))
     on = {one.step for one in chain(touched.conditions, gone_terms)}
     waits = _waits_after(former, touched, terms, on, alternatives)
@@ -227,25 +221,20 @@ def _grouping_after(
     for one in chain[Record]((one for one in own if one.id in blocks or one.alternatives), own_terms):
         if one.id in claim_of:
             of_claim.setdefault(claim_of[one.id], []).append(one)
-    positions = _exchanged(before.positions, gone, said)
-    conditions = _exchanged(before.conditions, gone, terms)
-    bearing = _exchanged(before.bearing, gone, [one for one in said if one.id in blocks or one.alternatives])
-    naming = _exchanged(before.naming, gone, [one for one in said if one.alternatives])
-    days, lost = days_of(new), days_of(gone.values())
-    weighed = [one for one in new if isinstance(one, Condition) or one.id in blocks or one.alternatives]
-    grouping = Grouping(
-        positions=positions,
-        conditions=conditions,
+    records_of.update(of_claim)
+    lost = [one for one in gone.values() if _weighed(one, before.blocks)]
+    weighed = [one for one in new if _weighed(one, blocks)]
+    grouping = replace(
+        before,
+        positions=_exchanged(before.positions, gone, said),
+        conditions=_exchanged(before.conditions, gone, terms),
         blocks=blocks,
         claim_of=claim_of,
-        opposites=before.opposites,
-        bearing=bearing,
-        naming=naming,
-        records_of=records_of | of_claim,
-        days=_days_after(before.days, lost, days, chain[Record](positions, conditions)),
-        bearing_days=_days_after(
-            before.bearing_days, lost, days_of(weighed), chain[Record](bearing, conditions)
-        ),
+        bearing=_exchanged(before.bearing, gone, [one for one in weighed if isinstance(one, Position)]),
+        naming=_exchanged(before.naming, gone, [one for one in said if one.alternatives]),
+        records_of=records_of,
+        days=before.days - Counter(days_of(gone.values())) + Counter(days_of(new)),
+        bearing_days=before.bearing_days - Counter(days_of(lost)) + Counter(days_of(weighed)),
     )
     return grouping, _Touched(former, own, own_terms, components_now)
 
@@ -283,24 +272,6 @@ def _saying_the_same(
     return found
 
 
-def _days_after(
-    before: frozenset[date | None],
-    lost: Set[date | None],
-    new: Set[date | None],
-    records: Iterable[Record],
-) -> frozenset[date | None]:
-    """Days on which records begin or end to count, where those of a few have changed.
-
-    Args:
-        before: the days as they were.
-        lost: those of records that are gone.
-        new: those of records that are new.
-        records: all that there are now.
-    """
-    left = set(lost - new)
-    for one in records if left else ():
-        left.discard(since(one.date))
-        left.discard(one.until)
-        if not left:
-            break
-    return (before | new) - left
+def _weighed(record: Record, blocks: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a record can make a difference in the lenient reading."""
+    return isinstance(record, Condition) or record.id in blocks or bool(record.alternatives)

@@ -4,7 +4,7 @@ Restatements belong together, and so do records that say the same: one holder's 
 one holder's conditions with the same step, requirement and alternatives, be it `requires` or `before`.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +12,8 @@ from itertools import chain
 from threading import Lock
 from typing import TypeVar
 
-from onrecord.model import Condition, Position
-from onrecord.reason.question import Material, Question, negations
+from onrecord.model import Condition, Issue, Position
+from onrecord.reason.question import Material, Question, alternative_issues, negations
 from onrecord.reason.stands import blocked, days_of, withdrawals_that_block
 
 Record = TypeVar("Record", Position, Condition, Position | Condition)
@@ -30,12 +30,15 @@ class Grouping:
         blocks: the steps that a position holds back, by its id; only positions that hold some back.
         claim_of: the claim of each of those positions and of each condition, by its id. A claim's own
             id is that of its smallest record.
+        issues: by id.
         opposites: each issue's opposites.
+        named: the issues that tell by their names what would do instead of each issue.
         bearing: the positions that hold something back or name what would do instead: in the lenient reading
             the others make no difference.
         naming: those of them that name what would do instead.
         records_of: the positions and conditions of each claim, but those that hold nothing back.
-        days: on which any of the positions or conditions begins or ends to count; None for an unknown one.
+        days: on which any of the positions or conditions begins or ends to count, and how often; None for an
+            unknown one.
         bearing_days: those of the bearing positions and of the conditions.
     """
 
@@ -43,12 +46,14 @@ class Grouping:
     conditions: tuple[Condition, ...]
     blocks: Mapping[str, frozenset[str]]
     claim_of: Mapping[str, str]
+    issues: Mapping[str, Issue]
     opposites: Mapping[str, frozenset[str]]
+    named: Mapping[str, tuple[str, ...]]
     bearing: tuple[Position, ...]
     naming: tuple[Position, ...]
     records_of: Mapping[str, Sequence[Position | Condition]]
-    days: frozenset[date | None]
-    bearing_days: frozenset[date | None]
+    days: Counter[date | None]
+    bearing_days: Counter[date | None]
 
 
 _kept: deque[tuple[Material, tuple[object, ...], Grouping]] = deque(maxlen=KEPT)
@@ -72,6 +77,7 @@ def group(material: Material, question: Question) -> Grouping:
 
 
 def _grouped(material: Material, question: Question) -> Grouping:
+    issues = {issue.id: issue for issue in material.issues}
     opposites = negations(material.issues)
     positions = tuple(counting(material.positions, question))
     conditions = tuple(counting(material.conditions, question))
@@ -89,18 +95,20 @@ def _grouped(material: Material, question: Question) -> Grouping:
     for one in chain[Position | Condition](bearing, own_conditions):
         if one.id in claim_of:
             records_of.setdefault(claim_of[one.id], []).append(one)
-    terms = days_of(conditions)
+    terms = Counter(days_of(conditions))
     return Grouping(
         positions=positions,
         conditions=conditions,
         blocks=blocks,
         claim_of=claim_of,
+        issues=issues,
         opposites=opposites,
+        named=alternative_issues(issues),
         bearing=bearing,
         naming=tuple(one for one in bearing if one.alternatives),
         records_of=records_of,
-        days=frozenset(days_of(positions) | terms),
-        bearing_days=frozenset(days_of(bearing) | terms),
+        days=terms + Counter(days_of(positions)),
+        bearing_days=terms + Counter(days_of(bearing)),
     )
 
 

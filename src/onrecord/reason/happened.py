@@ -1,7 +1,8 @@
 """Which steps have happened by a day, and which are under way, as far as nobody disputes it."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from copy import copy
 from datetime import date
 
 from onrecord.model import Event, Position
@@ -22,26 +23,74 @@ class Happenings:
     Args:
         material: the records.
         question: what is asked: which of them don't count.
+        opposites: each issue's opposites.
+
+    Attributes:
+        denials: the positions that deny something, and count, by the issue that they are about.
     """
 
-    def __init__(self, material: Material, question: Question) -> None:
-        self.question = question
-        self._events = _ordered((one for one in material.events if one.status in ENDS), question, date.max)
-        self._days = [since(one.date) or date.min for one in self._events]
-        self._denials = tuple(one for one in material.positions if _denies(one, question))
+    def __init__(
+        self, material: Material, question: Question, opposites: Mapping[str, frozenset[str]]
+    ) -> None:
+        self._question = question
+        self.denials: Mapping[str, Sequence[Position]] = _by_issue(
+            one for one in material.positions if denies(one, question)
+        )
+        # For each issue the days on which what is said of it turned, and the event since then, if any.
+        self._turns: dict[str, tuple[list[date], list[Event | None]]] = {}
+        for event in _ordered((one for one in material.events if one.status in ENDS), question, date.max):
+            for other in opposites.get(event.issue, ()) if event.status == "done" else ():
+                self._turn(other, event, None)
+            self._turn(event.issue, event, event if event.status == "done" else None)
 
-    def on(self, as_of: date, opposites: Mapping[str, frozenset[str]]) -> dict[str, Event]:
-        """The steps that have happened by a day, each with the event that says so."""
-        last: dict[str, Event] = {}
-        for event in self._events[: bisect_right(self._days, as_of)]:
-            if event.status == "done":
-                for other in opposites.get(event.issue, ()):
-                    last.pop(other, None)
-                last[event.issue] = event
-            else:
-                last.pop(event.issue, None)
-        denials = _by_issue(one for one in self._denials if in_force(one, as_of))
-        return {issue: event for issue, event in last.items() if not _disputed(event, denials, self.question)}
+    def _turn(self, issue: str, by: Event, now: Event | None) -> None:
+        days, events = self._turns.setdefault(issue, ([], []))
+        days.append(since(by.date) or date.min)
+        events.append(now)
+
+    def on(self, as_of: date, steps: Iterable[str] | None = None) -> dict[str, Event]:
+        """The steps that have happened by a day, each with the event that says so.
+
+        Args:
+            as_of: the day.
+            steps: those asked for; all unless given.
+        """
+        found: dict[str, Event] = {}
+        for step in self._turns if steps is None else steps:
+            days, events = self._turns.get(step, ((), ()))
+            turned = bisect_right(days, as_of)
+            last = events[turned - 1] if turned else None
+            if last is not None:
+                denials = (one for one in self.denials.get(step, ()) if in_force(one, as_of))
+                if not _disputed(last, denials, self._question):
+                    found[step] = last
+        return found
+
+    def days(self, steps: Iterable[str]) -> Iterator[date | None]:
+        """The days on which it can turn whether some steps have happened."""
+        for step in steps:
+            if step in self._turns:
+                yield from self._turns[step][0]
+                for denial in self.denials.get(step, ()):
+                    yield since(denial.date)
+                    yield denial.until
+
+    def with_denials(self, issues: Set[str], gone: Set[str], new: Iterable[Position]) -> "Happenings":
+        """The same where some issues are denied otherwise.
+
+        Args:
+            issues: their ids.
+            gone: ids of denials that count no more, or not as they did.
+            new: denials that count now.
+        """
+        now = _by_issue(new)
+        changed = {
+            issue: [*(one for one in self.denials.get(issue, ()) if one.id not in gone), *now.get(issue, ())]
+            for issue in issues
+        }
+        found = copy(self)
+        found.denials = {**self.denials, **changed}
+        return found
 
 
 def under_way(
@@ -57,9 +106,11 @@ def under_way(
         if event.status in UNDER_WAY or event.status == "done":
             for other in opposites.get(event.issue, frozenset()):
                 last.pop(other, None)
-    denied = (one for one in material.positions if _denies(one, question) and in_force(one, as_of))
+    denied = (one for one in material.positions if denies(one, question) and in_force(one, as_of))
     denials = _by_issue(denied)
-    return frozenset(issue for issue, event in last.items() if not _disputed(event, denials, question))
+    return frozenset(
+        issue for issue, event in last.items() if not _disputed(event, denials.get(issue, ()), question)
+    )
 
 
 def _ordered(events: Iterable[Event], question: Question, as_of: date) -> list[Event]:
@@ -67,10 +118,10 @@ def _ordered(events: Iterable[Event], question: Question, as_of: date) -> list[E
     return sorted(own, key=lambda event: (since(event.date) or date.min, event.status == "failed", event.id))
 
 
-def _denies(position: Position, question: Question) -> bool:
+def denies(position: Position, question: Question) -> bool:
     """Whether a position denies that something is so, and counts."""
-    denies = position.act == "deny" and position.polarity == "against"
-    return denies and not position.hypothetical and position.id not in question.ignore
+    so = position.act == "deny" and position.polarity == "against"
+    return so and not position.hypothetical and position.id not in question.ignore
 
 
 def _by_issue(positions: Iterable[Position]) -> dict[str, list[Position]]:
@@ -80,7 +131,9 @@ def _by_issue(positions: Iterable[Position]) -> dict[str, list[Position]]:
     return found
 
 
-def _disputed(event: Event, denials: Mapping[str, list[Position]], question: Question) -> bool:
+def _disputed(event: Event, denials: Iterable[Position], question: Question) -> bool:
+    """Whether an event is disputed; the denials are those of its issue that are in force."""
     day = since(event.date)
-    later = [one for one in denials.get(event.issue, []) if day is None or (since(one.date) or day) >= day]
-    return bool(later) or event.id in question.disputed
+    return event.id in question.disputed or any(
+        day is None or (since(one.date) or day) >= day for one in denials
+    )

@@ -5,7 +5,7 @@ holds on a day is the same whatever the goal (`Day`); many goals asked of one ma
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.model import Condition, Event, Issue, Position
@@ -14,7 +14,6 @@ from onrecord.reason.happened import Happenings, under_way
 from onrecord.reason.question import Material, Question
 from onrecord.reason.stands import in_force, offered_by_condition, offered_by_position, since
 
-ALTERNATIVE_TO = "alternative to "
 ABSENCE = "no "  # "no A" is so until A happens; "end of A" has to be brought about
 
 
@@ -121,10 +120,9 @@ class Day:
         blocks: the claims that hold each step back outright, sorted.
         waits: the conditions on each step, sorted.
         done: the steps that have happened, each with the event that says so.
+        records: those of each claim in force.
         begun: the steps under way; only in the strict reading.
         offered: the steps that somebody offers; likewise.
-        issues: by id.
-        records: those of each claim in force.
         claims: made of these when they are first asked for, by id.
     """
 
@@ -132,10 +130,9 @@ class Day:
     blocks: Mapping[str, tuple[str, ...]]
     waits: Mapping[str, tuple[Wait, ...]]
     done: Mapping[str, Event]
-    begun: frozenset[str]
-    offered: frozenset[str]
-    issues: Mapping[str, Issue]
     records: Mapping[str, list[Position | Condition]] = field(repr=False)
+    begun: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
     claims: dict[str, Claim] = field(default_factory=dict, repr=False, compare=False)
 
     def claim(self, id_: str) -> Claim:
@@ -148,9 +145,15 @@ class Day:
         return found
 
 
-def build(material: Material, grouping: Grouping, question: Question, as_of: date) -> Problem:
-    """The problem of one day, cut down to the goal and what it depends on."""
-    return problem_of(day_of(material, grouping, question, as_of), question)
+def build(
+    material: Material,
+    grouping: Grouping,
+    question: Question,
+    as_of: date,
+    happenings: Happenings | None = None,
+) -> Problem:
+    """The problem of one day, cut down to the goal and what it depends on; see `day_of`."""
+    return problem_of(day_of(material, grouping, question, as_of, happenings), question)
 
 
 def day_of(
@@ -169,12 +172,39 @@ def day_of(
         as_of: the day.
         happenings: of the material, where several days are asked about.
     """
-    issues = {issue.id: issue for issue in material.issues}
     lenient = question.reading == "lenient"
     weighed = grouping.bearing if lenient else grouping.positions
     positions = [one for one in weighed if in_force(one, as_of)]
     conditions = [one for one in grouping.conditions if in_force(one, as_of)]
-    done = (happenings or Happenings(material, question)).on(as_of, grouping.opposites)
+    done = (happenings or Happenings(material, question, grouping.opposites)).on(as_of)
+    day = day_with(positions, conditions, grouping, question, done)
+    if lenient:
+        return day
+    offered: set[str] = set()
+    for position in positions:
+        offered |= offered_by_position(position, grouping.opposites, grouping.issues)
+    for condition in conditions:
+        offered |= offered_by_condition(condition, grouping.issues)
+    begun = under_way(material, question, as_of, grouping.opposites)
+    return replace(day, begun=begun, offered=frozenset(offered))
+
+
+def day_with(
+    positions: Iterable[Position],
+    conditions: Iterable[Condition],
+    grouping: Grouping,
+    question: Question,
+    done: Mapping[str, Event],
+) -> Day:
+    """What holds on a day by the records in force on it; in the lenient reading, where silence is nothing.
+
+    Args:
+        positions: those that bear on something.
+        conditions: all.
+        grouping: of the records into claims.
+        question: what is asked.
+        done: what has happened by that day.
+    """
     records: dict[str, list[Position | Condition]] = {}
     blocks: dict[str, set[str]] = {}
     for position in positions:
@@ -182,7 +212,7 @@ def day_of(
             blocks.setdefault(step, set()).add(grouping.claim_of[position.id])
             records.setdefault(grouping.claim_of[position.id], []).append(position)
     waits: dict[str, set[Wait]] = {}
-    alternatives = Alternatives(positions, grouping, issues)
+    alternatives = Alternatives(positions, grouping)
     for condition in conditions:
         if condition.id in grouping.claim_of and (
             question.actors is None or condition.holder in question.actors
@@ -192,22 +222,11 @@ def day_of(
                 Wait(claim, condition.step, alternatives.options(condition))
             )
             records.setdefault(claim, []).append(condition)
-    begun: frozenset[str] = frozenset()
-    offered: set[str] = set()
-    if not lenient:
-        begun = under_way(material, question, as_of, grouping.opposites)
-        for position in positions:
-            offered |= offered_by_position(position, grouping.opposites, issues)
-        for condition in conditions:
-            offered |= offered_by_condition(condition, issues)
     return Day(
         grouping=grouping,
         blocks={step: tuple(sorted(claims)) for step, claims in blocks.items()},
         waits={step: tuple(sorted(own, key=wait_order)) for step, own in waits.items()},
         done=done,
-        begun=begun,
-        offered=frozenset(offered),
-        issues=issues,
         records=records,
     )
 
@@ -222,7 +241,7 @@ def problem_of(day: Day, question: Question) -> Problem:
         silent = frozenset(
             step
             for step in kept - reached - day.offered - day.begun
-            if _needs_an_offer(step, day.issues, so_far)
+            if _needs_an_offer(step, day.grouping.issues, so_far)
         )
     todo = sorted(kept - reached)
     blocks = {step: day.blocks[step] for step in todo if step in day.blocks}
@@ -275,24 +294,25 @@ def _needs_an_offer(step: str, issues: Mapping[str, Issue], so_far: frozenset[st
     return not absence or issue.negates in so_far
 
 
+def stands_for(position: Position) -> bool:
+    """Whether a position is for what it is about, so that what it names would do instead for its holder."""
+    return position.polarity == "for" and position.act not in {"allege", "deny", "withdraw"}
+
+
 class Alternatives:
     """What would do instead of a requirement, and who keeps that out.
 
     Args:
         positions: those in force.
         grouping: of all records into claims.
-        issues: by id.
     """
 
-    def __init__(
-        self, positions: Iterable[Position], grouping: Grouping, issues: Mapping[str, Issue]
-    ) -> None:
-        self.names = alternative_issues(issues)
+    def __init__(self, positions: Iterable[Position], grouping: Grouping) -> None:
+        self.named = grouping.named
         self.would_do: dict[tuple[str, str], set[str]] = {}
         self.against: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for position in positions:
-            stands_for = position.polarity == "for" and position.act not in {"allege", "deny", "withdraw"}
-            if stands_for and position.alternatives:
+            if position.alternatives and stands_for(position):
                 self.would_do.setdefault((position.holder, position.issue), set()).update(
                     position.alternatives
                 )
@@ -302,7 +322,7 @@ class Alternatives:
 
     def options(self, condition: Condition) -> tuple[Option, ...]:
         """The ways to meet a condition: its requirement, its alternatives, and those its holder named."""
-        named = self.names.get(condition.requirement, ())
+        named = self.named.get(condition.requirement, ())
         instead = set(condition.alternatives)
         for issue in (condition.requirement, *named):
             instead |= self.would_do.get((condition.holder, issue), set())
@@ -315,19 +335,3 @@ class Alternatives:
             bars = {claim for claim, only in refusals if not only or step in only}
             options.append(Option(step, tuple(sorted(bars))))
         return tuple(options)
-
-
-def alternative_issues(issues: Mapping[str, Issue]) -> dict[str, tuple[str, ...]]:
-    """The issues "alternative to A" of each issue A, by A's label or alias, or as their parent."""
-    by_name: dict[str, list[str]] = {}
-    for issue in issues.values():
-        for name in {issue.label, *issue.aliases}:
-            by_name.setdefault(name.casefold(), []).append(issue.id)
-    found: dict[str, set[str]] = {}
-    for issue in issues.values():
-        label = issue.label.casefold()
-        if label.startswith(ALTERNATIVE_TO):
-            of = [*by_name.get(label.removeprefix(ALTERNATIVE_TO), ())]
-            for other in of if not issue.parent else [*of, issue.parent]:
-                found.setdefault(other, set()).add(issue.id)
-    return {issue_id: tuple(sorted(others)) for issue_id, others in found.items()}

@@ -1,6 +1,6 @@
 """What is asked, and of which records: plain values, so that anything can ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -9,6 +9,7 @@ from onrecord.errors import UsageError
 from onrecord.model import Condition, Event, Issue, Position, Reading
 
 Order = Literal["claims", "actors", "firmness"]
+ALTERNATIVE_TO = "alternative to "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +83,19 @@ def negations(issues: Iterable[Issue]) -> dict[str, frozenset[str]]:
             found.setdefault(issue.id, set()).add(issue.negates)
             found.setdefault(issue.negates, set()).add(issue.id)
     return {issue_id: frozenset(others) for issue_id, others in found.items()}
+
+
+def alternative_issues(issues: Mapping[str, Issue]) -> dict[str, tuple[str, ...]]:
+    """The issues "alternative to A" of each issue A, by A's label or alias, or as their parent."""
+    by_name: dict[str, list[str]] = {}
+    for issue in issues.values():
+        for name in {issue.label, *issue.aliases}:
+            by_name.setdefault(name.casefold(), []).append(issue.id)
+    found: dict[str, set[str]] = {}
+    for issue in issues.values():
+        label = issue.label.casefold()
+        if label.startswith(ALTERNATIVE_TO):
+            of = [*by_name.get(label.removeprefix(ALTERNATIVE_TO), ())]
+            for other in of if not issue.parent else [*of, issue.parent]:
+                found.setdefault(other, set()).add(issue.id)
+    return {issue_id: tuple(sorted(others)) for issue_id, others in found.items()}

@@ -4,7 +4,7 @@ The rules are those of the vocabulary: polarity decides, an allegation or a deni
 neither blocks nor offers, and a position against A is one for "no A".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from onrecord.model import Condition, DateInterval, Event, Issue, Position
@@ -26,9 +26,9 @@ def in_force(record: Position | Condition, as_of: date) -> bool:
     return (start is None or start <= as_of) and (record.until is None or record.until > as_of)
 
 
-def days_of(records: Iterable[Position | Condition]) -> set[date | None]:
+def days_of(records: Iterable[Position | Condition]) -> Iterator[date | None]:
     """The days on which some records begin or end to count."""
-    return {day for record in records for day in (since(record.date), record.until)}
+    return (day for record in records for day in (since(record.date), record.until))
 
 
 def known(event: Event, as_of: date) -> bool:

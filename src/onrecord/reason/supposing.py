@@ -64,6 +64,13 @@ def supposed(holder: str, act: Act, issue: str, as_of: date, *, polarity: Polari
     )
 
 
+def ids_in(material: Material, question: Question, ids: Iterable[str]) -> set[str]:
+    """Those of some ids that are of a material's records."""
+    wanted = set(ids)
+    lookup = calendar_of(material, question).lookup if wanted else ()
+    return {id_ for id_ in wanted if id_ in lookup}
+
+
 def suppose(
     material: Material,
     question: Question,
@@ -147,9 +154,6 @@ def suppose_and_tell(
         return changed, asked, None
     gone = counting(lookup.records(left | now.keys()), question)
     new = counting(chain[Position | Condition](now.values(), said, terms), asked)
-    known = {one.id for one in gone}
-    if any(isinstance(one, Position) and one.act == "deny" and one.id not in known for one in now.values()):
-        return changed, asked, None
     return changed, asked, Difference(gone, new)
 
 

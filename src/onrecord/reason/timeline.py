@@ -1,7 +1,7 @@
 """The problem on other days: since when a deadlock has stood."""
 
 from bisect import bisect_left, bisect_right
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import replace
@@ -12,11 +12,11 @@ from threading import Lock
 from typing import TypeVar
 
 from onrecord.model import Condition, Event, Position
-from onrecord.reason.alone import Alone, Told
+from onrecord.reason.alone import Alone
 from onrecord.reason.answers import Answer
 from onrecord.reason.changed import Difference, day_after
 from onrecord.reason.grouping import group
-from onrecord.reason.happened import Happenings
+from onrecord.reason.happened import Happenings, denies
 from onrecord.reason.lookup import Lookup
 from onrecord.reason.problem import Day, Problem, build, day_of, problem_of
 from onrecord.reason.question import Material, Question
@@ -37,7 +37,7 @@ class Calendar:
         grouping: of the records into claims.
         days: on which anything begins or ends to count, or happens.
         turns: those on which something turns in the reading asked for.
-        told: the denials and events alone, by the steps that they are about.
+        happenings: what happened and what is denied.
         mentioned: the issues that a record up to the last day is about, or names.
         empty: whether there is none up to that day.
     """
@@ -45,21 +45,21 @@ class Calendar:
     def __init__(self, material: Material, question: Question) -> None:
         self.material, self.question = material, question
         self.grouping = group(material, question)
+        self.happenings = Happenings(material, question, self.grouping.opposites)
         self._happened = {since(event.date) for event in material.events}
-        denials = tuple(one for one in material.positions if one.act == "deny")
-        self._denied = days_of(denials)
+        self._denied = Counter(days_of(chain.from_iterable(self.happenings.denials.values())))
         self._put_days()
-        self.told = Told.of(denials, material.events, material.issues)
         every = chain[Position | Condition | Event](material.positions, material.conditions, material.events)
         so_far = [one for one in every if (since(one.date) or date.min) <= question.as_of]
         self.empty = not so_far
         self.mentioned = frozenset(issue for one in so_far for issue in _named(one))
 
     def _put_days(self) -> None:
-        self.days = self._ordered(self._happened | self.grouping.days)
+        self.days = self._ordered(self._happened | self.grouping.days.keys())
         self.turns = self.days
         if self.question.reading == "lenient":
-            self.turns = self._ordered(self._happened | self._denied | self.grouping.bearing_days)
+            said = self._denied.keys() | self.grouping.bearing_days.keys()
+            self.turns = self._ordered(self._happened | said)
 
     def after(self, material: Material, question: Question, change: Difference) -> "Calendar | None":
         """The calendar of a few changed records, where what they change can be followed.
@@ -79,14 +79,13 @@ class Calendar:
         named = [one for one in change.new if (since(one.date) or date.min) <= question.as_of]
         found.mentioned = self.mentioned | {issue for one in named for issue in _named(one)}
         found.empty = self.empty and not named
-        if denied := change.denied:
-            said = [one for one in change.new if isinstance(one, Position)]
-            found.told = self.told.with_denials(denied, said)
-            found._denied = days_of(chain.from_iterable(found.told.denials.values()))
-            about = _with_opposites(denied, day.grouping.opposites)
-            now = Happenings(found.told.about(about), question).on(question.as_of, day.grouping.opposites)
-            others = {step: event for step, event in self.last.done.items() if step not in about}
-            found.last = replace(day, done=others | now)
+        gone = [one for one in change.gone if isinstance(one, Position) and denies(one, self.question)]
+        new = [one for one in change.new if isinstance(one, Position) and denies(one, question)]
+        if denied := {one.issue for one in (*gone, *new)}:
+            found.happenings = self.happenings.with_denials(denied, {one.id for one in gone}, new)
+            found._denied = self._denied - Counter(days_of(gone)) + Counter(days_of(new))
+            others = {step: event for step, event in self.last.done.items() if step not in denied}
+            found.last = replace(day, done=others | found.happenings.on(question.as_of, denied))
         found._put_days()
         return found
 
@@ -96,7 +95,7 @@ class Calendar:
     @cached_property
     def last(self) -> Day:
         """What holds on the last day."""
-        return day_of(self.material, self.grouping, self.question, self.question.as_of)
+        return day_of(self.material, self.grouping, self.question, self.question.as_of, self.happenings)
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -113,7 +112,8 @@ class Calendar:
 
     def label(self, issue: str) -> str:
         """The label of an issue, or its id."""
-        return self.last.issues[issue].label if issue in self.last.issues else issue
+        known = self.grouping.issues.get(issue)
+        return known.label if known is not None else issue
 
 
 class Timeline:
@@ -145,7 +145,8 @@ class Timeline:
             if first == self._begin(self.question.as_of):
                 self._problems[first] = problem_of(self.calendar.last, self.question)
             else:
-                self._problems[first] = build(self.material, self.grouping, self.question, day)
+                happenings = self.calendar.happenings
+                self._problems[first] = build(self.material, self.grouping, self.question, day, happenings)
         return self._problems[first]
 
     def _begin(self, day: date) -> date:
@@ -165,7 +166,7 @@ class Timeline:
         if not missing:
             own = frozenset(claims)
             if own not in self._alone:
-                self._alone[own] = Alone(self.calendar.told, self.question, self.grouping, own)
+                self._alone[own] = Alone(self.calendar.happenings, self.question, self.grouping, own)
             alone = self._alone[own].holds_back(day, deadline)
             if alone is not None:
                 return self._alone[own].begin(day) if alone else None
@@ -258,16 +259,6 @@ def timeline_of(material: Material, question: Question) -> Timeline:
     with _lock:
         _kept.append(made)
     return made
-
-
-def _with_opposites(issues: Set[str], opposites: Mapping[str, Set[str]]) -> Set[str]:
-    """Some issues with their opposites, and theirs: what happens to others makes no difference to these."""
-    found, todo = set(issues), list(issues)
-    for one in todo:
-        new = opposites.get(one, frozenset()) - found
-        found |= new
-        todo += new
-    return found
 
 
 def _named(record: Position | Condition | Event) -> Iterator[str]:
