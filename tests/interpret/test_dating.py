@@ -10,6 +10,8 @@ from onrecord.text.layout import lay_out
 
 TUESDAY = DateInterval.on(date(2031, 5, 20))
 MONDAY = date(2031, 5, 19)
+MARCH = DateInterval(date(2031, 3, 1), date(2031, 3, 31), "stated")
+BY_NOW = DateInterval(None, TUESDAY.latest, "inferred")
 
 
 def claims(text):
@@ -21,12 +23,14 @@ def claims(text):
     [
         ("Zubria on Monday rejected the treaty.", DateInterval.on(MONDAY)),
         ("Zubria rejected the treaty on Monday.", DateInterval.on(MONDAY)),
-        (
-            "In March the Labour Party rejected the treaty.",
-            DateInterval(date(2031, 3, 1), date(2031, 3, 31), "stated"),
-        ),
+        ("In March the Labour Party rejected the treaty.", MARCH),
+        ("Zubria's president said on Monday that in March the country had rejected the treaty.", MARCH),
         ("Zubria rejected the treaty after Monday's vote.", DateInterval(MONDAY, TUESDAY.latest, "inferred")),
         ("Zubria rejected the treaty.", TUESDAY),
+        ("Zubria, which had rejected the treaty in March, is silent.", MARCH),
+        ("As recently as 7 March Zubria had rejected the treaty.", DateInterval.on(date(2031, 3, 7))),
+        ("Zubria, which had rejected the treaty, is silent.", BY_NOW),
+        ("In the past the Labour Party has rejected the treaty.", BY_NOW),
         (
             "The two countries met in Harl on Monday.\n\nZubria rejected the treaty.",
             DateInterval.on(MONDAY, "inferred"),
@@ -46,3 +50,12 @@ def test_statement_and_condition_agree():
     (condition,) = records.conditions
     said = next(each for each in records.attributions if each.id == condition.attribution)
     assert said.said_on == condition.date == DateInterval.on(MONDAY, "inferred")
+
+
+def test_what_a_party_did_in_the_past_was_before_what_the_report_tells():
+    text = "The Labour Party initially rejected the treaty. On Monday its president said it supported it."
+    dates = {each.polarity: each.date for each in claims(text).positions}
+    assert dates == {
+        "against": DateInterval(None, date(2031, 5, 18), "inferred"),
+        "for": DateInterval.on(MONDAY),
+    }

@@ -71,14 +71,15 @@ def kept_back(
         report: the report.
 
     Returns:
-        The same in the same order. What a party had said, and says nothing else about in this report, holds
-        on the report's day for all that it tells.
+        The same in the same order. What a party had said, and says nothing else about in this report, was
+        said by the report's day, on which it holds for all that it tells.
     """
     now = [other for other in beside if not is_recalled(other.voice.date)]
+    by_now = DateInterval(None, report.published.latest, "inferred")
     return [
         draft
         if not is_recalled(draft.voice.date) or any(_is_left(draft, other) for other in now)
-        else replace(draft, voice=replace(draft.voice, date=report.published))
+        else replace(draft, voice=replace(draft.voice, date=by_now))
         for draft in drafts
     ]
 

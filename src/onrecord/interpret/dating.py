@@ -1,5 +1,6 @@
 """When a position was taken: the day of the statement, of the telling verb, or else of the report."""
 
+import re
 from dataclasses import replace
 
 from onrecord.interpret.background import recalled
@@ -27,7 +28,14 @@ _LEADING = word_set("after since following at during")
 _FARTHEST = 12
 _HELPING = 4
 _HELPERS = word_set("had has have already also once publicly")
-_SUPPOSING = word_set("would could should if")
+_SUPPOSING = word_set("would could should if will")
+_UP_TO = word_set("as recently late early only just back")
+_BEFORE_NOW = re.compile(
+    r"\b(?:in the past|previously|formerly|originally|initially|at first|until (?:recently|now|then))\b",
+    re.IGNORECASE,
+)
+_BEFORE_A_DATE = word_set("on in during")
+_FEW_WORDS = 3
 
 
 def dated(scene: Scene, voice: Voice, verb: int) -> Voice:
@@ -42,11 +50,13 @@ def dated(scene: Scene, voice: Voice, verb: int) -> Voice:
         Narration with the day that its verb is given ("on Thursday ruled out", "On Thursday the
         minister ...", "ruled it out on Thursday"), else, where it tells what happened, the day of the
         sentence before or of what the report opens with, and where it tells what had been, the days before
-        what the report is about; all else as it is.
+        what the report is about. Somebody's words with the day that they give what had been before them. All
+        else as it is.
     """
     if not voice.narrated:
-        return voice
-    day = _stated(scene, verb) or _as_others(scene, verb) or _recalled(scene, verb)
+        told = _stated(scene, verb) if _had_been(scene.doc, verb) else None
+        return replace(voice, date=told) if told is not None and _is_before(told, voice.date) else voice
+    day = _stated(scene, verb) or _recalled(scene, verb) or _as_others(scene, verb)
     return replace(voice, date=day) if day is not None else voice
 
 
@@ -76,6 +86,7 @@ def _stated(scene: Scene, verb: int) -> DateInterval | None:
     before = [phrase for phrase in found if phrase.end <= doc[verb].idx and _is_near(scene, phrase, verb)]
     if before:
         return before[-1].interval
+    verb = _main(doc, verb)
     after = next((phrase for phrase in found if phrase.start > doc[verb].idx), None)
     done = _is_past(doc, verb) or doc[verb].tag_ == "VBN"
     if after is None or not done or not _goes_with(scene, after, verb):
@@ -84,18 +95,26 @@ def _stated(scene: Scene, verb: int) -> DateInterval | None:
 
 
 def _is_near(scene: Scene, phrase: DatePhrase, verb: int) -> bool:
-    """Whether a date opens the sentence of a verb, or stands right before the verb."""
+    """Whether a date opens the sentence of a verb, or its clause, or stands right before the verb."""
     doc, text = scene.doc, scene.voices.report.text
-    opening = text[doc[doc[verb].sent.start].idx : phrase.start].split()
-    between = [word for word in text[phrase.end : doc[verb].idx].split() if word.lower() not in _HELPERS]
-    return len(opening) <= 1 or not between
+    opening = text[doc[doc[verb].sent.start].idx : phrase.start].lower().split()
+    opening = [word for word in opening if word not in _UP_TO]
+    between = [token for token in doc[doc[verb].sent.start : verb] if token.idx >= phrase.end]
+    if len(opening) <= 1 or all(token.lower_ in _HELPERS for token in between):
+        return True
+    if opening[-1] in _BEFORE_A_DATE:
+        opening.pop()
+    opens = opening[-1] == "that" or opening[-1].endswith((",", ";"))
+    return opens and all(pos_of(token) not in {"VERB", "PUNCT", "SCONJ"} for token in between)
 
 
 def _goes_with(scene: Scene, phrase: DatePhrase, verb: int) -> bool:
     """Whether a date after a verb tells when it was done, and belongs to nothing else."""
     doc, text = scene.doc, scene.voices.report.text
     between = [token for token in doc[verb + 1 : verb + 2 + _FARTHEST] if token.idx < phrase.start]
-    if not between or between[-1].i - verb >= _FARTHEST:
+    if not between:
+        return not text[phrase.end :].startswith(("'s", "\u2019s"))
+    if between[-1].i - verb >= _FARTHEST:
         return False
     led = between[-1].lower_ in _LEADING
     inner = [token for token in between[: len(between) - led] if token.lower_ != "on"]
@@ -133,15 +152,43 @@ def _as_others(scene: Scene, verb: int) -> DateInterval | None:
 
 
 def _recalled(scene: Scene, verb: int) -> DateInterval | None:
-    """The days before what the report is about, for a verb in the past perfect: "had ruled it out"."""
-    doc = scene.doc
-    while verb < len(doc) - 1 and pos_of(doc[verb]) in {"ADV", "AUX"}:
-        verb += 1
-    sentence = doc[verb].sent.start
-    before = [token.lower_ for token in doc[max(sentence, verb - _HELPING) : verb]]
-    if doc[verb].tag_ != "VBN" or "had" not in before or not _SUPPOSING.isdisjoint(before):
+    """The days before what the report is about, for what "had" been done, or was done "in the past"."""
+    if not (_had_been(scene.doc, verb) or _was_once(scene.doc, verb)):
         return None
     return recalled(scene.voices.report, scene.voices.attributions)
+
+
+def _is_before(day: DateInterval, other: DateInterval) -> bool:
+    start = other.earliest or other.latest
+    return day.latest is not None and start is not None and day.latest < start
+
+
+def _main(doc: Doc, verb: int) -> int:
+    """The verb that tells what is done, from a helping verb or an adverb before it on."""
+    while verb < len(doc) - 1 and pos_of(doc[verb]) in {"ADV", "AUX"}:
+        verb += 1
+    return verb
+
+
+def _helpers(doc: Doc, verb: int) -> list[str]:
+    return [token.lower_ for token in doc[max(doc[verb].sent.start, verb - _HELPING) : verb]]
+
+
+def _had_been(doc: Doc, verb: int) -> bool:
+    """Whether a verb stands in the past perfect: "had ruled it out"."""
+    verb = _main(doc, verb)
+    before = _helpers(doc, verb)
+    return doc[verb].tag_ == "VBN" and "had" in before and _SUPPOSING.isdisjoint(before)
+
+
+def _was_once(doc: Doc, verb: int) -> bool:
+    """Whether a clause says that it tells of earlier times: "in the past it has fought"."""
+    verb = _main(doc, verb)
+    if doc[verb].tag_ not in {"VBN", "VBD"} or not _SUPPOSING.isdisjoint(_helpers(doc, verb)):
+        return False
+    words = doc[doc[verb].sent.start : verb]
+    opening, last = words[:_FEW_WORDS], words[-_FEW_WORDS:]
+    return any(_BEFORE_NOW.search(" ".join(token.text for token in part)) for part in (opening, last))
 
 
 def _place(span: Span | None) -> Place | None:
