@@ -53,7 +53,7 @@ def test_statement_and_condition_agree():
 
 
 def test_what_a_party_did_in_the_past_was_before_what_the_report_tells():
-    text = "The Labour Party initially rejected the treaty. On Monday its president said it supported it."
+    text = "The Labour Party initially rejected the treaty. On Monday it said that it supported the treaty."
     dates = {each.polarity: each.date for each in claims(text).positions}
     assert dates == {
         "against": DateInterval(None, date(2031, 5, 18), "inferred"),
