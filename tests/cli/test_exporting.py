@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import networkx
+import pyarrow.parquet as parquet_files
 import pytest
 
 from onrecord.cli import main
 from onrecord.exchange.dna_reading import read_dna
-from onrecord.exchange.parquet import read_parquet
 from onrecord.ledger import Ledger
 
 Captured = pytest.CaptureFixture[str]
@@ -32,7 +32,7 @@ def test_tables_hold_what_the_lines_hold(form: str, ledger: Path, tmp_path: Path
     ids = []
     for path in out.iterdir():
         if form == "parquet":
-            ids += [row["id"] for row in read_parquet(path)]
+            ids += [row["id"] for row in parquet_files.read_table(path).to_pylist()]
         else:
             with path.open(encoding="utf-8-sig", newline="") as stream:
                 ids += [row["id"] for row in csv.DictReader(stream)]

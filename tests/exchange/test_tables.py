@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as parquet_files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +30,19 @@ def same(record, read_back):
 def rows_of(path):
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def plain(cell):
+    """A cell's text without the apostrophe that made it safe."""
+    return cell.removeprefix("'")
+
+
+def rows_of_parquet(path):
+    rows = parquet_files.read_table(path).to_pylist()
+    for row in rows:
+        for name in {"value", "counts"} & {name for name in row if row[name] is not None}:
+            row[name] = json.loads(row[name])  # these have no one type, and are kept as JSON
+    return rows
 
 
 def test_the_exported_records_are_valid():
@@ -62,7 +76,7 @@ def test_csv_holds_nothing_that_a_spreadsheet_would_compute(tmp_path):
         for row in rows_of(path):
             assert not any(cell.startswith(tuple(csv_files.FORMULA_STARTS)) for cell in row.values())
     assert rows_of(tmp_path / "report.csv")[1]["outlet"] == "'=cmd Daily"
-    notes = [csv_files.plain(row["note"]) for row in rows_of(tmp_path / "judgement.csv")]
+    notes = [plain(row["note"]) for row in rows_of(tmp_path / "judgement.csv")]
     assert notes == ["=1+1", "+49 was the number", "'=1+1", ""]
 
 
@@ -70,7 +84,7 @@ def test_csv_holds_nothing_that_a_spreadsheet_would_compute(tmp_path):
 def test_any_text_is_made_safe_and_comes_back(text):
     made = csv_files.safe(text)
     assert not made.startswith(tuple(csv_files.FORMULA_STARTS))
-    assert csv_files.plain(made) == text
+    assert plain(made) == text
 
 
 def test_a_cell_is_never_longer_than_a_spreadsheet_holds():
@@ -88,7 +102,7 @@ def test_parquet_reads_back_to_the_same_rows(tmp_path):
     written = parquet.write_parquet(iter(records()), tmp_path)
     assert [path.stem for path in written] == list(tables)
     for path in written:
-        back = parquet.read_parquet(path)
+        back = rows_of_parquet(path)
         assert len(back) == len(tables[path.stem])
         for record, read_back in zip(tables[path.stem], back, strict=True):
             assert same(record, read_back), record["id"]
@@ -108,9 +122,3 @@ def test_a_folder_that_is_a_file_is_refused_in_words(write, tmp_path):
     (tmp_path / "taken").write_text("")
     with pytest.raises(LedgerError, match="can't be written"):
         write(records(), tmp_path / "taken")
-
-
-def test_a_damaged_parquet_file_is_said_to_be_so(tmp_path):
-    (tmp_path / "report.parquet").write_bytes(b"PAR1 and then nothing")
-    with pytest.raises(LedgerError, match="can't be read"):
-        parquet.read_parquet(tmp_path / "report.parquet")

@@ -4,8 +4,7 @@ A cell holds one value. An interval or a span takes several columns (`published.
 where a field holds several values they stand in one cell with ` | ` between them. Beside each id of another
 record stands its name (`speaker.name`), so that a table can be read by itself.
 
-Text that a spreadsheet would take for a formula gets an apostrophe before it (CWE-1236); `plain` takes it
-away.
+Text that a spreadsheet would take for a formula gets an apostrophe before it (CWE-1236).
 """
 
 import csv
@@ -133,11 +132,6 @@ def safe(text: str) -> str:
     if text.startswith(tuple(FORMULA_STARTS)) or text[:1] == "'":
         text = "'" + text
     return text if len(text) <= LARGEST_CELL else text[: LARGEST_CELL - 1] + "…"
-
-
-def plain(text: str) -> str:
-    """A cell's text without the apostrophe that made it safe."""
-    return text[1:] if text.startswith("'") else text
 
 
 def _inner(hint: Any) -> Any:

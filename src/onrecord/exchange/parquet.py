@@ -1,7 +1,7 @@
 """Records as Parquet: one file for each type of record, its columns typed and nested as in the schema.
 
-Needs pyarrow, which the extra `archive` brings. Values that have no one type (a judgement's `value`) are
-kept as JSON; everything else reads back as it was.
+Needs pyarrow, which the extra `archive` brings. Values that have no one type (a judgement's `value`, a
+ledger's `counts`) are kept as JSON; everything else reads back as it was.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from onrecord.errors import LedgerError, UsageError
+from onrecord.errors import UsageError
 from onrecord.exchange.csv_files import unwritable
 from onrecord.exchange.fields import (
     RecordDict,
@@ -55,25 +55,6 @@ def write_parquet(records: Iterable[RecordDict], folder: Path) -> list[Path]:
     except OSError as error:
         raise unwritable(folder, error) from error
     return written
-
-
-def read_parquet(path: Path) -> list[dict[str, Any]]:
-    """The records of a file that `write_parquet` wrote.
-
-    Args:
-        path: the file; its name tells the type of its records.
-
-    Raises:
-        UsageError: pyarrow is not installed.
-        LedgerError: the file can't be read.
-    """
-    require_pyarrow()
-    try:
-        rows = parquet_files.ParquetFile(path).read().to_pylist()
-    except (OSError, arrow.ArrowInvalid) as error:
-        raise LedgerError(f"{path} can't be read: {error}.", "Export it again.") from error
-    hints = field_types(record_types()[path.stem])
-    return [{name: _from_cell(row[name], hints[name]) for name in row} for row in rows]
 
 
 def as_table(records: Iterable[RecordDict], type_: type) -> Any:
@@ -130,7 +111,3 @@ def _to_cell(value: Any, hint: Any) -> Any:
     if value is not None and _kept_as_json(hint):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return value
-
-
-def _from_cell(value: Any, hint: Any) -> Any:
-    return json.loads(value) if value is not None and _kept_as_json(hint) else value
