@@ -11,8 +11,12 @@ from itertools import groupby
 
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.exchange.fields import RecordDict, by_type
+from onrecord.text.acting import did
 
-SIDES = {"for": "for", "against": "against", "open": "open to"}
+HAPPENED = {
+    "done": "{} came about", "begun": "{} began", "agreed": "there was agreement on {}",
+    "postponed": "there was a postponement of {}", "failed": "{} failed",
+}  # fmt: skip
 LONGEST_QUOTATION = 400
 _ESCAPED = {ord(letter): f"\\{letter}" for letter in "\\`*_[]#"}
 _ESCAPED |= {
@@ -76,31 +80,41 @@ def _sections(
         yield f"## {_plain(name)}"
         yield ""
         for claim in group:
-            yield f"- {_line(claim, known)}{notes.mark(claim)}"
+            yield f"- {_sentence(claim, known)}{notes.mark(claim)}"
         yield ""
 
 
-def _line(claim: RecordDict, known: Mapping[str, RecordDict]) -> str:
+def _sentence(claim: RecordDict, known: Mapping[str, RecordDict]) -> str:
+    """A claim in a sentence: of the past, in which a verb is the same for one and for many."""
+
+    def called(id_: str) -> str:
+        return f"*{_plain(_name(known, id_))}*"
+
     when = _in_words(claim["date"]["earliest"], claim["date"]["latest"])
     parts = [f"{when}: " if when else "Undated: "]
     if claim["type"] == "position":
-        holder, issue = _name(known, claim["holder"]), _name(known, claim["issue"])
-        parts.append(f"**{_plain(holder)}** {claim['act']}, {SIDES[claim['polarity']]} *{_plain(issue)}*")
+        parts.append(
+            f"{_holder(claim, known)} {did(claim['act'], claim['polarity'])} {called(claim['issue'])}"
+        )
     elif claim["type"] == "condition":
-        holder = _plain(_name(known, claim["holder"]))
-        step, needed = _plain(_name(known, claim["step"])), _plain(_name(known, claim["requirement"]))
-        link = "only with" if claim["relation"] == "requires" else "only after"
-        alternatives = "".join(f" or *{_plain(_name(known, one))}*" for one in claim["alternatives"])
-        parts.append(f"**{holder}** *{step}* {link} *{needed}*{alternatives}")
+        step = called(claim["step"])
+        needed = " or ".join(called(one) for one in (claim["requirement"], *claim["alternatives"]))
+        requires = claim["relation"] == "requires"
+        told = f"made {step} depend on {needed}" if requires else f"put {needed} before {step}"
+        parts.append(f"{_holder(claim, known)} {told}")
     else:
-        parts.append(f"*{_plain(_name(known, claim['issue']))}* {claim['status']}")
+        parts.append(HAPPENED[claim["status"]].format(called(claim["issue"])))
     if claim["via"]:
         parts.append(f", according to {_plain(_name(known, claim['via']))}")
     if claim.get("until"):
-        parts.append(f" (until {_in_words(claim['until'])})")
+        parts.append(f" (held until {_in_words(claim['until'])})")
     if claim.get("restates"):
-        parts.append(" (restated)")
-    return "".join(parts)
+        parts.append(" (said before)")
+    return "".join([*parts, "."])
+
+
+def _holder(claim: RecordDict, known: Mapping[str, RecordDict]) -> str:
+    return f"**{_plain(_name(known, claim['holder']))}**"
 
 
 class _Notes:

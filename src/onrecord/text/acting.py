@@ -21,6 +21,27 @@ AGAINST: Mapping[str, str] = {
 FOR: Mapping[str, str] = {
     "deny": "denies that there is no", "reject": "rejects doing without", "oppose": "is against dropping",
 }  # fmt: skip
+# The same of a day that is past: words that go with one person, with several and with a body.
+DID: Mapping[str, str] = {
+    "demand": "demanded", "offer": "offered", "accept": "accepted", "commit": "committed to",
+    "support": "supported", "concede": "conceded", "reject": "rejected", "oppose": "opposed",
+    "withdraw": "took back", "threaten": "threatened over", "deny": "denied", "allege": "alleged",
+}  # fmt: skip
+DID_OPEN: Mapping[str, str] = {
+    "accept": "did not rule out accepting", "offer": "did not rule out offering",
+    "commit": "did not rule out committing to", "concede": "did not rule out conceding",
+    "support": "did not rule out", "oppose": "had doubts about", "demand": "no longer insisted on",
+    "reject": "stopped short of rejecting", "deny": "stopped short of denying",
+    "allege": "stopped short of alleging",
+}  # fmt: skip
+DID_AGAINST: Mapping[str, str] = {
+    "demand": "demanded that there be no", "commit": "promised that there would be no",
+    "support": "spoke against", "offer": "offered to do without", "accept": "accepted doing without",
+    "concede": "conceded doing without", "allege": "said that there was no",
+}  # fmt: skip
+DID_FOR: Mapping[str, str] = {
+    "deny": "denied that there was no", "reject": "rejected doing without", "oppose": "opposed dropping",
+}  # fmt: skip
 LINKS: Mapping[str, str] = {"requires": "only with", "before": "only after"}
 
 CHANGES: Mapping[str, str] = {
@@ -45,3 +66,14 @@ def does(act: str, polarity: str) -> str:
     """
     words = {"open": OPEN, "against": AGAINST, "for": FOR}[polarity].get(act)
     return words or ACTS[act]
+
+
+def did(act: str, polarity: str) -> str:
+    """What a holder did with an issue, in words that go with one person, with several and with a body.
+
+    Args:
+        act: such as `demand`.
+        polarity: `for`, `against` or `open`.
+    """
+    words = {"open": DID_OPEN, "against": DID_AGAINST, "for": DID_FOR}[polarity].get(act)
+    return words or DID[act]
