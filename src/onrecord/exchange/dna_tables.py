@@ -8,7 +8,7 @@ import base64
 import hashlib
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 VERSION = "3.0.11"
 LONGEST = 190
@@ -32,7 +32,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
     Args:
         connection: to an empty database.
     """
-    for name, columns in _tables():
+    for name, columns in _TABLES.items():
         connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
     connection.execute(
         "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (1, ?, 69, 212, 255, ?)",
@@ -57,135 +57,6 @@ def password_digest(password: str, salt: bytes = b"onrecord's files") -> str:
     for _ in range(STRETCHED - 1):
         digest = hashlib.sha256(digest).digest()
     return base64.b64encode(salt + digest).decode("ascii")
-
-
-def _tables() -> Iterable[tuple[str, list[str]]]:
-    yield "SETTINGS", ["Property TEXT PRIMARY KEY", "Value TEXT NOT NULL"]
-    yield (
-        "CODERS",
-        [
-            "ID INTEGER NOT NULL PRIMARY KEY",
-            _text("Name"),
-            *_colours("NOT NULL DEFAULT 0"),
-            "Refresh INTEGER NOT NULL CHECK (Refresh BETWEEN 0 AND 9999) DEFAULT 0",
-            "FontSize INTEGER NOT NULL CHECK (FontSize BETWEEN 1 AND 99) DEFAULT 14",
-            _text("Password"),
-            "PopupWidth INTEGER CHECK (PopupWidth BETWEEN 100 AND 9999) DEFAULT 300",
-            _switch("ColorByCoder", 0),
-            _switch("PopupDecoration", 0),
-            _switch("PopupAutoComplete", 1),
-            *(_switch(f"Permission{name}", 1) for name in _SWITCHES),
-        ],
-    )
-    yield (
-        "DOCUMENTS",
-        [
-            "ID INTEGER NOT NULL PRIMARY KEY",
-            _text("Title"),
-            "Text TEXT NOT NULL",
-            "Coder INTEGER",
-            *(_text(name, "NOT NULL DEFAULT ''") for name in ("Author", "Source", "Section")),
-            "Notes TEXT NOT NULL DEFAULT ''",
-            _text("Type", "NOT NULL DEFAULT ''"),
-            "Date INTEGER NOT NULL",
-            _refers("Coder", "CODERS"),
-        ],
-    )
-    yield (
-        "STATEMENTTYPES",
-        ["ID INTEGER NOT NULL PRIMARY KEY", _text("Label"), *_colours("NOT NULL DEFAULT 0")],
-    )
-    kinds = " OR ".join(f"DataType = '{kind}'" for kind in ("boolean", "integer", "long text", "short text"))
-    yield (
-        "VARIABLES",
-        [
-            "ID INTEGER NOT NULL PRIMARY KEY",
-            _text("Variable"),
-            f"DataType TEXT NOT NULL CHECK ({kinds}) DEFAULT 'short text'",
-            "StatementTypeId INTEGER",
-            _refers("StatementTypeId", "STATEMENTTYPES"),
-            "UNIQUE (Variable, StatementTypeId)",
-        ],
-    )
-    yield (
-        "VARIABLELINKS",
-        [
-            "ID INTEGER NOT NULL PRIMARY KEY",
-            "SourceVariableId INTEGER",
-            "TargetVariableId INTEGER",
-            "CHECK (TargetVariableId != SourceVariableId)",
-            _refers("SourceVariableId", "VARIABLES"),
-            _refers("TargetVariableId", "VARIABLES"),
-        ],
-    )
-    yield "REGEXES", [f"Label TEXT PRIMARY KEY {_SHORT.format('Label')}", *_colours("NOT NULL DEFAULT 0")]
-    may = ("viewStatements", "editStatements", "viewDocuments", "editDocuments")
-    yield (
-        "CODERRELATIONS",
-        [
-            "ID INTEGER NOT NULL PRIMARY KEY",
-            "Coder INTEGER CHECK (Coder > 0)",
-            "OtherCoder INTEGER CHECK (OtherCoder > 0)",
-            *(_switch(name, 1) for name in may),
-            "CHECK (Coder != OtherCoder)",
-            _refers("Coder", "CODERS"),
-            _refers("OtherCoder", "CODERS"),
-        ],
-    )
-    yield (
-        "STATEMENTS",
-        [
-            "ID INTEGER NOT NULL PRIMARY KEY",
-            "StatementTypeId INTEGER",
-            "DocumentId INTEGER",
-            "Start INTEGER NOT NULL CHECK (Start >= 0)",
-            "Stop INTEGER NOT NULL CHECK (Stop >= 0)",
-            "Coder INTEGER",
-            "CHECK (Start < Stop)",
-            _refers("StatementTypeId", "STATEMENTTYPES"),
-            _refers("Coder", "CODERS"),
-            _refers("DocumentId", "DOCUMENTS"),
-        ],
-    )
-    yield "DATABOOLEAN", _data("Value INTEGER NOT NULL DEFAULT 1")
-    yield "DATAINTEGER", _data("Value INTEGER NOT NULL DEFAULT 0")
-    yield (
-        "ENTITIES",
-        [
-            "ID INTEGER PRIMARY KEY NOT NULL",
-            "VariableId INTEGER NOT NULL",
-            _text("Value", "NOT NULL DEFAULT ''"),
-            *_colours(""),
-            "ChildOf INTEGER CHECK (ChildOf > 0)",
-            "UNIQUE (VariableId, Value)",
-            _refers("ChildOf", "ENTITIES"),
-            _refers("VariableId", "VARIABLES"),
-        ],
-    )
-    yield "DATASHORTTEXT", _data("Entity INTEGER NOT NULL", _refers("Entity", "ENTITIES"))
-    yield "DATALONGTEXT", _data("Value TEXT DEFAULT ''")
-    yield (
-        "ATTRIBUTEVARIABLES",
-        [
-            "ID INTEGER PRIMARY KEY NOT NULL",
-            "VariableId INTEGER NOT NULL",
-            _text("AttributeVariable"),
-            "UNIQUE (VariableId, AttributeVariable)",
-            _refers("VariableId", "VARIABLES"),
-        ],
-    )
-    yield (
-        "ATTRIBUTEVALUES",
-        [
-            "ID INTEGER PRIMARY KEY NOT NULL",
-            "EntityId INTEGER NOT NULL",
-            "AttributeVariableId INTEGER NOT NULL",
-            _text("AttributeValue", "NOT NULL DEFAULT ''"),
-            "UNIQUE (EntityId, AttributeVariableId)",
-            _refers("EntityId", "ENTITIES"),
-            _refers("AttributeVariableId", "ATTRIBUTEVARIABLES"),
-        ],
-    )
 
 
 def _text(name: str, rest: str = "NOT NULL") -> str:
@@ -216,3 +87,105 @@ def _data(value: str, *more: str) -> list[str]:
         *more,
         "UNIQUE (StatementId, VariableId)",
     ]
+
+
+_DATA_TYPES = " OR ".join(
+    f"DataType = '{kind}'" for kind in ("boolean", "integer", "long text", "short text")
+)
+_MAY = ("viewStatements", "editStatements", "viewDocuments", "editDocuments")
+_TABLES: Mapping[str, Sequence[str]] = {
+    "SETTINGS": ["Property TEXT PRIMARY KEY", "Value TEXT NOT NULL"],
+    "CODERS": [
+        "ID INTEGER NOT NULL PRIMARY KEY",
+        _text("Name"),
+        *_colours("NOT NULL DEFAULT 0"),
+        "Refresh INTEGER NOT NULL CHECK (Refresh BETWEEN 0 AND 9999) DEFAULT 0",
+        "FontSize INTEGER NOT NULL CHECK (FontSize BETWEEN 1 AND 99) DEFAULT 14",
+        _text("Password"),
+        "PopupWidth INTEGER CHECK (PopupWidth BETWEEN 100 AND 9999) DEFAULT 300",
+        _switch("ColorByCoder", 0),
+        _switch("PopupDecoration", 0),
+        _switch("PopupAutoComplete", 1),
+        *(_switch(f"Permission{name}", 1) for name in _SWITCHES),
+    ],
+    "DOCUMENTS": [
+        "ID INTEGER NOT NULL PRIMARY KEY",
+        _text("Title"),
+        "Text TEXT NOT NULL",
+        "Coder INTEGER",
+        *(_text(name, "NOT NULL DEFAULT ''") for name in ("Author", "Source", "Section")),
+        "Notes TEXT NOT NULL DEFAULT ''",
+        _text("Type", "NOT NULL DEFAULT ''"),
+        "Date INTEGER NOT NULL",
+        _refers("Coder", "CODERS"),
+    ],
+    "STATEMENTTYPES": ["ID INTEGER NOT NULL PRIMARY KEY", _text("Label"), *_colours("NOT NULL DEFAULT 0")],
+    "VARIABLES": [
+        "ID INTEGER NOT NULL PRIMARY KEY",
+        _text("Variable"),
+        f"DataType TEXT NOT NULL CHECK ({_DATA_TYPES}) DEFAULT 'short text'",
+        "StatementTypeId INTEGER",
+        _refers("StatementTypeId", "STATEMENTTYPES"),
+        "UNIQUE (Variable, StatementTypeId)",
+    ],
+    "VARIABLELINKS": [
+        "ID INTEGER NOT NULL PRIMARY KEY",
+        "SourceVariableId INTEGER",
+        "TargetVariableId INTEGER",
+        "CHECK (TargetVariableId != SourceVariableId)",
+        _refers("SourceVariableId", "VARIABLES"),
+        _refers("TargetVariableId", "VARIABLES"),
+    ],
+    "REGEXES": [f"Label TEXT PRIMARY KEY {_SHORT.format('Label')}", *_colours("NOT NULL DEFAULT 0")],
+    "CODERRELATIONS": [
+        "ID INTEGER NOT NULL PRIMARY KEY",
+        "Coder INTEGER CHECK (Coder > 0)",
+        "OtherCoder INTEGER CHECK (OtherCoder > 0)",
+        *(_switch(name, 1) for name in _MAY),
+        "CHECK (Coder != OtherCoder)",
+        _refers("Coder", "CODERS"),
+        _refers("OtherCoder", "CODERS"),
+    ],
+    "STATEMENTS": [
+        "ID INTEGER NOT NULL PRIMARY KEY",
+        "StatementTypeId INTEGER",
+        "DocumentId INTEGER",
+        "Start INTEGER NOT NULL CHECK (Start >= 0)",
+        "Stop INTEGER NOT NULL CHECK (Stop >= 0)",
+        "Coder INTEGER",
+        "CHECK (Start < Stop)",
+        _refers("StatementTypeId", "STATEMENTTYPES"),
+        _refers("Coder", "CODERS"),
+        _refers("DocumentId", "DOCUMENTS"),
+    ],
+    "DATABOOLEAN": _data("Value INTEGER NOT NULL DEFAULT 1"),
+    "DATAINTEGER": _data("Value INTEGER NOT NULL DEFAULT 0"),
+    "ENTITIES": [
+        "ID INTEGER PRIMARY KEY NOT NULL",
+        "VariableId INTEGER NOT NULL",
+        _text("Value", "NOT NULL DEFAULT ''"),
+        *_colours(""),
+        "ChildOf INTEGER CHECK (ChildOf > 0)",
+        "UNIQUE (VariableId, Value)",
+        _refers("ChildOf", "ENTITIES"),
+        _refers("VariableId", "VARIABLES"),
+    ],
+    "DATASHORTTEXT": _data("Entity INTEGER NOT NULL", _refers("Entity", "ENTITIES")),
+    "DATALONGTEXT": _data("Value TEXT DEFAULT ''"),
+    "ATTRIBUTEVARIABLES": [
+        "ID INTEGER PRIMARY KEY NOT NULL",
+        "VariableId INTEGER NOT NULL",
+        _text("AttributeVariable"),
+        "UNIQUE (VariableId, AttributeVariable)",
+        _refers("VariableId", "VARIABLES"),
+    ],
+    "ATTRIBUTEVALUES": [
+        "ID INTEGER PRIMARY KEY NOT NULL",
+        "EntityId INTEGER NOT NULL",
+        "AttributeVariableId INTEGER NOT NULL",
+        _text("AttributeValue", "NOT NULL DEFAULT ''"),
+        "UNIQUE (EntityId, AttributeVariableId)",
+        _refers("EntityId", "ENTITIES"),
+        _refers("AttributeVariableId", "ATTRIBUTEVARIABLES"),
+    ],
+}
