@@ -307,6 +307,8 @@ def _parsed(absent: bool, label: str, opening: str = "of") -> Matter:
         own -= MEMBERSHIP  # of what, the words around a bare "alternative to membership" have said
     hollow = is_hollow(raw)
     measured |= _years(beside)
+    if not own:
+        measured |= _bounds(beside)
     return _amount(Matter(absent, head, own, frozenset(beside), frozenset(measured), hollow))
 
 
@@ -336,6 +338,12 @@ def _measure(role: str, token: Token) -> str:
     if word in kinds().ordinals:
         return f"{ORDINAL}{kinds().ordinals[word]}"
     return kinds().measuring.get(stem(word), "")
+
+
+def _bounds(beside: Iterable[str]) -> set[str]:
+    """That a number bounds a thing: "a share below 28 percent" is another matter than the share."""
+    told = [word.partition(":") for word in beside]
+    return {kinds().measuring.get(stem(role), "") for role, _, word in told if word.isdigit()} - {""}
 
 
 def _years(beside: Iterable[str]) -> set[str]:
