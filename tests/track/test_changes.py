@@ -194,3 +194,27 @@ def test_what_was_left_is_shown_where_it_is_known() -> None:
     assert [(one.before, one.after) for one in changes([asked, given_up])] == [("p", "w")]
     terms = condition("t", "guild", "talks", "chair", may(1))
     assert [(one.before, one.after) for one in changes([given_up], [terms])] == [("t", "w")]
+
+
+RISES = (Issue(id="more", label="pay rise of 14 percent"), Issue(id="less", label="pay rise of 12 percent"))
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "back"), [("demand", "softened", "hardened"), ("offer", "hardened", "softened")]
+)
+def test_who_asks_for_less_softens_and_who_gives_less_hardens(act, kind, back) -> None:
+    high = position("a", "guild", act, "more", may(2), text="a pay rise of 14 percent")
+    low = position("b", "guild", act, "less", may(9), text="a pay rise of 12 percent")
+    frame = frame_of((), RISES)
+    assert kinds(changes([high, low], frame=frame)) == [(kind, "a", "b")]
+    again = replace(high, id="c", date=may(16))
+    assert kinds(changes([high, low, again], frame=frame)) == [(kind, "a", "b"), (back, "b", "c")]
+
+
+def test_refusing_one_figure_and_asking_for_another_is_no_turn() -> None:
+    refused = position("a", "guild", "reject", "less", may(2), text="a pay rise of 12 percent")
+    asked = position("b", "guild", "demand", "more", may(9), text="a pay rise of 14 percent")
+    frame = frame_of((), RISES)
+    assert not changes([refused, asked], frame=frame)
+    taken = replace(asked, id="c", act="accept", issue="less", evidence=refused.evidence)
+    assert kinds(changes([refused, taken], frame=frame)) == [("reversed", "a", "c")]

@@ -155,8 +155,8 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
         )
         into.positions.extend(draft for draft in alternatives if draft is not None)
         shown = [draft for draft in read_positions(scene, clause) if not _is_conditional(draft, conditions)]
-        known = [*into.positions, *into.conditions]
-        moves = list(read_moves(scene, clause, known)) or list(read_turns(scene, clause, known))
+        so_far = [*into.positions, *into.conditions]
+        moves = list(read_moves(scene, clause, so_far)) or list(read_turns(scene, clause, so_far))
         into.positions.extend(better(shown, moves) or read_clefts(scene, clause))
         if not _inside(clause, scene, conditions):
             into.events.extend(read_events(scene, clause))

@@ -10,8 +10,8 @@ from onrecord.ledger.charts import Chart
 from onrecord.ledger.indexes import Index, stems_of
 from onrecord.model import Issue
 from onrecord.text.folding import folded_words
-from onrecord.track.bare import kinds
 from onrecord.track.labels import is_gerund, lexicon, stem
+from onrecord.track.matter_kinds import kinds
 
 FURTHEST = 2
 """How many conditions away from a shared word something still stands near."""

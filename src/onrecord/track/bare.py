@@ -7,15 +7,14 @@ kind.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from itertools import combinations
 
 from onrecord.text.words import word_set
 from onrecord.track.labels import Token, is_gerund, lexicon, stem, stem_of, tokens_of
+from onrecord.track.matter_kinds import kinds
 
 MOST = 6
 """Of so many narrowing words every selection is tried as a shorter name, of more only all and all but one."""
@@ -46,6 +45,9 @@ STEPS = frozenset({REINSTATEMENT, WITHDRAWAL, RELEASE})
 SAT_DOWN = frozenset({"down", "to:talk"})
 HOMEWARD = frozenset({stem("coming"), stem("going"), stem("return"), stem("bringing"), stem("sending")})
 DAY, DATE = stem("day"), stem("date")
+RISE, PAY = stem("rise"), stem("pay")
+FIGURES = frozenset(map(stem, ("demand", "claim", "bid", "offer", "request")))
+"""What is asked or offered in figures."""
 FIXING = frozenset({stem("fixing"), stem("naming"), stem("setting"), stem("announcing")})
 YEAR = re.compile(r"(?:19|20)\d\d")
 TAKEN = frozenset({stem("step"), stem("measure"), stem("action")})
@@ -61,68 +63,6 @@ MOST_STRIPPED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
-    """What `data/matter_words.toml` says, as stems."""
-
-    kin: Mapping[str, str]
-    bringing: frozenset[str]
-    prepositions: frozenset[str]
-    ending: frozenset[str]
-    loose: frozenset[str]
-    measuring: Mapping[str, str]
-    ordinals: Mapping[str, str]
-    people: frozenset[str]
-    troops: frozenset[str]
-    captives: frozenset[str]
-    reinstating: frozenset[str]
-    leaving: frozenset[str]
-    freeing: frozenset[str]
-    holding: frozenset[str]
-    empty: frozenset[str]
-
-
-@cache
-def kinds() -> Kinds:
-    """The words, read once."""
-    data = tomllib.loads(files("onrecord.track").joinpath("data/matter_words.toml").read_text("utf-8"))
-    synonyms = lexicon().synonyms
-
-    def stems(name: str) -> frozenset[str]:
-        return frozenset(synonyms.get(one, one) for one in map(stem, data[name]["words"].split()))
-
-    kin: dict[str, str] = {}
-    for line in data["kin"]["groups"]:
-        first, *others = (synonyms.get(one, one) for one in map(stem, line.split()))
-        kin |= dict.fromkeys((first, *others), first)
-
-    def kindred(name: str) -> frozenset[str]:
-        return frozenset(kin.get(one, one) for one in stems(name))
-
-    measuring = {
-        stem(word): "not" if sense == "other" else sense
-        for sense, words in data["measuring"].items()
-        for word in words.split()
-    }
-    return Kinds(
-        kin=kin,
-        bringing=kindred("bringing"),
-        prepositions=word_set(data["bringing"]["prepositions"]),
-        ending=kindred("ending") | lexicon().ends,
-        loose=stems("loose") | word_set(data["loose"]["words"]),
-        measuring=measuring,
-        ordinals={word: str(place) for place, word in enumerate(data["ordinals"]["words"].split(), 1)},
-        people=kindred("people"),
-        troops=kindred("troops"),
-        captives=kindred("captives"),
-        reinstating=kindred("reinstating"),
-        leaving=kindred("leaving"),
-        freeing=kindred("freeing"),
-        holding=kindred("holding"),
-        empty=stems("empty"),
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Matter:
     """What a label is about, bare.
 
@@ -133,6 +73,7 @@ class Matter:
         beside: place, time, manner and doer, each word with its preposition: "at:border".
         measured: what makes another matter of it: "less", "not", the number of a round.
         hollow: whether its head, as it was worded, says too little by itself.
+        figures: how much of it, where that makes no other matter of it.
     """
 
     absent: bool
@@ -141,6 +82,12 @@ class Matter:
     beside: frozenset[str] = frozenset()
     measured: frozenset[str] = frozenset()
     hollow: bool = field(default=False, compare=False)
+    figures: frozenset[str] = frozenset()
+
+    @property
+    def amount(self) -> frozenset[str]:
+        """The numbers by which two names of one matter still differ: "14 percent", "350 cubic metres"."""
+        return self.figures | (self.words - units_of(self.words) if is_measure(self) else frozenset())
 
     @property
     def key(self) -> str:
@@ -221,6 +168,9 @@ def views_of(label: str) -> tuple[Matter, ...]:
         outer, preposition, rest = _outer(bare)
         if not outer:
             break
+        asked = _amount_asked(absent, outer, bare, rest)
+        if asked is not None:
+            return (*found, asked)
         if outer in kinds().ending and preposition in ("of", "to", "on"):
             absent, bare = not absent, rest
         elif outer in kinds().bringing:
@@ -232,7 +182,36 @@ def views_of(label: str) -> tuple[Matter, ...]:
     last = _parsed(absent ^ negated, bare)
     if last.head == DAY and found and found[-1].head in FIXING:
         last = replace(last, head=DATE)  # "fixing of a day", "naming of a date"
-    return (*found, _step(last) or _undone(last) or _taken(last) or last)
+    return (*found, _step(last) or _undone(last) or _taken(last) or _rise(last))
+
+
+def _amount_asked(absent: bool, outer: str, label: str, rest: str) -> Matter | None:
+    """A figure by what it is of: "fare rise of 5 percent"; a demand for so much pay is one for a rise."""
+    amount = _parsed(False, rest)
+    if outer not in FIGURES | {RISE} or amount.head != AMOUNT:
+        return None
+    before = tokens_of(label[: label.index(rest)])
+    words = frozenset(_kin(stem_of(one)) for one in before) - SMALL - {outer} - COMPLEMENT
+    if not words:
+        return None
+    if outer == RISE or PAY in words:
+        return Matter(absent, RISE, words, amount.beside, amount.measured, figures=amount.words)
+    return Matter(absent, AMOUNT, words | amount.words, amount.beside, amount.measured)
+
+
+def _rise(matter: Matter) -> Matter:
+    """A rise without how much: who asked for fourteen percent and asks for twelve has moved."""
+    if matter.head != RISE:
+        return matter
+    figures = frozenset(one for one in matter.words if _is_figure(one))
+    own = matter.words - figures
+    return replace(matter, words=own, figures=figures) if own else matter
+
+
+def _is_figure(word: str) -> bool:
+    """Whether a stem, with its preposition if it has one, is a number or a unit."""
+    plain = word.rpartition(":")[2]
+    return plain.replace(".", "").replace(",", "").isdigit() or plain in lexicon().units
 
 
 def _without_no(label: str) -> tuple[str, bool]:

@@ -15,9 +15,8 @@ from onrecord.model.claims import LEAST_SURE
 from onrecord.track.amounts import amounts_of, offered
 from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
+from onrecord.track.stances import NOBODY, Stance, stance_of
 from onrecord.track.states import (
-    NOBODY,
-    Stance,
     Terms,
     Turns,
     about,
@@ -26,7 +25,6 @@ from onrecord.track.states import (
     opens,
     own_by_key,
     same_terms,
-    stance_of,
     terms_by_key,
 )
 from onrecord.track.told import told_move
@@ -128,7 +126,7 @@ def _told(key: Key, group: Sequence[Position], frame: Frame) -> Iterator[Change]
     for position in group:
         stance = stance_of(position, key[1], frame)
         kind = _kind_told(position) if position.issue == key[1] else None
-        new = kind is not None and all(stance.differs(other) for other in before)
+        new = kind is not None and not any(stance.same(other) for other in before)
         before[stance] = None
         if new and kind is not None:
             yield Change(

@@ -19,7 +19,7 @@ from onrecord.track.amounts import amounts
 from onrecord.track.days import day_of, order, surely_later
 from onrecord.track.frames import Frame
 from onrecord.track.sides import opposed, standpoints
-from onrecord.track.states import NOBODY
+from onrecord.track.stances import NOBODY
 
 NEAR = timedelta(days=3)
 """Events of one step further apart than this are taken for two."""

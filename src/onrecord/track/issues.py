@@ -53,7 +53,7 @@ def issue_keys(issue: Issue, fixed: FixedIssues = NOTHING_FIXED) -> tuple[str, .
     # The same in kin words: "monitors" and "inspectors", "arbitration" and "arbitrator".
     matter = views_of(issue.label)[0]
     if matter.says_enough and first.key:
-        beside = " ".join(sorted(matter.beside | matter.measured))
+        beside = " ".join(sorted(matter.beside | matter.measured | matter.amount))
         keys.add(f"~{first.absent:d}{matter.absent:d} {matter.key} | {beside}")
     return tuple(sorted(keys))
 

@@ -11,7 +11,8 @@ from datetime import date as Day
 from onrecord.model import Condition, DateInterval, Event, Position
 from onrecord.track.days import day_of, surely_later
 from onrecord.track.frames import CLAIMED, Frame, Key
-from onrecord.track.states import NOBODY, opens, terms_by_key
+from onrecord.track.stances import NOBODY
+from onrecord.track.states import opens, terms_by_key
 
 REFUSALS = frozenset({"reject", "oppose"})
 SURE = 0.6

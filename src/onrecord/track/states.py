@@ -10,18 +10,17 @@ by itself that something else held before: taking back, giving way.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date as Day
 from functools import lru_cache
 from itertools import chain
 
-from onrecord.model import Condition, Polarity, Position
+from onrecord.model import Condition, Position
 from onrecord.text.words import word_set
-from onrecord.track.amounts import amounts_of
 from onrecord.track.days import day_of, in_force, order, surely_later
 from onrecord.track.frames import CLAIMED, GIVES, TELLS_A_CHANGE, Frame, Key
+from onrecord.track.stances import NOBODY, Stance, stance_of
 
-NOBODY = Frame()
 REMEMBERED = 16_384  # texts whose marks are likely to be asked for again
 NEGATIVE = word_set("no not never nobody nothing none neither nor cannot until unless without refuse refuses")
 _NO = r"\b(?:no|not|never|nobody|nothing|none|neither|nor|cannot|refuses?|refused)\b|n[\u2019']t\b"
@@ -30,53 +29,6 @@ NO_CONFIDENCE = re.compile(r"\bno confidence\b", re.IGNORECASE)
 """A motion of that name refuses nothing."""
 REFUSES = re.compile(rf"(?:{_NO}).*{_UNTIL}|^\W*(?:without|unless|until)\b.*(?:{_NO})", re.DOTALL)
 """A refusal up to a point: "no talks until the gates open", "without monitors there will be no signature"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """What a position amounts to: two positions of one party on one issue differ where their stances do.
-
-    Attributes:
-        kind: the act for an allegation or a denial, `withdraw` for a withdrawal, else empty.
-        polarity: about the issue, not about its absence.
-        amounts: what is asked or offered, by unit.
-        demands: whether the amount is asked for, and not offered; None where it is only accepted.
-    """
-
-    kind: str
-    polarity: Polarity
-    amounts: tuple[tuple[str, float], ...]
-    demands: bool | None
-
-    def differs(self, other: "Stance") -> bool:
-        """Whether the two can't be one position."""
-        if (self.kind, self.polarity) != (other.kind, other.polarity):
-            return True
-        return self.moves(other) is not None
-
-    def moves(self, other: "Stance") -> tuple[float, float] | None:
-        """Two amounts of one unit that differ between this stance and another of the same kind, if any."""
-        if None not in (self.demands, other.demands) and self.demands != other.demands:
-            return None
-        theirs = dict(other.amounts)
-        for unit, amount in self.amounts:
-            if unit in theirs and theirs[unit] != amount:
-                return amount, theirs[unit]
-        return None
-
-
-def stance_of(position: Position, about: str, frame: Frame = NOBODY) -> Stance:
-    """What a position amounts to, about its own issue or another of the same matter."""
-    kind = position.act if position.act in CLAIMED or position.act == "withdraw" else ""
-    counted = (
-        amounts_of(position) if position.act in {"demand", "offer", "accept", "commit", "concede"} else {}
-    )
-    return Stance(
-        kind,
-        frame.polarity(position.polarity, position.issue, about),
-        tuple(sorted(counted.items())),
-        None if position.act == "accept" else position.act == "demand",
-    )
 
 
 def by_key(
@@ -166,7 +118,7 @@ def _with_states(group: Sequence[Position], about: str, frame: Frame) -> Iterato
         until = ends.of(place)
         day = day_of(one.date)
         if stance not in alike:
-            alike[stance] = [roots for other, roots in first.items() if not other.differs(stance)]
+            alike[stance] = [roots for other, roots in first.items() if other.same(stance)]
         root = None
         for roots in alike[stance]:
             while roots and (held := roots[0][1]) is not None and held <= day:
@@ -178,7 +130,7 @@ def _with_states(group: Sequence[Position], about: str, frame: Frame) -> Iterato
             if stance not in first:
                 first[stance] = []
                 for other, those in alike.items():
-                    if not stance.differs(other):
+                    if stance.same(other):
                         those.append(first[stance])
             first[stance].append((one.id, until))
         if one.issue == about:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from onrecord.model import Issue
-from onrecord.track.bare import Matter, at_odds, kinds, one_matter, views_of
+from onrecord.track.bare import Matter, at_odds, one_matter, views_of
+from onrecord.track.matter_kinds import kinds
 
 
 @dataclass(slots=True)
