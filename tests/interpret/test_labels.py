@@ -40,7 +40,10 @@ def test_what_is_no_stand(text: str) -> None:
 def test_each_of_two_things_is_demanded_though_a_time_stands_between():
     text = "The minister demanded a job guarantee until 2030 and a single agreement for all drivers."
     found = tell(text, "minister").positions
-    assert [label for *_, label in found] == ["job guarantee", "single agreement for all drivers"]
+    assert [label for *_, label in found] == [
+        "job guarantee until 2030",
+        "single agreement for all drivers",
+    ]
 
 
 def test_what_somebody_is_accused_of_is_alleged_and_not_promised():

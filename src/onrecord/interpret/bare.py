@@ -72,6 +72,8 @@ def _is_a_number(scene: Scene, naming: Naming) -> bool:
     words = scene.phrases.in_full(naming).label.lower().split()
     if words[-1] not in _MEASURES and (len(words) > 1 or value_of(words[0]) is None):
         return False
+    if scene.doc[naming.start].lower_ == "the" and value_of(words[0]) is not None:
+        return False  # "first the fourteen, then the roster": fourteen who are known
     return all(word in things().shapeless or word.endswith("er") for word in words[:-1])
 
 

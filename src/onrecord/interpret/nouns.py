@@ -20,7 +20,7 @@ _TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december today tomorrow yesterday tonight week weeks "
     "month months year years day days morning evening afternoon night weekend noon hour hours minute "
-    "minutes decade decades spring summer autumn winter moment meantime time times"
+    "minutes easter christmas midnight decade decades spring summer autumn winter moment meantime time times"
 )
 _TIME_WORDS = word_set(
     "today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday now "
@@ -60,6 +60,9 @@ def noun_phrase(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
         return None
     index, head = start, -1
     while index < limit and index - start < LONGEST + 6:
+        past = _past_bound(doc, index, limit) if head >= 0 and doc[index - 1].lower_ in JOINING else index
+        if past > index:
+            index = past
         if _is_noun(doc, index, limit):
             head = index
         elif head == index - 1 and is_measure(doc, index, limit):
@@ -160,7 +163,11 @@ def _joins(doc: Doc, index: int, limit: int, head: int) -> bool:
     if index + 1 >= limit:
         return False
     if pos_of(token) in {"ADP", "PART"} and token.lower_ in JOINING:
-        return _noun_follows(doc, index + 1, limit) and not is_time(doc, index + 1, limit)
+        if token.lower_ in {"of", "to"} and _is_an_amount_of_time(doc, index, limit):
+            return True
+        if not _noun_follows(doc, index + 1, limit):
+            return _past_bound(doc, index + 1, limit) > index + 1
+        return not is_time(doc, index + 1, limit)
     if token.lower_ in {"and", "or"}:
         if doc[index + 1].lower_ in {"his", "her", "my"}:
             return False
@@ -168,6 +175,46 @@ def _joins(doc: Doc, index: int, limit: int, head: int) -> bool:
     if token.text == ",":
         return _is_list(doc, index, limit)
     return False
+
+
+_BOUNDS = (
+    ("no", "less", "than"), ("no", "more", "than"), ("no", "fewer", "than"), ("not", "more", "than"),
+    ("not", "less", "than"), ("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"),
+    ("less", "than"), ("fewer", "than"), ("as", "much", "as"),
+)  # fmt: skip
+"""What sets a bound to an amount."""
+
+
+def _past_bound(doc: Doc, index: int, limit: int) -> int:
+    """The index after what sets a bound to an amount: "of no less than | a million tonnes"."""
+    for words in _BOUNDS:
+        after = index + len(words)
+        if after < limit and tuple(token.lower_ for token in doc[index:after]) == words:
+            number = doc[after + (doc[after].lower_ in {"a", "an", "one"} and after + 1 < limit)]
+            return after if pos_of(number) in {"NUM", "SYM"} or number.lower_ in _FRACTIONS else index
+    return index
+
+
+_FRACTIONS = word_set("half third quarter fifth tenth dozen hundred thousand million billion")
+
+
+def _is_an_amount_of_time(doc: Doc, index: int, limit: int) -> bool:
+    """Whether a thing is told by how long it is: "an extension of ten years", "of two to three years"."""
+    after = doc[index + 1 : min(limit, index + 3)]
+    if doc[index].lower_ == "to":
+        return pos_of(doc[index - 1]) == "NUM" and len(after) > 1 and pos_of(after[0]) == "NUM"
+    unit = next(
+        (
+            token
+            for token in doc[index + 1 : min(limit, index + 5)]
+            if pos_of(token) != "NUM" and token.lower_ != "to"
+        ),
+        None,
+    )
+    return bool(len(after)) and pos_of(after[0]) == "NUM" and unit is not None and unit.lower_ in _SPANS
+
+
+_SPANS = word_set("year years month months week weeks day days hour hours decade decades")
 
 
 def hangs_on_verb(doc: Doc, index: int, start: int) -> bool:

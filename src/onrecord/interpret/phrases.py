@@ -7,12 +7,14 @@ from onrecord.interpret.naming import Naming, name_phrase
 from onrecord.interpret.nouns import JOINING, hangs_on_verb, label_of, noun_phrase
 from onrecord.interpret.stems import key_of
 from onrecord.interpret.words import things
-from onrecord.text.tokens import Doc
+from onrecord.text.tokens import Doc, Token
 
 _DEFINITE = r"\b(?:the|this|that|these|those|our|such)\s+"
 _ANY = r"\b(?:no|any|a|an|such an?)\s+"
 _NEAR = 1500
 """Characters before "a ban" within which a fuller phrase, the only one of its head, is taken for the same."""
+_NEXT = 600
+"""Characters before "the ban" within which the last fuller phrase is meant, whatever others there are."""
 _LONGEST = 10
 _LONGEST_WITH_A_CLAUSE = 9
 _ENDING = frozenset({"ADP", "CCONJ", "SCONJ", "VERB"})
@@ -22,6 +24,10 @@ def _tells_more(label: str) -> bool:
     """Whether a phrase has more than its head and an adjective: what it is of, or a noun before it."""
     words = label.lower().split()
     return 2 <= len(words) <= _LONGEST and len(key_of(label)) > 1 and not JOINING.isdisjoint(words[1:])
+
+
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
 
 
 class Phrases:
@@ -61,7 +67,8 @@ class Phrases:
 
     def _before(self, head: str, index: int) -> str | None:
         """The nearest fuller phrase before a place with the same head."""
-        best, known = None, False
+        found: dict[frozenset[str], str] = {}
+        best, known, near = None, False, False
         for start, phrase_head, words in self._all_phrases():
             if start >= index:
                 break
@@ -79,8 +86,10 @@ class Phrases:
                 continue  # "the merger that failed in 2011" is not the one that was spoken of before
             longest = _LONGEST_WITH_A_CLAUSE if has_clause else _LONGEST
             if told and 2 <= len(label.split()) <= longest and len(key_of(label)) > 1:
-                best = label
-        return best
+                found[key_of(label)] = best = label
+                near = self.doc[index].idx - self.doc[start].idx <= _NEXT
+        told_apart = best is not None and any(not _agree(key, key_of(best)) for key in found)
+        return best if near or not told_apart else None
 
     def _only_one(self, head: str, index: int) -> str | None:
         """The one fuller phrase shortly before a place that has the same head: "no promise", after one."""
@@ -105,10 +114,15 @@ class Phrases:
             if phrase_head != head or abs(self.doc[index].idx - self.doc[start].idx) > _NEAR:
                 continue
             label = self._label(words)
-            told = label.split()[0].lower() not in things().shapeless if label else False
+            # "A soft cheese" is one of many, "the observer mission" and "a ban on nets" are told apart.
+            told = any(token.pos_ in {"NOUN", "PROPN", "ADP"} for token in self._beside_head(words, head))
             if told and 2 <= len(label.split()) <= _LONGEST and len(key_of(label)) > 1:
                 found.setdefault(key_of(label), label)
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _beside_head(self, words: tuple[int, int], head: str) -> list[Token]:
+        """The words of a phrase but its head."""
+        return [token for token in self.doc[words[0] : words[1]] if token.lower_ != head]
 
     def _label(self, words: tuple[int, int]) -> str:
         """What a phrase is called; few are ever asked for."""

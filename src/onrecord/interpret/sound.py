@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from onrecord.interpret.clauses import Scene
+from onrecord.interpret.complements import with_what_follows
 from onrecord.interpret.confidence import confidence_of
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
@@ -50,6 +51,7 @@ _DENIED_FOR_NOW = frozenset(
     }
 )  # fmt: skip
 _BINDING = frozenset({"offer", "commit", "accept", "concede", "reject"})
+_UNCONDITIONAL = frozenset({"deny", "allege", "threaten", "withdraw"})
 # Signs that hold for a body, or somebody who speaks for one, but not for a person among many.
 _OF_A_BODY = frozenset(
     {
@@ -110,6 +112,8 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     if summed_up is not None:
         draft, after = replace(draft, naming=summed_up), False
     naming = whole(scene.doc, draft.naming, limit) if after and not draft.closed else draft.naming
+    if naming is not None and after and not draft.closed:
+        naming = with_what_follows(scene.doc, naming, wanted=draft.act == "demand")
     naming = _told(scene, draft, naming) if naming is not None else None
     if not holders or naming is None or draft.confidence < LEAST_CONFIDENCE:
         return None
@@ -127,6 +131,8 @@ def _is_meant(scene: Scene, draft: PositionDraft, verb: int) -> bool:
     if is_joke(draft.voice) or is_capitalised(doc, verb) or is_doubted(doc, verb):
         return False
     if draft.act in _BINDING and is_conditional(doc, verb, side=draft.act != "offer"):
+        return False
+    if draft.act not in _UNCONDITIONAL and _is_held_back(doc, max(verb + 1, draft.naming.end)):
         return False
     if draft.act == "reject" and draft.pattern in _DENIED_FOR_NOW and _waits(doc, verb, draft.naming.end):
         return False
@@ -286,6 +292,28 @@ def is_conditional(doc: Doc, index: int, side: bool = False) -> bool:
         for token in doc[index : sentence.end]
         if token.i > sentence.start
     )
+
+
+def _is_held_back(doc: Doc, start: int) -> bool:
+    """Whether a clause of condition follows what was named, with no other between: "..., but only if"."""
+    sentence = doc[min(start, len(doc)) - 1].sent
+    for token in doc[start : sentence.end]:
+        if token.lower_ in {"if", "unless", "provided", "providing"}:
+            return doc[token.i - 1].lower_ not in {"as", "even", "what"}
+        if token.lower_ == "should":
+            return _is_inverted(doc, token.i, sentence.end)
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":"}:
+            return False
+    return False
+
+
+def _is_inverted(doc: Doc, index: int, end: int) -> bool:
+    """Whether "should" stands before its subject: "by six months should nothing be signed"."""
+    begins = index + 2 < end and doc[index + 1].lower_ in _SUBJECTS_OPEN
+    return begins and any(token.tag_ == "VB" for token in doc[index + 2 : min(end, index + 8)])
+
+
+_SUBJECTS_OPEN = word_set("nothing they he she it the no a this that talks")
 
 
 def _opens_with_if(doc: Doc, start: int, index: int) -> bool:

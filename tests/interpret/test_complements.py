@@ -1,0 +1,45 @@
+"""What a name goes on with: times that set a bound, what is guaranteed, amounts, and conditions that follow."""
+
+import pytest
+from telling import tell
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("The union rejects any toll before 2031.", "toll before 2031"),
+        ("The union demanded a freeze until the end of May.", "freeze until the end of May"),
+        ("The union called for a closure from March to May.", "closure from March to May"),
+        ("The union wants all crews home by Christmas.", "all crews home by Christmas"),
+        ("The union wants a lease of nine years.", "lease of nine years"),
+        ("The union wants a lease of two to three years.", "lease of two to three years"),
+        (
+            "The union demands a quota of no less than a thousand boats.",
+            "quota of no less than a thousand boats",
+        ),
+        (
+            "The union demanded a guarantee that there would be no layoffs before 2028.",
+            "guarantee of no layoffs before 2028",
+        ),
+    ],
+)
+def test_a_name_keeps_what_tells_it_apart(text: str, issue: str) -> None:
+    assert [found[-1] for found in tell(text, "union").positions] == [issue]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union appealed to the mayor to extend the lease by a year should nothing be signed by May.",
+        "The union supports the lease if the mayor signs it.",
+        "The union demanded a new lease, but only if the toll went.",
+        "The union opposes a new lease unless the toll goes.",
+    ],
+)
+def test_what_a_condition_follows_is_no_flat_stand(text: str) -> None:
+    assert not tell(text, "union", "mayor").positions
+
+
+def test_a_condition_of_another_clause_leaves_the_stand() -> None:
+    told = tell("The union demands a new lease and said it would strike unless the toll went.", "union")
+    assert ("union", "demand", "for", "new lease") in told.positions
