@@ -154,6 +154,16 @@ def put_claims(
             for row, (part, place, claim) in enumerate(placed, start=first)
         ),
     )
+    _put_parts(connection, numbered, member, issue)
+
+
+def _put_parts(
+    connection: Connection,
+    numbered: Sequence[tuple[int, Claim]],
+    member: Mapping[str, int],
+    issue: Mapping[str, int],
+) -> None:
+    """Put in what claims have several of: what would do instead, who did it, and their words."""
     put_all(
         connection,
         claim_alternatives,

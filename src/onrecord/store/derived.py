@@ -171,6 +171,11 @@ def put_records(connection: Connection, parts: Sequence[Part], member: Mapping[s
         every = [mention.span for mention in part.records.mentions]
         every += [span for attribution in part.records.attributions for _, _, span in spans_of(attribution)]
         require_anchored(part.report, part.records.report, every)
+    _put_mentions(connection, parts, member)
+    return _put_attributions(connection, parts, member)
+
+
+def _put_mentions(connection: Connection, parts: Sequence[Part], member: Mapping[str, int]) -> None:
     put_all(
         connection,
         mentions,
@@ -188,6 +193,12 @@ def put_records(connection: Connection, parts: Sequence[Part], member: Mapping[s
             for position, mention in enumerate(part.records.mentions)
         ),
     )
+
+
+def _put_attributions(
+    connection: Connection, parts: Sequence[Part], member: Mapping[str, int]
+) -> dict[str, int]:
+    """Put attributions with their candidates and words in; their numbers by their ids."""
     first = next_number(connection, attributions.c.number)
     placed = [
         (part, place, attribution)
