@@ -112,7 +112,7 @@ def sound(scene: Scene, draft: PositionDraft, verb: int, limit: int) -> Position
     if summed_up is not None:
         draft, after = replace(draft, naming=summed_up), False
     naming = whole(scene.doc, draft.naming, limit) if after and not draft.closed else draft.naming
-    if naming is not None and after and not draft.closed:
+    if naming is not None and summed_up is None and verb < naming.end and not draft.closed:
         naming = with_what_follows(scene.doc, naming, wanted=draft.act == "demand")
     naming = _told(scene, draft, naming) if naming is not None else None
     if not holders or naming is None or draft.confidence < LEAST_CONFIDENCE:
