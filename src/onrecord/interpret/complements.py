@@ -41,6 +41,7 @@ def with_what_follows(doc: Doc, naming: Naming, *, wanted: bool) -> Naming | Non
     if not naming.start < naming.end < len(doc) or doc[naming.start].lower_ in PRONOUNS:
         return naming
     end = doc[naming.start].sent.end
+    naming = replace(naming, label=_THERE.sub("of ", naming.label))
     if (
         head_of(naming.label.lower().split()) in _SAID
         and naming.end < end
