@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from onrecord.errors import OnrecordError
+from onrecord.reason.choosing import Choosing
 from onrecord.reason.parts import at_steps, beyond, distances, merging, narrowed, within
 from onrecord.reason.problem import Problem
 from onrecord.reason.pruning import pruned
@@ -165,6 +166,8 @@ def collect_unlockings(
     search = Unlockings(problem, weights, by, limit, deadline)
     steps, tried = frozenset({problem.goal}), 0
     try:
+        if search.from_the_goal():
+            return Collected(tuple(search.found[:limit]), len(search.found) <= limit, False)
         while True:
             try:
                 further = search.among(steps)
@@ -208,6 +211,29 @@ class Unlockings:
         self.found: list[Found] = []
         self.seen = replace(problem, excludes=()) if problem.excludes else problem
         self._by_solver = False  # where a part has too many ways, a larger one has too
+
+    def from_the_goal(self) -> bool:
+        """Look for them by the steps to be reached; whether that found all, or more than is wanted.
+
+        Raises:
+            TimeIsUp: the deadline passed.
+        """
+        search = Choosing(self.problem, self.weights, self.deadline)
+        try:
+            while self.by != "actors" and len(self.found) <= self.limit:
+                level = search.level(self.limit + 1 - len(self.found))
+                if not level:
+                    return True
+                for one in level:
+                    if not is_minimal_unlocking(self.problem, one.claims, one.steps, self.deadline):
+                        if self.problem.excludes:
+                            raise TooMany
+                        raise _contradiction(one)
+                    self.found.append(one)
+        except TooMany:
+            self.found.clear()
+            return False
+        return self.by != "actors"
 
     def among(self, steps: frozenset[str]) -> frozenset[str]:
         """Look for unlockings in the part with what holds some steps back.

@@ -8,6 +8,7 @@ each function here says what of the whole the part is sure to tell.
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import replace
+from operator import itemgetter
 
 from onrecord.reason.problem import Claim, Problem, Wait
 
@@ -15,17 +16,10 @@ from onrecord.reason.problem import Claim, Problem, Wait
 def distances(problem: Problem) -> dict[str, int]:
     """How many claims are needed at least for the goal to wait for each step: 0 for the goal itself.
 
-    A claim that bears on several steps, as one with restatements may, is counted for none of them, so that it
+    A claim that holds in several ways, as one with restatements may, is counted for none of them, so that it
     is not counted twice.
     """
-    steps: dict[str, str] = {}
-    several: set[str] = set()
-    for step, blocking in problem.blocks.items():
-        several.update(claim for claim in blocking if steps.setdefault(claim, step) != step)
-    for wait in _every(problem.waits.values()):
-        for claim in (wait.claim, *(one for option in wait.options for one in option.barred_by)):
-            if steps.setdefault(claim, wait.step) != wait.step:
-                several.add(claim)
+    several = problem.uses.several
     found = {problem.goal: 0}
     todo = deque([problem.goal])
     while todo:
@@ -62,22 +56,9 @@ def merging(problem: Problem) -> tuple[Problem, Mapping[str, tuple[str, ...]]]:
     Returns:
         The problem, and by the smallest id of those that are one now the ids of all of them.
     """
-    uses: dict[str, list[Hashable]] = {}
-    for step, own in problem.blocks.items():
-        for claim in own:
-            uses.setdefault(claim, []).append(step)
-    for wait in _every(problem.waits.values()):
-        uses.setdefault(wait.claim, []).append((wait.step, wait.options))
-    keeping_out = {
-        claim
-        for wait in _every(problem.waits.values())
-        for option in wait.options
-        for claim in option.barred_by
-    }
     alike: dict[Hashable, list[str]] = {}
-    for claim in sorted(uses.keys() - keeping_out):
-        if len(uses[claim]) == 1:
-            alike.setdefault(uses[claim][0], []).append(claim)
+    for claim, way in sorted(problem.uses.alone.items(), key=itemgetter(0)):
+        alike.setdefault(way, []).append(claim)
     merged = {claims[0]: tuple(claims) for claims in alike.values() if len(claims) > 1}
     gone = {claim for claims in merged.values() for claim in claims[1:]}
     claims = {id_: one for id_, one in problem.claims.items() if id_ not in gone}

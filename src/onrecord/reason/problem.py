@@ -4,9 +4,11 @@ Only the goal and what it depends on is kept (a slice of the requirements, from 
 holds on a day is the same whatever the goal (`Day`); many goals asked of one material share it.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from itertools import chain
 
 from onrecord.model import Condition, Event, Issue, Position
 from onrecord.reason.grouping import Grouping
@@ -80,6 +82,19 @@ def wait_order(wait: Wait) -> tuple[str, list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Uses:
+    """In which ways claims hold steps back: that they refuse one, or make one wait for something.
+
+    Attributes:
+        alone: the way, of each claim that has no other.
+        several: in how many, of each other claim; what keeps an alternative out is among these.
+    """
+
+    alone: Mapping[str, Hashable]
+    several: Mapping[str, int]
+
+
+@dataclass(frozen=True)  # without slots: what is worked out of it is kept in it
 class Problem:
     """What holds the goal back.
 
@@ -91,7 +106,6 @@ class Problem:
         happened: the steps that have happened.
         silent: the steps that nobody offers and that need somebody to; empty in the lenient reading.
         excludes: pairs of steps of which at most one can be taken.
-        steps: all steps of the problem.
     """
 
     goal: str
@@ -101,14 +115,40 @@ class Problem:
     happened: frozenset[str]
     silent: frozenset[str] = frozenset()
     excludes: tuple[tuple[str, str], ...] = ()
-    steps: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def steps(self) -> frozenset[str]:
+        """All steps of the problem."""
         found = {self.goal, *self.blocks, *self.waits, *self.happened, *self.silent}
         found.update(
             option.step for waits in self.waits.values() for wait in waits for option in wait.options
         )
-        object.__setattr__(self, "steps", frozenset(found))
+        return frozenset(found)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """In which ways its claims hold steps back."""
+        alone: dict[str, Hashable] = {}
+        several: dict[str, int] = {}
+
+        def use(claim: str, way: Hashable) -> None:
+            if claim in alone:
+                several[claim] = several.get(claim, 1) + 1
+            else:
+                alone[claim] = way
+
+        for step, own in self.blocks.items():
+            for claim in own:
+                use(claim, step)
+        for wait in chain.from_iterable(self.waits.values()):
+            use(wait.claim, (wait.step, wait.options))
+            for option in wait.options:
+                for claim in option.barred_by:
+                    use(claim, wait)
+                    use(claim, wait)
+        for claim in several:
+            del alone[claim]
+        return Uses(alone, several)
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,12 +222,18 @@ def is_minimal_conflict(
 def is_minimal_unlocking(
     problem: Problem, moves: Set[str], offers: Set[str], deadline: float = float("inf")
 ) -> bool:
-    """Whether giving up these claims and offering these steps frees the goal, and nothing less does."""
+    """Whether giving up these claims and offering these steps frees the goal, and nothing less does.
+
+    Of claims that hold one step in one way, and do nothing else, one is asked about for all.
+    """
     kept, silent = set(problem.claims) - moves, set(problem.silent - offers)
     if blocked_by(problem, kept, silent, deadline):
         return False
-    shutting = _shutting(problem, kept, reached(problem, kept, silent))
-    for some, every in ((kept, moves - shutting), (silent, offers)):
+    waiting = {wait.claim for wait in problem.waits.get(problem.goal, ())}
+    below = _below(problem, kept | waiting, silent)
+    shutting = _shutting(problem, kept, reached(problem, kept, silent, among=below))
+    alike = {problem.uses.alone.get(one, (one,)): one for one in moves - shutting}
+    for some, every in ((kept, alike.values()), (silent, offers)):
         for one in every:
             some.add(one)
             if not blocked_by(problem, kept, silent, deadline):
