@@ -53,8 +53,8 @@ def test_a_stand_is_read_through_what_stands_between(text: str, expected: tuple[
             ("guild", "requires", "signing of lease", "dropping of toll"),
         ),
         (
-            "The guild said that it was open to a smaller quay, on condition that the state paid for the crane.",
-            ("guild", "requires", "smaller quay", "payment for crane"),
+            "The guild said that it was open to a smaller quay, on condition that the state paid for cranes.",
+            ("guild", "requires", "smaller quay", "payment for cranes"),
         ),
         (
             "The guild said that a written guarantee would be a precondition for any sale of the quay.",

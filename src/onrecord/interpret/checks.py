@@ -35,6 +35,8 @@ _BEFORE_A_QUESTION = word_set(
 )
 _THAN_ONCE = word_set("than at all more")
 _TAKING_UP = word_set("live accept agree support back consent")
+_OF_TERMS = frozenset({"as-long-as", "provided"})
+_TAKEN_UP = word_set("accept agree consent approve back support")
 _NO_DEEDS = word_set("be have do work can happen")
 _THINKABLE = word_set("possible conceivable thinkable acceptable imaginable realistic viable feasible")
 _FORUMS = word_set("court panel judge tribunal committee commission jury magistrate inquiry")
@@ -111,8 +113,11 @@ def _is_to_come(doc: Doc, connective: Connective, group: VerbGroup, negative: bo
     kind = connective.step
     if is_asked_for(doc, group):
         return connective.name == "before" and not negative
-    if kind == "open" and makes_sense(doc, group):
+    told = connective.name == "as-long-as" and pos_of(doc[group.start - 1]) in {"NOUN", "PROPN"}
+    if (kind == "open" or told) and makes_sense(doc, group):
         return True
+    if connective.name in _OF_TERMS and group.base in _TAKEN_UP and not (group.modal or negative):
+        return True  # "has accepted patrols as long as they are unarmed"
     if kind == "positive" and group.base == "be":
         return False
     if _only_describes(connective, group, negative):
@@ -147,6 +152,10 @@ def _is_own(doc: Doc, connective: Connective, group: VerbGroup | None, start: in
     if connective.name == "needs-to-do":
         inner = verb_groups(doc, start, end)
         return bool(inner) and inner[0].infinitive and inner[0].base in verbs().doable
+    undone = connective.step == "own-negative" and doc[start].lower_ == "no"
+    if undone and group is not None and group.passive:
+        # "no licences would be issued if the offer was rejected"
+        return group.modal in {"will", "would"} and not (group.perfect or group.negative)
     if connective.step == "own-negative":
         refused = group is not None and group.negative and group.base in verbs().refusable
         return refused and group is not None and group.modal in {"will", "would"} and not group.perfect
@@ -342,7 +351,9 @@ def _held_fits(connective: Connective, held: Held) -> bool:
     if kind == "any":
         return True
     if kind == "own-negative":
-        return False
+        # "there will be no deal if the toll is raised"
+        no_such = held.mood == "denied" and held.group.base == "be" and not held.group.past
+        return no_such and held.group.modal in {"will", "would"}
     if kind in {"negative", "both-negative", "hollow"}:
         return held.negative and (kind == "negative" or held.mood == "denied")
     if kind == "own":

@@ -14,6 +14,7 @@ from onrecord.interpret.conditions import read_conditions
 from onrecord.interpret.confidence import LEAST_SURE_OF
 from onrecord.interpret.drafts import PLOVER, ConditionDraft, EventDraft, Place, PositionDraft
 from onrecord.interpret.events import read_events
+from onrecord.interpret.exchanges import read_exchange
 from onrecord.interpret.fragments import read_fragments
 from onrecord.interpret.headlines import headline_end
 from onrecord.interpret.holding import positive
@@ -162,6 +163,11 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
             into.events.extend(read_events(scene, clause))
     into.positions.extend(read_replies(scene, start, end))
     _drop_governed(into.positions)
+    exchange = read_exchange(scene, start, end, into.positions[before:])
+    if exchange is not None:
+        condition, step = exchange
+        into.conditions.append(condition)
+        into.positions[:] = [draft for draft in into.positions if draft is not step]
     scene.recent.extend(into.positions[before:])
     known = {draft.evidence for draft in into.conditions}
     into.conditions.extend(

@@ -8,7 +8,7 @@ from onrecord.interpret.cast import FIRST_PERSON
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.holding import positive, speaker_of
-from onrecord.interpret.naming import Naming, name_verb
+from onrecord.interpret.naming import Naming, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import plain
 from onrecord.interpret.objects import done_to_pronoun
 from onrecord.interpret.subjects import Subject
@@ -36,6 +36,10 @@ def read_musts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     if doc[clause.subject.start].lower_ in {"you", "i"} or doc[clause.subject.end - 1].lower_ in {"people"}:
         return
+    contained = _contained(scene, clause)
+    if contained is not None:
+        yield contained
+        return
     lasts = group.base in {"become", "remain", "stay"}
     if (group.base in verbs().mental and not lasts) or group.base in {"have", "be"}:
         return
@@ -62,7 +66,7 @@ def read_musts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         return
     naming = name_verb(doc, group, subject, clause.limit) or done_to_pronoun(scene, group, clause.limit)
     naming = _with_when(doc, group, naming, clause.limit) if naming is not None else None
-    if naming is None or len(naming.label.split()) < 2:
+    if naming is None or len(naming.label.split()) < 2 or naming.thing.isdigit():
         return
     polarity: Polarity = "against" if naming.negative or group.negative else "for"
     yield PositionDraft(
@@ -75,6 +79,40 @@ def read_musts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         pattern="must" if polarity == "for" else "must-not",
         confidence=0.7 if group.modal == "must" else 0.6,
         via=voice.outer,
+    )
+
+
+_CONTAINING = word_set("contain have carry cover provide specify")
+_TEXTS = word_set(
+    "agreement deal text law treaty bill plan draft accord pact settlement package budget document "
+    "resolution contract programme charter constitution mandate"
+)
+
+
+def _contained(scene: Scene, clause: Clause) -> PositionDraft | None:
+    """What a text must have in it: "the treaty must contain a safeguard clause"."""
+    group, subject, doc = clause.group, clause.subject, scene.doc
+    if subject is None or group.base not in _CONTAINING or group.passive or group.perfect:
+        return None
+    if doc[subject.head_end - 1].lower_ not in _TEXTS or clause.actors:
+        return None
+    start = group.end + (doc[group.end : group.end + 1].text == "for")
+    thing = name_phrase(doc, start, clause.limit) if start < clause.limit else None
+    text = name_span(doc, subject.start, subject.head_end)
+    if thing is None or text is None or thing.negative:
+        return None
+    against = group.negative
+    return PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="oppose" if against else "demand",
+        polarity="against" if against else "for",
+        naming=replace(thing, label=f"{thing.label} in {text.label}", thing=thing.label, short=thing.label),
+        evidence=scene.place(subject.start, thing.end),
+        voice=clause.voice,
+        pattern="must-contain",
+        confidence=0.65,
+        via=clause.voice.outer,
+        closed=True,
     )
 
 

@@ -28,6 +28,7 @@ _QUESTIONING = word_set(
 )
 _LEAVING = word_set("abandon reverse overcome shed lose forget outgrow withdraw drop retract lift waive")
 _FORMER = word_set("earlier former previous past old onetime one-time initial longtime")
+_LINKED_BY = frozenset({"demand-for", "condition-is"})
 _LINKED = ("to", "that", "noun")
 _LINKS = word_set("is are was were include includes included remains remain :")
 
@@ -58,9 +59,10 @@ def read_nominals(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]
         if holder is None:
             continue
         after = _past_addressee(scene, pattern, after, end)
-        linked = _past_link(doc, after, end) if pattern.name == "demand-for" else None
+        linked = _past_link(doc, after, end) if pattern.name in _LINKED_BY else None
         if linked is not None:
-            complement = complement_of(doc, replace(pattern, takes=_LINKED), linked, end)
+            takes = _LINKED if pattern.name == "demand-for" else pattern.takes
+            complement = complement_of(doc, replace(pattern, takes=takes), linked, end)
         else:
             complement = complement_of(doc, pattern, after, end)
         if complement is None or complement.naming.label.lower().split()[-1] in things().people:
@@ -124,7 +126,10 @@ def _is_questioned(scene: Scene, begin: int, start: int) -> bool:
 def _is_asked(scene: Scene, complement: Complement) -> bool:
     """Whether a "that" clause says what should be, and not what is: "a plea that it be heard"."""
     inner = complement.inner
-    return inner is not None and (inner.modal in {"must", "should"} or scene.doc[inner.start].tag_ == "VB")
+    if inner is None:
+        return False
+    plain = scene.doc[inner.start].tag_ == "VBP" and scene.doc[inner.start - 1].tag_ in {"NN", "NNP"}
+    return inner.modal in {"must", "should"} or plain or scene.doc[inner.start].tag_ == "VB"
 
 
 def _names_people(label: str) -> bool:

@@ -11,10 +11,12 @@ from onrecord.interpret.disputes import read_disputes
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import PRESSING, by_somebody, fits, goes_on, is_in_form
 from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, speaker_of, words_from
+from onrecord.interpret.limits import read_limits
 from onrecord.interpret.naming import name_phrase, name_span
 from onrecord.interpret.nesting import nested
 from onrecord.interpret.nouns import split_list
 from onrecord.interpret.objects import by_pronoun, with_antecedent, with_inner_pronoun
+from onrecord.interpret.passives import read_passives
 from onrecord.interpret.patterns import (
     Complement,
     Outcome,
@@ -56,9 +58,11 @@ def read_positions(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         if _lacks_its_object(scene, clause)
         else list(read_disputes(scene, clause))
         or list(read_amounts(scene, clause))
+        or list(read_limits(scene, clause))
         or list(_by_verb(scene, clause))
         or list(read_set_phrases(scene, clause))
         or list(read_stances(scene, clause))
+        or list(read_passives(scene, clause))
     )
     kept = list(_kept(scene, clause, found))
     # "is opposed to that idea" has a name that tells nothing: what it refers to is told before it.

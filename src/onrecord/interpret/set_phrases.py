@@ -99,6 +99,18 @@ def _is_by_law(scene: Scene, index: int) -> bool:
     return index < len(scene.doc) and scene.doc[index].lower_ in {"by", "under"}
 
 
+def _for_whom(scene: Scene, start: int, limit: int) -> tuple[str, ...]:
+    """For whom something is out of the question, where the report itself says so: "for the Liberals"."""
+    doc = scene.doc
+    while start < limit and doc[start].text in {'"', "”", "’", "'"}:
+        start += 1
+    if start + 1 >= limit or doc[start].lower_ not in {"for", "to"}:
+        return ()
+    found = scene.cast.between(doc[start + 1].idx, doc[limit - 1].idx + len(doc[limit - 1]))
+    opens = bool(found) and found[0].span.start - doc[start + 1].idx <= len("the ")
+    return (scene.cast.party(found[0].actor),) if opens else ()
+
+
 def _whole_subject(scene: Scene, clause: Clause) -> Subject | None:
     """The subject, or all the words before the verb where a gerund leads them."""
     doc, begin = scene.doc, clause.start
@@ -141,7 +153,8 @@ def _phrase(
     if pattern.name == "necessary" and (clause.group.past or _is_by_law(scene, end)):
         return None
     if complement.frame in {"subject", "it"}:
-        holders, via = speaker_of(scene, clause), clause.voice.outer
+        holders = speaker_of(scene, clause) or _for_whom(scene, end, clause.limit)
+        via = clause.voice.outer
         if clause.actors and complement.frame == "subject":
             return None
     else:

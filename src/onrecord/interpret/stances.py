@@ -292,7 +292,7 @@ def _is_harmful(scene: Scene, clause: Clause) -> bool:
     """Whether what is announced is harm, or a break: "we will leave the talks", not "leave it to them"."""
     group = clause.group
     if not is_listed(scene.doc, group, verbs().harmful | verbs().blocking):
-        return False
+        return group.base == "take" and is_to_court(scene.doc, group.end, clause.limit)
     if group.base not in {"leave", "fight", "fire", "walk", "quit"}:
         return True
     if trigger_of(scene, clause) is not None:
@@ -305,12 +305,43 @@ def trigger_of(scene: Scene, clause: Clause) -> tuple[Naming, int] | None:
     """What an "if" after a clause, or before it, names, and the index after it."""
     doc, sentence = scene.doc, scene.doc[clause.group.verb].sent
     for index in range(clause.start, sentence.end):
-        if doc[index].lower_ == "if" and doc[index - 1].lower_ not in {"as", "only", "even"}:
+        if _is_if(doc, index):
             end = clause.group.start if index < clause.group.start else sentence.end
             stop = next((i for i in range(index, end) if doc[i].text == "," or _is_aside(doc, i)), end)
             named = name_clause(doc, index + 1, stop)
             return (named, stop) if named else None
     return None
+
+
+_COURTS = word_set("court courts tribunal arbitration")
+
+
+def is_to_court(doc: Doc, start: int, limit: int) -> bool:
+    """Whether somebody would be taken to court: "take | the council to the high court".
+
+    Args:
+        doc: the document.
+        start: index after the verb.
+        limit: index after the last word of its clause.
+    """
+    to = next((i for i in range(start, limit) if doc[i].lower_ == "to"), None)
+    return to is not None and any(token.lower_ in _COURTS for token in doc[to + 1 : min(limit, to + 6)])
+
+
+_DETERMINED = word_set("the a an any its their his her it they he she nothing no")
+_ASKING = word_set("why how what when where who")
+
+
+def _is_if(doc: Doc, index: int) -> bool:
+    """Whether a word opens a condition: "if", or a "should" before its subject: "should the toll rise"."""
+    if doc[index].lower_ == "if":
+        return doc[index - 1].lower_ not in {"as", "only", "even"}
+    if doc[index].lower_ != "should" or index + 2 >= len(doc) or not index:
+        return False
+    turned = doc[index + 1].lower_ in _DETERMINED or (
+        doc[index].text == "Should" and pos_of(doc[index + 1]) in {"PROPN", "NOUN"}
+    )
+    return turned and doc[index - 1].lower_ not in _ASKING and "?" not in doc[index].sent.text[-3:]
 
 
 def _is_aside(doc: Doc, index: int) -> bool:

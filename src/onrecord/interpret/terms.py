@@ -13,6 +13,7 @@ from onrecord.interpret.held import Held, reopened
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase, of_any
 from onrecord.interpret.objects import done_to_pronoun
+from onrecord.interpret.stances import is_to_court
 from onrecord.interpret.verbs import VerbGroup, is_listed, verb_groups
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import gerund, pos_of, verbs
@@ -71,7 +72,7 @@ def issues_of(
         ended = reopened(doc, *need) or _released(doc, need) or no_longer(doc, *need)
         return named, ended or _ending(doc, requirement)
     threat = held is not None and held.mood in {"threatened", "stopped"}
-    harm = held is None and group is not None and (is_threat(group) or _walks_out(doc, group))
+    harm = held is None and group is not None and _is_harm(doc, group, step[1])
     if connective.name == "if" and (_is_leaving(doc, group) or threat or harm):
         # "I will resign if they sign": that I stay needs that they don't.
         if harm and not requirement.negative:
@@ -88,6 +89,12 @@ def issues_of(
     if connective.name == "if" and (requirement.negative or not requirement.base):
         return named, None
     return named, requirement.absence if requirement.negative else requirement
+
+
+def _is_harm(doc: Doc, group: VerbGroup, end: int) -> bool:
+    """Whether a clause announces harm, a break or a lawsuit."""
+    sues = group.base == "take" and group.modal in {"will", "would"} and is_to_court(doc, group.end, end)
+    return is_threat(group) or _walks_out(doc, group) or sues
 
 
 def _released(doc: Doc, need: tuple[int, int]) -> Naming | None:
