@@ -6,7 +6,7 @@ bound from below the days on which things in it were said. That is an interval w
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.extract.circumstances import Circumstances, as_inferred, circumstances
@@ -26,6 +26,23 @@ _AHEAD = re.compile(
     r"|due|schedul\w+|deadline\w*|hop\w+|aim\w*|target\w*|forecast\w*|predict\w*|propos\w+|promis\w+|goal)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What a report says, and who says it.
+
+    Attributes:
+        drafts: its attributions in the order of their content.
+        layout: its text.
+        published: when it was published.
+        speakers: who speaks, by the draft's key.
+    """
+
+    drafts: Sequence[Draft]
+    layout: Layout
+    published: DateInterval
+    speakers: Mapping[int, int | None]
 
 
 def occasions(
@@ -50,12 +67,13 @@ def occasions(
     by_key = {draft.key: draft for draft in drafts}
     usual = _usual_days(layout, published)
     shared = _shared(drafts, own, layout, published)
+    report = _Report(drafts, layout, published, speakers)
     found: dict[int, Circumstances] = {}
     for draft in drafts:
         start = _start(draft, by_key)
         known = found[start.key] if start.key in found else own[start.key]
         if start is draft or start.key not in found:
-            inferred = _inferred(start, drafts, found, known.said_on, layout, published, speakers)
+            inferred = _inferred(report, start, found, known.said_on)
             if (
                 inferred is None
                 and known.said_on == as_inferred(published)
@@ -68,15 +86,10 @@ def occasions(
 
 
 def _inferred(
-    draft: Draft,
-    drafts: Sequence[Draft],
-    found: Mapping[int, Circumstances],
-    own: DateInterval,
-    layout: Layout,
-    published: DateInterval,
-    speakers: Mapping[int, int | None],
+    report: _Report, draft: Draft, found: Mapping[int, Circumstances], own: DateInterval
 ) -> DateInterval | None:
     """The day that the words before give to what has no day of its own."""
+    layout, published, speakers = report.layout, report.published, report.speakers
     if own.basis == "stated" or not (own == as_inferred(published) or own.earliest is None):
         return None
     outer, speaker = draft.within, speakers.get(draft.key)
@@ -84,7 +97,7 @@ def _inferred(
         # "I have told them that ...", somebody says: it is said again on the day of the outer saying.
         return found[outer].said_on
     if own.earliest is not None:
-        day = _told_before(draft, drafts, found, layout, published, speakers)
+        day = _told_before(report, draft, found)
         if day is not None:
             return DateInterval.on(day, "inferred")
     if not draft.cue or _is_present(draft, layout):
@@ -148,27 +161,20 @@ def _start(draft: Draft, by_key: Mapping[int, Draft]) -> Draft:
     return draft
 
 
-def _told_before(
-    draft: Draft,
-    drafts: Sequence[Draft],
-    found: Mapping[int, Circumstances],
-    layout: Layout,
-    published: DateInterval,
-    speakers: Mapping[int, int | None],
-) -> date | None:
+def _told_before(report: _Report, draft: Draft, found: Mapping[int, Circumstances]) -> date | None:
     """The day of what the same speaker said in this paragraph or the one before.
 
     A day long before the report is that of a recalled saying, and holds for its own paragraph alone.
     """
-    speaker, today = speakers.get(draft.key), anchor_day(published)
+    speaker, today = report.speakers.get(draft.key), anchor_day(report.published)
     if speaker is None:
         return None
-    for other in reversed([each for each in drafts if each.start < draft.start and each.key in found]):
-        apart = layout.block_at(draft.start) - layout.block_at(other.start)
+    for other in reversed([each for each in report.drafts if each.start < draft.start and each.key in found]):
+        apart = report.layout.block_at(draft.start) - report.layout.block_at(other.start)
         if apart > 1:
             return None
         day = found[other.key].said_on.day
-        if speakers.get(other.key) != speaker or day is None or other.within != draft.within:
+        if report.speakers.get(other.key) != speaker or day is None or other.within != draft.within:
             continue
         if apart == 0 or (today is not None and timedelta(0) <= today - day <= _RECENT):
             return day
