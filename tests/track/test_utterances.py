@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from onrecord.model import DateInterval
 from onrecord.track.copies import Copied, sources
 from onrecord.track.linking import connected
-from onrecord.track.sayings import CARRIED, Said, carried, goes_on, joining, same_utterance, utterance_keys
+from onrecord.track.sayings import (
+    CARRIED,
+    Said,
+    carried,
+    copied_statements,
+    goes_on,
+    joining,
+    same_utterance,
+    utterance_keys,
+)
 from onrecord.track.utterances import grouped, link, links_to_origin, links_within, utterances
 from onrecord.track.wording import content_words, contrary, longest_run, opposed, word_diff, wording
 
@@ -359,3 +368,34 @@ def test_a_statement_nobody_shares_is_an_utterance_of_its_own() -> None:
     assert (alone.speaker, alone.said_on, alone.variants) == (NOVAK, DateInterval.on(DAY), (dated.text,))
     assert (alone.attributions, alone.independent_reports) == ((dated.id,), 1)
     assert alone.first_report == dated.report
+
+
+COPIED_WORDS = st.sampled_from(
+    [
+        "we will send no observer to the talks in Selm before the bridge is open",
+        "we will send no observer to the talks in Selm until the bridge is open",
+        "we will send 12 observers to the talks in Selm",
+        "we will send 14 observers to the talks in Selm",
+        "no",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(COPIED_WORDS, max_size=5), st.lists(COPIED_WORDS, max_size=5))
+def test_the_likest_of_a_copy_and_its_original_belong_together(mine: list[str], theirs: list[str]) -> None:
+    copy = [said(f"c{place}", "copy", text, start=100 * place) for place, text in enumerate(mine)]
+    origin = [said(f"o{place}", "origin", text, start=100 * place) for place, text in enumerate(theirs)]
+    ranked = sorted(
+        (-carried(one, other), abs(one.start - other.start), one.id, other.id)
+        for one in copy
+        for other in origin
+        if carried(one, other) >= CARRIED
+    )
+    left = {one.id for one in (*copy, *origin)}
+    expected = []
+    for likeness, _, one, other in ranked:
+        if {one, other} <= left:
+            left -= {one, other}
+            expected.append((one, other, round(-likeness, 3)))
+    assert copied_statements(copy, origin) == tuple(expected)

@@ -401,8 +401,11 @@ def _put(
     }
     for actor in every:
         slot = slots[actor.id]
-        so_far, count = added[slot] if slot in added else (alone(actor), 0)
-        added[slot] = joined(so_far, actor), count + spoken[actor.id]
+        if slot in added:
+            so_far, count = added[slot]
+            added[slot] = joined(so_far, actor), count + spoken[actor.id]
+        else:
+            added[slot] = alone(actor), spoken[actor.id]
     next_number = max([actors.next_number(connection), *(number + 1 for number in numbers.values())])
     places: dict[int | str, int] = {}
     new: list[actors.New] = []

@@ -7,12 +7,13 @@ forms and keys, and a key belongs to one of them: no two issues are ever compare
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from onrecord.consolidation import judged_issues
 from onrecord.consolidation.judged_issues import ALONE, JUDGED, KEY, NOTHING_DECIDED, IssueDecisions, Step
-from onrecord.model import Issue, ReportRecords, stable_id
+from onrecord.model import Issue, IssueKind, ReportRecords, stable_id
 from onrecord.store import issues, matters, stands
 from onrecord.store.issues import Form, Joined
 from onrecord.track.bare import matter_of
@@ -22,6 +23,7 @@ from onrecord.track.linking import connected
 from onrecord.track.within import named_in_full
 
 RELATIONS = ("parent", "part_of", "negates")
+FORMS = 16_384  # wordings of issues that are likely to be met again
 
 
 def form_of(issue: Issue) -> tuple[Issue, tuple[str, ...]]:
@@ -34,16 +36,17 @@ def form_of(issue: Issue) -> tuple[Issue, tuple[str, ...]]:
         The wordings under an id of their own, the same for all reports that say just this. An issue without
         a key says too little to be joined: it keeps its id, so that it stays alone.
     """
-    confidence = f"{issue.confidence:.4f}"
-    plain = Issue(
-        id=stable_id("issue", "form", issue.label, issue.kind, confidence, *issue.aliases),
-        label=issue.label,
-        aliases=issue.aliases,
-        kind=issue.kind,
-        confidence=issue.confidence,
-    )
-    keys = issue_keys(plain)
+    plain, keys = _form(issue.label, issue.aliases, issue.kind, issue.confidence)
     return (plain, keys) if keys else (replace(plain, id=issue.id), ())
+
+
+@lru_cache(maxsize=FORMS)
+def _form(
+    label: str, aliases: tuple[str, ...], kind: IssueKind, confidence: float
+) -> tuple[Issue, tuple[str, ...]]:
+    id_ = stable_id("issue", "form", label, kind, f"{confidence:.4f}", *aliases)
+    plain = Issue(id=id_, label=label, aliases=aliases, kind=kind, confidence=confidence)
+    return plain, issue_keys(plain)
 
 
 def join(

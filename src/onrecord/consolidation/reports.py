@@ -133,7 +133,7 @@ def _applied(
     }
     no_issues = {
         issue.id: judgement
-        for issue in records.issues
+        for issue in (records.issues if on_issues.steps else ())
         if (judgement := on_issues.rejected_by(*issue_joining.form_of(issue)))
     }
     return applied(records, made, no_actors=no_actors, no_issues=no_issues)

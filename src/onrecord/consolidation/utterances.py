@@ -16,6 +16,7 @@ from onrecord.track.utterances import grouped, link, links_to_origin, links_with
 
 SLACK = 1  # days that an inferred day may be off
 AT_ONCE = 2_000  # attributions whose links are found together, and whose groups are made together
+STRETCH = 5 * AT_ONCE  # those whose groups are made while they are still in memory
 REMEMBERED = 40_000  # attributions kept in memory while links are found: those of some weeks
 
 
@@ -29,17 +30,20 @@ def settle(connection: Connection) -> None:
     regroup = set(touched.touched_of(connection, "utterance"))
     known, decisions = _Known(connection), judged_utterances.decided(connection) if changed else ()
     again = set(changed)
-    regroup |= again
-    # A link between two that are both looked at again comes with the later, when the earlier has its keys.
-    for some in batches(changed, AT_ONCE):
-        regroup |= utterances.mates(connection, some) | utterances.take_links(connection, some)
-        words = known.load(some)
-        utterances.put_keys(connection, {one.number: _keys(known.said[one.number]) for one in words})
-        found = _links(connection, words, known, again)
-        if decisions:
-            found = judged_utterances.as_judged(found, decisions, some)
-        utterances.put_links(connection, found)
-    _regroup(connection, regroup, known)
+    for stretch in batches(changed, STRETCH):
+        near = set(stretch)
+        # A link between two that are both looked at again comes with the later: the earlier has its keys.
+        for some in batches(stretch, AT_ONCE):
+            near |= utterances.mates(connection, some) | utterances.take_links(connection, some)
+            words = known.load(some)
+            utterances.put_keys(connection, {one.number: _keys(known.said[one.number]) for one in words})
+            found = _links(connection, words, known, again)
+            if decisions:
+                found = judged_utterances.as_judged(found, decisions, some)
+            utterances.put_links(connection, found)
+        # A link that a later stretch finds has the groups made once more that it connects.
+        _regroup(connection, near, known)
+    _regroup(connection, regroup - again, known)
     touched.forget_touched(connection, "said", changed)
     touched.forget_touched(connection, "utterance", touched.touched_of(connection, "utterance"))
 

@@ -74,7 +74,8 @@ def alone(actor: Actor) -> Actor:
 def _fullness(name: str) -> tuple[bool, int, int, str]:
     """What is no description and no shouting first, then longer names, those with accents, by letters."""
     plain = name[:1].isupper() and " of " not in name and not (name.isupper() and " " in name)
-    return plain, len(name), sum(not letter.isascii() for letter in name), name
+    accented = 0 if name.isascii() else sum(not letter.isascii() for letter in name)
+    return plain, len(name), accented, name
 
 
 def _role_order(role: Role) -> tuple[str, str, str, str]:

@@ -186,6 +186,8 @@ def connect(path: Path) -> sqlite3.Connection:
         # Each commit reaches the disk: what was reported as added survives a power cut as well.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -32000")
+        # What one bulk of reports writes is taken into the file with what the next ones write over it.
+        connection.execute("PRAGMA wal_autocheckpoint = 10000")
         connection.execute("PRAGMA temp_store = MEMORY")
     except BaseException:
         connection.close()

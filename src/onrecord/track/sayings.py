@@ -246,13 +246,15 @@ def copied_statements(copy: Sequence[Said], origin: Sequence[Said]) -> tuple[tup
     Returns:
         Pairs of ids and how sure each is, those of the surest first.
     """
+    same = _found_again(copy, origin)
+    paired = {said.id for two in same for said in two}
+    pairs = [(one, other) for one in copy for other in origin if not {one.id, other.id} & paired]
     scored = []
-    for one in copy:
-        for other in origin:
-            likeness = carried(one, other)
-            if likeness >= CARRIED:
-                apart = abs(one.start - other.start)
-                scored.append((-likeness, apart, one.id, other.id))
+    for one, other in (*same, *pairs):
+        likeness = carried(one, other)
+        if likeness >= CARRIED:
+            apart = abs(one.start - other.start)
+            scored.append((-likeness, apart, one.id, other.id))
     found: list[tuple[str, str, float]] = []
     taken: set[str] = set()
     for likeness, _, first, second in sorted(scored):
@@ -260,6 +262,25 @@ def copied_statements(copy: Sequence[Said], origin: Sequence[Said]) -> tuple[tup
             taken |= {first, second}
             found.append((first, second, round(-likeness, 3)))
     return tuple(found)
+
+
+def _found_again(copy: Sequence[Said], origin: Sequence[Said]) -> list[tuple[Said, Said]]:
+    """The pairs whose very words stand once in either report: to each of the two nothing else is as like."""
+    mine, theirs = _by_words(copy), _by_words(origin)
+    return [
+        (one, other)
+        for words, one in mine.items()
+        if one is not None and (other := theirs.get(words)) is not None and carried(one, other) == 1.0
+    ]
+
+
+def _by_words(report: Sequence[Said]) -> dict[tuple[str, ...], Said | None]:
+    """A report's attributions by their words; None by those that several have."""
+    found: dict[tuple[str, ...], Said | None] = {}
+    for one in report:
+        words = one.wording.words
+        found[words] = None if words in found else one
+    return found
 
 
 def carried(one: Said, other: Said) -> float:
@@ -390,7 +411,7 @@ def _blocks(first: date | None, last: date) -> range:
 
 def _neighbours(words: Wording) -> set[tuple[str, str]]:
     """Content words that follow one another, whatever small words are between, in alphabetical order."""
-    return {(min(two), max(two)) for two in pairwise(words.in_order)}
+    return {(one, two) if one <= two else (two, one) for one, two in pairwise(words.in_order)}
 
 
 def _some(words: Iterable[T], count: int) -> list[T]:

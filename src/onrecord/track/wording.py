@@ -133,7 +133,8 @@ def wording(text: str, cue: str = "") -> Wording:
         how = frozenset(_turned(sign) if turned else sign)
         for word in clause:
             stemmed = stem(word)
-            turning |= {stemmed} if stemmed in _TURNING or word in _TURNING else set()
+            if stemmed in _TURNING or word in _TURNING:
+                turning.add(stemmed)
             if word in _FUNCTION or word in _NEGATORS or (len(word) < 2 and not word.isdigit()):
                 continue
             in_order.append(stemmed)
@@ -314,7 +315,7 @@ def _at_and(part: str) -> list[str]:
 
 
 def _negations(words: list[str], text: str) -> int:
-    return sum(word in _NEGATORS for word in words) + len(_RULED_OUT.findall(text))
+    return sum(map(_NEGATORS.__contains__, words)) + len(_RULED_OUT.findall(text))
 
 
 def _turned(signs: set[Sign]) -> set[Sign]:
