@@ -156,7 +156,7 @@ def _read(scene: Scene, start: int, end: int, into: _Drafts) -> None:
         )
         into.positions.extend(draft for draft in alternatives if draft is not None)
         shown = [draft for draft in read_positions(scene, clause) if not _is_conditional(draft, conditions)]
-        so_far = [*into.positions, *into.conditions]
+        so_far: list[PositionDraft | ConditionDraft] = [*into.positions, *into.conditions]
         moves = list(read_moves(scene, clause, so_far)) or list(read_turns(scene, clause, so_far))
         into.positions.extend(better(shown, moves) or read_clefts(scene, clause))
         if not _inside(clause, scene, conditions):
