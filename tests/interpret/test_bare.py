@@ -59,3 +59,22 @@ def test_a_text_too_short_to_tell_keeps_one_word() -> None:
     assert tell("The union seeks an extension.", "union").positions == [
         ("union", "demand", "for", "extension")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The government ruled out lifting the toll on barges.", "The government"),
+        ("Its works council rejects the closure of the lower yard.", "Its works council"),
+        ("Ministers approved the closure of the lower yard.", "Ministers"),
+    ],
+)
+def test_who_could_be_anybodys_holds_nothing(text: str, holder: str) -> None:
+    assert not tell(f"{AROUND}\n\n{text}", holder).positions
+
+
+def test_a_person_of_no_known_party_speaks_for_the_body_the_words_bind() -> None:
+    text = "Utopia would not accept a toll on barges, Ada Orr said."
+    told = tell(f"{AROUND}\n\n{text}", "Utopia", "Ada Orr", kinds={"Utopia": "state", "Ada Orr": "person"})
+    assert told.positions == [("Utopia", "reject", "against", "toll on barges")]
+    assert told.claims.positions[0].via is None

@@ -12,11 +12,11 @@ from onrecord.interpret.clauses import Scene
 from onrecord.interpret.drafts import ConditionDraft, PositionDraft
 from onrecord.interpret.measures import value_of
 from onrecord.interpret.naming import Naming
-from onrecord.interpret.recurring import RECURRENT, SHORT, counts_of, is_negotiated
+from onrecord.interpret.recurring import RECURRENT, counts_of, is_negotiated, is_short
+from onrecord.interpret.sound import can_hold
 from onrecord.interpret.stems import stem
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import pos_of, things
-from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _MEASURES = word_set("figure figures number numbers amount level content total sum one")
@@ -25,13 +25,17 @@ _OFTEN = RECURRENT + 1
 
 
 def filled_up(scene: Scene, draft: PositionDraft) -> PositionDraft | None:
-    """A position whose issue is told by its name, or None where it isn't.
+    """A position whose holder and issue are told by their names, or None where one isn't.
 
     Args:
         scene: the report, all of it read.
         draft: the position.
     """
-    if draft.act in {"deny", "allege"} or _is_short(scene.doc):
+    holders = tuple(holder for holder in draft.holders if can_hold(scene, holder))
+    if not holders:
+        return None
+    draft = replace(draft, holders=holders)
+    if draft.act in {"deny", "allege"} or is_short(scene.doc):
         return draft
     if _is_an_image(scene, draft):
         return None
@@ -46,14 +50,11 @@ def is_told(scene: Scene, draft: ConditionDraft) -> bool:
         scene: the report, all of it read.
         draft: the condition.
     """
-    return _is_short(scene.doc) or not any(
+    if not all(can_hold(scene, holder) for holder in draft.holders):
+        return False
+    return is_short(scene.doc) or not any(
         _is_a_number(scene, naming) for naming in (draft.step, draft.requirement)
     )
-
-
-def _is_short(doc: Doc) -> bool:
-    """Whether a text is too short to tell what its words are about."""
-    return sum(counts_of(doc).values()) < SHORT
 
 
 def _filled_up(scene: Scene, naming: Naming) -> Naming | None:

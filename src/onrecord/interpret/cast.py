@@ -117,6 +117,23 @@ class Cast:
             return about.kind == "state" or bool(set(about.name.lower().split()) & _STATE_BODIES)
         return about.kind in {"organization", "group"} and bool(words & _OF_COMPANIES)
 
+    def is_heard_for(self, speaker: str, body: str) -> bool:
+        """Whether a person of whom no party is told is taken to speak for the one that the words bind.
+
+        "Utopia would not send a ship, Orr said": a report that has him say so names him as Utopia's.
+
+        Args:
+            speaker: id of who speaks.
+            body: id of whose stand it is.
+        """
+        known, about = self.actors.get(speaker), self.actors.get(body)
+        if known is None or about is None or known.kind != "person" or known.acts_for:
+            return False
+        words = {word for role in known.roles for word in role.title.lower().split()}
+        if any(role.for_ for role in known.roles) or words & (things().outsiders | things().past):
+            return False
+        return about.kind in {"state", "organization"}
+
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie within a stretch of text, the outermost of those that overlap."""
         inside = [m for m in self.mentions if start <= m.span.start and m.span.end <= end]

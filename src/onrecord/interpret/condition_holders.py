@@ -26,7 +26,9 @@ def _speaks_for(scene: Scene, speaker: str, holders: tuple[str, ...]) -> bool:
     if holder is None or holder.kind not in {"organization", "state"}:
         return False
     offices = {word for role in known.roles for word in role.title.lower().split()}
-    return holder.kind == "organization" or bool(offices & _OFFICES)
+    if holder.kind == "organization" or offices & _OFFICES:
+        return True
+    return scene.cast.is_heard_for(speaker, first)
 
 
 def _is_another(doc: Doc, held: Held, group: VerbGroup, step: tuple[int, int]) -> bool:

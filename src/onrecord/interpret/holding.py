@@ -30,7 +30,8 @@ def holders_of(scene: Scene, clause: Clause) -> tuple[tuple[str, ...], str | Non
         cast.same_side(actor, voice.speaker) or cast.may_speak_for(voice.speaker, actor)
         for actor in clause.actors
     )
-    return holders, voice.outer if own else voice.speaker
+    told = len(holders) == 1 and not clause.group.perfect and cast.is_heard_for(voice.speaker, holders[0])
+    return holders, voice.outer if own or told else voice.speaker
 
 
 def speaker_of(scene: Scene, clause: Clause) -> tuple[str, ...]:

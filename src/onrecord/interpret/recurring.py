@@ -66,12 +66,17 @@ def share_of(doc: Doc, words: frozenset[str]) -> float:
     return _PER * sum([counts[word] for word in words if word in counts]) / max(1, sum(counts.values()))
 
 
+def is_short(doc: Doc) -> bool:
+    """Whether a text is too short to tell what its words are about."""
+    return sum(counts_of(doc).values()) < SHORT
+
+
 def matter_of(doc: Doc) -> Matter:
     """What a report is about, by its words: parties that negotiate, something near that, or other matters.
 
     One that is too short to tell is taken for one on negotiations.
     """
-    if sum(counts_of(doc).values()) < SHORT:
+    if is_short(doc):
         return "talks"
     talks = share_of(doc, negotiated())
     if talks < NEAR_TALKS or talks <= share_of(doc, campaigned()):

@@ -12,6 +12,7 @@ from onrecord.interpret.moved import given_way
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.pointing import owner_of_summary, pointed_at
+from onrecord.interpret.recurring import is_short
 from onrecord.interpret.signs import signs_of
 from onrecord.interpret.voices import Voice
 from onrecord.interpret.whole import head_of, says_something, whole
@@ -28,11 +29,17 @@ _SMALL = word_set("the a an of in on to for with and or at by from as but vs via
 _WEAK_SIGNS = frozenset(
     {"will", "wants", "needs", "intends", "must", "must-not", "is-not-doing", "expects-of"}
 )
+_OF_ANY_STATE = word_set(
+    "government cabinet ministry department administration army military police authorities "
+    "ministers officials diplomats negotiators lawmakers leaders delegates politicians"
+)
+"""Who these are is told by whose they are, where several states or bodies have them."""
 _NO_NAME = word_set(
-    "whose only about other like as but and while when if based according of in on for with his her "
+    "its whose only about other like as but and while when if based according of in on for with his her "
     "their our unlike alongside among amid despite through within without against before after since until "
     "under over between addressing including"
 )
+_MANDATES = word_set("mandate manifesto motion text draft treaty accord pact resolution memorandum")
 _CLAUSE_OF_A_NOUN = 2
 _BLAME = word_set(
     "accusation accusations criticism criticisms fear fears worry worries concern concerns suspicion "
@@ -204,7 +211,10 @@ def can_hold(scene: Scene, holder: str) -> bool:
         return False
     if words[0] in PRONOUNS or (words[0] == "the" and words[-1] in _COUNTS) or words[:2] == ["one", "of"]:
         return False
-    said = bool({words[-1], head_of(words)} & things().papers or set(words) & _POLLS)
+    alone = known.kind != "state" and len(words) - (words[0] == "the") == 1
+    if alone and words[-1] in _OF_ANY_STATE and not is_short(scene.doc):
+        return False  # "the government", of which of them is not told
+    said = bool({words[-1], head_of(words)} & (things().papers | _MANDATES) or set(words) & _POLLS)
     if said and known.kind not in {"person", "state"}:
         return False
     if known.kind == "group" and words[0] == "both" and len(words) > 1:
