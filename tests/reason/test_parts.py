@@ -25,11 +25,12 @@ def problem_of_chain(steps: int) -> Problem:
 
 def test_what_is_further_than_a_deadlock_is_large_is_left_out() -> None:
     problem = problem_of_chain(6)
-    away = distances(problem)
+    away, whole = distances(problem, 9)
     assert away == {f"s{number}": number for number in range(7)}
-    part = within(problem, away, 2)
+    part, all_of_it = within(problem, 2)
     assert set(part.claims) == {"c0", "c1", "near0", "near1"}
-    assert set(within(problem, away, 9).claims) == set(problem.claims)
+    assert whole and not all_of_it
+    assert set(within(problem, 9)[0].claims) == set(problem.claims)
 
 
 def test_the_nearest_deadlocks_come_first_and_the_farthest_is_found_too() -> None:
@@ -56,7 +57,7 @@ def test_a_claim_that_bears_near_the_goal_and_far_from_it_hides_no_deadlock() ->
         position("q", "w", "reject", "b"),
     )
     problem = Timeline(twofold, lenient("a")).problem(lenient("a").as_of)
-    assert distances(problem) == {"a": 0, "b": 0, "d": 1}
+    assert distances(problem, 9) == ({"a": 0, "b": 0, "d": 1}, True)
     found = deadlocks(twofold, lenient("a"), seconds=60)
     assert {frozenset(map(frozenset, one.members)) for one in found.deadlocks} == {
         frozenset({frozenset({"c", "p"}), frozenset({"c2"})}),

@@ -99,7 +99,15 @@ def day_after(
         claims.pop(claim, None)
     for one in chain[Record](here, terms):
         records.setdefault(touched.claim_of[one.id], []).append(one)
-    return replace(former, grouping=grouping, blocks=blocks, waits=waits, records=records, claims=claims)
+    return replace(
+        former,
+        grouping=grouping,
+        blocks=blocks,
+        waits=waits,
+        records=records,
+        claims=claims,
+        problems={},
+    )
 
 
 def _blocks_after(

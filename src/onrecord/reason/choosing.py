@@ -26,6 +26,7 @@ from onrecord.reason.stepwise import TooMany
 
 PATIENCE = 300  # choices looked at before there is any set
 PATIENCE_FOR_EACH = 100  # and more of them with each set that is known
+SHARED = 60  # parts of what a claim costs, so that it can be shared among the ways in which it holds
 
 Edge = tuple[str, str]
 """A step, and another that it waits for."""
@@ -91,14 +92,15 @@ class Choosing:
     """
 
     def __init__(self, problem: Problem, costs: Mapping[str, int], deadline: float = float("inf")) -> None:
-        self._problem, self._costs, self._deadline = problem, costs, deadline
+        self._problem, self._deadline = problem, deadline
+        self._costs = {claim: SHARED * costs[claim] for claim in problem.claims}
         self._known: list[Found] = []
         self._own: dict[str, Holds] = {}
         self._waits: dict[str, dict[str, Holds]] = {}
         self._seen: set[Choice] = set()
         self._looked_at = 0
         self._serial = count()
-        # What a choice costs at least, the choice, and whether it leaves nothing open.
+        # What a choice costs at least, when it was put here, the choice, and those that come after it.
         self._queue: list[tuple[int, int, Choice, Iterator[tuple[int, Choice]] | None]] = []
         # Nothing that the goal needs can wait for the goal.
         self._push(0, Choice(frozenset({problem.goal}), frozenset({problem.goal})))
@@ -230,7 +232,7 @@ class Choosing:
         return Weighed(cost, frozenset(given), opened)
 
     def _share(self, holds: Holds, given: set[str]) -> int:
-        """What giving up some holds costs at least: a claim that holds in several ways is shared among them."""
+        """What giving up some holds costs at least, for what a claim costs is shared by its ways to hold."""
         uses = self._problem.uses
         shares = (self._costs[one] // uses.several[one] for one in holds.several if one not in given)
         return holds.cost + sum(shares)
@@ -240,7 +242,7 @@ class Choosing:
         if step not in self._own:
             own = self._holds(self._problem.blocks.get(step, ()))
             silent = step in self._problem.silent
-            self._own[step] = Holds(own.cost + silent, own.claims, own.several)
+            self._own[step] = Holds(own.cost + SHARED * silent, own.claims, own.several)
         return self._own[step]
 
     def _waits_of(self, step: str) -> dict[str, Holds]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
+from itertools import islice, product
 from time import monotonic
 
 from onrecord.errors import OnrecordError
 from onrecord.reason.choosing import Choosing
-from onrecord.reason.parts import at_steps, beyond, distances, merging, narrowed, within
+from onrecord.reason.parts import at_steps, beyond, merging, narrowed, within
 from onrecord.reason.problem import Problem
 from onrecord.reason.pruning import pruned
 from onrecord.reason.question import Order
@@ -100,11 +101,9 @@ class Cheapest:
 def collect_deadlocks(problem: Problem, limit: int, deadline: float) -> Collected:
     """The smallest deadlocks, each checked against the whole problem; looked for near the goal first."""
     found: list[Found] = []
-    away = distances(problem)
     try:
         for size in (*SIZES, None):
-            part = problem if size is None else within(problem, away, size)
-            whole = size is None or max(away.values()) < size
+            part, whole = (problem, True) if size is None else within(problem, size)
             if _search_deadlocks(problem, pruned(part), found, limit, None if whole else size, deadline):
                 break
             if whole:
@@ -120,6 +119,8 @@ def _search_deadlocks(
 ) -> bool:
     """Look for deadlocks in a part of a problem, the smallest first.
 
+    Of claims that do the same one is looked for: where it is in a deadlock, so is each of the others instead.
+
     Args:
         problem: the whole, which each is checked against.
         part: where to look.
@@ -131,13 +132,16 @@ def _search_deadlocks(
     Returns:
         Whether there are more than are wanted.
     """
+    part, merged = merging(part)
+    first = {one: claims[0] for claims in merged.values() for one in claims}
     search = Search(part, "deadlock", deadline=deadline)
-    for one in found:
-        search.forbid(one)
+    search.forbid(*{Found(frozenset(first.get(one, one) for one in own.claims), own.steps) for own in found})
     while len(found) <= limit:
-        level = search.level(limit + 1 - len(found))
+        wanted = limit + 1 - len(found)
+        level = search.level(wanted)
         if not level or (size is not None and level[0].size > size):
             return False
+        right: list[Found] = []
         for candidate in level:
             own = narrowed(part, candidate.claims, candidate.steps)
             way = way_to(own, candidate.claims, candidate.steps, deadline)
@@ -146,8 +150,15 @@ def _search_deadlocks(
                 continue
             if not is_minimal_conflict(problem, candidate.claims, candidate.steps, deadline):
                 raise _contradiction(candidate)
-            found.append(candidate)
-            search.forbid(candidate)
+            right.append(candidate)
+        search.forbid(*right)
+        every = (product(*(merged.get(one, (one,)) for one in sorted(own.claims))) for own in right)
+        spread = [
+            Found(frozenset(claims), own.steps)
+            for own, sets in zip(right, every, strict=True)
+            for claims in islice(sets, wanted)
+        ]
+        found += sorted(spread, key=lambda one: (sorted(one.claims), sorted(one.steps)))
     return True
 
 

@@ -13,27 +13,37 @@ from operator import itemgetter
 from onrecord.reason.problem import Claim, Problem, Wait
 
 
-def distances(problem: Problem) -> dict[str, int]:
+def distances(problem: Problem, size: int) -> tuple[dict[str, int], bool]:
     """How many claims are needed at least for the goal to wait for each step: 0 for the goal itself.
 
     A claim that holds in several ways, as one with restatements may, is counted for none of them, so that it
     is not counted twice.
+
+    Args:
+        problem: the problem.
+        size: only steps are given for which fewer are needed.
+
+    Returns:
+        By step; and whether those are all that the goal waits for.
     """
     several = problem.uses.several
-    found = {problem.goal: 0}
+    found, further_off = {problem.goal: 0}, set[str]()
     todo = deque([problem.goal])
     while todo:
         step = todo.popleft()
         for wait in problem.waits.get(step, ()):
             further = found[step] + (wait.claim not in several)
+            if further >= size:
+                further_off.update(option.step for option in wait.options)
+                continue
             for option in wait.options:
                 if further < found.get(option.step, further + 1):
                     found[option.step] = further
                     (todo.append if further > found[step] else todo.appendleft)(option.step)
-    return found
+    return found, further_off <= found.keys()
 
 
-def within(problem: Problem, away: Mapping[str, int], size: int) -> Problem:
+def within(problem: Problem, size: int) -> tuple[Problem, bool]:
     """The part of a problem in which all its deadlocks of a size, and all smaller ones, are found.
 
     A deadlock has, with each of its claims, those that make the goal wait for the step that it holds back. So
@@ -41,10 +51,13 @@ def within(problem: Problem, away: Mapping[str, int], size: int) -> Problem:
 
     Args:
         problem: the problem.
-        away: its `distances`.
         size: how many claims and missing steps a deadlock has.
+
+    Returns:
+        The part, and whether it is all that the goal waits for.
     """
-    return at_steps(problem, {step for step, far in away.items() if far < size})
+    away, whole = distances(problem, size)
+    return at_steps(problem, away.keys()), whole
 
 
 def merging(problem: Problem) -> tuple[Problem, Mapping[str, tuple[str, ...]]]:

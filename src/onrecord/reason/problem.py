@@ -5,6 +5,7 @@ holds on a day is the same whatever the goal (`Day`); many goals asked of one ma
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Set
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -116,6 +117,14 @@ class Problem:
     silent: frozenset[str] = frozenset()
     excludes: tuple[tuple[str, str], ...] = ()
 
+    def of(self, goal: str) -> "Problem":
+        """The same of another goal that depends on all its steps, with what was worked out of it."""
+        if goal == self.goal:
+            return self
+        other = copy(self)
+        object.__setattr__(other, "goal", goal)
+        return other
+
     @cached_property
     def steps(self) -> frozenset[str]:
         """All steps of the problem."""
@@ -164,6 +173,7 @@ class Day:
         begun: the steps under way; only in the strict reading.
         offered: the steps that somebody offers; likewise.
         claims: made of these when they are first asked for, by id.
+        problems: likewise, by the steps that a goal depends on; goals that depend on each other share one.
     """
 
     grouping: Grouping
@@ -174,6 +184,7 @@ class Day:
     begun: frozenset[str] = frozenset()
     offered: frozenset[str] = frozenset()
     claims: dict[str, Claim] = field(default_factory=dict, repr=False, compare=False)
+    problems: dict[frozenset[str], Problem] = field(default_factory=dict, repr=False, compare=False)
 
     def claim(self, id_: str) -> Claim:
         """A claim with those of its records that are in force."""
@@ -275,6 +286,14 @@ def problem_of(day: Day, question: Question) -> Problem:
     """The problem of a goal: it and what it depends on, everything sorted, so that every run has the same."""
     reached = day.done.keys()
     kept = _ancestors(question.goal, day.waits, reached)
+    if kept not in day.problems:
+        day.problems[kept] = _problem_with(day, kept, question)
+    return day.problems[kept].of(question.goal)
+
+
+def _problem_with(day: Day, kept: frozenset[str], question: Question) -> Problem:
+    """The problem of a goal that depends on some steps, itself among them."""
+    reached = day.done.keys()
     silent: frozenset[str] = frozenset()
     if question.reading != "lenient":
         so_far = frozenset(reached) | day.begun

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from time import monotonic
 from typing import Literal
 
@@ -120,20 +121,18 @@ class Search:
             raise TimeIsUp
         return sorted(found, key=lambda one: (sorted(one.claims), sorted(one.steps)))
 
-    def forbid(self, found: Found) -> None:
-        """Rule out a set and all that contain it."""
-        symbols = [
-            clingo.Function(self.names[0], [clingo.Number(self.claim_numbers[claim])])
-            for claim in sorted(found.claims)
-        ]
-        symbols += [
-            clingo.Function(self.names[1], [clingo.Number(self.numbers[step])])
-            for step in sorted(found.steps)
-        ]
+    def forbid(self, *found: Found) -> None:
+        """Rule out some sets and all that contain them."""
         atoms = self.control.symbolic_atoms
-        literals = [atom.literal for symbol in symbols if (atom := atoms[symbol]) is not None]
+        rules = []
+        for one in found:
+            claims = ((self.names[0], self.claim_numbers[claim]) for claim in sorted(one.claims))
+            steps = ((self.names[1], self.numbers[step]) for step in sorted(one.steps))
+            symbols = (clingo.Function(name, [clingo.Number(of)]) for name, of in chain(claims, steps))
+            rules.append([atom.literal for symbol in symbols if (atom := atoms[symbol]) is not None])
         with self.control.backend() as backend:
-            backend.add_rule([], literals)
+            for literals in rules:
+                backend.add_rule([], literals)
 
     def _solve(self, keep: Callable[[clingo.Model], None]) -> bool:
         """Solve; False where the time was over first."""
