@@ -27,6 +27,15 @@ Position = tuple[str, str, str, str]
             ("guild", "withdraw", "open", "recognition of the harbour"),
         ),
         (
+            "In May the guild insisted on an audit. The guild no longer does.",
+            ("guild", "withdraw", "open", "audit"),
+        ),
+        (
+            "The guild no longer makes an audit a condition.",
+            ("guild", "withdraw", "open", "audit"),
+        ),
+        ("The guild hardened its opposition to arbitration.", ("guild", "oppose", "against", "arbitration")),
+        (
             "The guild's demand for an audit is off the table.",
             ("guild", "withdraw", "open", "audit"),
         ),

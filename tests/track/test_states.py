@@ -253,3 +253,17 @@ def test_what_is_said_of_an_issue_itself_is_part_of_what_is_said_of_its_matter(t
         key: [one for one in group if one.issue == key[1]] for key, group in by_key(said, frame).items()
     }
     assert sum(map(len, own.values())) == sum(not one.hypothetical for one in said)
+
+
+def test_what_had_been_taken_back_by_some_day_ends_what_was_asked_before() -> None:
+    by_then = DateInterval(None, date(2031, 5, 9), "inferred")
+    demand = position("a", "guild", "demand", "bonus", may(2))
+    terms = condition("c", "guild", "signature", "bonus", may(2))
+    back = position("b", "guild", "withdraw", "bonus", by_then)
+    later = position("d", "guild", "demand", "bonus", may(12))
+    found = by_id(with_states([demand, back, later]))
+    assert (found["a"].until, found["d"].until) == (date(2031, 5, 9), None)
+    (ended,) = with_condition_states([terms], [demand, back])
+    assert ended.until == date(2031, 5, 9)
+    unknown = replace(back, act="reject", polarity="against")
+    assert by_id(with_states([demand, unknown]))["a"].until is None

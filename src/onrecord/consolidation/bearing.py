@@ -18,7 +18,7 @@ from onrecord.store.rows import batches
 from onrecord.store.stands import Held, Which
 from onrecord.track.amounts import offered
 from onrecord.track.days import surely_later
-from onrecord.track.frames import CLAIMED, GIVES, Frame
+from onrecord.track.frames import CLAIMED, GIVES, Frame, takes_effect
 
 FEW = 400  # issues up to which a party's claims are looked up by issue
 TOGETHER = 60  # issues of which what ends conditions is read together, from the first day on of any
@@ -160,7 +160,7 @@ def _touched_by(found: Bearing, frame: Frame, news: Collection[int]) -> list[Con
     for one in held.positions.values():
         if held.numbers[one.id] not in news or one.hypothetical or one.act in CLAIMED:
             continue
-        day = one.date.earliest or Day.min
+        day = takes_effect(one) or Day.min
         for near in frame.matter(one.issue):
             if not all(surely_later(one.date, term.date) for term in _on({near}, found, frame)):
                 found.steps.add(near)  # it may stand between a refusal and its terms, or before an offer

@@ -12,11 +12,10 @@ from onrecord.interpret.drafts import ConditionDraft, PositionDraft
 from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, words_from
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span
 from onrecord.interpret.nouns import noun_phrase
-from onrecord.interpret.patterns import past_time
+from onrecord.interpret.patterns import Outcome, past_time
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.whole import says_something
 from onrecord.interpret.words import pos_of
-from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
 
 CONFIDENCE = 0.65
@@ -30,6 +29,7 @@ _GIVING_UP: dict[str, tuple[str, ...]] = {
     "let": ("go of",),
 }  # fmt: skip
 _SOFTENING = word_set("soften ease relax moderate lower loosen")
+_HARDENING = word_set("harden toughen stiffen intensify")
 _WANTED = word_set(
     "demand demands claim claims call calls insistence request requests condition conditions precondition "
     "preconditions ultimatum bid"
@@ -78,18 +78,11 @@ def read_moves(
     stop = next((at + 1 for at in range(*found) if doc[at].lower_ in _ALL), found[1])
     found = (found[0], stop)
     head, end = doc[stop - 1].lower_, stop
-    softens = group.base in _SOFTENING
     owned = doc[start].lower_ in _OWN
-    act: Act = "withdraw"
-    polarity: Polarity = "open"
-    if head in _WANTED | _GIVEN | _STANDS and owned:
-        if head in (_GIVEN if softens else _STANDS):
-            return
-        act = "concede" if softens else "withdraw"
-    elif head in _REFUSED and owned:
-        act, polarity = "concede", "open" if softens else "for"
-    elif softens or not _was_sought(scene, clause, end):
+    moved = _moved_by(group.base, head) if owned else ("withdraw", "open")
+    if moved is None or (not owned and (group.base not in _GIVING_UP or not _was_sought(scene, clause, end))):
         return
+    act, polarity = moved
     naming, end = _what(scene, clause, found, head) if owned else (name_phrase(doc, start, clause.limit), end)
     holders, via = holders_of(scene, clause)
     if naming is None and owned:
@@ -111,6 +104,23 @@ def read_moves(
         confidence=CONFIDENCE,
         via=via,
     )
+
+
+def _moved_by(base: str, head: str) -> Outcome | None:
+    """What a verb makes of a party's own demand, offer or objection; None where it is none of these.
+
+    Who drops a demand takes it back, who softens it gives way, and who toughens it still demands.
+    """
+    if base in _HARDENING:
+        if head in _WANTED:
+            return "demand", "for"
+        return ("oppose", "against") if head in _REFUSED else None
+    softens = base in _SOFTENING
+    if head in _REFUSED:
+        return "concede", "open" if softens else "for"
+    if softens:
+        return ("concede", "open") if head in _WANTED | _STANDS else None
+    return ("withdraw", "open") if head in _WANTED | _GIVEN else None
 
 
 def better(shown: Sequence[PositionDraft], moves: Sequence[PositionDraft]) -> Sequence[PositionDraft]:
@@ -148,7 +158,7 @@ def given_way(scene: Scene, draft: PositionDraft, verb: int) -> PositionDraft:
 def _object(scene: Scene, clause: Clause) -> int | None:
     """Where the object of a verb begins by which a stand is left or softened."""
     group, doc = clause.group, scene.doc
-    if group.base in _SOFTENING:
+    if group.base in _SOFTENING | _HARDENING:
         return group.end if group.end < clause.limit else None
     for particle in _GIVING_UP.get(group.base, ()):
         words = particle.split()

@@ -51,6 +51,7 @@ _TAKING_UP: dict[str, Act] = {
     "accept": "accept", "agree": "accept", "consent": "accept", "embrace": "support", "support": "support",
     "back": "support", "endorse": "support",
 }  # fmt: skip
+_CALLING = word_set("make consider regard see treat call")
 _GONE = word_set("drop abandon withdraw retract waive shelve scrap")
 _OFF = (("off", "the", "table"), ("off", "the", "agenda"), ("off", "the", "list"))
 
@@ -78,6 +79,11 @@ def read_turns(scene: Scene, clause: Clause, before: Drafts) -> Iterator[Positio
         yield from _changed_mind(scene, clause, before)
         yield from _gave_way(scene, clause, before)
         yield from _took_up(scene, clause, before)
+    elif group.no_longer and clause.actors and is_own_side(scene, clause):
+        if group.base == "do":
+            yield from _no_longer_does(scene, clause, before)
+        elif group.base in _CALLING:
+            yield from _no_longer_called(scene, clause)
 
 
 def _changed_mind(scene: Scene, clause: Clause, before: Drafts) -> Iterator[PositionDraft]:
@@ -141,7 +147,9 @@ def _took_up(scene: Scene, clause: Clause, before: Drafts) -> Iterator[PositionD
         return
     end = group.end
     end += end < clause.limit and doc[end].lower_ in {"to", "with"}
-    if end < clause.limit and doc[end].lower_ in {"it", "that", "this", "them", "one"}:
+    if [token.lower_ for token in doc[end : end + 2]] == ["do", "so"]:
+        end += 2
+    elif end < clause.limit and doc[end].lower_ in {"it", "that", "this", "them", "one"}:
         end += 1
     elif group.base not in {"agree", "consent"} or end != group.end:
         return
@@ -153,10 +161,45 @@ def _took_up(scene: Scene, clause: Clause, before: Drafts) -> Iterator[PositionD
         yield from _left(scene, clause, holders, via, left.naming, end, act=act, polarity="for", pattern=_WAY)
 
 
+def _no_longer_does(scene: Scene, clause: Clause, before: Drafts) -> Iterator[PositionDraft]:
+    """ "In May the guild insisted on an audit. It no longer does": what it had stood for right before."""
+    group, doc = clause.group, scene.doc
+    end = group.end + (group.end < clause.limit and doc[group.end].lower_ == "so")
+    if end < clause.limit and pos_of(doc[end]) not in {"PUNCT", "SPACE"}:
+        return
+    holders, via = holders_of(scene, clause)
+    left = _just_before(scene, clause, holders, before)
+    if left is not None and left.polarity == "against":
+        yield from _left(scene, clause, holders, via, left.naming, end, act="support", pattern=_WAY)
+    elif left is not None and left.polarity == "for":
+        yield from _left(scene, clause, holders, via, left.naming, end, pattern=_WAY)
+
+
 def _refused_just_before(
     scene: Scene, clause: Clause, holders: Sequence[str], before: Drafts, sentences: int = 2
 ) -> PositionDraft | None:
     """What the same party refuses in the sentence of a clause, or in the one before."""
+    draft = _just_before(scene, clause, holders, before, sentences)
+    refuses = draft is not None and draft.act in _REFUSING and draft.polarity == "against"
+    return draft if refuses else None
+
+
+def _no_longer_called(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
+    """ "No longer makes recognition a condition", "no longer sees an audit as a precondition"."""
+    group, doc = clause.group, scene.doc
+    found = noun_phrase(doc, group.end, clause.limit)
+    if found is None:
+        return
+    end = next((i for i in range(found[1], min(found[1] + 4, clause.limit)) if doc[i].lower_ in _TERMS), None)
+    if end is not None:
+        holders, via = holders_of(scene, clause)
+        yield from _left(scene, clause, holders, via, name_span(doc, *found), end + 1)
+
+
+def _just_before(
+    scene: Scene, clause: Clause, holders: Sequence[str], before: Drafts, sentences: int = 2
+) -> PositionDraft | None:
+    """The last stand of the same party in the sentence of a clause, or in the one before."""
     doc = scene.doc
     sentence = doc[clause.group.verb].sent
     first = sentence.start
@@ -166,7 +209,7 @@ def _refused_just_before(
         if draft.evidence[0] < doc[first].idx:
             continue
         if isinstance(draft, PositionDraft) and not set(draft.holders).isdisjoint(holders):
-            return draft if draft.act in _REFUSING and draft.polarity == "against" else None
+            return draft
     return None
 
 

@@ -313,7 +313,15 @@ def _held(which: Which) -> Select[Any]:
         return query.where(stands.c.type == "condition")
     return query.where(
         stands.c.wanted,
-        claims.c.date_earliest > bindparam("after"),
+        or_(
+            claims.c.date_earliest > bindparam("after"),
+            # Taken back by some day: see `onrecord.track.frames.takes_effect`.
+            and_(
+                claims.c.date_earliest.is_(None),
+                claims.c.date_latest > bindparam("after"),
+                claims.c.does.in_(("withdraw", "concede")),
+            ),
+        ),
         or_(
             claims.c.does.in_(("withdraw", *GIVES)),
             claims.c.polarity == "against",

@@ -14,7 +14,7 @@ from onrecord.model import Change, ChangeKind, Condition, Position, stable_id
 from onrecord.model.claims import LEAST_SURE
 from onrecord.track.amounts import amounts_of, offered
 from onrecord.track.days import day_of, order, surely_later
-from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key
+from onrecord.track.frames import CLAIMED, TELLS_A_CHANGE, Frame, Key, takes_effect
 from onrecord.track.stances import NOBODY, Stance, stance_of
 from onrecord.track.states import (
     Terms,
@@ -255,8 +255,12 @@ def _follows(later: Position, earlier: Position) -> bool:
     """Whether a statement takes the place of another."""
     if surely_later(later.date, earlier.date):
         return True
-    tells = later.act in TELLS_A_CHANGE and earlier.act not in TELLS_A_CHANGE
-    return tells and later.date.day is not None and later.date.day == earlier.date.day
+    if later.act not in TELLS_A_CHANGE or earlier.act in TELLS_A_CHANGE:
+        return False
+    effect, last = takes_effect(later), earlier.date.latest
+    if effect is not None and later.date.earliest is None:
+        return last is not None and last <= effect
+    return later.date.day is not None and later.date.day == earlier.date.day
 
 
 def kind_of(before: Position, left: Stance, after: Position, taken: Stance) -> ChangeKind | None:

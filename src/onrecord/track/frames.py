@@ -7,6 +7,7 @@ changes and conflicts mean the same by "one holder on one issue".
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date as Day
 
 from onrecord.model import Actor, Condition, DateInterval, Issue, Polarity, Position
 from onrecord.track.matters import neighbours
@@ -89,6 +90,18 @@ class Frame:
         if record.via in self.actors and self.actors[record.via].kind == "unnamed":
             return False
         return self.party(record.via, record.date) == self.party(record.holder, record.date)
+
+
+def takes_effect(position: Position) -> Day | None:
+    """The first day on which a position may take the place of another, or None where that is unknown.
+
+    What had been taken back by some day, on no day that is told, was taken back after it was last asked for:
+    from that day on it surely holds.
+    """
+    date = position.date
+    if date.earliest is None and date.basis == "inferred" and position.act in TELLS_A_CHANGE:
+        return date.latest
+    return date.earliest
 
 
 def frame_of(actors: Iterable[Actor] = (), issues: Iterable[Issue] = ()) -> Frame:

@@ -18,7 +18,7 @@ from itertools import chain
 from onrecord.model import Condition, Position
 from onrecord.text.words import word_set
 from onrecord.track.days import day_of, in_force, order, surely_later
-from onrecord.track.frames import CLAIMED, GIVES, TELLS_A_CHANGE, Frame, Key
+from onrecord.track.frames import CLAIMED, GIVES, TELLS_A_CHANGE, Frame, Key, takes_effect
 from onrecord.track.stances import NOBODY, Stance, stance_of
 
 REMEMBERED = 16_384  # texts whose marks are likely to be asked for again
@@ -178,7 +178,7 @@ class _Ends:
                 one = self.group[other]
                 if (
                     (self.own[other] or not own)
-                    and one.date.earliest is not None
+                    and takes_effect(one) is not None
                     and one.date.latest is not None
                     and not surely_later(position.date, one.date)
                     and stance.differs(self.stances[other])
@@ -398,7 +398,7 @@ def ending(condition: Condition, terms: Terms, turns: Turns) -> Position | Condi
         (turns.given_up(party, condition.requirement), last),
     ):
         for position in every[bisect_right(days, after) :]:
-            first = position.date.earliest
+            first = takes_effect(position)
             if first is not None and first > after and (not own or frame.own(position)):
                 found.append(position)
                 break

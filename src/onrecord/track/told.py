@@ -13,6 +13,13 @@ from onrecord.text.words import word_set
 
 _GIVING = frozenset({"offer", "accept", "commit", "concede", "support"})
 _PHRASES = (("for", "the", "first", "time"), ("until", "now"), ("until", "recently"), ("until", "last"))
+_NOW = tuple(
+    phrase
+    for phrase in (
+        *((verb, "now") for verb in ("can", "could", "would", "will", "may", "might")),
+        *(("now", mind, "to") for mind in ("ready", "prepared", "willing")),
+    )
+)
 _HAD_DONE = word_set("refused rejected opposed resisted ruled vowed sworn insisted")
 _REFUSING = word_set("refusing rejecting resisting opposing refusal resistance opposition")
 _LOWERING = word_set(
@@ -24,6 +31,10 @@ _RAISING = word_set(
     "doubled doubles toughened toughens hardened hardens pushed upped"
 )
 _FIGURES = word_set("demand demands claim claims bid offer offers proposal")
+_HARDENING = word_set(
+    "hardened hardens hardening toughened toughens toughening stiffened stiffens stiffening"
+)
+_REFUSAL = word_set("opposition objection objections resistance refusal rejection stance position line")
 _NEAR = 5
 """Words between a verb of raising or lowering and what is raised, at most."""
 
@@ -50,8 +61,12 @@ def _told(text: str, act: str, polarity: str) -> ChangeKind | None:
             return "softened" if act == "demand" else "hardened"
         if _has(words, ("up", "from")) or _moves(words, _RAISING):
             return "hardened" if act == "demand" else "softened"
+    if act in {"oppose", "reject"} and polarity == "against":
+        return "hardened" if _moves(words, _HARDENING, _REFUSAL) else None
     if act == "support" and polarity == "open":
         return "softened" if _has(words, ("no", "longer")) or _has(words, ("any", "longer")) else None
+    if act in _GIVING and polarity in {"for", "open"} and any(_has(words, phrase) for phrase in _NOW):
+        return "softened"
     if act in _GIVING and polarity == "for":
         told = any(_has(words, phrase) for phrase in _PHRASES) or _had_refused(words)
         return "softened" if told else None
@@ -64,10 +79,10 @@ def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(tuple(words[at : at + size]) == tuple(phrase) for at in range(len(words) - size + 1))
 
 
-def _moves(words: Sequence[str], verbs: frozenset[str]) -> bool:
+def _moves(words: Sequence[str], verbs: frozenset[str], things: frozenset[str] = _FIGURES) -> bool:
     """Whether a verb moves a demand or an offer: "lowered its pay demand"."""
     return any(
-        word in verbs and not _FIGURES.isdisjoint(words[at + 1 : at + 1 + _NEAR])
+        word in verbs and not things.isdisjoint(words[at + 1 : at + 1 + _NEAR])
         for at, word in enumerate(words)
     )
 
