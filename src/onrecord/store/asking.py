@@ -16,7 +16,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
 )
 from sqlalchemy.sql.operators import custom_op
 
@@ -31,7 +30,7 @@ from onrecord.store.joining import (
     report_rows,
 )
 from onrecord.store.meant import issues_meant, named, outlets_meant
-from onrecord.store.rows import batches
+from onrecord.store.paging import Listed, of_table, page
 from onrecord.store.search import matching
 from onrecord.store.stand_tables import stands
 from onrecord.store.tables import actors, attributions, processed, reports, spans
@@ -84,9 +83,8 @@ def attributions_page(
     order = (attributions.c.sort_key,)
     chosen = select(attributions.c.number, *order).where(*found)
     rows_of = attribution_rows(), attributions.c.number
-    return page(
-        connection, chosen, attributions, order, where, limit, after, attribution_entries, rows_of, total
-    )
+    listed = of_table(chosen, attributions, order, where, rows_of)
+    return page(connection, listed, attribution_entries, limit, after, total)
 
 
 def contents(connection: Connection, asked: Asked) -> Iterator[tuple[int, str]]:
@@ -145,8 +143,15 @@ def reports_page(
         where.append(processed.c.report.in_(matching("report_search", search)))
     order = (processed.c.sort_key,)
     chosen = select(processed.c.report.label("number"), *order).where(*found)
-    rows_of = report_rows(), processed.c.report
-    return page(connection, chosen, processed, order, where, limit, after, report_entries, rows_of, total)
+    listed = Listed(
+        query=chosen,
+        order=order,
+        places=select(*order).join(reports, reports.c.number == processed.c.report),
+        id=reports.c.id,
+        counted=select(func.count()).select_from(processed).where(*where),
+        rows_of=(report_rows(), processed.c.report),
+    )
+    return page(connection, listed, report_entries, limit, after, total)
 
 
 def actors_page(
@@ -159,7 +164,8 @@ def actors_page(
     if kind:
         where.append(actors.c.kind == kind)
     order = (actors.c.rank, actors.c.name, actors.c.id)
-    return page(connection, select(actors).where(*where), actors, order, where, limit, after, actor_entries)
+    listed = of_table(select(actors).where(*where), actors, order, where)
+    return page(connection, listed, actor_entries, limit, after)
 
 
 def narrowed(
@@ -248,68 +254,3 @@ def _between(earliest: Any, latest: Any, since: date | None, until: date | None)
     if until:
         where.append(or_(earliest <= until, and_(earliest.is_(None), latest.is_not(None))))
     return where
-
-
-def page(
-    connection: Connection,
-    query: Select[Any],
-    table: Any,
-    order: Sequence[Any],
-    where: Sequence[ColumnElement[bool]],
-    limit: int | None,
-    after: str,
-    entries: Any,
-    rows_of: tuple[Select[Any], Any] | None = None,
-    total: int | None = None,
-) -> Page[Any]:
-    """One page of a query: what comes after a record, as many as wanted, and how many there are in all.
-
-    Args:
-        connection: of a transaction that reads.
-        query: the rows, or their numbers only; see `rows_of`.
-        table: whose rows they are.
-        order: the columns that they are put in order by.
-        where: what narrows them, to count by.
-        limit: how many at most; all unless given.
-        after: id of the record before, or empty.
-        entries: makes entries of rows.
-        rows_of: the query for whole rows and its number, where `query` gives numbers only: rows that are put
-            in order are then short, and the rest is read of those that are shown.
-        total: how many there are, where that is known.
-    """
-    key = table.c.id if "id" in table.c else None
-    if after:
-        here = (
-            select(*order).where(key == whole(after))
-            if key is not None
-            else (
-                select(*order)
-                .join(reports, reports.c.number == processed.c.report)
-                .where(reports.c.id == whole(after))
-            )
-        )
-        place = connection.execute(here).first()
-        if place is None:
-            raise UsageError(f"There is no record {after} to go on after.", "Take `next` of the page before.")
-        query = query.where(tuple_(*order) > tuple(place))
-    query = query.order_by(*order)
-    if limit is not None:
-        if limit < 1:
-            raise UsageError(f"A page of {limit} records is none.", "Ask for one or more.")
-        query = query.limit(limit + 1)
-    rows = connection.execute(query).all()
-    more = limit is not None and len(rows) > limit
-    rows = rows[:limit] if more else rows
-    if rows_of is not None:
-        whole_rows, number = rows_of
-        numbers = [row.number for row in rows]
-        found = {}
-        for some in batches(numbers):
-            for row in connection.execute(whole_rows.where(number.in_(some))):
-                found[row._mapping[number]] = row
-        rows = [found[one] for one in numbers]
-    if total is None and limit is None and not after:
-        total = len(rows)
-    if total is None:
-        total = connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
-    return Page(tuple(entries(connection, rows)), rows[-1].id if more else "", total)

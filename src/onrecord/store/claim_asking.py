@@ -9,12 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from onrecord.errors import UsageError
-from onrecord.store.asking import page
 from onrecord.store.claim_joining import claim_entries, claim_rows, issue_entries
 from onrecord.store.claim_tables import claim_actors, claims, issues
 from onrecord.store.entries import ConditionEntry, EventEntry, IssueEntry, Page, PositionEntry
 from onrecord.store.meant import issues_meant, named
+from onrecord.store.paging import of_table, page, place_of, require_some
 from onrecord.store.rows import batches
 from onrecord.store.search import matching
 from onrecord.store.stand_tables import stands
@@ -84,19 +83,15 @@ def issues_page(connection: Connection, search: str, limit: int | None, after: s
     if search:
         where.append(issues.c.number.in_(issues_meant(connection, search)))
     order = (issues.c.rank, issues.c.label, issues.c.id)
-    return page(connection, select(issues).where(*where), issues, order, where, limit, after, issue_entries)
+    listed = of_table(select(issues).where(*where), issues, order, where)
+    return page(connection, listed, issue_entries, limit, after)
 
 
 def _claims_page(
     connection: Connection, type_: str, asked: AskedClaims, limit: int | None, after: str
 ) -> Page[Any]:
-    if limit is not None and limit < 1:
-        raise UsageError(f"A page of {limit} records is none.", "Ask for one or more.")
-    place = None
-    if after:
-        place = connection.execute(select(claims.c.sort_key).where(claims.c.id == whole(after))).scalar()
-        if place is None:
-            raise UsageError(f"There is no record {after} to go on after.", "Take `next` of the page before.")
+    require_some(limit)
+    place = place_of(connection, select(claims.c.sort_key), claims.c.id, after)[0] if after else None
     if asked.plain and not (asked.holder and type_ == "event"):
         found, total = _placed(connection, type_, _ways(connection, type_, asked), limit, place)
     else:

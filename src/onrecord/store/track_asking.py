@@ -1,17 +1,17 @@
 """Questions to a ledger about utterances, changes, conflicts and copies: pages of entries."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, func, or_, select
 
-from onrecord.errors import UsageError
 from onrecord.store.claim_tables import claims
 from onrecord.store.derived import UNDATED
 from onrecord.store.entries import ChangeEntry, ConflictEntry, CopyEntry, Page, UtteranceEntry
 from onrecord.store.joining import report_entries, report_rows
 from onrecord.store.meant import issues_meant, named, outlets_meant
+from onrecord.store.paging import of_query, page
 from onrecord.store.rows import batches
 from onrecord.store.search import matching
 from onrecord.store.stand_tables import tallies
@@ -27,7 +27,6 @@ from onrecord.store.track_joining import (
     utterance_rows,
 )
 from onrecord.store.track_tables import changes, copy_pairs, utterance_members, utterances
-from onrecord.text.folding import whole
 
 
 def utterances_page(
@@ -65,9 +64,8 @@ def utterances_page(
         query = query.where(utterances.c.number.in_(worded))
     if several:
         query = query.where(utterances.c.reports > 1)
-    return _page(
-        connection, query, utterances.c.sort_key, utterances.c.id, limit, after, utterance_entries, total
-    )
+    listed = of_query(query, utterances.c.sort_key, utterances.c.id)
+    return page(connection, listed, utterance_entries, limit, after, total)
 
 
 def last_spoken(connection: Connection, speakers: Sequence[str], most: int) -> list[UtteranceEntry]:
@@ -113,7 +111,8 @@ def changes_page(
         query = query.where(shown.c.kind == kind)
     if since:
         query = query.where(func.coalesce(shown.c.date_latest, shown.c.date_earliest) >= since)
-    return _page(connection, query, shown.c.sort_key, shown.c.id, limit, after, change_entries, total)
+    listed = of_query(query, shown.c.sort_key, shown.c.id)
+    return page(connection, listed, change_entries, limit, after, total)
 
 
 def conflicts_page(
@@ -135,7 +134,8 @@ def conflicts_page(
         query = query.where(shown.c.kind == kind)
     if since:
         query = query.where(shown.c.sort_key >= since.isoformat(), shown.c.sort_key < UNDATED)
-    return _page(connection, query, shown.c.sort_key, shown.c.id, limit, after, conflict_entries, total)
+    listed = of_query(query, shown.c.sort_key, shown.c.id)
+    return page(connection, listed, conflict_entries, limit, after, total)
 
 
 def latest(
@@ -205,37 +205,4 @@ def copies_page(connection: Connection, *, outlet: str, limit: int | None, after
             for row, copy in zip(rows, copies, strict=True)
         ]
 
-    return _page(connection, query, processed.c.sort_key, reports.c.id, limit, after, entries)
-
-
-def _page(
-    connection: Connection,
-    query: Select[Any],
-    order: Any,
-    id_: Any,
-    limit: int | None,
-    after: str,
-    entries: Callable[[Connection, Sequence[Any]], list[Any]],
-    total: int | None = None,
-) -> Page[Any]:
-    """One page of a query: what comes after a record, as many as wanted, and how many there are in all.
-
-    The total is counted where it is not known.
-    """
-    if total is None:
-        counted = select(func.count()).select_from(query.with_only_columns(id_).order_by(None).subquery())
-        total = connection.execute(counted).scalar_one()
-    if after:
-        place = connection.execute(query.with_only_columns(order).where(id_ == whole(after))).scalar()
-        if place is None:
-            raise UsageError(f"There is no record {after} to go on after.", "Take `next` of the page before.")
-        query = query.where(order > place)
-    query = query.order_by(order)
-    if limit is not None:
-        if limit < 1:
-            raise UsageError(f"A page of {limit} records is none.", "Ask for one or more.")
-        query = query.limit(limit + 1)
-    rows = connection.execute(query).all()
-    more = limit is not None and len(rows) > limit
-    rows = rows[:limit] if more else rows
-    return Page(tuple(entries(connection, rows)), rows[-1].id if more else "", total)
+    return page(connection, of_query(query, processed.c.sort_key, reports.c.id), entries, limit, after)
