@@ -43,3 +43,42 @@ def test_what_a_condition_follows_is_no_flat_stand(text: str) -> None:
 def test_a_condition_of_another_clause_leaves_the_stand() -> None:
     told = tell("The union demands a new lease and said it would strike unless the toll went.", "union")
     assert ("union", "demand", "for", "new lease") in told.positions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"It has to be carved in stone," the union said.',
+        "The union called for the clock to be put on hold.",
+        "The council will pay £60m, the council said.",
+        "The bank wanted ten years to pay it off; the union favours five.",
+        "The union urged the council to reject the 14-page paper.",
+        "The union wants five steps.",
+        "The union wants the pool at Orl, due to close in May, to run for two more years.",
+        "The union and the council signed the accord but left open the question of a bridge.",
+        "The council denied that the letter had come from its office.",
+    ],
+)
+def test_half_a_name_is_none(text: str) -> None:
+    assert not tell(text, "union", "council").positions
+
+
+def test_what_is_let_ends_at_the_comma() -> None:
+    told = tell("The council will let twelve boats stay, in a move that it called final.", "council")
+    assert told.positions == [("council", "commit", "for", "letting twelve boats stay")]
+
+
+def test_staying_out_keeps_where() -> None:
+    told = tell("The council will sign the lease provided that the trawlers stay out.", "council")
+    assert told.conditions == [("council", "requires", "signing of lease", "trawlers staying out")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union said it would negotiate on nothing before it was recognised.",
+        "The union said it would go to court if the toll was raised.",
+    ],
+)
+def test_a_condition_that_denies_within_or_threatens_is_none(text: str) -> None:
+    assert not tell(text, "union").conditions

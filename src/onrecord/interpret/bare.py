@@ -20,6 +20,8 @@ from onrecord.interpret.words import pos_of, things
 from onrecord.text.words import word_set
 
 _MEASURES = word_set("figure figures number numbers amount level content total sum one")
+_NOTHING = word_set("no nothing nobody none")
+_REFUSALS = word_set("opposition objection refusal resistance")
 _OFTEN = RECURRENT + 1
 """A word of which a report has so many needs no other beside it."""
 
@@ -52,6 +54,10 @@ def is_told(scene: Scene, draft: ConditionDraft) -> bool:
     """
     if not all(can_hold(scene, holder) for holder in draft.holders):
         return False
+    if any(_is_garbled(naming) for naming in (draft.step, draft.requirement)) or _is_only_somebody(
+        scene, draft.step
+    ):
+        return False
     return is_short(scene.doc) or not any(
         _is_a_number(scene, naming) for naming in (draft.step, draft.requirement)
     )
@@ -66,6 +72,22 @@ def _filled_up(scene: Scene, naming: Naming) -> Naming | None:
         return naming
     fuller = scene.phrases.only_fuller(word, naming.start)
     return replace(naming, label=fuller, short=naming.label) if fuller is not None else None
+
+
+def _is_garbled(naming: Naming) -> bool:
+    """Whether a name denies within itself, is a stand's, or is about what only a pronoun tells."""
+    words = naming.label.lower().replace("no longer", "").split()
+    if set(words[1:]) & _NOTHING or words[0] in _REFUSALS:
+        return True
+    # "while they last"
+    return words[:2] == ["end", "of"] and len(words) == 3 and words[2].endswith("ing") and not naming.thing
+
+
+def _is_only_somebody(scene: Scene, naming: Naming) -> bool:
+    """Whether a step's name is nothing but an actor's: what is to be done with them got lost."""
+    return any(
+        naming.label == form for actor in scene.cast.actors.values() for form in (actor.name, *actor.aliases)
+    )
 
 
 def _is_a_number(scene: Scene, naming: Naming) -> bool:

@@ -1,11 +1,13 @@
 """What follows a verb and belongs to the name made of it: its object, and a preposition with its noun."""
 
 from onrecord.interpret.nouns import is_time, label_of, noun_phrase, plain
-from onrecord.interpret.words import base_of, pos_of, verbs
+from onrecord.interpret.verbs import VerbGroup
+from onrecord.interpret.words import base_of, gerund, pos_of, verbs
 from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 PHRASAL = word_set("up down out off back over away together forward apart aside home")
+LETTING = word_set("let allow wave")
 _INTO = word_set("to from into of")
 _REASONS = word_set("ground grounds basis condition conditions understanding")
 _TO_WHOM = word_set("him them us me you")
@@ -66,3 +68,15 @@ def tail_of(doc: Doc, start: int, limit: int) -> tuple[str, int]:
         return "", start  # "to the end of September"
     words = f"{plain(doc, index, found[0]) if found[0] > index + 1 else doc[index].lower_} {thing}"
     return words.replace(" the ", " "), found[1]
+
+
+def noun_of(doc: Doc, group: VerbGroup) -> tuple[str, int]:
+    """The noun for a verb and its particle, and the index after them."""
+    end = group.end
+    following = doc[end].lower_ if end < len(doc) else ""
+    timed = end + 1 < len(doc) and is_time(doc, end + 1, min(len(doc), end + 5))
+    whence = following == "out" and end + 1 < len(doc) and doc[end + 1].lower_ == "of"
+    phrasal = following in PHRASAL or (following == "through" and group.base in LETTING)
+    if phrasal and pos_of(doc[end]) in {"ADP", "ADV", "PART"} and not timed and not whence:
+        return f"{gerund(group.base)} {following}", end + 1
+    return verbs().nominal.get(group.base, gerund(group.base)), end

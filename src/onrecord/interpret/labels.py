@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from onrecord.interpret.cast import BODIES
 from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.measures import value_of
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import noun_phrase, plain
 from onrecord.interpret.recurring import matter_of
@@ -20,9 +21,14 @@ _MARKS = frozenset('"“”')
 _WEB = re.compile(r"https?:|www\.|[@#<>|]|\.com\b")
 _FOR_SOMEBODY = re.compile(r"(?:vote|voting) for ", re.IGNORECASE)
 _AMOUNT = re.compile(
-    r"[$€£]?[\d.,]+(?: (?:million|billion|trillion))?|(?:[A-Z][a-z]{2}\.?|[A-Z][a-z]+) \d{1,2}"
+    r"[$€£]?[\d.,]+(?:m|bn|k)?(?: (?:million|billion|trillion))?|(?:[A-Z][a-z]{2}\.?|[A-Z][a-z]+) \d{1,2}"
 )
 """An amount of money, or a day, without what it is for."""
+_OF_WHAT = re.compile(r"\b(?:for by|of the (?:money|sum|total|figure|paper|draft|amount))\b")
+"""A preposition without its noun ("to be paid | for by a levy"), or a thing that is told elsewhere."""
+_AMOUNT_RAISED = re.compile(r"^(?!between|from).* to [£$€]?\d[\d,.]* (?:million|billion|percent|per cent)")
+"""What an amount is raised to is no part of what it is for: "its offer for farms | to 75 million"."""
+_SAID_TO_BE_SO = frozenset({"deny", "allege"})
 _STANDING = re.compile(
     r"\bfor (?:the )?(?:president|presidency|senate|senator|governor|mayor|congress|parliament|chancellor"
     r"|office|leader)\b",
@@ -79,14 +85,16 @@ def is_decidable(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return False
     if _is_shapeless(words) or _is_shapeless(naming.thing.lower().split()):
         return False
+    if _is_half_told(doc, draft, naming):
+        return False
     if draft.act in _TAKING_SIDES and _is_a_side(words):
         return False
     if _is_one_of_many(doc, naming, words):
         return False
-    if draft.act == "reject" and (set(words) & _ANSWERS or _is_an_answer(naming)):
-        return False
     if (
-        _AMOUNT.fullmatch(naming.label)
+        (draft.act == "reject" and (set(words) & _ANSWERS or _is_an_answer(naming)))
+        or _AMOUNT.fullmatch(naming.label)
+        or (naming.base in {"pay", "give", "spend"} and _AMOUNT.fullmatch(naming.thing.rstrip(".")))
         or _STANDING.search(naming.label)
         or (draft.act == "commit" and _is_loyalty(words))
     ):
@@ -219,12 +227,36 @@ def _is_to_be_done(doc: Doc, naming: Naming) -> bool:
     if doc[index].text == ",":
         # "the wage, now 7 crowns, to be raised"
         near = doc[index : min(doc[naming.start].sent.end, index + _ASIDE)]
-        return any(t.text == "," and t.nbor().lower_ == "to" and t.nbor(2).lower_ == "be" for t in near[:-2])
+        return any(t.text == "," and t.nbor().lower_ == "to" and t.nbor(2).tag_ == "VB" for t in near[:-2])
     if doc[index].lower_ != "and":
         return False
     while index + 1 < len(doc) and pos_of(doc[index]) in {"CCONJ", "DET", "ADJ", "NOUN", "PROPN", "NUM"}:
         index += 1
     return doc[index].lower_ == "to" and doc[index + 1].tag_ == "VB"
+
+
+def _is_half_told(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
+    """Whether what a name is about stands outside it."""
+    if _lost_its_thing(doc, naming) or _OF_WHAT.search(naming.label) or _AMOUNT_RAISED.search(naming.label):
+        return True
+    if draft.act in _SAID_TO_BE_SO and naming.base in {"come", "go"}:
+        return True  # "denied that the paper had come from his party": no name tells that
+    # What an accord leaves open, neither of those who signed it does.
+    return draft.pattern == "leaves-open" and len(draft.holders) > 1
+
+
+def _lost_its_thing(doc: Doc, naming: Naming) -> bool:
+    """Whether a name is made of a deed that is done to what only "it" tells: "it has to be fixed"."""
+    if not naming.base or naming.thing or naming.start >= len(doc):
+        return False
+    return any(
+        token.tag_ == "VBN" and doc[token.i - 1].lower_ in _BEING
+        for token in doc[naming.start : naming.end]
+        if token.i
+    )
+
+
+_BEING = word_set("be been being is are was were")
 
 
 def _is_shapeless(words: list[str]) -> bool:
@@ -234,7 +266,8 @@ def _is_shapeless(words: list[str]) -> bool:
     known = things()
     head = words[-1].strip("\"'“”’,")
     return head in (known.vague | known.empty | known.hollow) - _TAKEN and all(
-        word in known.shapeless | known.judging for word in words[:-1]
+        word in known.shapeless | known.judging or word[0].isdigit() or value_of(word) is not None
+        for word in words[:-1]
     )
 
 

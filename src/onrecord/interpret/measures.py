@@ -32,14 +32,20 @@ def measured(doc: Doc, index: int) -> str | None:
     for place in range(index - 1, max(0, index - _REACH), -1):
         found = _measure(doc, place, index)
         value = value_of(doc[place].text)
+        if value is not None and nearest is None and is_time(doc, place, index) and _is_like(value, wanted):
+            return None  # "wanted ten years to phase it out; the bank favours five"
         if found is None or value is None:
             continue
         label = f"{doc[index].text} {plain(doc, place + 1, found[1])}"
         if value == wanted:
             return plain(doc, place, found[1])
-        if nearest is None and wanted / _ALIKE <= value <= wanted * _ALIKE:
+        if nearest is None and _is_like(value, wanted):
             nearest = label
     return nearest
+
+
+def _is_like(one: float, other: float) -> bool:
+    return other / _ALIKE <= one <= other * _ALIKE
 
 
 _WORDS = (

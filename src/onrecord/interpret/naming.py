@@ -13,13 +13,12 @@ from onrecord.interpret.cutting import (
     shortened,
     without_frame,
 )
-from onrecord.interpret.following import PHRASAL, object_of, tail_of
+from onrecord.interpret.following import LETTING, PHRASAL, noun_of, object_of, tail_of
 from onrecord.interpret.measures import is_a_kind, measured
 from onrecord.interpret.nouns import (
     PRONOUNS,
     absence_of,
     is_hyphenated,
-    is_time,
     label_of,
     noun_phrase,
     plain,
@@ -53,7 +52,6 @@ _UNITS = word_set(
     "summer winter autumn spring weekend decade decades century"
 )
 _REACHING = word_set("reach strike find conclude broker")
-_LETTING = word_set("let allow wave")
 _WAYS = word_set("through in out pass past across back home off")
 _SOONER = word_set("first earlier sooner alone separately")
 _BEFALLING = word_set("go run operate expire lapse collapse")  # of a thing, and nobody's deed
@@ -238,6 +236,10 @@ def _name_copula(doc: Doc, group: VerbGroup, subject: Subject | None, limit: int
     label = _subject_label(doc, subject)
     if not label:
         return None
+    if group.base != "be" and group.end < limit and doc[group.end].lower_ in PHRASAL:
+        # "provided that the trawlers stay out"
+        staying = f"{label} {gerund(group.base)} {doc[group.end].lower_}"
+        return Naming(staying, "step", subject.start, group.end + 1, base=group.base, thing=label)
     state, end = state_of(doc, group.end, label, limit)
     if state:
         return Naming(state, "step", subject.start, end, thing=label)
@@ -357,7 +359,7 @@ def _let(
 ) -> Naming | None:
     """The name of "let food and medicine through", "let the ships leave", "let it be kept out"."""
     after = doc[found[1]] if found[1] < limit else None
-    if after is None or group.base not in _LETTING:
+    if after is None or group.base not in LETTING:
         return None
     if after.lower_ in _WAYS:
         label = f"{noun} {after.lower_} of {thing.label}"
@@ -367,6 +369,8 @@ def _let(
     groups = verb_groups(doc, found[1], limit)
     if groups and groups[0].passive:
         return name_verb(doc, groups[0], Subject(found[0], found[1], found[1]), limit)
+    # "let the boats stay, in a move that he called final"
+    limit = next((at for at in range(found[1], limit) if doc[at].text == ","), limit)
     label = shortened(f"{noun} {thing.label} {plain(doc, found[1], limit).rstrip('.')}")
     return Naming(label, "step", group.start, limit, base=group.base, thing=thing.label)
 
@@ -486,15 +490,3 @@ def _name_without_object(
     ):
         return Naming(noun, "step", group.start, end, base=group.base)
     return None
-
-
-def noun_of(doc: Doc, group: VerbGroup) -> tuple[str, int]:
-    """The noun for a verb and its particle, and the index after them."""
-    end = group.end
-    following = doc[end].lower_ if end < len(doc) else ""
-    timed = end + 1 < len(doc) and is_time(doc, end + 1, min(len(doc), end + 5))
-    whence = following == "out" and end + 1 < len(doc) and doc[end + 1].lower_ == "of"
-    phrasal = following in PHRASAL or (following == "through" and group.base in _LETTING)
-    if phrasal and pos_of(doc[end]) in {"ADP", "ADV", "PART"} and not timed and not whence:
-        return f"{gerund(group.base)} {following}", end + 1
-    return verbs().nominal.get(group.base, gerund(group.base)), end

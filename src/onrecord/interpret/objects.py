@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from onrecord.interpret.antecedents import subject_before
 from onrecord.interpret.clauses import Scene
-from onrecord.interpret.naming import Naming, name_verb, noun_of
+from onrecord.interpret.following import noun_of
+from onrecord.interpret.naming import Naming, name_verb
 from onrecord.interpret.nouns import noun_phrase
 from onrecord.interpret.patterns import Complement, Pattern
 from onrecord.interpret.pointing import pronoun_at
 from onrecord.interpret.subjects import Subject, is_expletive
+from onrecord.interpret.typed import typed_at
 from onrecord.interpret.verbs import VerbGroup, verb_groups
 from onrecord.interpret.words import pos_of, verbs
 from onrecord.text.words import word_set
@@ -86,7 +88,7 @@ def done_to_pronoun(scene: Scene, group: VerbGroup, limit: int) -> Naming | None
         return None
     if after < limit and pos_of(doc[after]) not in {"PUNCT", "SPACE"}:
         return None
-    thing = pronoun_at(scene, index)
+    thing = typed_at(doc, group.base, index) or pronoun_at(scene, index)
     if thing is None or thing.base:
         return None
     noun, _ = noun_of(doc, group)
