@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -25,17 +24,19 @@ def load(package: str, homes: Mapping[str, str], name: str) -> Any:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late:  # a dataclass would take as long to load as all that stands here
     """A function that is imported when it is first called; worker processes can be handed it.
 
-    Attributes:
+    Args:
         module: where it is defined.
         name: its name there.
     """
 
-    module: str
-    name: str
+    __slots__ = ("module", "name")
+
+    def __init__(self, module: str, name: str) -> None:
+        self.module = module
+        self.name = name
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Calls the function."""

@@ -1,100 +1,24 @@
 """The command line: `onrecord init`, `add`, `attributions`, `show` and the rest.
 
-Commands import what is heavy when they run, so that `--help` answers at once.
+The commands are loaded when one is run, so that little stands between the start and the first Ctrl-C.
 """
 
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-import click
+from onrecord.late import load
 
-from onrecord.cli import (
-    adding,
-    archive,
-    asking,
-    corrections,
-    doctor,
-    exporting,
-    judging,
-    keeping,
-    reasoning,
-    serving,
-    tracking,
-    wanting,
-    watching,
-)
-from onrecord.cli.output import FAILED, FINE, INTERRUPTED, USAGE, prepare_streams, print_error
-from onrecord.errors import OnrecordError, UsageError
-from onrecord.version import __version__
+if TYPE_CHECKING:
+    from onrecord.cli.commands import onrecord
 
 __all__ = ["main", "onrecord"]
 
 
-class InOrder(click.Group):
-    """Commands listed in the order of work instead of the alphabet's."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands."""
-        return list(self.commands)
-
-
-@click.group(
-    cls=InOrder,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
-    epilog="Name the ledger with --db FILE, or once for all with ONRECORD_DB. "
-    "Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 some inputs failed, 4 check found a mismatch.",
-)
-@click.version_option(__version__, "-V", "--version", prog_name="onrecord", message="%(prog)s %(version)s")
-def onrecord() -> None:
-    """Keep the record of a negotiation: who said what, traced to the exact words.
-
-    Begin with `onrecord init talks.db`, then `onrecord add` the reports, then ask: `onrecord attributions`.
-    """
-
-
-for command in (
-    keeping.init,
-    adding.add,
-    adding.extract,
-    watching.watch,
-    asking.attributions,
-    asking.show,
-    asking.reports,
-    asking.actors,
-    wanting.positions,
-    wanting.conditions,
-    wanting.issues,
-    tracking.utterances,
-    tracking.changes,
-    tracking.conflicts,
-    tracking.copies,
-    corrections.corrections,
-    reasoning.deadlocks,
-    reasoning.unlock,
-    reasoning.whatif,
-    judging.judge,
-    judging.judgements,
-    judging.close,
-    keeping.check,
-    exporting.export,
-    exporting.brief,
-    exporting.import_,
-    serving.serve,
-    serving.token,
-    keeping.rebuild,
-    keeping.upgrade,
-    keeping.backup,
-    keeping.copy,
-    keeping.recover,
-    keeping.remove,
-    archive.archive,
-    doctor.doctor,
-):
-    onrecord.add_command(command)
-
-
-CHANGING = {"add", "archive", "import", "judge", "rebuild", "remove", "upgrade", "watch"}
-"""Commands whose work is cut short where nobody reads what they print; others have only less to say."""
+def __getattr__(name: str) -> Any:
+    return load(__name__, {"onrecord": "onrecord.cli.commands"}, name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,41 +28,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: what stands after `onrecord`, or None for this process's own.
 
     Returns:
-        The exit code: 0 fine, 1 failed, 2 usage, 3 some inputs failed, 4 a mismatch.
+        The exit code: 0 fine, 1 failed, 2 usage, 3 some inputs failed, 4 a mismatch, 130 interrupted.
     """
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
-    as_json = "--json" in arguments
-    prepare_streams()
+    with _ending_at_once():
+        from onrecord.cli.commands import run
+    return run(sys.argv[1:] if arguments is None else arguments)
+
+
+@contextmanager
+def _ending_at_once() -> Iterator[None]:
+    """Have Ctrl-C end the process without a word: while modules are loaded, Python prints where it stood."""
+    before = signal.getsignal(signal.SIGINT)
     try:
-        code = onrecord.main(arguments, prog_name="onrecord", standalone_mode=False)
-        sys.stdout.flush()
-        return code if isinstance(code, int) else 0
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return USAGE
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "onrecord"
-        print_error(UsageError(error.format_message(), f"See `{command} --help`."), as_json)
-        return USAGE
-    except click.ClickException as error:
-        print_error(OnrecordError(error.format_message()), as_json)
-        return error.exit_code
-    except UsageError as error:
-        print_error(error, as_json)
-        return USAGE
-    except OnrecordError as error:
-        print_error(error, as_json)
-        return FAILED
-    except (BrokenPipeError, SystemExit):  # click makes the latter of the former, and of nothing else here
-        _give_up_quietly()
-        return FAILED if arguments[0] in CHANGING else FINE
-    except (KeyboardInterrupt, click.Abort):
-        print_error(OnrecordError("Interrupted.", "What was reported as added is kept."), as_json)
-        return INTERRUPTED
-
-
-def _give_up_quietly() -> None:
-    """Let the interpreter close a broken pipe without a word: whoever read it has had enough."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        ours = before is signal.default_int_handler and bool(signal.signal(signal.SIGINT, signal.SIG_DFL))
+    except ValueError:  # in another thread than the main one, which Ctrl-C doesn't come to
+        ours = False
+    try:
+        yield
+    finally:
+        if ours:
+            signal.signal(signal.SIGINT, before)

@@ -1,6 +1,6 @@
 """Commands for those who would rather look than read: serve, token."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,8 @@ def serve(
         click.echo(f"Open {bold(f'http://{shown}:{bound}/')} in a browser; Ctrl-C ends it.")
         if settings.local and not kept.all():
             note("To judge or add reports on the pages, make a token: onrecord token --for NAME")
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # as was announced: Ctrl-C ends it
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 @click.command(short_help="Let somebody write on the pages.")

@@ -5,10 +5,9 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from time import monotonic
 
 from sqlalchemy import Connection
@@ -18,6 +17,7 @@ from onrecord.errors import OnrecordError, ReadError, TakenDown, Unanchored
 from onrecord.ledger.added import Added, difference
 from onrecord.ledger.judging import Process, given_metadata, in_words, now_utc, put
 from onrecord.ledger.settling import pace, settle
+from onrecord.ledger.workers import Workers
 from onrecord.model import Report, ReportRecords
 from onrecord.read.given import Given, Problem
 from onrecord.store import judgements, reports
@@ -121,7 +121,7 @@ def _each(
 def _known_by(report: Report) -> frozenset[tuple[str, ...]]:
     """What of a report tells that another is the same or a version of it: the text, in one place; the URL."""
     path = reports.full_path(report)
-    found = {("id", report.id)}
+    found: set[tuple[str, ...]] = {("id", report.id)}
     if report.url:
         found.add(("url", report.url))
     if path:
@@ -143,8 +143,7 @@ def _derived(
         for one in found:
             yield _derive(store, process, one, given=given, by=by)
         return
-    # Started afresh, not forked: threads of the model's runtime don't survive a fork.
-    workers = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    workers = Workers(jobs)
     try:
         waiting: deque[Waiting] = deque()
         for one in found:
@@ -191,7 +190,7 @@ def source_of(report: Report) -> str:
 def _start(
     store: Store,
     process: Process,
-    workers: ProcessPoolExecutor,
+    workers: Workers,
     one: Report | Problem,
     *,
     given: Given,

@@ -1,12 +1,10 @@
 """Rebuilding what is derived, taking a report down, and letting judgements go."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
 from typing import Any
 
 from sqlalchemy import Connection, Select, or_, select
@@ -14,6 +12,7 @@ from sqlalchemy import Connection, Select, or_, select
 from onrecord import consolidation
 from onrecord.errors import NotFound
 from onrecord.ledger.judging import Process, as_judged, derive, follow, now_utc
+from onrecord.ledger.workers import Workers
 from onrecord.model import Judgement, Report, ReportRecords
 from onrecord.store import derived, judgements, reports
 from onrecord.store.engine import Store
@@ -83,7 +82,7 @@ def rebuild(store: Store, process: Process, *, jobs: int = 1, progress: Progress
     with ExitStack() as stack:
         every: Callable[[Iterable[Report]], Iterator[ReportRecords]] = partial(map, process)
         if jobs > 1:
-            workers = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+            workers = Workers(jobs)
             every = partial(stack.enter_context(workers).map, process)
         ids = iter(left)
         while batch := list(islice(ids, AT_ONCE * jobs)):
