@@ -54,7 +54,7 @@ class Issues:
         self._near.add(self._records[number] for number in sorted(new) if number in self._records)
 
     def nearby(self, numbers: Iterable[int]) -> set[int]:
-        """The issues that may be one matter with some, these among them (`onrecord.store.matters.neighbours`)."""
+        """The issues that may be one matter with some, these among them; see `store.matters`."""
         wanted = set(numbers)
         missing = wanted - self._nearby.keys()
         if missing:
