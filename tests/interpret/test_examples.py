@@ -45,6 +45,14 @@ def test_condition(entry: dict[str, Any]) -> None:
     )
 
 
+@pytest.mark.parametrize("entry", read_data("objects")["objects"], ids=lambda entry: entry["verbs"][0])
+def test_what_a_pronoun_stands_for_by_its_verb(entry: dict[str, Any]) -> None:
+    told = telling.tell(entry["example"], "union")
+    assert [(holder, key_of(issue)) for holder, _, _, issue in told.positions] == [
+        ("union", key_of(entry["issue"]))
+    ]
+
+
 @pytest.mark.parametrize("entry", entries("events"))
 def test_event(entry: dict[str, Any]) -> None:
     told = telling.tell(entry["example"], "The sides")

@@ -60,3 +60,17 @@ def test_both_are_two() -> None:
 def test_what_a_party_will_support_is_how_it_stands() -> None:
     told = tell("The guild will oppose the sale of the quay.", "guild")
     assert ("guild", "oppose", "against", "sale of the quay") in told.positions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Two treaties, and no telling which; nothing that is signed.
+        "The water treaty is long. The road accord is short. The guild refused to sign it.",
+        "The dinner was long. The guild refused to sign it.",
+        # Of another number.
+        "The water treaties are long. The guild refused to sign it.",
+    ],
+)
+def test_what_could_be_several_things_is_not_told(text: str) -> None:
+    assert tell(text, "guild").positions == []

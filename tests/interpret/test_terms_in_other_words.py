@@ -8,8 +8,8 @@ from telling import tell
     ("text", "expected"),
     [
         (
-            "The guild wants the toll on the bridge lifted. In return, the guild would end its boycott of the fair.",
-            ("guild", "requires", "end of boycott of the fair", "lifting of toll on the bridge"),
+            "The guild wants the toll on the bridge lifted. In return, the guild would end its boycott.",
+            ("guild", "requires", "end of boycott", "lifting of toll on the bridge"),
         ),
         (
             "The guild wants a reply by Friday. Otherwise the guild will leave the talks.",

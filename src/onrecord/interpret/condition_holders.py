@@ -11,6 +11,7 @@ from onrecord.interpret.words import pos_of
 from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
+_TAKING_UP = word_set("live accept agree support back settle")
 _OFFICES = word_set("minister president premier chancellor ambassador spokesman spokeswoman secretary envoy")
 
 
@@ -116,7 +117,7 @@ def holders_of_condition(
     if (
         actors
         and group is not None
-        and group.modal in {"will", "would", ""}
+        and (group.modal in {"will", "would", ""} or (group.modal == "could" and group.base in _TAKING_UP))
         and not any(cast_.same_side(a, voice.speaker) for a in actors)
     ):
         holders = tuple(dict.fromkeys(cast_.party(actor) for actor in actors))

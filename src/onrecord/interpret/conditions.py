@@ -429,7 +429,8 @@ _ASKING = word_set("how what why who when where whether")
 
 def _says_too_little(scene: Scene, connective: Connective, named: Naming, need: tuple[int, int]) -> bool:
     """Whether a step has no name that tells anything, or the sentence is a threat or a plain demand."""
-    if named.base and len(named.label.split()) < 2 and named.base not in verbs().doable:
+    plain = verbs().doable | verbs().transparent | {"live"}
+    if named.base and len(named.label.split()) < 2 and named.base not in plain:
         return True
     if connective.name == "if" and _harms(named):
         return True

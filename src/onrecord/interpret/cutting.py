@@ -20,10 +20,13 @@ _SEEING = word_set(
 )
 _SMALL_ENDS = word_set("a an the of in on to for with and or at by from their its his her that as")
 
+_ARTICLE = re.compile(r"^(?:an?|the) ")
+
 
 def without_frame(label: str) -> str:
     """A label without a noun that only frames what it is about: "pay" for "the question of pay"."""
-    return _FRAMES.sub("", label)
+    plain = _FRAMES.sub("", label)
+    return plain if plain == label else _ARTICLE.sub("", plain)
 
 
 def shortened(label: str) -> str:

@@ -18,6 +18,7 @@ _TAKING = word_set("accept support back oppose reject approve ratify")
 _ON_MATTERS = word_set("support oppose reject demand offer threaten")
 _SUBJUNCTIVE = frozenset({"VB"})
 _FARTHEST = 12
+_MANDATING = frozenset({"demands", "asks-for", "urges", "proposes", "recommends", "presses-for"})
 _NUMBERS = word_set("figure number amount")
 _PAYING = word_set("pay contribute spend lend")
 _TALKING = word_set("talk discuss debate")
@@ -60,6 +61,8 @@ def _is_an_actor(scene: Scene, complement: Complement) -> bool:
 def is_in_form(scene: Scene, pattern: Pattern, group: VerbGroup, complement: Complement) -> bool:
     """Whether a verb has the form in which it shows a position."""
     if pattern.aspect == "ongoing" and not (group.progressive or group.perfect):
+        return False
+    if pattern.aspect == "denied" and not (group.negative and group.modal):
         return False
     if pattern.aspect == "possible" and group.modal not in {"could", "would", "can", "may"}:
         return False
@@ -149,8 +152,10 @@ def _has_what_it_needs(scene: Scene, pattern: Pattern, complement: Complement) -
     if not pattern.needs or complement.frame != "noun":
         return True
     words = complement.naming.label.lower().split()
+    # "The idea of a toll" is named "toll", and an idea all the same.
+    first = [token.lower_ for token in scene.doc[complement.naming.start : complement.naming.start + 3]]
     told = len(words) > 1 or pattern.outcome[0] in {"commit", "support"}
-    listed = bool({*words, *(word.rstrip("s") for word in words)} & pattern.needs)
+    listed = bool({*words, *first, *(word.rstrip("s") for word in words)} & pattern.needs)
     # "Took back the operators" and "announced the talks" withdraw and promise nothing, whatever it is about.
     loose = pattern.outcome[0] in _ON_MATTERS and is_a_matter(scene.doc, head_of(words))
     return (told and listed) or loose
@@ -197,6 +202,8 @@ def _is_unshifted(scene: Scene, pattern: Pattern, inner: VerbGroup, named: str) 
         return False
     if doc[start].tag_ == "VBD" and named != inner.base:
         return False
+    if doc[start].tag_ == "VBP" and pattern.name in _MANDATING:
+        return True  # "asks that the monitors keep to the road"
     opens = {token.lower_ for token in doc[max(0, start - 4) : start - 1]}
     if doc[start].tag_ == "VBP" and doc[start - 1].tag_ in {"NN", "NNP"} and opens & {"that"}:
         return True  # "insists that the council sign": one body signs, were it told as a fact

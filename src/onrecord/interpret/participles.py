@@ -1,8 +1,10 @@
-"""Participles that tell who or what is meant, between a noun and what it is to do or to undergo."""
+"""What stands between a verb, or a noun, and what it takes: who is meant, how a vote went, where it was."""
 
+from onrecord.interpret.nouns import noun_phrase
 from onrecord.text.tokens import Doc
 
 _LONGEST = 9
+_LONGEST_PLACE = 6
 _OF_A_CLAUSE = frozenset({"VBZ", "VBP", "MD", "WDT", "WP"})
 
 
@@ -27,3 +29,32 @@ def past_participle(doc: Doc, index: int, limit: int) -> int:
             told = doc[index].tag_ == "VBG" or doc[place + 1].lower_ == "be"
             return place if told else index
     return index
+
+
+def past_place(doc: Doc, index: int) -> int:
+    """The index after where somebody spoke: "argued | in a closed session | for a lower rate".
+
+    Args:
+        doc: the document.
+        index: index after the verb.
+    """
+    if index + 2 >= len(doc) or doc[index].lower_ not in {"in", "at", "during"}:
+        return index
+    found = noun_phrase(doc, index + 1, min(len(doc), index + _LONGEST_PLACE))
+    return found[1] if found is not None and doc[index + 1].pos_ == "DET" else index
+
+
+def past_count(doc: Doc, start: int, limit: int) -> int:
+    """The index after how a vote went: "by nine to two", "by 17 votes to four".
+
+    Args:
+        doc: the document.
+        start: index after the verb.
+        limit: index that it may not reach.
+    """
+    if start >= limit or doc[start].lower_ != "by":
+        return start
+    for to in range(start + 2, min(limit - 1, start + 4)):
+        if doc[to].lower_ in {"to", "against"} and doc[start + 1].like_num and doc[to + 1].like_num:
+            return to + 2
+    return start

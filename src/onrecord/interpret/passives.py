@@ -12,6 +12,7 @@ from onrecord.model.claims import Act, Polarity
 from onrecord.text.words import word_set
 
 CONFIDENCE = 0.65
+_TALKING = word_set("discuss consider negotiate")
 _CONSIDERING = word_set("consider contemplate envisage plan discuss")
 
 
@@ -26,7 +27,13 @@ def read_passives(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         One position at most, where the speaker is a body or speaks for one.
     """
     group, subject, doc = clause.group, clause.subject, scene.doc
-    if not group.passive or group.modal or subject is None or subject.relative or clause.actors:
+    if (
+        not group.passive
+        or group.modal not in {"", "can", "could"}
+        or subject is None
+        or subject.relative
+        or clause.actors
+    ):
         return
     stand = _stand(scene, clause)
     speaker = clause.voice.speaker
@@ -56,6 +63,10 @@ def read_passives(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
 def _stand(scene: Scene, clause: Clause) -> tuple[Act, Polarity, int] | None:
     """ "Is ruled out", "was not excluded", "is not being considered", with the index after the words."""
     group, doc = clause.group, scene.doc
+    if group.modal:
+        # "A ceiling can be discussed": it is not out of the question.
+        talked = group.base in _TALKING and not group.negative
+        return ("support", "open", group.end) if talked else None
     out = group.base == "rule" and doc[group.end : group.end + 1].text == "out"
     if out or group.base == "exclude":
         end = group.end + out

@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
 from onrecord.interpret.nouns import is_measure, is_time, noun_phrase
-from onrecord.interpret.participles import past_participle
+from onrecord.interpret.participles import past_count, past_participle, past_place
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -39,7 +39,7 @@ class Pattern:
         denied: what is refused where the verb is negated, before the issue ("concessions on"), or empty.
         needs: heads that the issue must have, where not empty.
         aspect: form that the verb must have, where not empty: `ongoing` (progressive or perfect), `possible`
-            (with a modal verb).
+            (with a modal verb), `denied` (with a modal verb and "not").
         judged: what a thing is called that shows the stand, where `takes` says "noun so".
         somebody: whether an actor must be the one to do it, unless it is put in the passive.
         prefix: words that the issue's name begins with, or empty.
@@ -170,10 +170,13 @@ def patterns_for(doc: Doc, group: VerbGroup) -> list[tuple[Pattern, int]]:
 
 def _begins(doc: Doc, index: int) -> tuple[int, ...]:
     """Where the words of a verb may begin: right after it, after "in principle" or an adverb."""
-    counted = _past_count(doc, index, len(doc))
+    counted = past_count(doc, index, len(doc))
     if counted > index:
         return index, counted
     words = [token.lower_ for token in doc[index : index + 2]]
+    place = past_place(doc, index)
+    if place > index:
+        return index, place
     if words in (["in", "principle"], ["in", "full"], ["in", "public"]):
         return index, index + 2
     if [token.lower_ for token in doc[index : index + 4]] == ["for", "the", "first", "time"]:
@@ -235,7 +238,7 @@ def past_time(doc: Doc, start: int, limit: int) -> int:
     """
     while start < limit and doc[start].pos_ == "ADV" and doc[start].lower_ not in _NOT_SKIPPED:
         start += 1
-    start = _past_count(doc, start, limit)
+    start = past_count(doc, start, limit)
     if start + 1 >= limit:
         return start
     dated = doc[start].lower_ == "of" and doc[start + 1].tag_ == "NNP"  # "her offer of February to"
@@ -247,16 +250,6 @@ def past_time(doc: Doc, start: int, limit: int) -> int:
     while begin < limit and (doc[begin].like_num or is_time(doc, begin, limit)):
         begin += 1
     return begin
-
-
-def _past_count(doc: Doc, start: int, limit: int) -> int:
-    """The index after how a vote went: "by nine to two", "by 17 votes to four"."""
-    if start >= limit or doc[start].lower_ != "by":
-        return start
-    for to in range(start + 2, min(limit - 1, start + 4)):
-        if doc[to].lower_ in {"to", "against"} and doc[start + 1].like_num and doc[to + 1].like_num:
-            return to + 2
-    return start
 
 
 def _take(doc: Doc, frame: str, start: int, limit: int, subject: Subject | None) -> Complement | None:
@@ -380,7 +373,7 @@ def _noun_then(doc: Doc, start: int, limit: int, frame: str) -> Complement | Non
     if words is None or doc[words[1] - 1].lower_ in _LEEWAY:
         return None
     actors = Subject(words[0], words[1], words[1])
-    after = past_participle(doc, words[1], limit)
+    after = past_time(doc, past_participle(doc, words[1], limit), limit)
     if after >= limit:
         return None
     if frame == "noun to":

@@ -65,6 +65,9 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     head = next(
         (number for number, word in enumerate(words) if word in {"of", "in", "for", "on", "to"}), len(words)
     )
+    planned = _planned(scene, clause, words[0])
+    if planned is not None:
+        named, words = planned, ["plan", "for", planned.label]
     if words[:2] == ["alternative", "to"]:
         yield from _no_alternative(scene, clause, named)
         return
@@ -74,7 +77,11 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     never = any(token.lower_ == "never" for token in scene.doc[begin : group.end])
     if (group.perfect or never) and not group.modal:
         return
-    act: Act = "reject" if group.modal in {"will", "would", "can", "must", "should"} else "deny"
+    act: Act = (
+        "reject"
+        if planned is not None or group.modal in {"will", "would", "can", "must", "should"}
+        else "deny"
+    )
     if act == "deny" and not all(_is_known(scene, word, group.start) for word in words[:head]):
         return
     yield PositionDraft(
@@ -90,6 +97,16 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         confidence=0.7 if act == "reject" else 0.6,
         via=clause.voice.outer,
     )
+
+
+def _planned(scene: Scene, clause: Clause, noun: str) -> Naming | None:
+    """What there is no plan to do: "there are no plans to reopen the gate"."""
+    if noun not in {"plan", "plans", "intention", "intentions"}:
+        return None
+    begins = range(clause.group.end, min(clause.limit, clause.group.end + 4))
+    start = next((i for i in begins if scene.doc[i].lower_ in {"to", "of"}), None)
+    named = name_clause(scene.doc, start + (scene.doc[start].lower_ == "of"), clause.limit) if start else None
+    return replace(named, negative=True) if named is not None and named.base else None
 
 
 def _no_alternative(scene: Scene, clause: Clause, named: Naming) -> Iterator[PositionDraft]:

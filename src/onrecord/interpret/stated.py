@@ -93,6 +93,7 @@ def is_stated(
         and group is not None
         and group.modal in {"can", "could", "may"}
         and not (denied or group.negative)
+        and group.base != "live"
     ):
         # What the report itself calls possible is nobody's word.
         return False
@@ -146,7 +147,7 @@ def _may_be(doc: Doc, group: VerbGroup, subject: Subject) -> bool:
     """Whether a subject can do what its verb says, or undergo it as a step, as "profits" can't "hold up"."""
     if (
         group.passive
-        or group.base in verbs().befalling | {"be"}
+        or group.base in verbs().befalling | {"be"} | (_TAKING_UP - {"come", "go", "move", "look", "think"})
         or group.modal not in {"can", "may", "could"}
     ):
         return True
