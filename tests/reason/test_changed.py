@@ -54,7 +54,8 @@ def differing(one: Calendar, other: Calendar) -> list[str]:
         "empty": (one.empty, other.empty),
     }
     for name in GROUPED:
-        pairs[f"grouping's {name}"] = (getattr(one.grouping, name), getattr(other.grouping, name))
+        both = getattr(one.grouping, name), getattr(other.grouping, name)
+        pairs[f"grouping's {name}"] = both if isinstance(both[1], Mapping) else tuple(map(tuple, both))
     pairs["grouping's records"] = (records_of(one), records_of(other))
     for name in ("blocks", "waits", "done", "begun", "offered"):
         pairs[name] = (getattr(one.last, name), getattr(other.last, name))

@@ -6,22 +6,18 @@ change reaches too far to be followed: in the strict reading, where an event is 
 one of them bears on what would do instead of something.
 """
 
-from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
-from operator import attrgetter
-from typing import TypeVar
 
 from onrecord.model import Condition, Position
 from onrecord.reason.grouping import Grouping, components, counting, keys_of
 from onrecord.reason.lookup import Lookup, Record
+from onrecord.reason.patched import Exchanged, Overlaid
 from onrecord.reason.problem import Alternatives, Day, Wait, wait_order
 from onrecord.reason.question import Question
 from onrecord.reason.stands import blocked, days_of, in_force, withdrawals_that_block
-
-Some = TypeVar("Some", Position, Condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +88,11 @@ def day_after(
     gone_terms = (one for one in gone.values() if isinstance(one, Condition))
     on = {one.step for one in chain(touched.conditions, gone_terms)}
     waits = _waits_after(former, touched, terms, on, alternatives)
-    records = dict(former.records)
+    lost = touched.former | set(touched.claim_of.values())
     claims = dict(former.claims)
-    for claim in touched.former | set(touched.claim_of.values()):
-        records.pop(claim, None)
+    for claim in lost:
         claims.pop(claim, None)
+    records: dict[str, list[Record]] = {}
     for one in chain[Record](here, terms):
         records.setdefault(touched.claim_of[one.id], []).append(one)
     return replace(
@@ -104,7 +100,7 @@ def day_after(
         grouping=grouping,
         blocks=blocks,
         waits=waits,
-        records=records,
+        records=Overlaid(former.records, lost, records),
         claims=claims,
         problems={},
     )
@@ -204,12 +200,8 @@ def _grouping_after(
     """
     said = [one for one in new if isinstance(one, Position)]
     terms = [one for one in new if isinstance(one, Condition)]
-    blocks = dict(before.blocks)
-    for id_ in gone:
-        blocks.pop(id_, None)
-    for position in said:
-        if steps := blocked(position, before.opposites, withdrawals):
-            blocks[position.id] = steps
+    blocking = {one.id: steps for one in said if (steps := blocked(one, before.opposites, withdrawals))}
+    blocks = Overlaid(before.blocks, gone.keys(), blocking)
     near = {*gone, *(one.id for one in new), *(one.restates for one in new if one.restates)}
     near |= _saying_the_same(before, said, terms, blocks, lookup)
     former = frozenset(before.claim_of[one] for one in near if one in before.claim_of)
@@ -219,44 +211,26 @@ def _grouping_after(
     own = tuple(one for one in every if isinstance(one, Position))
     own_terms = tuple(one for one in every if isinstance(one, Condition))
     components_now = components(keys_of(own, own_terms, own_terms, blocks))
-    claim_of, records_of = dict(before.claim_of), dict(before.records_of)
-    for id_ in touched:
-        claim_of.pop(id_, None)
-    for claim in former:
-        records_of.pop(claim, None)
-    claim_of.update(components_now)
+    claim_of = Overlaid(before.claim_of, touched, components_now)
     of_claim: dict[str, list[Record]] = {}
     for one in chain[Record]((one for one in own if one.id in blocks or one.alternatives), own_terms):
         if one.id in claim_of:
             of_claim.setdefault(claim_of[one.id], []).append(one)
-    records_of.update(of_claim)
     lost = [one for one in gone.values() if _weighed(one, before.blocks)]
     weighed = [one for one in new if _weighed(one, blocks)]
     grouping = replace(
         before,
-        positions=_exchanged(before.positions, gone, said),
-        conditions=_exchanged(before.conditions, gone, terms),
+        positions=Exchanged(before.positions, gone, said),
+        conditions=Exchanged(before.conditions, gone, terms),
         blocks=blocks,
         claim_of=claim_of,
-        bearing=_exchanged(before.bearing, gone, [one for one in weighed if isinstance(one, Position)]),
-        naming=_exchanged(before.naming, gone, [one for one in said if one.alternatives]),
-        records_of=records_of,
+        bearing=Exchanged(before.bearing, gone, [one for one in weighed if isinstance(one, Position)]),
+        naming=Exchanged(before.naming, gone, [one for one in said if one.alternatives]),
+        records_of=Overlaid(before.records_of, former, of_claim),
         days=before.days - Counter(days_of(gone.values())) + Counter(days_of(new)),
         bearing_days=before.bearing_days - Counter(days_of(lost)) + Counter(days_of(weighed)),
     )
     return grouping, _Touched(former, own, own_terms, components_now)
-
-
-def _exchanged(records: Sequence[Some], gone: Iterable[str], new: Iterable[Some]) -> tuple[Some, ...]:
-    """Records in the order of their ids without some, and with others."""
-    found, by_id = list(records), attrgetter("id")
-    for id_ in gone:
-        place = bisect_left(found, id_, key=by_id)
-        if place < len(found) and found[place].id == id_:
-            del found[place]
-    for one in new:
-        insort(found, one, key=by_id)
-    return tuple(found)
 
 
 def _saying_the_same(

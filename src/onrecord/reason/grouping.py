@@ -42,15 +42,15 @@ class Grouping:
         bearing_days: those of the bearing positions and of the conditions.
     """
 
-    positions: tuple[Position, ...]
-    conditions: tuple[Condition, ...]
+    positions: Iterable[Position]
+    conditions: Iterable[Condition]
     blocks: Mapping[str, frozenset[str]]
     claim_of: Mapping[str, str]
     issues: Mapping[str, Issue]
     opposites: Mapping[str, frozenset[str]]
     named: Mapping[str, tuple[str, ...]]
-    bearing: tuple[Position, ...]
-    naming: tuple[Position, ...]
+    bearing: Iterable[Position]
+    naming: Iterable[Position]
     records_of: Mapping[str, Sequence[Position | Condition]]
     days: Counter[date | None]
     bearing_days: Counter[date | None]

@@ -4,7 +4,7 @@ Only the goal and what it depends on is kept (a slice of the requirements, from 
 holds on a day is the same whatever the goal (`Day`); many goals asked of one material share it.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, KeysView, Mapping, Set
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +20,7 @@ from onrecord.reason.stands import in_force, offered_by_condition, offered_by_po
 ABSENCE = "no "  # "no A" is so until A happens; "end of A" has to be brought about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is worked out of it is kept in it
 class Claim:
     """A position or condition with its restatements, as far as they are in force.
 
@@ -32,12 +32,12 @@ class Claim:
     id: str
     records: tuple[Position | Condition, ...]
 
-    @property
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """The ids of its records."""
         return tuple(record.id for record in self.records)
 
-    @property
+    @cached_property
     def holders(self) -> tuple[str, ...]:
         """The ids of those who hold it, sorted."""
         return tuple(sorted({record.holder for record in self.records}))
@@ -140,21 +140,17 @@ class Problem:
         alone: dict[str, Hashable] = {}
         several: dict[str, int] = {}
 
-        def use(claim: str, way: Hashable) -> None:
-            if claim in alone:
-                several[claim] = several.get(claim, 1) + 1
-            else:
-                alone[claim] = way
-
         for step, own in self.blocks.items():
             for claim in own:
-                use(claim, step)
+                if alone.setdefault(claim, step) is not step:
+                    several[claim] = several.get(claim, 1) + 1
         for wait in chain.from_iterable(self.waits.values()):
-            use(wait.claim, (wait.step, wait.options))
-            for option in wait.options:
-                for claim in option.barred_by:
-                    use(claim, wait)
-                    use(claim, wait)
+            way = (wait.step, wait.options)
+            if alone.setdefault(wait.claim, way) is not way:
+                several[wait.claim] = several.get(wait.claim, 1) + 1
+            for claim in chain.from_iterable(option.barred_by for option in wait.options):
+                alone.setdefault(claim, wait)
+                several[claim] = several.get(claim, 1) + 1
         for claim in several:
             del alone[claim]
         return Uses(alone, several)
@@ -194,6 +190,36 @@ class Day:
             ordered = sorted(unique.values(), key=lambda record: (since(record.date) or date.min, record.id))
             found = self.claims[id_] = Claim(id_, tuple(ordered))
         return found
+
+
+class Claims(Mapping[str, Claim]):
+    """Some claims of a day, by id; put together when they are asked for.
+
+    Args:
+        day: the day.
+        ids: theirs, in order.
+    """
+
+    def __init__(self, day: Day, ids: Mapping[str, None]) -> None:
+        self._day, self._ids = day, ids
+
+    def __getitem__(self, id_: str) -> Claim:
+        if id_ not in self._ids:
+            raise KeyError(id_)
+        return self._day.claim(id_)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def keys(self) -> KeysView[str]:
+        """The ids."""
+        return self._ids.keys()
 
 
 def build(
@@ -318,7 +344,7 @@ def _problem_with(day: Day, kept: frozenset[str], question: Question) -> Problem
     )
     return Problem(
         question.goal,
-        {claim: day.claim(claim) for claim in sorted(used)},
+        Claims(day, dict.fromkeys(sorted(used))),
         blocks,
         waits,
         frozenset(kept & reached),

@@ -1,6 +1,6 @@
 """What is asked, and of which records: plain values, so that anything can ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -24,8 +24,8 @@ class Material:
             records name and that is not among these counts as a step whose doer is unknown.
     """
 
-    positions: tuple[Position, ...] = ()
-    conditions: tuple[Condition, ...] = ()
+    positions: Sequence[Position] = ()
+    conditions: Sequence[Condition] = ()
     events: tuple[Event, ...] = ()
     issues: tuple[Issue, ...] = ()
 

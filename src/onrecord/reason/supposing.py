@@ -14,6 +14,7 @@ from onrecord.reason.asking import deadlocks, unlock
 from onrecord.reason.changed import Difference
 from onrecord.reason.grouping import counting
 from onrecord.reason.lookup import Lookup
+from onrecord.reason.patched import Replaced
 from onrecord.reason.question import Material, Order, Question
 from onrecord.reason.stands import GIVES, since
 from onrecord.reason.timeline import calendar_of, follow, timeline_of
@@ -136,15 +137,11 @@ def suppose_and_tell(
     now = {one.id: one for _, one in ended}
     changed = material
     if more:
-        positions, conditions = list(material.positions), list(material.conditions)
-        for place, one in ended:
-            if isinstance(one, Position):
-                positions[place] = one
-            else:
-                conditions[place] = one
+        others = {place: one for place, one in ended if isinstance(one, Position)}
+        other_terms = {place: one for place, one in ended if isinstance(one, Condition)}
         changed = Material(
-            positions=(*positions, *said),
-            conditions=(*conditions, *terms),
+            positions=Replaced(material.positions, others, said),
+            conditions=Replaced(material.conditions, other_terms, terms),
             events=(*material.events, *happened),
             issues=material.issues,
         )

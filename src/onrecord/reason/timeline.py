@@ -23,7 +23,8 @@ from onrecord.reason.question import Material, Question
 from onrecord.reason.reach import blocked_by
 from onrecord.reason.stands import days_of, in_force, since
 
-KEPT = 4
+KEPT, TIMELINES_KEPT = 4, 16
+"""So many calendars, and timelines of single goals, are kept; what-ifs about several goals come in turn."""
 
 
 class Calendar:
@@ -204,7 +205,7 @@ class Timeline:
 
 
 Kept = TypeVar("Kept", Timeline, Calendar)
-_kept: deque[Timeline] = deque(maxlen=KEPT)
+_kept: deque[Timeline] = deque(maxlen=TIMELINES_KEPT)
 _calendars: deque[Calendar] = deque(maxlen=KEPT)
 _lock = Lock()
 
