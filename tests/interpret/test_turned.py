@@ -80,3 +80,9 @@ def test_a_condition_that_is_dropped_is_named_by_what_it_asked_for() -> None:
 def test_a_bare_claim_is_to_what_the_row_is_over() -> None:
     text = "The row over the harbour ministry was settled on Sunday. The guild had given up its claim."
     assert ("guild", "withdraw", "open", "harbour ministry") in tell(text, "guild").positions
+
+
+def test_what_is_given_up_is_called_as_the_party_called_it() -> None:
+    text = "The guild insisted on recognition of the harbour. Recognition is no longer a condition, the guild said."
+    given_up = [one for one in tell(text, "guild").positions if one[1] == "withdraw"]
+    assert given_up == [("guild", "withdraw", "open", "recognition of the harbour")]

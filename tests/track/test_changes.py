@@ -218,3 +218,9 @@ def test_refusing_one_figure_and_asking_for_another_is_no_turn() -> None:
     assert not changes([refused, asked], frame=frame)
     taken = replace(asked, id="c", act="accept", issue="less", evidence=refused.evidence)
     assert kinds(changes([refused, taken], frame=frame)) == [("reversed", "a", "c")]
+
+
+def test_undertaking_not_to_do_what_was_called_off_is_no_further_move() -> None:
+    called_off = position("a", "guild", "withdraw", "strike", may(2))
+    bound = position("b", "guild", "commit", "strike", may(9), polarity="against")
+    assert kinds(changes([called_off, bound])) == [("withdrawn", None, "a")]

@@ -69,3 +69,9 @@ def test_terms_stand_against_terms_where_each_withholds_what_the_other_waits_for
 
     assert pairs(first, second) == {("c", "d")}
     assert pairs(first, other) == set()
+
+
+def test_who_undertakes_not_to_do_a_thing_stands_against_nobody() -> None:
+    bound = position("p1", "ferry", "commit", "strike", may(2), polarity="against")
+    threat = position("p2", "guild", "threaten", "strike", may(2), polarity="for")
+    assert [one.party for one in sides("strike", [bound, threat], NOBODY)] == ["guild"]

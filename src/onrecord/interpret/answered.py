@@ -48,6 +48,8 @@ _UNTRUE = word_set(
     "lie lies false untrue baseless unfounded groundless fabrication invention fiction fantasy nonsense "
     "rubbish incorrect inaccurate fabricated slander libel hoax untruth falsehood"
 )
+_THINKING = word_set("think believe hope feel want wish expect doubt fear need prefer")
+_WISHING = word_set("demand urge want wish request propose")
 _DISOWNED = word_set("deny dismiss reject refute dispute doubt disavow contradict contest")
 
 
@@ -359,14 +361,16 @@ def _tells_a_fact(scene: Scene, claim: Attribution) -> bool:
     doc = scene.doc
     start = index_at(doc, span.start, 0, len(doc))
     groups = verb_groups(doc, start, index_at(doc, span.end, start, len(doc)))
-    return any(group.finite and (group.past or group.perfect) and not group.modal for group in groups)
+    main = next((group for group in groups if group.finite), None)
+    told = main is not None and (main.past or main.perfect) and not main.modal
+    return told and main is not None and main.base not in _THINKING
 
 
 def _is_claim(scene: Scene, one: Attribution) -> bool:
     """Whether a statement can be denied: somebody's word, and no denial itself."""
     if one.speaker is None or one.attitude != "speech":
         return False
-    return _DISOWNED.isdisjoint(base_of(token) for token in _words_of_cue(scene, one))
+    return (_DISOWNED | _WISHING).isdisjoint(base_of(token) for token in _words_of_cue(scene, one))
 
 
 def _words_of_cue(scene: Scene, one: Attribution) -> Iterator[Token]:

@@ -30,7 +30,7 @@ from onrecord.interpret.replies import read_replies
 from onrecord.interpret.sound import sound
 from onrecord.interpret.stated import is_contested
 from onrecord.interpret.stems import key_of
-from onrecord.interpret.turned import read_turns
+from onrecord.interpret.turned import in_own_words, read_turns
 from onrecord.interpret.voices import Voices
 from onrecord.model import Actor, Attribution, Mention, Report, Span, stable_id
 from onrecord.model.claims import Condition, Event, Issue, Position
@@ -110,7 +110,7 @@ def interpret(
     _add_unrepeated(body, summary)
     body.positions[:] = kept_back(body.positions, [*body.positions, *body.conditions], report)
     body.conditions[:] = kept_back(body.conditions, [*body.positions, *body.conditions], report)
-    filled = (filled_up(scene, draft) for draft in body.positions)
+    filled = (filled_up(scene, draft) for draft in in_own_words(body.positions, body.conditions))
     body.positions[:] = [draft for draft in filled if draft is not None]
     body.conditions[:] = [draft for draft in body.conditions if is_told(scene, draft)]
     matter = matter_of(doc)

@@ -5,6 +5,7 @@ and "has changed its mind" alone are about what this sentence, or the one before
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.dating import dated
@@ -84,6 +85,39 @@ def read_turns(scene: Scene, clause: Clause, before: Drafts) -> Iterator[Positio
             yield from _no_longer_does(scene, clause, before)
         elif group.base in _CALLING:
             yield from _no_longer_called(scene, clause)
+
+
+def in_own_words(
+    positions: Sequence[PositionDraft], conditions: Sequence[ConditionDraft]
+) -> list[PositionDraft]:
+    """Stands that are left, what one word names called as the same party calls it elsewhere in the report.
+
+    "Recognition is no longer a condition", said by whom the report has asking for recognition of the council,
+    gives up that.
+
+    Args:
+        positions: of a report.
+        conditions: likewise.
+    """
+    named = [(draft.holders, draft.naming) for draft in positions if draft.act != "withdraw"]
+    for terms in conditions:
+        named += [(terms.holders, terms.requirement), (terms.holders, terms.step)]
+    found = []
+    for draft in positions:
+        if draft.act == "withdraw" and len(draft.naming.label.split()) == 1:
+            word = draft.naming.label.lower()
+            fuller = {
+                other.label: other
+                for holders, other in named
+                if not set(holders).isdisjoint(draft.holders)
+                and other.label.lower().split()[:1] == [word]
+                and len(other.label.split()) > 1
+            }
+            if len(fuller) == 1:
+                (label,) = fuller
+                draft = replace(draft, naming=replace(draft.naming, label=label, short=draft.naming.label))
+        found.append(draft)
+    return found
 
 
 def _changed_mind(scene: Scene, clause: Clause, before: Drafts) -> Iterator[PositionDraft]:

@@ -26,6 +26,7 @@ BESIDE = word_set(
 )
 PARTICLES = word_set("back away up down out off aside apart forward")
 """After a verb of coming or going these say that it brings nothing about: "coming down of the gates"."""
+MONTHS = word_set("january february march april may june july august september october november december")
 PREPOSITIONS = COMPLEMENT | DIRECTED | BESIDE
 CLAUSES = word_set("that which who whose where when if")
 TOWARDS = frozenset({"end", "acces", "access"})
@@ -274,6 +275,8 @@ def _parsed(absent: bool, label: str, opening: str = "of") -> Matter:
             if ahead and not (head and gerund):
                 words += [head] if head else []
                 head, raw = stemmed, stem_of(token)
+            elif role in {"from", "to"} and token[0].casefold() in MONTHS:
+                beside.add(f"in:{stemmed.removeprefix(NAME)}")
             elif role in BESIDE or role == "that":
                 beside.add(f"{role}:{NAME if token[1] else ''}{stemmed.removeprefix(NAME)}")
             else:

@@ -275,6 +275,8 @@ def kind_of(before: Position, left: Stance, after: Position, taken: Stance) -> C
     if taken.kind == "withdraw":
         return "withdrawn"
     if left.kind == "withdraw":
+        if (after.act, taken.polarity) == ("commit", "against"):
+            return None  # who called a strike off, and undertakes not to strike, has not moved again
         return "hardened" if after.act in DEMANDS or taken.polarity == "against" else "softened"
     up = RANK[taken.polarity] - RANK[left.polarity]
     if up == 0:

@@ -103,6 +103,8 @@ def sides(issue: str, records: Iterable[Statement | Event], frame: Frame) -> lis
     for record in records:
         if isinstance(record, Event) or (isinstance(record, Position) and record.act in CLAIMED):
             continue
+        if isinstance(record, Position) and (record.act, record.polarity) == ("commit", "against"):
+            continue  # who undertakes not to strike stands against nobody else's strike
         if isinstance(record, Condition) and frame.sign(record.step, record.requirement):
             continue  # for and against at once: misread
         party = frame.party(record.holder, record.date)

@@ -65,7 +65,7 @@ def _told(text: str, act: str, polarity: str) -> ChangeKind | None:
         return "hardened" if _moves(words, _HARDENING, _REFUSAL) else None
     if act == "support" and polarity == "open":
         return "softened" if _has(words, ("no", "longer")) or _has(words, ("any", "longer")) else None
-    if act in _GIVING and polarity in {"for", "open"} and any(_has(words, phrase) for phrase in _NOW):
+    if polarity in {"for", "open"} and act in _GIVING - {"commit"} and any(_has(words, one) for one in _NOW):
         return "softened"
     if act in _GIVING and polarity == "for":
         told = any(_has(words, phrase) for phrase in _PHRASES) or _had_refused(words)
