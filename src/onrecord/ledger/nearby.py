@@ -4,7 +4,7 @@ In an archive very much may stand near, and few are shown: the first in order of
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from heapq import heappop, heappush
 from itertools import islice
@@ -51,53 +51,88 @@ def groups_near(
         already: ids of claims that are told elsewhere.
         most: how many groups at most.
     """
-    goal = next(iter(linked))
-    labels = there.chart.labels
-
-    def claimed(_: str) -> Rule:
-        return "about the same", lambda one: one.other in CLAIMED
-
-    def waiting(matter: str) -> Rule:
-        return f"waits for the same: {labels.get(matter, matter)}", lambda one: one.about not in linked
-
-    def terms(matter: str) -> Rule:
-        return _shared(near[matter]), lambda one: one.other not in linked or one.other == goal
-
-    def refused(matter: str) -> Rule:
-        return _shared(near[matter]), lambda _: True
-
-    # Side by side, and no object for each: of thousands of matters it is the turn of few.
-    starts: list[Start] = []
-    said: list[Sequence[Held]] = []
-    rules: list[Callable[[str], Rule]] = []
-    matters: list[str] = []
-
-    def hear(every: Sequence[Held], rule: Callable[[str], Rule], matter: str) -> None:
-        if every:
-            starts.append(every[0].start)
-            said.append(every)
-            rules.append(rule)
-            matters.append(matter)
-
+    reasons = _Reasons(next(iter(linked)), linked, near, there.chart.labels)
+    said = _SaidInOrder()
     for matter in linked:
-        hear(there.refusals(connection, matter), claimed, matter)
-        if matter != goal:
-            hear(there.waited_for.get(matter, ()), waiting, matter)
+        said.hear(there.refusals(connection, matter), reasons.claimed, matter)
+        if matter != reasons.goal:
+            said.hear(there.waited_for.get(matter, ()), reasons.waiting, matter)
     for matter in near:
-        hear(there.first.get(matter, ()), terms, matter)
-        hear(there.refusals(connection, matter), refused, matter)
-
-    def begin(number: int) -> Iterator[Group]:
-        why, which = rules[number](matters[number])
-        return (Group(why, held) for held in said[number] if which(held))
-
-    groups = (group for group in _in_order(starts, begin) if group.held.ids[0] not in already)
+        said.hear(there.first.get(matter, ()), reasons.terms, matter)
+        said.hear(there.refusals(connection, matter), reasons.refused, matter)
+    groups = (group for group in said.groups() if group.held.ids[0] not in already)
     return list(islice(groups, most))
 
 
-def _shared(near: tuple[str, str]) -> str:
-    link, shared = near
-    return f"{shared}: {link}"
+@dataclass(frozen=True, slots=True)
+class _Reasons:
+    """Why what is said of a matter stands near a goal, and which of it does.
+
+    Attributes:
+        goal: the goal.
+        linked: the goal and what it waits for.
+        near: what stands near these.
+        labels: of matters.
+    """
+
+    goal: str
+    linked: Mapping[str, str]
+    near: Mapping[str, tuple[str, str]]
+    labels: Mapping[str, str]
+
+    def claimed(self, _: str) -> Rule:
+        """Allegations and denials of a linked matter."""
+        return "about the same", lambda one: one.other in CLAIMED
+
+    def waiting(self, matter: str) -> Rule:
+        """What else waits for a linked matter."""
+        label = self.labels.get(matter, matter)
+        return f"waits for the same: {label}", lambda one: one.about not in self.linked
+
+    def terms(self, matter: str) -> Rule:
+        """The terms of a near matter, but for those that are linked themselves."""
+        return self._shared(matter), lambda one: one.other not in self.linked or one.other == self.goal
+
+    def refused(self, matter: str) -> Rule:
+        """Refusals, allegations and denials of a near matter."""
+        return self._shared(matter), lambda _: True
+
+    def _shared(self, matter: str) -> str:
+        link, shared = self.near[matter]
+        return f"{shared}: {link}"
+
+
+@dataclass(frozen=True, slots=True)
+class _SaidInOrder:
+    """What is said of matters; side by side, and no object for each: of thousands it is the turn of few.
+
+    Attributes:
+        starts: for each matter, by number, what nothing that is said of it comes before.
+        said: what is, in order of time.
+        rules: what gives the rule for it.
+        matters: the matters.
+    """
+
+    starts: list[Start] = field(default_factory=list)
+    said: list[Sequence[Held]] = field(default_factory=list)
+    rules: list[Callable[[str], Rule]] = field(default_factory=list)
+    matters: list[str] = field(default_factory=list)
+
+    def hear(self, said: Sequence[Held], rule: Callable[[str], Rule], matter: str) -> None:
+        """Take in what is said of one more matter."""
+        if said:
+            self.starts.append(said[0].start)
+            self.said.append(said)
+            self.rules.append(rule)
+            self.matters.append(matter)
+
+    def groups(self) -> Iterator[Group]:
+        """All that the rules let through, in order of time; only those are begun whose turn it is."""
+        return _in_order(self.starts, self._begin)
+
+    def _begin(self, number: int) -> Iterator[Group]:
+        why, which = self.rules[number](self.matters[number])
+        return (Group(why, held) for held in self.said[number] if which(held))
 
 
 def _in_order(starts: Sequence[Start], begin: Callable[[int], Iterator[Group]]) -> Iterator[Group]:
