@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
-from onrecord.interpret.holding import positive, speaker_of
+from onrecord.interpret.holding import holders_of, positive, speaker_of
 from onrecord.interpret.naming import Naming, name_clause, name_verb
 from onrecord.interpret.sound import sound
 from onrecord.interpret.words import pos_of, verbs
@@ -28,15 +28,16 @@ def read_clefts(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     Yields:
         One position at most, of whoever speaks.
     """
-    if clause.question or clause.voice.speaker is None:
+    if clause.question:
         return
-    found = _cleft(scene, clause) or _imperative(scene, clause)
+    told = clause.voice.speaker is not None
+    found = _cleft(scene, clause) or (_imperative(scene, clause) if told else None)
     if found is None:
         return
     naming, start, end, pattern = found
     against = naming.negative
     draft = PositionDraft(
-        holders=speaker_of(scene, clause),
+        holders=speaker_of(scene, clause) or holders_of(scene, clause)[0],
         act="oppose" if against else "demand",
         polarity="against" if against else "for",
         naming=positive(naming),
@@ -62,7 +63,8 @@ def _cleft(scene: Scene, clause: Clause) -> _Found | None:
     opening = subject.start - 1
     if opening < clause.start or doc[opening].lower_ not in _OPENING:
         return None
-    if not any(scene.cast.same_side(actor, clause.voice.speaker or "") for actor in clause.actors):
+    speaker = clause.voice.speaker
+    if speaker is not None and not any(scene.cast.same_side(actor, speaker) for actor in clause.actors):
         return None
     sentence_end = doc[group.verb].sent.end
     link = next(

@@ -25,6 +25,7 @@ from onrecord.interpret.patterns import (
     patterns_for,
 )
 from onrecord.interpret.referring import read_referring
+from onrecord.interpret.resumed import relayed, resumed
 from onrecord.interpret.set_phrases import read_set_phrases
 from onrecord.interpret.sound import sound
 from onrecord.interpret.stances import read_stances, stopped_by, trigger_of
@@ -36,6 +37,7 @@ from onrecord.text.words import word_set
 _AFTER = word_set("in at by as during last this earlier again and")
 _OWNERS = word_set("his her its their our my")
 _POSITIVE_ACTS = word_set("demand offer accept commit support concede")
+_TOLD_ON = word_set("support oppose reject accept")
 _STANDS = word_set("support oppose reject")
 _RELAYED = 0.9
 NARRATED = 0.9
@@ -248,6 +250,8 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
     if group.modal in PRESSING and scene.doc[words_from(clause)].lower_ == "you":
         return None
     outcome, holders, via = _whose(scene, clause, pattern, outcome)
+    if clause.voice.narrated and group.modal == "would":
+        via = via or relayed(scene, clause, holders)
     if (
         group.modal in {"will", "would"}
         and not group.negative
@@ -260,7 +264,8 @@ def _active(scene: Scene, clause: Clause, pattern: Pattern, complement: Compleme
     told = clause.voice.narrated and group.modal not in {"", "yet", "due"} and not possible
     # "The party will back the treaty" is how it stands now; "will accept" only foretells.
     stands = group.modal == "will" and pattern.outcome[0] in _STANDS and is_a_party(scene, clause)
-    if told and not (group.negative or stands):
+    on = group.modal == "would" and pattern.outcome[0] in _TOLD_ON and resumed(scene, clause) is not None
+    if told and not (group.negative or stands or on):
         return None
     act, polarity, naming = nested(scene, outcome, complement, clause.limit)
     stopped = None

@@ -88,6 +88,9 @@ def _pointing_stand(doc: Doc, group: VerbGroup) -> tuple[Stand, int, int] | None
         return ("reject", "against"), group.verb, group.end
     for pattern, index in patterns_for(doc, group):
         stand = pattern.negated if group.negative else pattern.outcome
+        apart = _set_apart(doc, index, pattern.takes)
+        if apart is not None and stand is not None and not group.passive and stand[0] in _STANDS:
+            return stand, index, apart
         if group.passive or "noun" not in pattern.takes or pattern.needs or pattern.aspect or stand is None:
             continue
         pointed = _pointed(doc, index)
@@ -96,10 +99,31 @@ def _pointing_stand(doc: Doc, group: VerbGroup) -> tuple[Stand, int, int] | None
     return None
 
 
+def _set_apart(doc: Doc, index: int, takes: tuple[str, ...]) -> int | None:
+    """The index after "that out", "it down": a pronoun between a verb and the words that go with it."""
+    if index + 1 >= len(doc) or doc[index].lower_ not in _POINTING | {"both"}:
+        return None
+    for frame in takes:
+        words = frame.split()[1:]
+        if frame.startswith(("noun out", "noun down", "noun off")):
+            end = index + 1 + len(words)
+            if [token.lower_ for token in doc[index + 1 : end]] == words and _stops(doc, end):
+                return end
+    return None
+
+
 def _state(doc: Doc, index: int) -> tuple[Stand, int, int] | None:
     """ "is (strongly) against this", "is opposed"."""
     while index < len(doc) and pos_of(doc[index]) == "ADV" and doc[index].lower_ not in _STATES:
         index += 1
+    if [token.lower_ for token in doc[index : index + 2]] in (["in", "favour"], ["in", "favor"]):
+        end = _pointed(doc, index + 3) if doc[index + 2 : index + 3].text == "of" else index
+        alone = _stops(doc, index + 2)
+        return (
+            (("support", "for"), index + 1, end if end > index + 3 else index + 2)
+            if alone or end > index + 3
+            else None
+        )
     stand = _STATES.get(doc[index].lower_) if index < len(doc) else None
     if stand is None:
         return None

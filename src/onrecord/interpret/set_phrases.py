@@ -129,6 +129,7 @@ _BE = (
     r"(?:is|are|am|was|were|be|been|'s|’s|'re|’re|'m|’m|remains?|remained)"
 )
 _HAVE = r"(?:has|have|had)"
+_SET_IN = r"(?:,\s(?:however|though|too|meanwhile|therefore),)?"
 _OPENING = re.compile(rf"{_BE}|{_HAVE}", re.IGNORECASE)
 
 
@@ -139,7 +140,7 @@ def _phrase_expression(phrase: str) -> re.Pattern[str]:
         rest = rest.replace(")? (", ")?[ ]?[\"“‘']?(").replace(" ", r"\s")
         be = _HAVE if verb == "have" else _BE
         _EXPRESSIONS[phrase] = re.compile(
-            rf"{be}(?P<neg>n['’]t|\snot|\snever|\sno\slonger)?\s[\"“‘']?{rest}\b", re.IGNORECASE
+            rf"{be}{_SET_IN}(?P<neg>n['’]t|\snot|\snever|\sno\slonger)?\s[\"“‘']?{rest}\b", re.IGNORECASE
         )
     return _EXPRESSIONS[phrase]
 

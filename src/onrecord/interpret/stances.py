@@ -12,6 +12,7 @@ from onrecord.interpret.musts import read_musts
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.sound import is_conditional
+from onrecord.interpret.staying import stays, will_stay
 from onrecord.interpret.undone import has_never, is_not_doing
 from onrecord.interpret.verbs import VerbGroup, is_listed
 from onrecord.interpret.words import pos_of, things, verbs
@@ -43,12 +44,14 @@ def read_stances(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         yield from _nothing(scene, clause)
     elif group.modal in _OWN and group.negative and not clause.actors and not group.passive:
         yield from _will_not_come(scene, clause)
+    elif group.modal in _OWN and group.base in {"stay", "remain"} and not clause.actors:
+        yield from will_stay(scene, clause, decides)
     elif group.modal in {"will", "would", "due"} or (group.modal in {"can", "could"} and group.negative):
         yield from _will(scene, clause)
     elif group.modal in PRESSING or (group.modal == "may" and group.negative):
         yield from read_musts(scene, clause)
     elif group.base in {"stay", "remain"} and not group.modal and not group.past and not group.negative:
-        yield from _stays(scene, clause)
+        yield from stays(scene, clause)
     elif not group.modal and group.negative and not group.past and not group.perfect:
         yield from is_not_doing(scene, clause)
     elif not group.modal and group.negative and (group.perfect or group.past):
@@ -424,26 +427,4 @@ def _threat(
         pattern=pattern,
         confidence=0.65,
         via=via,
-    )
-
-
-def _stays(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
-    """ "The tax stays", said of what another would take away."""
-    group, subject, doc = clause.group, clause.subject, scene.doc
-    ends = group.end >= clause.limit or pos_of(doc[group.end]) == "PUNCT" or doc[group.end].lower_ == "put"
-    if subject is None or subject.relative or not ends or clause.actors or clause.voice.speaker is None:
-        return
-    thing = name_span(doc, subject.start, subject.end)
-    if thing is None:
-        return
-    yield PositionDraft(
-        holders=speaker_of(scene, clause),
-        act="demand",
-        polarity="for",
-        naming=replace(thing, label=f"keeping of {thing.label}", thing=thing.label, kind="step"),
-        evidence=scene.place(subject.start, clause.limit),
-        voice=clause.voice,
-        pattern="stays",
-        confidence=0.6,
-        via=clause.voice.outer,
     )

@@ -115,6 +115,9 @@ def _is_main(doc: Doc, index: int, end: int) -> bool:
     if token.lower_ in _HELPERS:
         return _is_main_helper(doc, index, end)
     part = pos_of(token)
+    if part == "AUX" and token.lower_ in _LASTING:
+        # "remained exempt", but not the "remains" of "remains opposed"
+        return not (index + 1 < end and base_of(doc[index + 1]) in _MINDS)
     if part not in _MAYBE_MAIN or _is_going_to(doc, index, end):
         return False
     if _is_missed_participle(doc, index):
