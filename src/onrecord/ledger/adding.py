@@ -82,11 +82,11 @@ def add_all(
         if added.status in ("added", "new_version"):
             there, unsettled = there + 1, unsettled + 1
         if unsettled >= pace(there):
-            settle(store)
+            settle(store, much=unsettled > TOGETHER)
             unsettled = 0
         yield added
     if unsettled:
-        settle(store)
+        settle(store, much=unsettled > TOGETHER)
 
 
 def _each(
@@ -284,7 +284,7 @@ def _keep(store: Store, process: Process, ready: Sequence[Derived], *, given: Gi
         return []
     outcomes: list[Added] = []
     parts: list[consolidation.Part] = []
-    with store.writing() as connection:
+    with store.writing(much=len(ready) > 1) as connection:
         alike = reports.alike(connection, [one.report for one in ready])
         addresses = reports.addresses_among(connection, [one.report.url for one in ready])
         next_number = reports.next_number(connection)

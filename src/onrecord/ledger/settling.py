@@ -16,12 +16,17 @@ def pace(reports: int) -> int:
     return max(LEAST, 3 * reports // 4)
 
 
-def settle(store: Store) -> None:
-    """Work out what was touched, if anything was: by this process, or by one that died before it had."""
+def settle(store: Store, *, much: bool = False) -> None:
+    """Work out what was touched, if anything was: by this process, or by one that died before it had.
+
+    Args:
+        store: the ledger's.
+        much: whether many reports came in.
+    """
     with store.reading() as connection:
         settled = consolidation.settled(connection)
     if not settled:
-        with store.writing() as connection:
+        with store.writing(much=much) as connection:
             consolidation.settle(connection)
 
 

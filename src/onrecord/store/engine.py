@@ -25,6 +25,9 @@ from onrecord.store.state import mark
 APPLICATION_ID = 0x6F6E7263  # "onrc": tells a ledger from any other SQLite file
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
+HELD, HELD_FOR_MUCH = 32_000, 256_000
+"""Kilobytes of a file that a connection holds in memory; and one that writes much, while it does."""
+
 Place = Path | Server
 """Where a ledger is kept; as text it is its address, without a password."""
 
@@ -75,18 +78,31 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self, *, marked: bool = True) -> Iterator[Connection]:
+    def writing(self, *, marked: bool = True, much: bool = False) -> Iterator[Connection]:
         """A transaction that writes: all of it holds or nothing does. Others that write wait for it.
 
         Args:
             marked: whether the ledger has another state after it (`onrecord.store.state`).
+            much: whether it may write all over a large file, of which more is then held in memory meanwhile.
         """
-        with saying(self.place), self.engine.connect() as plain:
+        with saying(self.place), self.engine.connect() as plain, self._roomy(plain, much=much):
             connection = plain.execution_options(**{WRITES: True})
             with connection.begin():
                 yield connection
                 if marked:
                     mark(connection)
+
+    @contextmanager
+    def _roomy(self, connection: Connection, *, much: bool) -> Iterator[None]:
+        """Hold more of a file in memory, for a while."""
+        if not much or not isinstance(self.place, Path):
+            yield
+            return
+        _hold(connection, HELD_FOR_MUCH)
+        try:
+            yield
+        finally:
+            _hold(connection, HELD)
 
     def close(self) -> None:
         """Let go of the file, or of the server."""
@@ -185,7 +201,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = ON")
         # Each commit reaches the disk: what was reported as added survives a power cut as well.
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute(f"PRAGMA cache_size = -{HELD}")
         # What one bulk of reports writes is taken into the file with what the next ones write over it.
         connection.execute("PRAGMA wal_autocheckpoint = 10000")
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -193,6 +209,15 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _hold(connection: Connection, kilobytes: int) -> None:
+    """Set how much of the file a connection holds in memory; outside SQLAlchemy's transactions."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(f"PRAGMA cache_size = -{kilobytes}")
+    finally:
+        cursor.close()
 
 
 def _access(path: Path) -> str:
