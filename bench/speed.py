@@ -50,7 +50,10 @@ def invented(chance: random.Random) -> str:
 
 
 def start_worker(threads: int) -> None:
+    from onrecord.ledger.workers import begin_work  # noqa: PLC0415 - loaded in the worker
+
     os.environ["ONRECORD_THREADS"] = str(threads)
+    begin_work(threads)
     work(reports(1, seed=0)[0])
 
 
@@ -78,10 +81,10 @@ def share(runs: int = 10) -> float:
     spent = 0.0
     plain = encoder.Encoder.read
 
-    def timed(self: encoder.Encoder, words: object) -> object:
+    def timed(self: encoder.Encoder, *given: Any) -> object:
         nonlocal spent
         began = time.process_time()
-        result = plain(self, words)  # type: ignore[arg-type]
+        result = plain(self, *given)
         spent += time.process_time() - began
         return result
 

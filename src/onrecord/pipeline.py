@@ -12,23 +12,28 @@ from onrecord.extract.drafts import Draft, Place
 from onrecord.extract.occasions import occasions
 from onrecord.interpret import interpret as interpret_claims
 from onrecord.language import model_version, read
+from onrecord.language.encoder import Told
 from onrecord.model import Attribution, Report, ReportRecords, Span, stable_id
 from onrecord.resolve.casting import actor_ids, actors_of, mentions_of
 from onrecord.resolve.holders import Reference
 from onrecord.resolve.pronouns import NOBODY
 from onrecord.resolve.speakers import Resolved, resolve_speakers
 from onrecord.text.layout import Layout, lay_out
+from onrecord.text.sizes import INTERPRETED
 from onrecord.text.tokens import Doc, read_out
 
+READING = 0.4
+"""About which part of the work is done when the network has read a text."""
 SURE_ENOUGH = 0.5
 """Below this confidence a speaker stays open, and the guess is a candidate."""
 
 
-def process(report: Report) -> ReportRecords:
+def process(report: Report, told: Told | None = None) -> ReportRecords:
     """Find who says what in a report, and what the parties want and on which terms.
 
     Args:
         report: the report; one in another language than English is not interpreted.
+        told: told now and then which part of the work is done, from 0 to 1.
 
     Returns:
         Its records. The same report and model give the same records, whatever was processed before.
@@ -36,10 +41,11 @@ def process(report: Report) -> ReportRecords:
     Raises:
         ModelError: the model is missing or damaged.
     """
-    if report.language not in {"en", "und"} or not report.text.strip():
+    if report.language not in INTERPRETED or not report.text.strip():
         return ReportRecords(report=report.id, model=model_version())
     layout = lay_out(report.text, report.blocks)
-    return interpret(report, read(layout), layout, model_version())
+    words = read(layout, (lambda part: told(part * READING)) if told else None)
+    return interpret(report, words, layout, model_version())
 
 
 def find_attributions(text: str) -> tuple[Attribution, ...]:

@@ -2,12 +2,14 @@
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from onrecord.cli import main
+from onrecord.text import sizes
 
 Captured = pytest.CaptureFixture[str]
 
@@ -121,3 +123,36 @@ def test_extract_of_what_is_not_there(tmp_path: Path, capsys: Captured) -> None:
     assert main(["extract", str(tmp_path / "none.txt")]) == 3
     streams = capsys.readouterr()
     assert streams.out == "" and "none.txt" in streams.err
+
+
+def test_what_takes_long_is_announced_in_a_line(tmp_path, reports, capsys, monkeypatch):
+    monkeypatch.setattr(sizes, "LONG", 500)
+    assert main(["extract", str(reports / "second.html")]) == 0
+    first = capsys.readouterr().err
+    assert first.startswith("Reading https://echo.example/dockers, ") and first.endswith("takes a while.\n")
+    assert first.count("\n") == 1
+    assert main(["extract", str(reports / "first.txt")]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_on_a_terminal_it_is_told_how_far_it_is(reports, capsys, monkeypatch):
+    monkeypatch.setattr(sizes, "LONG", 100)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["extract", str(reports / "first.txt")]) == 0
+    said = capsys.readouterr().err
+    assert re.search(r"Reading first\.txt, \d+ characters: \d+%", said)
+    assert said.endswith("\r\033[K")  # nothing of it stays
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_text_that_is_too_long_is_named_and_the_rest_goes_on(tmp_path, reports, capsys, monkeypatch, jobs):
+    monkeypatch.setattr(sizes, "LONGEST", 500)
+    path = tmp_path / "long.db"
+    assert main(["init", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["add", str(reports), "--jobs", jobs, "--db", str(path)]) == 3
+    said = capsys.readouterr()
+    assert said.out.startswith("added") and "1 report added" in said.out
+    assert "characters, and a report may have 500. Split it" in said.err
+    assert main(["extract", str(reports / "second.html")]) == 3
+    assert "characters, and a report may have 500. Split it" in capsys.readouterr().err

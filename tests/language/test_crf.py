@@ -5,6 +5,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from onrecord.language import crf
 from onrecord.language.crf import (
     Transitions,
     best_path,
@@ -80,3 +81,19 @@ def test_scores_thousands_apart_have_chances_too():
     found = marginals(scores, transitions)
     assert np.allclose(found.sum(axis=1), 1, atol=1e-5)
     assert found[0].argmax() == 1 and found[1].argmax() == 2
+
+
+@pytest.mark.parametrize("room", [1, 40, 200])
+def test_paragraphs_of_a_book_are_decoded_as_those_of_a_report(
+    monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    chance = np.random.default_rng(4)
+    every = [chance.normal(size=(length, 5)).astype(np.float32) for length in (3, 90, 0, 17, 1, 40, 17)]
+    transitions = Transitions(
+        *(chance.normal(size=shape).astype(np.float32) for shape in ((5, 5), (5,), (5,)))
+    )
+    paths, chances = best_paths(every, transitions), every_marginals(every, transitions)
+    monkeypatch.setattr(crf, "WORDS_AT_ONCE", room)
+    assert best_paths(every, transitions) == paths
+    for one, other in zip(every_marginals(every, transitions), chances, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-6)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.announcing import Announced
 from onrecord.cli.claims import print_claims
 from onrecord.cli.options import open_ledger, text_of, with_db, with_json, with_metadata
 from onrecord.cli.output import (
@@ -19,14 +20,14 @@ from onrecord.cli.output import (
     style,
 )
 from onrecord.cli.readable import dates, short, statement_lines, wrapped
-from onrecord.errors import UsageError
+from onrecord.errors import TooLarge, UsageError
+from onrecord.text.sizes import INTERPRETED, require_readable
 
 if TYPE_CHECKING:
     from onrecord.ledger import Added, Ledger
     from onrecord.model import DateInterval, Report, ReportRecords
     from onrecord.read import Given
 
-INTERPRETED = {"en", "und"}
 COLOURS = {"added": "green", "known": "bright_black", "new_version": "yellow"}
 
 
@@ -69,7 +70,8 @@ def add(sources: tuple[str, ...], jobs: int, fixed: str, db: str, as_json: bool,
 
     SOURCE is a file, a folder, a pattern such as 'news/*.html', an address on the web, or - for standard
     input. Files may be plain text, HTML, PDF, DOCX, RTF, e-mail, JSONL, RSS or Atom, or WARC. A report that
-    is known already changes nothing. What can't be read is named, the rest goes on, and the exit code is 3.
+    is known already changes nothing. A report may have a million characters. What can't be read is named,
+    the rest goes on, and the exit code is 3.
     """
     if len(sources) > 1 and (metadata["url"] or metadata["title"]):
         raise UsageError("--url and --title are about one report, not several.", "Add them one at a time.")
@@ -79,7 +81,7 @@ def add(sources: tuple[str, ...], jobs: int, fixed: str, db: str, as_json: bool,
     counts: Counter[str] = Counter()
     statements = 0
     text = text_of(fixed) if fixed else ""
-    with open_ledger(db) as ledger, progress() as line:
+    with open_ledger(db, Announced()) as ledger, progress() as line:
         if fixed:
             ledger.fix_issues(text, fixed)
         for source in sources:
@@ -161,7 +163,6 @@ def extract(source: str, with_text: bool, explain: bool, as_json: bool | None, *
     import sys
 
     from onrecord.exchange.jsonl import lines_of_records
-    from onrecord.pipeline import process
     from onrecord.read import Problem, read
 
     errors_as_json = bool(as_json)
@@ -173,8 +174,14 @@ def extract(source: str, with_text: bool, explain: bool, as_json: bool | None, *
                 failed += 1
                 print_error(found.error, errors_as_json, about=found.source)
                 continue
+            try:
+                require_readable(found)
+            except TooLarge as error:
+                failed += 1
+                print_error(error, errors_as_json, about=found.address)
+                continue
             line.say(f"Reading {found.address} ...")
-            records = process(found)
+            records = Announced()(found)
             line.clear()
             if as_json:
                 for text in lines_of_records(found, records, with_text=with_text, explain=explain):

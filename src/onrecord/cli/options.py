@@ -13,6 +13,7 @@ from onrecord.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
+    from onrecord.ledger.judging import Process
     from onrecord.model import DateInterval
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -171,8 +172,12 @@ def text_of(path: str) -> str:
         raise ReadError(f"{path} can't be read: {error}.", "Check the name of the file.") from error
 
 
-def open_ledger(db: str) -> "Ledger":
+def open_ledger(db: str, process: "Process | None" = None) -> "Ledger":
     """The ledger that was named, open.
+
+    Args:
+        db: its address.
+        process: what derives the records of reports that come in; the usual unless given.
 
     Raises:
         UsageError: where none was.
@@ -181,4 +186,4 @@ def open_ledger(db: str) -> "Ledger":
     address = ledger_address(db)
     from onrecord.ledger import Ledger
 
-    return Ledger.open(address)
+    return Ledger.open(address, process=process) if process else Ledger.open(address)

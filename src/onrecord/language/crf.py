@@ -4,9 +4,9 @@ The attribution head scores each word for each label; the transitions between la
 Every paragraph is a sequence of its own. Transitions that BIO forbids are scored `FORBIDDEN`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,9 @@ Array = np.ndarray[Any, np.dtype[np.float32]]
 FORBIDDEN = -1e4
 STEPS_AT_ONCE = 4
 """After so many words weights are brought back to about 1, lest they grow or shrink out of all measure."""
+WORDS_AT_ONCE = 50_000
+"""Places for words side by side: a hundred times what a report takes, and some megabytes."""
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,10 @@ def best_paths(every: Sequence[Array], transitions: Transitions) -> list[list[in
     Returns:
         For each paragraph a label index for each word.
     """
+    return _in_groups(_best_paths, every, transitions)
+
+
+def _best_paths(every: Sequence[Array], transitions: Transitions) -> list[list[int]]:
     paths: list[list[int]] = [[] for _ in every]
     order, padded, going = _side_by_side(every)
     if not order:
@@ -117,6 +124,10 @@ def every_marginals(every: Sequence[Array], transitions: Transitions) -> list[Ar
     Returns:
         For each paragraph shape (words, labels); rows sum to 1.
     """
+    return _in_groups(_every_marginals, every, transitions)
+
+
+def _every_marginals(every: Sequence[Array], transitions: Transitions) -> list[Array]:
     found: list[Array] = [np.zeros(scores.shape, dtype=np.float32) for scores in every]
     order, padded, going = _side_by_side(every)
     if not order:
@@ -177,6 +188,26 @@ def _in_logarithms(every: Sequence[Array], transitions: Transitions) -> list[Arr
         weights = np.exp(joint)
         found[place] = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
     return found
+
+
+def _in_groups(
+    decode: Callable[[Sequence[Array], Transitions], list[Result]],
+    every: Sequence[Array],
+    transitions: Transitions,
+) -> list[Result]:
+    """What is decoded of paragraphs, so many at a time as take little room side by side.
+
+    Those of a report go together. Of a book the longest paragraph would else set the room for each.
+    """
+    order = sorted(range(len(every)), key=lambda place: -len(every[place]))
+    if not order or len(order) * len(every[order[0]]) <= WORDS_AT_ONCE:
+        return decode(every, transitions)
+    found: dict[int, Result] = {}
+    while order:
+        count = max(1, WORDS_AT_ONCE // max(1, len(every[order[0]])))
+        group, order = order[:count], order[count:]
+        found.update(zip(group, decode([every[place] for place in group], transitions), strict=True))
+    return [found[place] for place in range(len(every))]
 
 
 def _side_by_side(every: Sequence[Array]) -> tuple[list[int], Array, list[int]]:

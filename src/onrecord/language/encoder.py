@@ -4,6 +4,8 @@ Windows go through the network one by one. Dynamic int8 scales activations over 
 so a window's reading depends on that window alone: not on other reports, on the batch or on the threads.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -17,6 +19,8 @@ from onrecord.language.shipped import Shipped
 from onrecord.language.windows import Known, Words, bounds, window
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Told = Callable[[float], None]
+"""Told which part of some work is done, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,12 @@ class Encoder:
         self.shipped = shipped
         self.known: Known = {}
 
-    def read(self, words: Words) -> Reading:
+    def read(self, words: Words, told: Told | None = None) -> Reading:
         """Read a text.
 
         Args:
             words: the encoded words (see `windows.encode`).
+            told: told now and then which part of them was read, from 0 to 1.
 
         Returns:
             Each word as the window in which it stands farthest from a border reads it; the arcs of a
@@ -96,15 +101,21 @@ class Encoder:
         places = list(bounds(words))
         if not places:
             return self._of_nothing()
-        outputs = [self._run(words, start, end) for start, end in places]
-        owners = _owners(words, places)
-        per_word = {
-            name: np.concatenate(
-                [output[name][left:right] for output, (left, right) in zip(outputs, owners, strict=True)]
-            )
-            for name in PER_WORD
-        }
-        return Reading(**per_word, arcs=_arcs(words, places, outputs))
+        read: dict[str, list[Array]] = {name: [] for name in PER_WORD}
+        sentences = sentence_bounds(words.sentences)
+        held = _held_most(sentences, places)
+        arcs: dict[int, Array] = {}
+        # Of each window only what is taken from it is kept: all that is said of a book is a gigabyte.
+        for number, (place, (left, right)) in enumerate(zip(places, _owners(words, places), strict=True)):
+            output = self._run(words, *place)
+            for name in PER_WORD:
+                read[name].append(output[name][left:right])
+            for sentence in held[number]:
+                arcs[sentence] = _arcs(output["arcs"], sentences[sentence], place)
+            if told:
+                told((number + 1) / len(places))
+        per_word = {name: np.concatenate(parts) for name, parts in read.items()}
+        return Reading(**per_word, arcs=tuple(arcs[sentence] for sentence in range(len(sentences))))
 
     def _of_nothing(self) -> Reading:
         """The reading of a text without a word."""
@@ -143,23 +154,34 @@ def _owners(words: Words, places: list[tuple[int, int]]) -> list[tuple[int, int]
     ]
 
 
-def _arcs(words: Words, places: list[tuple[int, int]], outputs: list[dict[str, Array]]) -> tuple[Array, ...]:
-    """The arc scores of each sentence; between words that no window holds together they are lowest."""
-    found = []
-    for start, end in sentence_bounds(words.sentences):
-        held = [min(end, right) - max(start, left) for left, right in places]
-        best = int(np.argmax(held))
-        left, right = places[best]
-        scores = np.full((end - start, end - start + 1), -1e4, dtype=np.float32)
-        scores[:, 0] = -5e3
-        first, last = max(start, left), min(end, right)
-        block = outputs[best]["arcs"][first - left : last - left]
-        scores[first - start : last - start, 0] = block[:, 0]
-        scores[first - start : last - start, 1 + first - start : 1 + last - start] = block[
-            :, 1 + first - left : 1 + last - left
-        ]
-        found.append(scores)
-    return tuple(found)
+def _held_most(sentences: list[tuple[int, int]], places: list[tuple[int, int]]) -> list[list[int]]:
+    """For each window the numbers of the sentences that it holds more words of than another, or first."""
+    starts, ends = [start for start, _ in places], [end for _, end in places]
+    found: list[list[int]] = [[] for _ in places]
+    for number, (start, end) in enumerate(sentences):
+        touching = range(bisect_right(ends, start), bisect_left(starts, end))
+        found[max(touching, key=lambda one: min(end, ends[one]) - max(start, starts[one]))].append(number)
+    return found
+
+
+def _arcs(read: Array, sentence: tuple[int, int], place: tuple[int, int]) -> Array:
+    """The arc scores of a sentence; with words that its window doesn't hold they are lowest.
+
+    Args:
+        read: what is read of the window's words.
+        sentence: its first word, and after its last.
+        place: the same of the window.
+    """
+    (start, end), (left, right) = sentence, place
+    scores = np.full((end - start, end - start + 1), -1e4, dtype=np.float32)
+    scores[:, 0] = -5e3
+    first, last = max(start, left), min(end, right)
+    block = read[first - left : last - left]
+    scores[first - start : last - start, 0] = block[:, 0]
+    scores[first - start : last - start, 1 + first - start : 1 + last - start] = block[
+        :, 1 + first - left : 1 + last - left
+    ]
+    return scores
 
 
 def sentence_bounds(sentences: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from onrecord.language.annotations import (
     words_of,
 )
 from onrecord.language.components import load_encoder
+from onrecord.language.encoder import Told
 from onrecord.language.parsers import other_parser
 from onrecord.text.layout import Layout
 from onrecord.text.tokens import Doc as Words
@@ -26,11 +27,12 @@ MOST_SHAPES = 30_000
 _SHAPES: dict[int, Shape] = {}
 
 
-def read(layout: Layout) -> Words:
+def read(layout: Layout, told: Told | None = None) -> Words:
     """Read a text, as `read_out(analyse(...))` would, and faster: no spaCy document is filled.
 
     Args:
         layout: where the text's paragraphs and sentences lie.
+        told: told now and then which part of it the network has read, from 0 to 1.
 
     Returns:
         Its words with tags, lemmas, dependencies, names, and the tagger's spans.
@@ -54,7 +56,7 @@ def read(layout: Layout) -> Words:
     )
     encoder = load_encoder()
     words = words_of(encoder, cut)
-    reading = encoder.read(words)
+    reading = encoder.read(words, told)
     places = cut.places
     parse = parse_of(cut, words, reading, encoder.shipped)
     names = names_of(words, places, reading, encoder.shipped)

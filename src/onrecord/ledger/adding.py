@@ -22,6 +22,7 @@ from onrecord.model import Report, ReportRecords
 from onrecord.read.given import Given, Problem
 from onrecord.store import judgements, reports
 from onrecord.store.engine import Store
+from onrecord.text.sizes import require_readable
 
 AHEAD = 4  # reports in flight for each worker: enough to keep all busy, few enough to hold in memory
 TOGETHER = 200  # reports that are kept at once: that takes far less than each by itself
@@ -227,8 +228,10 @@ def _look(store: Store, process: Process, report: Report, *, given: Given, by: s
     Raises:
         TakenDown: it was taken down.
         DamagedInput: it holds what can't be kept.
+        TooLarge: it is too long to be interpreted.
     """
     reports.require_storable(report)
+    require_readable(report)
     with store.reading() as connection:
         stored = _stored(connection, report, given)
         if stored is None:

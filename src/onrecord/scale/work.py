@@ -19,6 +19,7 @@ from onrecord.read.given import Given, Limits, Problem
 from onrecord.read.jsonl import read_jsonl
 from onrecord.scale import rows
 from onrecord.scale.shards import ENDING, Shard, storage, whole_file
+from onrecord.text.sizes import require_readable
 
 try:
     from pyarrow import ArrowException  # type: ignore[import-untyped]
@@ -98,6 +99,7 @@ def _rows(shard: Shard, process: Process, limits: Limits) -> Iterator[dict[str, 
             yield rows.error_row(number, item.source, item.error)
             continue
         try:
+            require_readable(item)
             yield rows.report_row(number, shard.address, item, process(item))
         except ModelError:
             raise
