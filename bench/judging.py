@@ -42,7 +42,7 @@ NAMES = (
     "polnear-again",
     "polnear-sixth",
 )
-OF_DOSSIERS = ("reports", "fresh")
+OF_DOSSIERS = ("reports", "fresh", "unread")
 Key = tuple[str, int, str]
 
 

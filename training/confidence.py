@@ -8,9 +8,10 @@ with a quadratic penalty, fitted by Newton's method; the penalty is chosen by cr
 article is wholly on one side, and the calibration that is printed is that of the held-out articles.
 
 With some hundred rows few signs can be weighed: those of `LEFT_OUT` made the held-out order worse in other
-news; in reports on talks those of `LEFT_OUT_OF_TALKS` are left out. What the report is about and whether the
-words are plain are punished less than the rest: they part the two kinds of rows, news of negotiations and
-other news, and a strong penalty makes the one like the other.
+news. In reports on talks, where names that say too little are left out before, those of `OF_TALKS` alone are
+weighed: held out a right one stands above a wrong one in 66 of 100 pairs, with all signs in 57. What the
+report is about and whether the words are plain are punished less than the rest: they part the two kinds of
+rows, news of negotiations and other news, and a strong penalty makes the one like the other.
 """
 
 import argparse
@@ -30,7 +31,12 @@ LEFT_OUT = (
     "issue in", "name leaves", "name with", "name as it", "holder often", "holder seldom", "many words",
     "sentence", "talks ", "campaign ", "verb goes", "in the lead",
 )  # fmt: skip
-LEFT_OUT_OF_TALKS = ("holder often", "holder seldom")
+OF_TALKS = (
+    "act ", "modal ", "polarity", "narrated", "indirect", "quoted", "attribution", "told by another",
+    "holder says", "holder by pronoun", "holder speaks", "holder state", "holder organization",
+    "holder person", "holder group", "holder unnamed", "name of", "name compares", "name goes on",
+    "name untold", "name begins", "others before", "verb at", "verb far", "verb later",
+)  # fmt: skip
 LIGHT = ("report ", "words ")
 LIGHTLY = 0.3
 LEAST_ROWS = 4
@@ -56,19 +62,20 @@ class Rows:
     folds: NDArray[np.int64]
 
 
-def read(paths: list[Path], left_out: tuple[str, ...]) -> Rows:
+def read(paths: list[Path], left_out: tuple[str, ...], weighed: tuple[str, ...] = ("",)) -> Rows:
     """Read rows, their articles, or dossiers, dealt out to the folds in order of their names.
 
     Args:
         paths: files of rows, one as JSON in each line.
         left_out: what the signs that are not weighed begin with.
+        weighed: what those that are weighed begin with; all of them unless given.
     """
     rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
     rows = [row for row in rows if row.get("kind", "position") == "position"]
     counts: dict[str, int] = {}
     for row in rows:
         for sign in row["signs"]:
-            if not sign.startswith(left_out):
+            if sign.startswith(weighed) and not sign.startswith(left_out):
                 counts[sign] = counts.get(sign, 0) + 1
     names = sorted(sign for sign, count in counts.items() if count >= LEAST_ROWS)
     column = {name: number for number, name in enumerate(names)}
@@ -150,7 +157,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--dry", action="store_true", help="print, and write nothing")
     options = parser.parse_args()
-    rows = read(options.rows, LEFT_OUT if options.model == "other" else LEFT_OUT_OF_TALKS)
+    rows = read(options.rows, LEFT_OUT) if options.model == "other" else read(options.rows, (), OF_TALKS)
     tried = {penalty: held_out(rows, penalty) for penalty in PENALTIES}
     best = min(tried, key=lambda penalty: loss(tried[penalty], rows.right))
     likely = tried[best]
@@ -165,7 +172,7 @@ def main() -> None:
     print(f"calibration error {error:.3f}")
     for low, high, count, sure, found in table:
         print(f"  {low:.2f} to {high:.2f}: {count:>4} rows, mean confidence {sure:.2f}, right {found:.2f}")
-    for least in (0.3, 0.4, 0.5, 0.6):
+    for least in (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8):
         kept = likely >= least
         print(
             f"  from {least}: {kept.mean():.2f} kept, right {rows.right[kept].mean():.3f}, "
