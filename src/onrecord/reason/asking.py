@@ -1,5 +1,6 @@
 """The two questions: what stands in the way of a goal, and whose word would have to move."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from time import monotonic
 
@@ -11,7 +12,7 @@ from onrecord.reason.firmness import firmness
 from onrecord.reason.parts import narrowed
 from onrecord.reason.problem import Claim, Problem
 from onrecord.reason.question import Material, Order, Question, checked_limit
-from onrecord.reason.reach import TimeIsUp, blocked_by, reached, way_to
+from onrecord.reason.reach import Kept, TimeIsUp, blocked_by, reached, way_to
 from onrecord.reason.solver import Found
 from onrecord.reason.timeline import Timeline, timeline_of
 
@@ -81,7 +82,7 @@ def unlock(
     plain = _plain_answer(timeline, problem, max(deadline, monotonic() + GRACE))
     if plain.status in ("empty", "unmentioned", "reached", "undecided"):
         return plain
-    weights = dict.fromkeys(problem.claims, 1)
+    weights: Mapping[str, int] = defaultdict(lambda: 1)
     if by == "firmness":
         weights = {id_: firmness(claim, question.as_of) for id_, claim in problem.claims.items()}
     if plain.status in ("unopposed", "possible"):
@@ -166,7 +167,7 @@ def _finding(timeline: Timeline, problem: Problem, found: Found, complete: bool,
         missing=tuple(sorted(found.steps)),
         since=start,
         complete=complete,
-        confidence=_least_sure(problem.claims, found.claims),
+        confidence=_least_sure(problem.claims[claim] for claim in found.claims),
     )
     return Finding(record, _shape(problem, found, steps), steps)
 
@@ -176,8 +177,8 @@ def deadlock_id(question: Question, claims: Iterable[str], missing: Iterable[str
     return stable_id("deadlock", question.goal, question.reading, *sorted(claims), "", *sorted(missing))
 
 
-def _least_sure(claims: Mapping[str, Claim], chosen: Iterable[str]) -> float:
-    return min((claims[claim].confidence for claim in chosen), default=1.0)
+def _least_sure(claims: Iterable[Claim]) -> float:
+    return min((claim.confidence for claim in claims), default=1.0)
 
 
 def _path(problem: Problem, found: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -218,22 +219,23 @@ def _way(
     deadline: float,
 ) -> Way:
     """An unlocking as a record, with the steps that it makes possible; without them if time is over."""
-    kept, silent = problem.claims.keys() - found.claims, problem.silent - found.steps
+    kept, silent = Kept(problem, found.claims), problem.silent - found.steps
+    own = [problem.claims[claim] for claim in sorted(found.claims)]
     try:
         after = way_to(problem, kept, silent, deadline) or {}
         first = _forced_first(problem, kept, silent, after, deadline)
     except TimeIsUp:
         after, first = {}, ()
-    movers = {holder for claim in found.claims for holder in problem.claims[claim].holders}
+    movers = {holder for claim in own for holder in claim.holders}
     weight = sum(weights[claim] for claim in found.claims) + len(found.steps)
     record = Unlocking(
-        id=stable_id("unlocking", question.goal, *sorted(found.claims), "", *sorted(found.steps)),
+        id=stable_id("unlocking", question.goal, *(claim.id for claim in own), "", *sorted(found.steps)),
         goal=question.goal,
         as_of=question.as_of,
-        moves=tuple(problem.claims[claim].members for claim in sorted(found.claims)),
+        moves=tuple(claim.members for claim in own),
         actors_moving=tuple(sorted(movers)),
         order=tuple(sorted((earlier, step) for step, before in after.items() for earlier in before)),
-        confidence=_least_sure(problem.claims, found.claims),
+        confidence=_least_sure(own),
     )
     return Way(
         unlocking=record,

@@ -92,8 +92,7 @@ class Choosing:
     """
 
     def __init__(self, problem: Problem, costs: Mapping[str, int], deadline: float = float("inf")) -> None:
-        self._problem, self._deadline = problem, deadline
-        self._costs = {claim: SHARED * costs[claim] for claim in problem.claims}
+        self._problem, self._costs, self._deadline = problem, costs, deadline
         self._known: list[Found] = []
         self._own: dict[str, Holds] = {}
         self._waits: dict[str, dict[str, Holds]] = {}
@@ -221,7 +220,7 @@ class Choosing:
                     given.update(holds.several)
                 elif other not in choice.into:
                     left.setdefault(other, []).append(holds)
-        cost += sum(self._costs[one] for one in given)
+        cost += SHARED * sum(self._costs[one] for one in given)
         opened = {
             step: (
                 sum(self._share(holds, given) for holds in every),
@@ -234,7 +233,8 @@ class Choosing:
     def _share(self, holds: Holds, given: set[str]) -> int:
         """What giving up some holds costs at least, for what a claim costs is shared by its ways to hold."""
         uses = self._problem.uses
-        shares = (self._costs[one] // uses.several[one] for one in holds.several if one not in given)
+        left = (one for one in holds.several if one not in given)
+        shares = (SHARED * self._costs[one] // uses.several[one] for one in left)
         return holds.cost + sum(shares)
 
     def _own_of(self, step: str) -> Holds:
@@ -262,7 +262,7 @@ class Choosing:
         several = self._problem.uses.several
         alone = tuple(one for one in claims if one not in several)
         others = tuple(one for one in claims if one in several)
-        return Holds(sum(self._costs[one] for one in alone), alone, others)
+        return Holds(SHARED * sum(self._costs[one] for one in alone), alone, others)
 
     def _is_free(self, step: str) -> bool:
         """Whether a step can be reached with all claims kept."""

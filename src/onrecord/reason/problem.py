@@ -49,7 +49,7 @@ class Claim:
         known_days = [day for day in days if day is not None]
         return min(known_days) if len(known_days) == len(days) else None
 
-    @property
+    @cached_property
     def confidence(self) -> float:
         """That of its surest record."""
         return max(record.confidence for record in self.records)

@@ -5,8 +5,9 @@ exclude each other it is a least fixpoint, in time linear in the conditions (Dow
 algorithms for testing the satisfiability of propositional Horn formulae, 1984).
 """
 
-from collections.abc import Callable, Container, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Set
 from time import monotonic
+from typing import Any
 
 from onrecord.reason.parts import narrowed
 from onrecord.reason.problem import Problem
@@ -14,6 +15,31 @@ from onrecord.reason.problem import Problem
 
 class TimeIsUp(Exception):
     """The time that was given is over; caught within this package, never shown."""
+
+
+class Kept(Set[str]):
+    """The claims of a problem that are kept where some are given up, without a copy of all of them.
+
+    Args:
+        problem: the problem.
+        given: ids of those that are given up; more or fewer may be later.
+    """
+
+    def __init__(self, problem: Problem, given: set[str] | frozenset[str]) -> None:
+        self._claims, self._given = problem.claims, given
+
+    def __contains__(self, claim: object) -> bool:
+        return claim not in self._given and claim in self._claims
+
+    def __iter__(self) -> Iterator[str]:
+        return (claim for claim in self._claims if claim not in self._given)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def isdisjoint(self, claims: Iterable[Any]) -> bool:
+        """Whether none of some of the problem's claims is kept."""
+        return self._given.issuperset(claims)
 
 
 def reached(
@@ -226,19 +252,24 @@ def is_minimal_unlocking(
 
     Of claims that hold one step in one way, and do nothing else, one is asked about for all.
     """
-    kept, silent = set(problem.claims) - moves, set(problem.silent - offers)
+    given, silent = set(moves), set(problem.silent - offers)
+    kept = Kept(problem, given)
     if blocked_by(problem, kept, silent, deadline):
         return False
     waiting = {wait.claim for wait in problem.waits.get(problem.goal, ())}
-    below = _below(problem, kept | waiting, silent)
+    below = _below(problem, Kept(problem, given - waiting), silent)
     shutting = _shutting(problem, kept, reached(problem, kept, silent, among=below))
     alike = {problem.uses.alone.get(one, (one,)): one for one in moves - shutting}
-    for some, every in ((kept, alike.values()), (silent, offers)):
-        for one in every:
-            some.add(one)
-            if not blocked_by(problem, kept, silent, deadline):
-                return False
-            some.remove(one)
+    for one in alike.values():
+        given.remove(one)
+        if not blocked_by(problem, kept, silent, deadline):
+            return False
+        given.add(one)
+    for step in offers:
+        silent.add(step)
+        if not blocked_by(problem, kept, silent, deadline):
+            return False
+        silent.remove(step)
     return True
 
 
