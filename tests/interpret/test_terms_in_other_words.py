@@ -40,6 +40,10 @@ from telling import tell
             ("guild", "requires", "mixed patrols", "payment of guards"),
         ),
         (
+            "The guild will impose a duty on timber if the two sides cannot agree on a quota.",
+            ("guild", "requires", "no imposition of duty on timber", "agreement on quota"),
+        ),
+        (
             "The guild said it would rethink its part in the talks unless the toll was lifted.",
             ("guild", "requires", "no rethinking of part in the talks", "lifting of toll"),
         ),
@@ -85,6 +89,22 @@ def test_no_terms(text: str) -> None:
         ),
         (
             "The guild said it would take the council to court should the toll be raised.",
+            ("threaten", "against", "raising of toll"),
+        ),
+        ("The guild vowed never to accept a longer lease.", ("reject", "against", "longer lease")),
+        ("The guild promised not to oppose a longer lease.", ("support", "open", "longer lease")),
+        ("The guild asked the council for a longer lease.", ("demand", "for", "longer lease")),
+        ("The guild said there must be a longer lease.", ("demand", "for", "longer lease")),
+        (
+            "The guild wants to be able to suspend the quota.",
+            ("demand", "for", "suspension of quota"),
+        ),
+        (
+            "A longer lease was turned down by the guild.",
+            ("reject", "against", "longer lease"),
+        ),
+        (
+            "The guild said it would impose a duty on timber if the council raised the toll.",
             ("threaten", "against", "raising of toll"),
         ),
         (

@@ -35,7 +35,10 @@ def nested(scene: Scene, outcome: Outcome, complement: Complement, limit: int) -
         deeper = complement_of(scene.doc, pattern, end, limit)
         if deeper is None or (pattern.needs and not fits(scene, pattern, deeper)):
             continue
-        joined = _joined(outcome, pattern.outcome, deeper.naming, own=complement.actors is None)
+        own = complement.actors is None
+        if complement.naming.negative:
+            return _undone(outcome, pattern.outcome, deeper.naming, own=own)
+        joined = _joined(outcome, pattern.outcome, deeper.naming, own=own)
         if joined is not None:
             return joined
         break
@@ -56,6 +59,15 @@ def _withdrawn(scene: Scene, complement: Complement, limit: int) -> Naming:
         deeper = complement_of(doc, pattern, index + 1, limit)
         return deeper.naming if deeper is not None and not deeper.naming.negative else naming
     return naming
+
+
+def _undone(outer: Outcome, inner: Outcome, naming: Naming, *, own: bool) -> Stand:
+    """A verb that governs what is not to be done: "vowed never to accept", "urged them not to reject"."""
+    act, polarity = outer
+    if polarity != "for" or inner[1] != "for":
+        # "promised not to oppose" leaves it open; "refused not to sign" says nothing that one can be sure of
+        return ("support", "open", naming)
+    return ("reject" if own else act), "against", naming
 
 
 def _joined(outer: Outcome, inner: Outcome, naming: Naming, *, own: bool) -> Stand | None:

@@ -1,6 +1,7 @@
 """What stands between a verb, or a noun, and what it takes: who is meant, how a vote went, where it was."""
 
 from onrecord.interpret.nouns import noun_phrase
+from onrecord.interpret.verbs import VerbGroup
 from onrecord.text.tokens import Doc
 
 _LONGEST = 9
@@ -58,3 +59,18 @@ def past_count(doc: Doc, start: int, limit: int) -> int:
         if doc[to].lower_ in {"to", "against"} and doc[start + 1].like_num and doc[to + 1].like_num:
             return to + 2
     return start
+
+
+def able_to(doc: Doc, groups: list[VerbGroup]) -> VerbGroup:
+    """What somebody wants to be able, or allowed, to do: that verb; else the first one.
+
+    Args:
+        doc: the document.
+        groups: the verb groups of what is wanted, one at least.
+    """
+    first, after = groups[0], groups[1] if len(groups) > 1 else None
+    if after is None or not after.infinitive:
+        return first
+    able = first.base == "be" and doc[first.end].lower_ in {"able", "free"} and after.start == first.end + 1
+    allowed = first.passive and first.base in {"allow", "permit"} and after.start == first.end
+    return after if able or allowed else first

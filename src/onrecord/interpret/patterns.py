@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_verb
 from onrecord.interpret.nouns import is_measure, is_time, noun_phrase
-from onrecord.interpret.participles import past_count, past_participle, past_place
+from onrecord.interpret.participles import able_to, past_count, past_participle, past_place
 from onrecord.interpret.shapes import clause_end
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.verbs import VerbGroup, verb_groups
@@ -339,11 +339,12 @@ def _infinitive(doc: Doc, start: int, limit: int, actors: Subject | None, frame:
         return None
     if any(doc[index].pos_ in {"NOUN", "PROPN"} for index in range(start, groups[0].start)):
         return None
-    named = name_verb(doc, groups[0], None, limit)
+    lead = able_to(doc, groups)
+    named = name_verb(doc, lead, None, limit)
     if named is None:
         return None
     named = replace(named, negative=named.negative or negated)
-    return Complement(named, groups[0], actors, frame, max(named.end, groups[0].end))
+    return Complement(named, lead, actors, frame, max(named.end, lead.end))
 
 
 def _gerund(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
@@ -460,9 +461,10 @@ def _whether(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
     return Complement(named, groups[0], None, frame, max(named.end, groups[0].end)) if named else None
 
 
-def _noun_against(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
-    """ "warned the government against a merger", "against selling the port"."""
-    against = next((i for i in range(start + 1, min(limit, start + 8)) if doc[i].lower_ == "against"), None)
+def _someone_and(doc: Doc, start: int, limit: int, frame: str) -> Complement | None:
+    """ "warned the government against a merger", "asked the council for a longer lease"."""
+    word = frame.split()[1]
+    against = next((i for i in range(start + 1, min(limit, start + 8)) if doc[i].lower_ == word), None)
     if against is None or (_somebody(doc, start, against) or (0, 0))[1] != against or against + 1 >= limit:
         return None
     after = against + 1
@@ -481,7 +483,8 @@ _FRAMES: dict[str, Callable[[Doc, int, int, str], Complement | None]] = {
     "noun back": _noun_back,
     "noun out": _noun_out,
     "noun down": _noun_out,
-    "someone against": _noun_against,
+    "someone against": _someone_and,
+    "someone for": _someone_and,
     "noun off the table": _noun_out,
     "noun off the agenda": _noun_out,
     "noun off the list": _noun_out,

@@ -160,7 +160,7 @@ def _by_verb(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     clause, group = led, led.group
     for pattern, end in patterns_for(scene.doc, group):
         if group.passive:
-            draft = _passive(scene, clause, pattern)
+            draft = _passive(scene, clause, pattern, end)
             if draft is not None:
                 yield draft
                 return
@@ -333,13 +333,13 @@ def _outcome(clause: Clause, pattern: Pattern) -> Outcome | None:
     return act, polarity
 
 
-def _passive(scene: Scene, clause: Clause, pattern: Pattern) -> PositionDraft | None:
+def _passive(scene: Scene, clause: Clause, pattern: Pattern, end: int) -> PositionDraft | None:
     """ "The plan was rejected by the union"."""
     if "noun" not in pattern.takes or clause.subject is None or clause.group.modal or clause.group.negative:
         return None
     if clause.subject.end != clause.group.start or clause.subject.relative:
         return None
-    doc, end = scene.doc, clause.group.end
+    doc = scene.doc
     if end >= clause.limit or doc[end].lower_ != "by":
         return None
     mentions = scene.cast.between(doc[end].idx, scene.place(end, clause.limit)[1])

@@ -62,7 +62,10 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
     """ "There will be no referendum", "there is no contract"."""
     group = clause.group
     named = name_phrase(scene.doc, group.end, clause.limit)
-    if named is None or not (named.negative or group.negative) or clause.voice.speaker is None:
+    if named is None or clause.voice.speaker is None:
+        return
+    if not (named.negative or group.negative):
+        yield from _there_must_be(scene, clause, named)
         return
     words = named.label.lower().split()
     head = next(
@@ -98,6 +101,30 @@ def _there(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
         voice=clause.voice,
         pattern="there-will-be-no" if act == "reject" else "there-is-no",
         confidence=0.7 if act == "reject" else 0.6,
+        via=clause.voice.outer,
+    )
+
+
+def _there_must_be(scene: Scene, clause: Clause, named: Naming) -> Iterator[PositionDraft]:
+    """ "There must be a new audit"."""
+    head = named.label.lower().split()[0]
+    if clause.group.modal != "must" or head in things().empty | {
+        "something",
+        "way",
+        "someone",
+        "more",
+        "some",
+    }:
+        return
+    yield PositionDraft(
+        holders=speaker_of(scene, clause),
+        act="demand",
+        polarity="for",
+        naming=named,
+        evidence=scene.place(words_from(clause), max(named.end, clause.group.end)),
+        voice=clause.voice,
+        pattern="must",
+        confidence=0.65,
         via=clause.voice.outer,
     )
 
@@ -312,7 +339,8 @@ def _is_harmful(scene: Scene, clause: Clause) -> bool:
     """Whether what is announced is harm, or a break: "we will leave the talks", not "leave it to them"."""
     group = clause.group
     if not is_listed(scene.doc, group, verbs().harmful | verbs().blocking):
-        return group.base == "take" and is_to_court(scene.doc, group.end, clause.limit)
+        sues = group.base == "take" and is_to_court(scene.doc, group.end, clause.limit)
+        return sues or imposes(scene.doc, group, clause.limit)
     if group.base not in {"leave", "fight", "fire", "walk", "quit"}:
         return True
     if trigger_of(scene, clause) is not None:
@@ -346,6 +374,25 @@ def is_to_court(doc: Doc, start: int, limit: int) -> bool:
     """
     to = next((i for i in range(start, limit) if doc[i].lower_ == "to"), None)
     return to is not None and any(token.lower_ in _COURTS for token in doc[to + 1 : min(limit, to + 6)])
+
+
+_IMPOSING = word_set("impose reimpose slap")
+_BURDENS = word_set(
+    "tariff tariffs sanctions duty duties levy levies ban embargo restrictions curbs penalty penalties fine "
+    "fines blockade"
+)
+
+
+def imposes(doc: Doc, group: VerbGroup, limit: int) -> bool:
+    """Whether somebody would put a burden on another: "impose a tariff on timber".
+
+    Args:
+        doc: the document.
+        group: the verb.
+        limit: index after the last word of its clause.
+    """
+    thing = name_phrase(doc, group.end, limit) if group.base in _IMPOSING and group.end < limit else None
+    return thing is not None and bool(set(thing.label.lower().split()) & _BURDENS)
 
 
 _DETERMINED = word_set("the a an any its their his her it they he she nothing no")

@@ -13,7 +13,7 @@ from onrecord.interpret.held import Held, reopened
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS, label_of, noun_phrase, of_any
 from onrecord.interpret.objects import done_to_pronoun
-from onrecord.interpret.stances import is_to_court
+from onrecord.interpret.stances import imposes, is_to_court
 from onrecord.interpret.verbs import VerbGroup, is_listed, verb_groups
 from onrecord.interpret.whole import head_of
 from onrecord.interpret.words import gerund, pos_of, verbs
@@ -94,7 +94,8 @@ def issues_of(
 def _is_harm(doc: Doc, group: VerbGroup, end: int) -> bool:
     """Whether a clause announces harm, a break or a lawsuit."""
     sues = group.base == "take" and group.modal in {"will", "would"} and is_to_court(doc, group.end, end)
-    return is_threat(group) or _walks_out(doc, group) or sues
+    puts = group.modal in {"will", "would"} and not group.negative and imposes(doc, group, end)
+    return is_threat(group) or _walks_out(doc, group) or sues or puts
 
 
 def _released(doc: Doc, need: tuple[int, int]) -> Naming | None:
