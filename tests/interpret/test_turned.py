@@ -83,6 +83,9 @@ def test_a_bare_claim_is_to_what_the_row_is_over() -> None:
 
 
 def test_what_is_given_up_is_called_as_the_party_called_it() -> None:
-    text = "The guild insisted on recognition of the harbour. Recognition is no longer a condition, the guild said."
+    text = (
+        "The guild insisted on recognition of the harbour. "
+        "Recognition is no longer a condition, the guild said."
+    )
     given_up = [one for one in tell(text, "guild").positions if one[1] == "withdraw"]
     assert given_up == [("guild", "withdraw", "open", "recognition of the harbour")]

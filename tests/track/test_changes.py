@@ -224,3 +224,10 @@ def test_undertaking_not_to_do_what_was_called_off_is_no_further_move() -> None:
     called_off = position("a", "guild", "withdraw", "strike", may(2))
     bound = position("b", "guild", "commit", "strike", may(9), polarity="against")
     assert kinds(changes([called_off, bound])) == [("withdrawn", None, "a")]
+
+
+def test_one_statement_that_ends_several_conditions_is_one_change() -> None:
+    first = condition("c1", "guild", "signature", "audit", may(2))
+    last = condition("c2", "guild", "return", "audit", may(5))
+    dropped = position("a", "guild", "withdraw", "audit", may(9))
+    assert kinds(changes([dropped], [last, first])) == [("withdrawn", "c2", "a")]

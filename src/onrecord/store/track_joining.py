@@ -1,9 +1,10 @@
 """Rows of utterances, changes and conflicts joined with statements, names and reports into entries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, select
+from sqlalchemy import Connection, Row, Select, exists, func, literal, select
 
 from onrecord.model import Change, Conflict, Utterance
 from onrecord.store import anchors
@@ -23,7 +24,9 @@ from onrecord.store.rows import AT_ONCE, batches
 from onrecord.store.tables import actors, attributions, processed
 from onrecord.store.track_tables import changes, conflicts, utterance_members, utterances
 
+BEGINNING = literal(date.min)
 others = changes.alias("others")
+left, other_left = claims.alias("left"), claims.alias("other_left")
 placed = issues.alias("placed")
 there = issues.alias("there")
 same_change = changes.alias("same_change")
@@ -41,9 +44,18 @@ def shown_changes() -> Any:
     """Each change once: at the issue with the smallest id; none that is told better.
 
     What a position shows goes before what a condition does, and both before what is only told to have moved.
+    One statement by which several conditions cease to hold is shown with the last of these that was put.
     """
     by_position = exists().where(others.c.of == "position", others.c.after == changes.c.after)
     otherwise = exists().where(others.c.of != "told", others.c.after == changes.c.after)
+    when = func.coalesce(left.c.date_latest, left.c.date_earliest, BEGINNING)
+    other_when = func.coalesce(other_left.c.date_latest, other_left.c.date_earliest, BEGINNING)
+    by_later = (
+        exists()
+        .where(others.c.of == "condition", others.c.after == changes.c.after, others.c.id != changes.c.id)
+        .where(left.c.number == changes.c.before, other_left.c.number == others.c.before)
+        .where((other_when > when) | ((other_when == when) & (others.c.id > changes.c.id)))
+    )
     # Looked up row by row, and not by a window over all: the first of many then cost no more than the first.
     before = (
         exists()
@@ -53,7 +65,11 @@ def shown_changes() -> Any:
     return (
         select(changes)
         .join(placed, placed.c.number == changes.c.at)
-        .where((changes.c.of != "condition") | ~by_position, (changes.c.of != "told") | ~otherwise, ~before)
+        .where(
+            (changes.c.of != "condition") | (~by_position & ~by_later),
+            (changes.c.of != "told") | ~otherwise,
+            ~before,
+        )
         .subquery("shown_changes")
     )
 

@@ -57,14 +57,19 @@ def changes(
     Returns:
         Changes in order of their days. `before` is the last statement of the stance that was left, `after`
         the first of the one that took its place. Where the words of that one alone say that something else
-        held before, `before` is None.
+        held before, `before` is None. One statement by which several conditions cease to hold is one change,
+        from the last of them that was put.
     """
     every = list(positions)
     found = {one.id: one for one in position_changes(every, frame, least=least)}
     taken = {one.after for one in found.values()}
-    for one in condition_changes(every, conditions, frame, least=least):
-        if one.after not in taken:
-            found.setdefault(one.id, one)
+    terms = list(conditions)
+    said = {record.id: day_of(record.date) for record in (*every, *terms)}
+    moves = sorted(
+        condition_changes(every, terms, frame, least=least),
+        key=lambda one: (said.get(one.before or "", Day.min), one.id),
+    )
+    found |= {one.id: one for one in {one.after: one for one in moves if one.after not in taken}.values()}
     taken = {one.after for one in found.values()}
     for one in told_changes(every, frame, least=least):
         if one.after not in taken:
