@@ -21,8 +21,10 @@ from itertools import combinations, pairwise, zip_longest
 from onrecord.model import Actor, Attribution
 from onrecord.resolve.across_names import (
     OPEN,
+    REWRITTEN,
     PersonKey,
     Profile,
+    is_written,
     profile_of,
     profiles_of,
     ties_of,
@@ -223,7 +225,8 @@ class _Block:
             whole = replace(face, offices=tuple(sorted({o for profile in profiles for o in profile.offices})))
             people[whole] = profiles[0]
             for name in face.people:
-                by_name[name].append(profiles[0])
+                if is_written(name):
+                    by_name[name].append(profiles[0])
             for start in {(skeleton(surname), given[0][:1]) for given, surname in face.people}:
                 by_start[start].append(whole)
         for name in sorted(by_name):
@@ -292,7 +295,8 @@ class _Block:
         chosen: list[Pair] = []
         left = []
         for profile in surnames:
-            answers = [(one, same_profile(one, profile)) for one in full[skeleton(profile.people[0][1])]]
+            likely = {one for _, surname in profile.people for one in full[skeleton(surname)]}
+            answers = [(one, same_profile(one, profile)) for one in sorted(likely)]
             near = {self.cluster[people[one]]: people[one] for one, same in answers if same is not False}
             sure = {self.cluster[people[one]]: people[one] for one, same in answers if same}
             if len(sure) == 1:
@@ -314,8 +318,10 @@ class _Block:
         for profile in surnames:
             for office in profile.offices:
                 if is_telling(office):
-                    holder = holders.setdefault((profile.people, profile.sex, profile.mark, office), profile)
-                    self._join(holder, profile)
+                    for given, surname in profile.people:
+                        name = given, surname.rstrip(REWRITTEN)
+                        holder = holders.setdefault((name, profile.sex, profile.mark, office), profile)
+                        self._join(holder, profile)
 
 
 def is_held(there: Iterable[Profile], new: Profile) -> bool:

@@ -16,7 +16,7 @@ from onrecord.resolve.lexicon import lexicon, singular
 from onrecord.resolve.naming import person_name
 from onrecord.text.countries import country_of
 from onrecord.text.folding import fold
-from onrecord.text.spelling import skeleton, sounded
+from onrecord.text.spelling import skeleton, sounded, writings
 from onrecord.text.words import word_set
 
 Sort = Literal["person", "surname", "body", "open"]
@@ -34,6 +34,10 @@ _FORMER = word_set(
 _ARTICLE = re.compile(
     r"^(?:al|el|as|ash|ad|an|ar|at|az|ul|ud)[-\u2010-\u2015 \u2019'](?=\w{3})", re.IGNORECASE
 )
+# What tells a key that is not of a name as a report writes it; no letter, so that it has no sound.
+REWRITTEN = "'"  # in plain letters: as another outlet may write it
+PARTED = "-"  # without its hyphens
+_HYPHENS = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 _DEMONYM = re.compile(r"(?:ians?|eans?|ans?|ns?|ese|ish|is?|ia|ea|a|e|o)$")
 _ARTICLES = frozenset(["a", "an", "the", "one"])
 _LEAST_WORDS = 5
@@ -56,7 +60,8 @@ class Profile:
     Attributes:
         sort: `person` with a given name, `surname` without, `body` (a state, organization or named group), or
             `open`: described and not named, silent, and joined with nobody.
-        people: spellings of a person's name: given names and surname, as they sound.
+        people: spellings of a person's name: given names and surname, as they sound. The surname ends in
+            `REWRITTEN` or `PARTED` where the report doesn't write it so, and another may.
         body: the words of a body's name, sorted; of a single word also where it is taken for a surname. Of
             somebody described who says something, a hash of both.
         also: other names of the body within its report, likewise.
@@ -171,13 +176,13 @@ def _person(actor: Actor, offices: tuple[tuple[str, str], ...]) -> Profile:
         return OPEN
     if whose and whose[:1].isupper() and not any(for_ for _, for_ in offices):
         offices = (*offices, ("", owner_key(whose)))
-    keys = {person_key(name)}
     first = person_key(name)
+    keys = {first, *_rewritten(name)}
     for alias in actor.aliases:
         if _is_name(alias) and " of " not in alias:
             key = person_key(alias)
             if key[0] and skeleton(key[1]) == skeleton(first[1]):
-                keys.add(key)
+                keys |= {key, *_rewritten(alias)}
     full = tuple(sorted(key for key in keys if any(len(given) > 1 for given in key[0])))
     titles = (person_name(form).gender for form in (name, *actor.aliases))
     sexes: set[str] = {title for title in titles if title}
@@ -193,8 +198,17 @@ def _person(actor: Actor, offices: tuple[tuple[str, str], ...]) -> Profile:
         return OPEN
     one_word = len(name.split()) == 1 and not offices and not sex
     return Profile(
-        "surname", people=(first,), body=body_key(name) if one_word else "", offices=offices, sex=sex
+        "surname",
+        people=tuple(sorted(keys)),
+        body=body_key(name) if one_word else "",
+        offices=offices,
+        sex=sex,
     )
+
+
+def is_written(key: PersonKey) -> bool:
+    """Whether a key is of a name as a report writes it, and not as another may."""
+    return not key[1].endswith((REWRITTEN, PARTED))
 
 
 def _is_name(words: str) -> bool:
@@ -213,6 +227,17 @@ def person_key(name: str) -> PersonKey:
     parts = person_name(name.replace(".", " ") if "." in name else name)
     surname = _ARTICLE.sub("", _last_words(name, parts.surname))
     return tuple(sounded(given) for given in parts.given if given), sounded(surname)
+
+
+def _rewritten(name: str) -> set[PersonKey]:
+    """The keys of a name as other outlets may write it, told from its own."""
+    own = person_key(name)
+    ways = {person_key(way) for way in writings(name)}
+    found = {(given, f"{surname}{REWRITTEN}") for given, surname in ways}
+    given, surname = person_key(_HYPHENS.sub(" ", name))
+    if own[0] and (given, surname) != own:  # "Veld-Sandor" alone is a surname
+        found.add((given, f"{surname}{PARTED}"))
+    return found
 
 
 def _last_words(name: str, surname: str) -> str:
@@ -234,6 +259,7 @@ def _body(actor: Actor) -> Profile:
         key = body_key(alias)
         if key and key != name and (len(key.split()) > 1 or _is_acronym(alias)):
             also.add(key)
+    also |= {body_key(way) for form in (actor.name, *actor.aliases) for way in writings(form)} - {name, ""}
     # "The Guild and the Northern League" are two: the last words are the other one's name.
     joint = actor.kind == "group" and " and " in actor.name
     shorter = () if joint else _shorter(actor.name)

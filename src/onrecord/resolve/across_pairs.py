@@ -4,10 +4,11 @@ Looks at two profiles alone. A yes needs more than a likeness: a given name besi
 """
 
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz import fuzz
 
-from onrecord.resolve.across_names import PersonKey, Profile
+from onrecord.resolve.across_names import PARTED, REWRITTEN, PersonKey, Profile, is_written
 from onrecord.resolve.lexicon import lexicon
 from onrecord.text.spelling import skeleton
 from onrecord.text.words import word_set
@@ -57,13 +58,23 @@ def same_body(one: Profile, other: Profile) -> bool | None:
 
 
 def same_name(one: Profile, other: Profile) -> bool | None:
-    """Whether two persons go by one name, offices left aside."""
-    found = {_same_key(first, second) for first in one.people for second in other.people}
+    """Whether two persons go by one name, offices left aside.
+
+    Who writes one name with its marks does so with all: two with marks are one for certain only as written.
+    """
+    marked = all(any(key[1].endswith(REWRITTEN) for key in profile.people) for profile in (one, other))
+    found: set[bool | None] = set()
+    for first, second in product(one.people, other.people):
+        same = _same_key(first, second)
+        found.add(None if same and marked and not (is_written(first) and is_written(second)) else same)
     return True if True in found else None if None in found else False
 
 
 @lru_cache(maxsize=262_144)
 def _same_key(one: PersonKey, other: PersonKey) -> bool | None:
+    ways = {key[1][-1:] for key in (one, other)} & {PARTED, REWRITTEN}
+    if ways:
+        return _same_rewritten(one, other, exactly=PARTED in ways)
     surname = _same_surname(one[1], other[1])
     if surname is False:
         return False
@@ -73,6 +84,19 @@ def _same_key(one: PersonKey, other: PersonKey) -> bool | None:
     if given and (surname or one[0][0] == other[0][0]):
         return True
     return None
+
+
+def _same_rewritten(one: PersonKey, other: PersonKey, *, exactly: bool) -> bool | None:
+    """Whether a name is what another outlet may write for another; two that are both rewritten tell nothing.
+
+    Who writes "Šarić" writes "Sarić" for somebody else: only a name without the marks may be either.
+    """
+    surnames = [key[1].rstrip(PARTED + REWRITTEN) for key in (one, other)]
+    if not is_written(one) and not is_written(other):
+        return False
+    if exactly:
+        return (one[0], surnames[0]) == (other[0], surnames[1])
+    return _same_given(one[0], other[0]) if surnames[0] == surnames[1] else False
 
 
 def _same_surname(one: str, other: str) -> bool | None:

@@ -6,6 +6,7 @@ BGN/PCGN, ALA-LC, the national ones of Ukraine, Belarus and Bulgaria) in what th
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from onrecord.text.folding import fold
@@ -13,6 +14,15 @@ from onrecord.text.folding import fold
 # Letters with a mark that stands for a sound of its own, which folding would take for the plain letter.
 _MARKED = str.maketrans(
     dict.fromkeys("šşșś", "sh") | dict.fromkeys("žż", "zh") | dict.fromkeys("čćç", "ch") | {"ñ": "ni"}
+)
+# What those letters, and others, become where a name is written in plain ones: most outlets leave the marks
+# out, and some write two letters for one.
+_LETTERS = "".join(chr(code) for code in _MARKED) + "äđ"
+_PLAIN = {letter: "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0] for letter in _LETTERS}
+_DOUBLED = _PLAIN | {"ä": "ae", "đ": "dj"}
+_WITHOUT_MARKS, _WITH_TWO = (
+    str.maketrans(letters | {letter.upper(): plain.capitalize() for letter, plain in letters.items()})
+    for letters in (_PLAIN, _DOUBLED)
 )
 # In order: what stands first is done first.
 _SOUNDS = tuple(
@@ -52,6 +62,26 @@ _SOUNDS = tuple(
 _VOWELS = re.compile(r"[aeiouy]")
 
 
+def writings(name: str) -> tuple[str, ...]:
+    """A name as outlets without its letters write it, where `sounded` alone does not show that.
+
+    `sounded` takes a marked letter for its sound, as a transliteration does: it meets "Šarov" with "Sharov".
+    Whoever leaves the mark out writes "Sarov"; who has no "ä" writes "a" or "ae". Marks that change no sound
+    (as in "Łukasz Dęben") need nothing of this.
+
+    Args:
+        name: one word or more, in any case.
+
+    Returns:
+        Other ways to write it, in order; none for most names.
+    """
+    if name.isascii():
+        return ()
+    whole = unicodedata.normalize("NFC", name)
+    found = (whole.translate(_WITHOUT_MARKS), whole.translate(_WITH_TWO))
+    return tuple(dict.fromkeys(one for one in found if one != whole))
+
+
 @lru_cache(maxsize=65_536)
 def sounded(word: str) -> str:
     """A word of a name in a spelling that most of its transliterations share.
@@ -62,7 +92,8 @@ def sounded(word: str) -> str:
     Returns:
         Small letters; not meant to be shown. Words that sound differently mostly stay apart.
     """
-    plain = fold(word.casefold().translate(_MARKED)).replace(" ", "")
+    whole = word if word.isascii() else unicodedata.normalize("NFC", word)
+    plain = fold(whole.casefold().translate(_MARKED)).replace(" ", "")
     for pattern, into in _SOUNDS:
         plain = pattern.sub(into, plain)
     return plain
