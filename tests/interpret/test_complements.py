@@ -82,3 +82,22 @@ def test_staying_out_keeps_where() -> None:
 )
 def test_a_condition_that_denies_within_or_threatens_is_none(text: str) -> None:
     assert not tell(text, "union").conditions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union had opposed any talks before the ledgers were opened.",
+        "The council personally supports the bridge, its chairman said.",
+        "The union agreed to a demand by the council.",
+        "The union guaranteed the truce.",
+    ],
+)
+def test_what_binds_nobody_flatly(text: str) -> None:
+    assert not tell(text, "union", "council", kinds={"council": "organization"}).positions
+
+
+def test_its_is_of_whoever_is_to_act() -> None:
+    text = "Utopia's planters want Erewhon to lift its ban on seeds."
+    told = tell(text, "Utopia's planters", "Erewhon", "Utopia", kinds={"Erewhon": "state", "Utopia": "state"})
+    assert all("Utopia" not in found[-1] for found in told.positions)

@@ -22,6 +22,9 @@ from onrecord.text.words import word_set
 _MEASURES = word_set("figure figures number numbers amount level content total sum one")
 _NOTHING = word_set("no nothing nobody none")
 _REFUSALS = word_set("opposition objection refusal resistance")
+_FLAT = frozenset({"will-not", "no-intention"})
+"""What somebody flatly will not do is as often an image where no quotation marks stand: "send no flowers"."""
+_ALL_OF = word_set("all both every each")
 _OFTEN = RECURRENT + 1
 """A word of which a report has so many needs no other beside it."""
 
@@ -65,6 +68,10 @@ def is_told(scene: Scene, draft: ConditionDraft) -> bool:
 
 def _filled_up(scene: Scene, naming: Naming) -> Naming | None:
     full = scene.phrases.in_full(naming).label
+    all_of, _, rest = full.partition(" ")
+    if rest and all_of in _ALL_OF and value_of(rest) is None:
+        filled = _filled_up(scene, replace(naming, label=rest, thing=""))
+        return replace(naming, label=f"{all_of} {filled.label}") if filled is not None else None
     word = full.lower()
     if len(full.split()) > 1 or "-" in full or not full.islower():
         return naming
@@ -101,11 +108,12 @@ def _is_a_number(scene: Scene, naming: Naming) -> bool:
 
 
 def _is_an_image(scene: Scene, draft: PositionDraft) -> bool:
-    """Whether a name in quotation marks is about things that the report speaks of nowhere else."""
+    """Whether a name in a quotation, or a flat refusal, is about things the report speaks of nowhere else."""
     doc, naming = scene.doc, draft.naming
     if naming.start >= min(naming.end, len(doc)):
         return False
-    if not all(scene.voices.layout.is_quoted(doc[at].idx) for at in (naming.start, naming.end - 1)):
+    quoted = all(scene.voices.layout.is_quoted(doc[at].idx) for at in (naming.start, naming.end - 1))
+    if not quoted and draft.pattern not in _FLAT:
         return False
     if any(token.like_num or token.ent_type_ for token in doc[naming.start : naming.end]):
         return False

@@ -28,6 +28,13 @@ _OF_WHAT = re.compile(r"\b(?:for by|of the (?:money|sum|total|figure|paper|draft
 """A preposition without its noun ("to be paid | for by a levy"), or a thing that is told elsewhere."""
 _AMOUNT_RAISED = re.compile(r"^(?!between|from).* to [£$€]?\d[\d,.]* (?:million|billion|percent|per cent)")
 """What an amount is raised to is no part of what it is for: "its offer for farms | to 75 million"."""
+_OF_ANOTHERS_WORDS = re.compile(
+    r"(?:demand|offer|proposal|request|call|appeal|threat|decision)s? (?:of|by|from) (?:the )?\w+$",
+    re.IGNORECASE,
+)
+"""What somebody asks or offers, and the name doesn't say what: "a demand by the opposition"."""
+_GUARANTORS = re.compile(r"(?:^| )(?:truce|ceasefire|peace|treaty|accord|armistice)$")
+"""What a third party guarantees is others' to do: "guaranteed the truce of 2009"."""
 _SAID_TO_BE_SO = frozenset({"deny", "allege"})
 _STANDING = re.compile(
     r"\bfor (?:the )?(?:president|presidency|senate|senator|governor|mayor|congress|parliament|chancellor"
@@ -241,6 +248,12 @@ def _is_half_told(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return True
     if draft.act in _SAID_TO_BE_SO and naming.base in {"come", "go"}:
         return True  # "denied that the paper had come from his party": no name tells that
+    if (
+        _OF_ANOTHERS_WORDS.match(naming.label)
+        or _GUARANTORS.search(naming.label)
+        and draft.pattern == "promises"
+    ):
+        return True
     # What an accord leaves open, neither of those who signed it does.
     return draft.pattern == "leaves-open" and len(draft.holders) > 1
 

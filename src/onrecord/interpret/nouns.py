@@ -15,7 +15,7 @@ _DETERMINERS = word_set(
     "the a an this that these those any some no every each its his her their our my your all such "
     "another both either neither whatever more enough"
 )
-_KEPT_DETERMINERS = word_set("all more both")
+_KEPT_DETERMINERS = word_set("all more both every each")
 _TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december today tomorrow yesterday tonight week weeks "

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from onrecord.interpret.clauses import Scene
 from onrecord.interpret.complements import with_what_follows
+from onrecord.interpret.conditional import is_conditional, is_held_back, waits, waits_for_a_deed
 from onrecord.interpret.confidence import confidence_of
 from onrecord.interpret.dating import dated
 from onrecord.interpret.drafts import PositionDraft
@@ -50,7 +51,6 @@ _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 _AIMED = word_set("for at as over on in with about to from during after")
 _COUNTS = word_set("two three four five six both others rest")
 _MANY_OF_ONE = word_set("demand demands offer offers decision request call appeal threat move promise pledge")
-_FOR_NOW = frozenset({"until", "while", "before"})
 _DENIED_FOR_NOW = frozenset(
     {
         "will-not", "will-no", "will-not-be", "there-will-be-no", "nobody-will", "will-not-come", "refuses",
@@ -139,9 +139,13 @@ def _is_meant(scene: Scene, draft: PositionDraft, verb: int) -> bool:
         return False
     if draft.act in _BINDING and is_conditional(doc, verb, side=draft.act != "offer"):
         return False
-    if draft.act not in _UNCONDITIONAL and _is_held_back(doc, max(verb + 1, draft.naming.end)):
+    if draft.act not in _UNCONDITIONAL and is_held_back(doc, max(verb + 1, draft.naming.end)):
         return False
-    if draft.act == "reject" and draft.pattern in _DENIED_FOR_NOW and _waits(doc, verb, draft.naming.end):
+    if draft.polarity == "against" and waits_for_a_deed(doc, draft.naming.end):
+        return False
+    if _is_personal(scene, draft, verb):
+        return False
+    if draft.act == "reject" and draft.pattern in _DENIED_FOR_NOW and waits(doc, verb, draft.naming.end):
         return False
     if is_about_people(scene, draft) or _is_told_by_an_outsider(scene, draft):
         return False
@@ -282,66 +286,13 @@ def _is_bare_name(scene: Scene, naming: Naming) -> bool:
     )
 
 
-def is_conditional(doc: Doc, index: int, side: bool = False) -> bool:
-    """Whether "if" or "unless" goes with a verb: what is said then is a condition, and nothing else.
-
-    Args:
-        doc: the document.
-        index: index of the verb.
-        side: whether "as long as" counts too, and an "if" before the verb: an offer stays one beside them.
-    """
-    sentence = doc[index].sent
-    return (side and _opens_with_if(doc, sentence.start, index)) or any(
-        (
-            token.lower_ in {"if", "unless", "provided"}
-            and doc[token.i - 1].lower_ not in ({"as", "even"} if side else {"as", "even", "only"})
-        )
-        or (token.lower_ in {"when", "once", "after"} and doc[token.i - 1].lower_ == "only")
-        or (token.lower_ == "condition" and doc[token.i - 1].lower_ == "on")
-        or (side and token.lower_ == "long" and doc[token.i - 1].lower_ in {"as", "so"})
-        for token in doc[index : sentence.end]
-        if token.i > sentence.start
-    )
-
-
-def _is_held_back(doc: Doc, start: int) -> bool:
-    """Whether a clause of condition follows what was named, with no other between: "..., but only if"."""
-    sentence = doc[min(start, len(doc)) - 1].sent
-    for token in doc[start : sentence.end]:
-        if token.lower_ in {"if", "unless", "provided", "providing"}:
-            return doc[token.i - 1].lower_ not in {"as", "even", "what"}
-        if token.lower_ == "should":
-            return _is_inverted(doc, token.i, sentence.end)
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":"}:
-            return False
-    return False
-
-
-def _is_inverted(doc: Doc, index: int, end: int) -> bool:
-    """Whether "should" stands before its subject: "by six months should nothing be signed"."""
-    begins = index + 2 < end and doc[index + 1].lower_ in _SUBJECTS_OPEN
-    return begins and any(token.tag_ == "VB" for token in doc[index + 2 : min(end, index + 8)])
-
-
-_SUBJECTS_OPEN = word_set("nothing they he she it the no a this that talks")
-
-
-def _opens_with_if(doc: Doc, start: int, index: int) -> bool:
-    """Whether a clause of condition goes before a verb: "should the vote fail, he would leave"."""
-    return any(
-        token.lower_ in {"if", "unless", "provided"}
-        and doc[token.i - 1].lower_ not in {"as", "even", "only"}
-        and any(after.text == "," or after.tag_ == "MD" for after in doc[token.i + 2 : index])
-        for token in doc[start:index]
-    ) or (doc[start].lower_ == "should" and any(token.text == "," for token in doc[start:index]))
-
-
-def _waits(doc: Doc, index: int, end: int) -> bool:
-    """Whether "until", "while", "before", "as long as" or "without" goes with a verb and what it names."""
-    if end < len(doc) and doc[end].lower_ == "without":
-        return True
-    words = [token.lower_ for token in doc[index : doc[index].sent.end]]
-    return bool(_FOR_NOW & set(words)) or "as long as" in " ".join(words) or "so long as" in " ".join(words)
+def _is_personal(scene: Scene, draft: PositionDraft, verb: int) -> bool:
+    """Whether a stand is only that of the person who speaks for a holder: "she personally supports"."""
+    near = scene.doc[max(scene.doc[verb].sent.start, verb - _NEAR) : verb + 2].text.lower()
+    if "personally" not in near and "for one" not in near:
+        return False
+    known = [scene.cast.actors.get(holder) for holder in draft.holders]
+    return any(one is not None and one.kind not in {"person", "unnamed"} for one in known)
 
 
 def is_doubted(doc: Doc, index: int) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from onrecord.interpret.cast import FIRST_PERSON
 from onrecord.interpret.clauses import Clause, Scene
+from onrecord.interpret.conditional import is_conditional
 from onrecord.interpret.drafts import PositionDraft
 from onrecord.interpret.fitting import PRESSING
 from onrecord.interpret.holding import holders_of, is_a_party, is_own_side, positive, speaker_of, words_from
 from onrecord.interpret.musts import read_musts
 from onrecord.interpret.naming import Naming, name_clause, name_phrase, name_span, name_verb
 from onrecord.interpret.nouns import PRONOUNS
-from onrecord.interpret.sound import is_conditional
 from onrecord.interpret.staying import stays, will_stay
 from onrecord.interpret.undone import has_never, is_not_doing
 from onrecord.interpret.verbs import VerbGroup, is_listed

@@ -9,6 +9,7 @@ from onrecord.interpret.nouns import PRONOUNS, label_of
 from onrecord.interpret.recurring import matter_of
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.words import gerund, pos_of, verbs
+from onrecord.model import Actor
 from onrecord.text.words import word_set
 
 _WHOSE = word_set("his her its their")
@@ -41,6 +42,8 @@ def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | N
             continue  # "the company agreed to open its gate": its own
         mention = next((m for m in scene.cast.mentions if m.span.start == token.idx), None)
         owner = scene.cast.actors.get(mention.actor) if mention is not None else None
+        if draft.act == "demand" and token.lower_ in {"its", "their"}:
+            owner = _who_is_to_act(scene, draft, token.idx) or owner
         if owner is None and _is_anybodys(scene, draft, naming):
             return None
         if owner is None or any(scene.cast.same_side(owner.id, holder) for holder in draft.holders):
@@ -54,9 +57,19 @@ def with_owner(scene: Scene, draft: PositionDraft, naming: Naming) -> Naming | N
             continue
         if len(naming.label.split()) + len(known.split()) + 1 > _LONGEST_LABEL or words not in naming.label:
             continue
-        label = naming.label.replace(words, f"{words} of {known}", 1)
+        whose = f"{known}'s {words}" if f"{words} of " in naming.label else f"{words} of {known}"
+        label = naming.label.replace(words, whose, 1)
         return replace(naming, label=label, short=naming.short or naming.label)
     return naming
+
+
+def _who_is_to_act(scene: Scene, draft: PositionDraft, offset: int) -> Actor | None:
+    """The body that is asked to do something to what is "its": "want Utopia to lift its ban"."""
+    named = [m for m in scene.cast.between(draft.evidence[0], offset) if m.span.text[:1].isupper()]
+    if len(named) < 2 or any(scene.cast.same_side(named[-1].actor, holder) for holder in draft.holders):
+        return None
+    known = scene.cast.actors.get(named[-1].actor)
+    return known if known is not None and known.kind in {"state", "organization"} else None
 
 
 def _has_subject_alone(scene: Scene, draft: PositionDraft, index: int) -> bool:
