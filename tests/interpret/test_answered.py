@@ -116,3 +116,17 @@ def test_no_promise_is_the_one_that_was_spoken_of() -> None:
         "The guild accused the board of a secret promise of cheap water. The board said there was no promise."
     )
     assert (*DENIED, "secret promise of cheap water") in allegations(text, "guild", "board")
+
+
+def test_a_thought_or_a_plan_told_before_is_no_claim_that_is_denied() -> None:
+    for before in ("The guild said it thought the levy was right.", "The guild said it would not strike."):
+        text = f"{before} The board denied that any pump had been sold."
+        assert not [one for one in allegations(text, "guild", "board") if one[1] == "allege"]
+
+
+def test_a_denial_of_anything_whatever_needs_no_thing() -> None:
+    text = (
+        "The guild accused the board of giving away its only pump. "
+        "The board denied that anything had been given away."
+    )
+    assert [one[:3] for one in allegations(text, "guild", "board")] == [ALLEGED, DENIED]

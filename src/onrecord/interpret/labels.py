@@ -262,6 +262,8 @@ def _lost_its_thing(doc: Doc, naming: Naming) -> bool:
     """Whether a name is made of a deed that is done to what only "it" tells: "it has to be fixed"."""
     if not naming.base or naming.thing or naming.start >= len(doc):
         return False
+    if any(token.lower_ in _WHATEVER for token in doc[max(0, naming.start - 1) : naming.end]):
+        return False  # "denied that anything had been given away": whatever it was
     return any(
         token.tag_ == "VBN" and doc[token.i - 1].lower_ in _BEING
         for token in doc[naming.start : naming.end]
@@ -269,6 +271,7 @@ def _lost_its_thing(doc: Doc, naming: Naming) -> bool:
     )
 
 
+_WHATEVER = word_set("anything nothing anybody anyone nobody")
 _BEING = word_set("be been being is are was were")
 
 
