@@ -44,6 +44,10 @@ from telling import tell
             ("guild", "requires", "no imposition of duty on timber", "agreement on quota"),
         ),
         (
+            "The guild has accepted mixed patrols so long as a guard sits in every van.",
+            ("guild", "requires", "mixed patrols", "sitting of guard in every van"),
+        ),
+        (
             "The guild said it would rethink its part in the talks unless the toll was lifted.",
             ("guild", "requires", "no rethinking of part in the talks", "lifting of toll"),
         ),

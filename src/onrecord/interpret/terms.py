@@ -21,6 +21,7 @@ from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
 _AT_A_PLACE = re.compile(r"\w+ (?:in|at|on|for|against|into|from|over) ")
+_POSTURES = word_set("run sit stand serve")
 _LASTING = word_set("hold last stand survive remain")
 _BEING = word_set("be pend stand exist last continue remain stay persist go run keep hold have")
 _BLOCKING = word_set("block boycott veto freeze delay")
@@ -283,7 +284,7 @@ def _is_by_somebody(doc: Doc, group: VerbGroup, start: int) -> bool:
 
 def _with_subject(doc: Doc, naming: Naming | None) -> Naming | None:
     """The name of what befalls something, with that thing: "start of war in Iraq", not "start in Iraq"."""
-    if naming is None or naming.subject is None or naming.base not in verbs().befalling | {"run"}:
+    if naming is None or naming.subject is None or naming.base not in verbs().befalling | _POSTURES:
         return naming
     subject = naming.subject
     if doc[subject.start].lower_ in PRONOUNS | {"there"} or not _AT_A_PLACE.match(naming.label):
