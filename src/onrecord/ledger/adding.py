@@ -25,7 +25,7 @@ from onrecord.store.engine import Store
 from onrecord.text.sizes import require_readable
 
 AHEAD = 4  # reports in flight for each worker: enough to keep all busy, few enough to hold in memory
-TOGETHER = 200  # reports that are kept at once: that takes far less than each by itself
+TOGETHER = 500  # reports that are kept at once: that takes far less than each by itself
 SOON = 2.0  # seconds that one waits at most for others to be kept with
 OF_ONE_REPORT = (ReadError, TakenDown, Unanchored)  # errors that leave the next report its chance
 

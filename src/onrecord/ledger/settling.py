@@ -4,16 +4,16 @@ from onrecord import consolidation
 from onrecord.store.engine import Store
 
 LEAST = 25
-"""What reports touch is worked out after so many of them, or once the ledger is four times as large."""
+"""What reports touch is worked out after so many of them, or once the ledger is eight times as large."""
 
 
 def pace(reports: int) -> int:
     """After how many reports to work out what they touched, for a ledger that has so many, these among them.
 
-    Each time costs what the touched issues and speakers have by then. Where the ledger is four times as large
-    from one time to the next, all of them together cost no more than a third above what the last does.
+    Each time costs what the touched issues and speakers have by then. Where the ledger is eight times as
+    large from one time to the next, all of them together cost no more than a seventh above what the last does.
     """
-    return max(LEAST, 3 * reports // 4)
+    return max(LEAST, 7 * reports // 8)
 
 
 def settle(store: Store, *, much: bool = False) -> None:
