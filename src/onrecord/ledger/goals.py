@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from onrecord.errors import Ambiguous
 from onrecord.ledger.charts import Chart
 from onrecord.ledger.indexes import stems_of
-from onrecord.model import Condition, Issue
+from onrecord.model import Issue
 from onrecord.model.claims import LEAST_SURE
 from onrecord.store import goal_rows
 from onrecord.text.folding import fold
@@ -84,19 +84,18 @@ def _mentioned(connection: Connection, chart: Chart, matters: Iterable[Issue]) -
     return [one for one in every if one.id in there]
 
 
-def links_of(labels: Mapping[str, str], goal: str, on: Mapping[str, Iterable[Condition]]) -> dict[str, str]:
+def links_of(labels: Mapping[str, str], goal: str, after: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """The goal and what it waits for by the records, each with the label of what waits for it.
 
     Args:
         labels: of matters, by id.
         goal: id of a matter.
-        on: the conditions on each matter that count, in order of time.
+        after: what each matter waits for by the conditions that count, in order of time.
     """
     found, todo = {goal: ""}, [goal]
     for step in todo:
-        for one in on.get(step, ()):
-            for requirement in (one.requirement, *one.alternatives):
-                if requirement not in found:
-                    found[requirement] = labels.get(step, step)
-                    todo.append(requirement)
+        for requirement in after.get(step, ()):
+            if requirement not in found:
+                found[requirement] = labels.get(step, step)
+                todo.append(requirement)
     return found

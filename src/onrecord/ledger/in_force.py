@@ -98,6 +98,14 @@ class InForce:
         return others | _by_step(kept)
 
     @cached_property
+    def after(self) -> Mapping[str, Sequence[str]]:
+        """What each matter waits for, or would with an alternative, in the order in which that was said."""
+        if self._wider is None:
+            return {step: _needed(own) for step, own in self.on.items()}
+        kept, wider = self._wider.after, self._wider.on
+        return {step: kept[step] if own is wider.get(step) else _needed(own) for step, own in self.on.items()}
+
+    @cached_property
     def first(self) -> Mapping[str, Sequence[Held]]:
         """The same by holder and requirement, in order of time."""
         return {
@@ -150,18 +158,27 @@ class InForce:
 
 
 def in_force_of(chart: Chart, question: Question) -> InForce:
-    """What counts on the day of a question; kept with the chart."""
+    """What counts on the day of a question; kept with the chart, apart from what a what-if leaves of it."""
     asked = replace(question, goal="", reading="lenient", disputed=frozenset())
+    plain = replace(asked, ignore=chart.ignored)
     kept: deque[InForce] = chart.worked_out.setdefault("in force", deque(maxlen=KEPT))
+    wider = next((one for one in tuple(kept) if one.question == plain), None)
+    if asked == plain and wider is not None:
+        return wider
+    if wider is not None and asked.ignore > chart.ignored:
+        kept = chart.worked_out.setdefault("in force after a change", deque(maxlen=KEPT))
+    else:
+        wider = None
     found = next((one for one in tuple(kept) if one.question == asked), None)
     if found is None:
-        plain = replace(asked, ignore=chart.ignored)
-        wider = next((one for one in tuple(kept) if one.question == plain), None)
-        if wider is not None and asked.ignore > chart.ignored:
-            return InForce(chart, asked, wider)  # of a what-if: made in no time, and asked for once
-        found = InForce(chart, asked)
+        found = InForce(chart, asked, wider)
         kept.append(found)
     return found
+
+
+def _needed(conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """What some conditions wait for, each once."""
+    return tuple(dict.fromkeys(other for one in conditions for other in (one.requirement, *one.alternatives)))
 
 
 def _by_step(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:

@@ -111,7 +111,7 @@ def reasoned(
     """
     chart = grounds.chart
     there = in_force_of(chart, question)
-    linked = links_of(chart.labels, question.goal, there.on)
+    linked = links_of(chart.labels, question.goal, there.after)
     named = [members for one in answer.deadlocks for members in one.members]
     named += [members for one in answer.unlockings for members in one.moves[:moves]]
     named += [(answer.reached_by,)] if answer.reached_by else []

@@ -101,7 +101,7 @@ class Problem:
 
     Attributes:
         goal: id of the step asked about.
-        claims: by id, sorted.
+        claims: by id.
         blocks: the claims that hold a step back outright, by step.
         waits: the conditions on a step, by step.
         happened: the steps that have happened.
@@ -197,7 +197,7 @@ class Claims(Mapping[str, Claim]):
 
     Args:
         day: the day.
-        ids: theirs, in order.
+        ids: theirs.
     """
 
     def __init__(self, day: Day, ids: Mapping[str, None]) -> None:
@@ -331,11 +331,12 @@ def _problem_with(day: Day, kept: frozenset[str], question: Question) -> Problem
     todo = sorted(kept - reached)
     blocks = {step: day.blocks[step] for step in todo if step in day.blocks}
     waits = {step: day.waits[step] for step in todo if step in day.waits}
-    used = {claim for claims in blocks.values() for claim in claims}
+    used = dict.fromkeys(chain.from_iterable(blocks.values()))
     for own in waits.values():
         for wait in own:
-            used.add(wait.claim)
-            used.update(claim for option in wait.options for claim in option.barred_by)
+            used[wait.claim] = None
+            for option in wait.options:
+                used.update(dict.fromkeys(option.barred_by))
     excludes = tuple(
         (step, other)
         for step in todo
@@ -344,7 +345,7 @@ def _problem_with(day: Day, kept: frozenset[str], question: Question) -> Problem
     )
     return Problem(
         question.goal,
-        Claims(day, dict.fromkeys(sorted(used))),
+        Claims(day, used),
         blocks,
         waits,
         frozenset(kept & reached),

@@ -68,7 +68,7 @@ class Search:
     ) -> None:
         self.problem = problem
         self.deadline = deadline
-        self.claims = list(problem.claims)
+        self.claims = sorted(problem.claims)
         self.claim_numbers = {claim: number for number, claim in enumerate(self.claims)}
         self.steps = sorted(problem.steps)
         self.names = ("used", "missing") if part == "deadlock" else ("give_up", "offer")
@@ -170,11 +170,11 @@ class Search:
             if step in problem.silent:
                 facts.append(f"silent({number}).")
             facts += [f"blocks({claim_number[claim]},{number})." for claim in problem.blocks.get(step, ())]
-        for claim_id, claim in problem.claims.items():
-            number = claim_number[claim_id]
+        for claim_id, number in claim_number.items():
             facts.append(f"claim({number}).weight({number},{weights.get(claim_id, 1)}).")
             if count_actors:
-                facts += [f"holder({number},{holders[holder]})." for holder in claim.holders]
+                own = problem.claims[claim_id].holders
+                facts += [f"holder({number},{holders[holder]})." for holder in own]
         waits: list[Wait] = [wait for own in problem.waits.values() for wait in own]
         for key, wait in enumerate(waits):
             facts.append(f"waits({key},{claim_number[wait.claim]},{step_number[wait.step]}).")
