@@ -77,11 +77,13 @@ def add(sources: tuple[str, ...], jobs: int, fixed: str, db: str, as_json: bool,
         raise UsageError("--url and --title are about one report, not several.", "Add them one at a time.")
     if not all(source.strip() for source in sources):
         raise UsageError("One of the sources is an empty name.", "Give a file, folder, pattern or address.")
+    from onrecord.store.garbage import rarely_collected
+
     given = given_by(**metadata)
     counts: Counter[str] = Counter()
     statements = 0
     text = text_of(fixed) if fixed else ""
-    with open_ledger(db, Announced()) as ledger, progress() as line:
+    with rarely_collected(), open_ledger(db, Announced()) as ledger, progress() as line:
         if fixed:
             ledger.fix_issues(text, fixed)
         for source in sources:

@@ -1,7 +1,8 @@
 """Who is meant: the actors of a report by the words that stand for them, and whom they speak for."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.interpret.subjects import Subject
 from onrecord.interpret.words import pos_of, things
@@ -48,6 +49,10 @@ class Cast:
 
     actors: dict[str, Actor]
     mentions: tuple[Mention, ...]
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [mention.span.start for mention in self.mentions])
 
     def party(self, actor: str) -> str:
         """Whom an actor speaks for: the party of a person in office, else the actor."""
@@ -136,7 +141,8 @@ class Cast:
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie within a stretch of text, the outermost of those that overlap."""
-        inside = [m for m in self.mentions if start <= m.span.start and m.span.end <= end]
+        begun = self.mentions[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+        inside = [m for m in begun if m.span.end <= end]
         kept: list[Mention] = []
         for mention in sorted(inside, key=lambda m: (m.span.start, -m.span.end)):
             if not kept or mention.span.start >= kept[-1].span.end:

@@ -1,6 +1,7 @@
 """Whose words a stretch of a report is: who speaks there, through whom and when."""
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 
 from onrecord.model import Attribution, DateInterval, Report
 from onrecord.text.layout import Layout
@@ -43,15 +44,22 @@ class Voices:
     report: Report
     layout: Layout
     attributions: tuple[Attribution, ...]
+    _pieces: list[tuple[int, int, int]] = field(init=False, repr=False, compare=False)
+    _begins: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Who speaks is asked of each clause: the pieces of content are put in order once.
+        pieces = sorted(
+            (span.start, span.end, number)
+            for number, attribution in enumerate(self.attributions)
+            for span in attribution.content
+        )
+        object.__setattr__(self, "_pieces", pieces)
+        object.__setattr__(self, "_begins", [start for start, _, _ in pieces])
 
     def at(self, offset: int) -> Voice:
         """Who speaks at an offset."""
-        covering = [
-            (span.end - span.start, number)
-            for number, attribution in enumerate(self.attributions)
-            for span in attribution.content
-            if span.start <= offset < span.end
-        ]
+        covering = [(end - start, number) for start, end, number in self._covering(offset)]
         quoted = self.layout.is_quoted(offset)
         if not covering:
             return Voice(None, None, None, self.report.published, quoted)
@@ -69,12 +77,7 @@ class Voices:
 
     def first_piece(self, offset: int, floor: int) -> int | None:
         """Where the first piece of the attribution begins that covers an offset, not before a floor."""
-        covering = [
-            (span.end - span.start, number)
-            for number, attribution in enumerate(self.attributions)
-            for span in attribution.content
-            if span.start <= offset < span.end
-        ]
+        covering = [(end - start, number) for start, end, number in self._covering(offset)]
         if not covering:
             return None
         pieces = self.attributions[min(covering)[1]].content
@@ -82,13 +85,13 @@ class Voices:
 
     def bounds(self, offset: int) -> tuple[int, int] | None:
         """The piece of content that an offset lies in, the innermost."""
-        covering = [
-            (span.end - span.start, span.start, span.end)
-            for attribution in self.attributions
-            for span in attribution.content
-            if span.start <= offset < span.end
-        ]
+        covering = [(end - start, start, end) for start, end, _ in self._covering(offset)]
         return min(covering)[1:] if covering else None
+
+    def _covering(self, offset: int) -> list[tuple[int, int, int]]:
+        """The pieces of content that an offset lies in: start, end, and number of the attribution."""
+        begun = self._pieces[: bisect_right(self._begins, offset)]
+        return [piece for piece in begun if offset < piece[1]]
 
 
 def said_or_published(said: DateInterval, published: DateInterval) -> DateInterval:

@@ -84,17 +84,17 @@ def _best_paths(every: Sequence[Array], transitions: Transitions) -> list[list[i
         return paths
     into = np.ascontiguousarray(transitions.between.T)
     best = padded[:, 0] + transitions.start
-    back = np.zeros(padded.shape, dtype=np.intp)
+    every_best = np.empty(padded.shape, dtype=best.dtype)  # of the word before each
     for word in range(1, padded.shape[1]):
         here = going[word]
-        candidates = best[:here, None, :] + into
-        back[:here, word] = candidates.argmax(axis=2)
-        best[:here] = np.maximum.reduce(candidates, axis=2) + padded[:here, word]
+        every_best[:here, word] = best[:here]
+        best[:here] = np.maximum.reduce(best[:here, None, :] + into, axis=2) + padded[:here, word]
     last = (best + transitions.end).argmax(axis=1)
     for row, place in enumerate(order):
         label = int(last[row])
         path = [label]
-        for choices in back[row, 1 : len(every[place])][::-1].tolist():
+        back = (every_best[row, 1 : len(every[place]), None, :] + into).argmax(axis=2)
+        for choices in back[::-1].tolist():
             label = choices[label]
             path.append(label)
         paths[place] = path[::-1]

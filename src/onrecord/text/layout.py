@@ -46,13 +46,19 @@ class Layout:
     quotations: tuple[Quotation, ...]
     _block_starts: list[int] = field(init=False, repr=False, compare=False)
     _sentence_starts: list[int] = field(init=False, repr=False, compare=False)
-    _quotation_starts: list[int] = field(init=False, repr=False, compare=False)
+    _turns: list[int] = field(init=False, repr=False, compare=False)
+    _between_turns: list[Quotation | None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Places are looked up thousands of times in a report: once made lists of numbers answer soonest.
         object.__setattr__(self, "_block_starts", [block.start for block in self.blocks])
         object.__setattr__(self, "_sentence_starts", [sentence.start for sentence in self.sentences])
-        object.__setattr__(self, "_quotation_starts", [quotation.start for quotation in self.quotations])
+        # Where what quotation an offset lies in may change, and what it is from there on.
+        starts = [one.start for one in self.quotations]
+        edges = {edge for one in self.quotations for edge in (one.start, one.inner_start, one.inner_end)}
+        turns = [0, *sorted(edges)]
+        object.__setattr__(self, "_turns", turns)
+        object.__setattr__(self, "_between_turns", [_outermost(self.quotations, starts, at) for at in turns])
 
     def block_at(self, offset: int) -> int:
         """The index of the block that an offset lies in, or that ends last before it (0 at least)."""
@@ -68,17 +74,23 @@ class Layout:
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The outermost quotation that has an offset inside its marks, or None."""
-        last = bisect_right(self._quotation_starts, offset)
-        outermost: Quotation | None = None
-        for one in self.quotations[max(0, last - 8) : last]:
-            inside = one.inner_start <= offset < one.inner_end
-            if inside and (outermost is None or one.level < outermost.level):
-                outermost = one
-        return outermost
+        turn = bisect_right(self._turns, offset)
+        return self._between_turns[turn - 1] if turn else None
 
     def is_quoted(self, offset: int) -> bool:
         """Whether an offset lies between quotation marks."""
         return self.quotation_at(offset) is not None
+
+
+def _outermost(quotations: Sequence[Quotation], starts: Sequence[int], offset: int) -> Quotation | None:
+    """The outermost of the last eight quotations begun that has an offset inside its marks."""
+    last = bisect_right(starts, offset)
+    outermost: Quotation | None = None
+    for one in quotations[max(0, last - 8) : last]:
+        inside = one.inner_start <= offset < one.inner_end
+        if inside and (outermost is None or one.level < outermost.level):
+            outermost = one
+    return outermost
 
 
 def paragraphs(text: str) -> tuple[Block, ...]:

@@ -239,10 +239,10 @@ class Doc:
     def __getitem__(self, index: slice) -> Span: ...
 
     def __getitem__(self, index: int | slice) -> Token | Span:
-        if isinstance(index, slice):
+        if index.__class__ is slice:  # asked 26,000 times in a report: `isinstance` takes twice as long
             start, end, _ = index.indices(len(self.tokens))
             return Span(self, start, max(start, end))
-        return self._padded[index] if index >= 0 else self.tokens[index]
+        return self._padded[index] if index >= 0 else self.tokens[index]  # type: ignore[operator, return-value]
 
     def has_annotation(self, name: Literal["TAG", "DEP"]) -> bool:
         """Whether its words have tags, or a parse."""
