@@ -31,6 +31,7 @@ from onrecord.text.layout import lay_out
         "The minister protested the government for selling the port.",
         "The minister defended the decision to press ahead.",
         "The minister called for the camps in the delta and posts to be dismantled.",
+        "The minister did not repeat her call for a longer lease.",
     ],
 )
 def test_what_is_no_stand(text: str) -> None:
@@ -94,6 +95,10 @@ def test_would_pay_nothing_refuses_to_pay():
         ),
         ("The minister proposed that all three unions sign the lease.", "signing of lease"),
         ("The minister wants the lease extended to the end of the next year.", "extension of lease"),
+        (
+            "The minister demanded that the toll on ships entering the port be lowered.",
+            "lowering of toll on ships",
+        ),
     ],
 )
 def test_a_name_says_which_thing_and_not_what_is_thought_of_it(text: str, label: str) -> None:

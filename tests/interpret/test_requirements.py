@@ -28,6 +28,14 @@ from telling import tell
             ("ministry", "requires", "signing of deal", "soldier no longer in the town"),
         ),
         (
+            "The council said that it would not discuss the lease while the work-to-rule continued.",
+            ("council", "requires", "discussion of lease", "end of work-to-rule"),
+        ),
+        (
+            "The bank said that the loan would be paid only after the treaty had entered into force.",
+            ("bank", "requires", "payment of loan", "entry into force of treaty"),
+        ),
+        (
             "The union said that it would not talk while the strike was on.",
             ("union", "requires", "talks", "end of strike"),
         ),

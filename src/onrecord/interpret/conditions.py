@@ -88,6 +88,8 @@ def _read(
     if doc[first].lower_ == "while" and is_fronted(doc, first, floor):
         # "While the gate is open, it doesn't pay" only concedes.
         return []
+    if _compares(doc, first, floor):
+        return []
     if connective.form == "first-then":
         if connective.name == "first-then" and not _opens(doc, first, floor):
             return []
@@ -105,6 +107,13 @@ def _read(
         if found is None and not joined:
             found = _after(scene, connective, first, last, start, _next_joined(doc, last, end))
     return [found] if found is not None else []
+
+
+def _compares(doc: Doc, first: int, floor: int) -> bool:
+    """Whether a connective belongs to a comparison: "poorer than they were before the strike"."""
+    words = doc[max(floor, first - 6) : first]
+    than = next((token.i for token in words if token.lower_ == "than"), None)
+    return than is not None and any(pos_of(token) in {"VERB", "AUX"} for token in doc[than:first])
 
 
 def _joins(doc: Doc, first: int, floor: int) -> bool:
@@ -331,6 +340,9 @@ def _maker(doc: Doc, connective: Connective, index: int, step: int) -> int | Non
     """The verb by which somebody makes a thing wait for another: "made it conditional on", "insists that"."""
     if connective.name in _MAKING_TERMS:
         return index
+    if connective.name in _WITH_ITS_VERB:
+        groups = verb_groups(doc, index, doc[index].sent.end)
+        return groups[0].verb if groups else None
     return asked_by(doc, max(step - 1, 0)) if connective.name == "before" else None
 
 
@@ -421,7 +433,8 @@ _OPENING = frozenset({'"', "“", "‘", "'", "."})
 _BEFORE_FIRST = word_set(
     "that and but wants want must should be is insist insists need needs comes demand demands"
 )
-_MAKING_TERMS = frozenset({"makes-it-conditional", "makes-a-condition-of"})
+_WITH_ITS_VERB = frozenset({"none-that-lacks", "only-one-that"})
+_MAKING_TERMS = frozenset({"makes-it-conditional", "makes-a-condition-of", "ties-to"})
 _LONGEST_NEED = 14
 _WHY = word_set("why how")
 _ASKING = word_set("how what why who when where whether")

@@ -26,6 +26,7 @@ _QUESTIONING = word_set(
     "about question questions questioned questioning questionable doubt doubts doubted doubting whether "
     "evidence proof suspicion rumours rumors lack"
 )
+_REPEATING = word_set("repeat renew reiterate mention restate")
 _LEAVING = word_set("abandon reverse overcome shed lose forget outgrow withdraw drop retract lift waive")
 _FORMER = word_set("earlier former previous past old onetime one-time initial longtime")
 _LINKED_BY = frozenset({"demand-for", "condition-is"})
@@ -116,11 +117,12 @@ def _past_addressee(scene: Scene, pattern: Pattern, index: int, end: int) -> int
 
 
 def _is_questioned(scene: Scene, begin: int, start: int) -> bool:
-    """Whether words before say that it is in doubt: "questions about its willingness to"."""
+    """Whether words before say that it is in doubt, or not said: "questions about its willingness to"."""
     words = {token.lower_ for token in scene.doc[max(start, begin - _SHORTLY) : begin]}
     before = scene.doc[begin - 1] if begin > start else None
-    left = before is not None and pos_of(before) == "VERB" and base_of(before) in _LEAVING
-    return bool(words & _QUESTIONING) or left
+    verb = base_of(before) if before is not None and pos_of(before) == "VERB" else ""
+    silent = verb in _REPEATING and not words.isdisjoint({"not", "never", "n't", "without"})
+    return bool(words & _QUESTIONING) or verb in _LEAVING or silent
 
 
 def _is_asked(scene: Scene, complement: Complement) -> bool:

@@ -82,7 +82,22 @@ def subject_of(doc: Doc, groups: list[VerbGroup], number: int, floor: int) -> Su
     region = _region(doc, right, floor)
     if region is None or region[0] >= region[1]:
         return Subject(right - 1, right, right) if _is_doing(doc, right - 1, floor) else None
-    return _subject(doc, *region)
+    doer = _before_participle(doc, region[0], floor)
+    return _subject(doc, *(doer or region))
+
+
+def _before_participle(doc: Doc, start: int, floor: int) -> tuple[int, int] | None:
+    """The noun phrase that does what a participle says: "the fee for gas | crossing Utopia | be raised"."""
+    verb = start - 1
+    if verb <= floor or doc[verb].tag_ != "VBG" or not doc[verb].dep_.startswith("acl"):
+        return None
+    if not floor <= doc[verb].head.i < verb or pos_of(doc[verb - 1]) not in {"NOUN", "PROPN"}:
+        return None
+    found = _region(doc, verb, floor)
+    if found is not None and found[0] - 1 > floor and doc[found[0] - 1].dep_ == "case":
+        whole = _region(doc, found[0] - 1, floor)  # "the fee | for gas"
+        return (whole[0], found[1]) if whole is not None else found
+    return found
 
 
 def _before_aside(doc: Doc, right: int, floor: int) -> int:
@@ -189,6 +204,8 @@ def _region(doc: Doc, right: int, floor: int) -> tuple[int, int] | None:
         elif token.lower_ in {"and", "or", "nor"}:
             if not _nouns_before(doc, left - 1, floor):
                 break
+        elif left < right and _is_inside(doc, left - 1):
+            pass  # "the work-to-rule"
         elif not _belongs(doc, left - 1) or (left < right and _opens_phrase(doc, left)):
             break
         left -= 1
@@ -197,6 +214,14 @@ def _region(doc: Doc, right: int, floor: int) -> tuple[int, int] | None:
     ):
         left += 1
     return (left, right) if left < right else None
+
+
+def _is_inside(doc: Doc, index: int) -> bool:
+    """Whether a mark or word stands inside a compound that hyphens join."""
+    before, after = doc[index - 1] if index else None, doc[index + 1]
+    if doc[index].text == "-":
+        return before is not None and not before.whitespace_ and not doc[index].whitespace_
+    return after.text == "-" and not doc[index].whitespace_ and not after.whitespace_
 
 
 def _opens_phrase(doc: Doc, left: int) -> bool:
