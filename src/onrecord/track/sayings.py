@@ -12,14 +12,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
-from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from onrecord.model import UNKNOWN_DATE, ActorKind, Attribution, AttributionKind, DateInterval
 from onrecord.track.wording import Wording, longest_run, opposed, wording
-
-T = TypeVar("T")
 
 VERBATIM = 5
 """A run of so many shared words is one quotation, where enough of them are content words."""
@@ -181,8 +178,10 @@ def word_keys(said: Said) -> tuple[str, ...]:
 @lru_cache(maxsize=65_536)
 def _word_keys(text: str, cue: str, first: date | None, last: date) -> tuple[str, ...]:
     words = wording(text, cue)
-    keys = {" ".join(two) for two in _some(_neighbours(words), KEYED_PAIRS)}
-    some = _some(words.stems, KEYED_WORDS)
+    # Those of the smallest hashes: an order that has nothing to do with the words.
+    pairs = sorted(_neighbours(words), key=lambda two: _hash(str(two)))[:KEYED_PAIRS]
+    some = sorted(words.stems, key=_spread)[:KEYED_WORDS]
+    keys = {" ".join(two) for two in pairs}
     keys.update(f"{word} {block}" for block in _blocks(first, last) for word in some)
     return tuple(sorted(keys))
 
@@ -190,7 +189,7 @@ def _word_keys(text: str, cue: str, first: date | None, last: date) -> tuple[str
 def whole_key(said: Said) -> tuple[str, ...]:
     """The hash of all words of a statement, where they are enough to be known by; else nothing."""
     words = said.wording.words
-    return (f"= {_spread(' '.join(words)).hex()}",) if len(words) >= TELLING else ()
+    return (f"= {_hash(' '.join(words)).hex()}",) if len(words) >= TELLING else ()
 
 
 def joining(one: Said, other: Said) -> float:
@@ -414,12 +413,11 @@ def _neighbours(words: Wording) -> set[tuple[str, str]]:
     return {(one, two) if one <= two else (two, one) for one, two in pairwise(words.in_order)}
 
 
-def _some(words: Iterable[T], count: int) -> list[T]:
-    """Those of the smallest hashes: an order that has nothing to do with the words."""
-    return sorted(words, key=lambda word: _spread(str(word)))[:count]
-
-
 @lru_cache(maxsize=65_536)
 def _spread(word: str) -> bytes:
     """A fixed order of words that has nothing to do with the alphabet."""
-    return blake2b(word.encode(), digest_size=8).digest()
+    return _hash(word)
+
+
+def _hash(words: str) -> bytes:
+    return blake2b(words.encode(), digest_size=8).digest()
