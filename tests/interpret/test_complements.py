@@ -101,3 +101,31 @@ def test_its_is_of_whoever_is_to_act() -> None:
     text = "Utopia's planters want Erewhon to lift its ban on seeds."
     told = tell(text, "Utopia's planters", "Erewhon", "Utopia", kinds={"Erewhon": "state", "Utopia": "state"})
     assert all("Utopia" not in found[-1] for found in told.positions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The boats can stay only if the toll goes, the mayor said.",
+            ("mayor", "requires", "staying of boats", "going of toll"),
+        ),
+        (
+            "The council would reverse the cut if imports rose by more than a fifth.",
+            ("council", "requires", "reversing of cut", "rising of imports by more than a fifth"),
+        ),
+    ],
+)
+def test_a_condition_keeps_direction_and_amount(text: str, expected: tuple[str, str, str, str]) -> None:
+    assert tell(text, expected[0]).conditions == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor would press the council to open the gate in return for a later start.",
+        "The council could defend the lower number as long as the mayor opens the gate.",
+    ],
+)
+def test_a_condition_with_half_a_name_is_none(text: str) -> None:
+    assert not tell(text, "council", "mayor").conditions

@@ -6,6 +6,7 @@ or where the report keeps coming back to it and has no longer name for it. And a
 in a quotation and nowhere else in the report is an image of what is wanted: "we will not hand out the keys".
 """
 
+import re
 from dataclasses import replace
 
 from onrecord.interpret.clauses import Scene
@@ -16,10 +17,17 @@ from onrecord.interpret.recurring import RECURRENT, counts_of, is_negotiated, is
 from onrecord.interpret.sound import can_hold
 from onrecord.interpret.stems import stem
 from onrecord.interpret.whole import head_of
-from onrecord.interpret.words import pos_of, things
+from onrecord.interpret.words import PARTICLES, pos_of, things
 from onrecord.text.words import word_set
 
 _MEASURES = word_set("figure figures number numbers amount level content total sum one")
+_LIGHT = word_set("come act go stand follow hold run send stay say")
+_COMPARED = re.compile(
+    r"\b(?:lower|higher|bigger|smaller|new|other) (?:number|figure|amount|sum)\b"
+    r"|^(?:long|short|high|low)er \w+ years?\b"
+)
+"""What is told by another number elsewhere: "the lower number", "longer than five years"."""
+_PRESSING = word_set("press urge ask push persuade lobby convince say tell")
 _NOTHING = word_set("no nothing nobody none")
 _REFUSALS = word_set("opposition objection refusal resistance")
 _FLAT = frozenset({"will-not", "no-intention"})
@@ -57,6 +65,8 @@ def is_told(scene: Scene, draft: ConditionDraft) -> bool:
     """
     if not all(can_hold(scene, holder) for holder in draft.holders):
         return False
+    if draft.step.base in _PRESSING:
+        return False  # to ask others is no step, and neither is to say so
     if any(_is_garbled(naming) for naming in (draft.step, draft.requirement)) or _is_only_somebody(
         scene, draft.step
     ):
@@ -85,6 +95,9 @@ def _is_garbled(naming: Naming) -> bool:
     """Whether a name denies within itself, is a stand's, or is about what only a pronoun tells."""
     words = naming.label.lower().replace("no longer", "").split()
     if set(words[1:]) & _NOTHING or words[0] in _REFUSALS:
+        return True
+    light = len(words) == 1 or (len(words) == 2 and words[1] in PARTICLES)
+    if (light and naming.base in _LIGHT and not naming.thing) or _COMPARED.search(naming.label):
         return True
     # "while they last"
     return words[:2] == ["end", "of"] and len(words) == 3 and words[2].endswith("ing") and not naming.thing

@@ -1,6 +1,6 @@
 """What follows a verb and belongs to the name made of it: its object, and a preposition with its noun."""
 
-from onrecord.interpret.nouns import is_time, label_of, noun_phrase, plain
+from onrecord.interpret.nouns import is_time, label_of, noun_phrase, past_bound, plain
 from onrecord.interpret.verbs import VerbGroup
 from onrecord.interpret.words import base_of, gerund, pos_of, verbs
 from onrecord.text.tokens import Doc
@@ -59,6 +59,10 @@ def tail_of(doc: Doc, start: int, limit: int) -> tuple[str, int]:
     found = noun_phrase(doc, index + 1, limit)
     if found is None and index + 2 < limit and pos_of(doc[index + 1]) == "ADP":
         found = noun_phrase(doc, index + 2, limit)
+    bounded = past_bound(doc, index + 1, limit) if found is None else index + 1
+    if bounded > index + 1:  # "by more than a fifth"
+        found = noun_phrase(doc, bounded, limit)
+        return (plain(doc, index, found[1]), found[1]) if found is not None else ("", start)
     if found is None or doc[found[0]].lower_ in _REASONS or doc[found[1] - 1].lower_ in _REASONS:
         return "", start  # "on the ground that"
     thing = label_of(doc, *found)

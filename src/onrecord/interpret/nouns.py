@@ -60,7 +60,7 @@ def noun_phrase(doc: Doc, start: int, limit: int) -> tuple[int, int] | None:
         return None
     index, head = start, -1
     while index < limit and index - start < LONGEST + 6:
-        past = _past_bound(doc, index, limit) if head >= 0 and doc[index - 1].lower_ in JOINING else index
+        past = past_bound(doc, index, limit) if head >= 0 and doc[index - 1].lower_ in JOINING else index
         if past > index:
             index = past
         if _is_noun(doc, index, limit):
@@ -166,7 +166,7 @@ def _joins(doc: Doc, index: int, limit: int, head: int) -> bool:
         if token.lower_ in {"of", "to"} and _is_an_amount_of_time(doc, index, limit):
             return True
         if not _noun_follows(doc, index + 1, limit):
-            return _past_bound(doc, index + 1, limit) > index + 1
+            return past_bound(doc, index + 1, limit) > index + 1
         return not is_time(doc, index + 1, limit)
     if token.lower_ in {"and", "or"}:
         if doc[index + 1].lower_ in {"his", "her", "my"}:
@@ -185,8 +185,17 @@ _BOUNDS = (
 """What sets a bound to an amount."""
 
 
-def _past_bound(doc: Doc, index: int, limit: int) -> int:
-    """The index after what sets a bound to an amount: "of no less than | a million tonnes"."""
+def past_bound(doc: Doc, index: int, limit: int) -> int:
+    """The index after what sets a bound to an amount: "of no less than | a million tonnes".
+
+    Args:
+        doc: the document.
+        index: index of the first word.
+        limit: index that it may not reach.
+
+    Returns:
+        The index itself where no such words begin there.
+    """
     for words in _BOUNDS:
         after = index + len(words)
         if after < limit and tuple(token.lower_ for token in doc[index:after]) == words:

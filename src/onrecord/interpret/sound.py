@@ -141,7 +141,7 @@ def _is_meant(scene: Scene, draft: PositionDraft, verb: int) -> bool:
         return False
     if draft.act not in _UNCONDITIONAL and is_held_back(doc, max(verb + 1, draft.naming.end)):
         return False
-    if draft.polarity == "against" and waits_for_a_deed(doc, draft.naming.end):
+    if draft.act in {"oppose", "reject"} and waits_for_a_deed(doc, draft.naming.end):
         return False
     if _is_personal(scene, draft, verb):
         return False

@@ -20,7 +20,7 @@ from onrecord.interpret.words import gerund, pos_of, verbs
 from onrecord.text.tokens import Doc
 from onrecord.text.words import word_set
 
-_AT_A_PLACE = re.compile(r"\w+ (?:in|at|on|for|against|into|from|over) ")
+_AT_A_PLACE = re.compile(r"\w+ (?:in|at|on|for|against|into|from|over|by|above|below|beyond|to) ")
 _POSTURES = word_set("run sit stand serve")
 _LASTING = word_set("hold last stand survive remain")
 _BEING = word_set("be pend stand exist last continue remain stay persist go run keep hold have")
@@ -128,6 +128,13 @@ def _ending(doc: Doc, naming: Naming) -> Naming:
 
 def _of_held(doc: Doc, connective: Connective, held: Held, end: int) -> Naming:
     """The step that a verb or phrase leads to: of what is threatened, that it does not come about."""
+    if (
+        connective.name == "only-if"
+        and held.group.base in STAYING
+        and held.naming.label.startswith("end of ")
+    ):
+        # "The boats can stay only if": that they stay is the step.
+        return replace(held.naming, label=held.naming.label.replace("end of", "staying of", 1))
     announced = held.group.modal in {"will", "would"} and not held.group.negative
     if connective.name == "unless" and held.group.base in _BLOCKING and announced:
         blocked = name_verb(doc, held.group, None, end)
