@@ -48,6 +48,26 @@ from telling import tell
             ("guild", "requires", "mixed patrols", "sitting of guard in every van"),
         ),
         (
+            "The guild will not sign any treaty that does not include a new lease.",
+            ("guild", "requires", "signing of treaty", "inclusion of new lease"),
+        ),
+        (
+            "The guild linked the return of the crane to a new lease.",
+            ("guild", "requires", "return of the crane", "new lease"),
+        ),
+        (
+            "The guild said that a new lease was the price for its signature.",
+            ("guild", "requires", "signature", "new lease"),
+        ),
+        (
+            "The guild will keep up its boycott of the fair until the toll is lifted.",
+            ("guild", "requires", "end of boycott of the fair", "lifting of toll"),
+        ),
+        (
+            "Unless the toll is lifted, the guild will walk out of the talks.",
+            ("guild", "requires", "no walking out of talks", "lifting of toll"),
+        ),
+        (
             "The guild said it would rethink its part in the talks unless the toll was lifted.",
             ("guild", "requires", "no rethinking of part in the talks", "lifting of toll"),
         ),
@@ -64,6 +84,8 @@ def test_terms(text: str, expected: tuple[str, str, str, str]) -> None:
         "The guild met in the hall. In return, it would end its boycott of the fair.",
         "The council wants a new crane. In return, the guild would end its boycott of the fair.",
         "Why should the council lift the toll, the guild said.",
+        # A link between two matters is no condition.
+        "The guild linked the attack on the quay to the council.",
         # What "they" are is told before, and isn't what was dropped.
         "The guild has dropped its opposition to patrols and said they are fine as long as guards are paid.",
     ],

@@ -25,6 +25,7 @@ _BINDING = word_set("vow pledge promise swear undertake agree offer")
 _THREATENING = word_set("threaten vow swear")
 _SHUTTING = word_set("shut close blockade")
 _STOPPING = word_set("halt stop suspend end cancel freeze interrupt")
+_KEEPING_UP = word_set("keep maintain continue")
 _CONSIDERING = word_set("think consider contemplate imagine envisage")
 _WANTING = word_set("demand want seek require request expect")
 _LEADING = _REFUSING | _BINDING | _THREATENING | _WANTING | _WITHHOLDING
@@ -243,6 +244,10 @@ def _of_a_thing(doc: Doc, group: VerbGroup, end: int) -> Held | None:
         shut = name_phrase(doc, group.end, end)
         label = f"opening of {shut.label}" if shut else ""
         return _named(replace(shut, label=label, kind="step"), "stopped", group) if shut else None
+    elif group.base in _KEEPING_UP and group.modal in {"will", "would"}:
+        at = group.end + (doc[group.end : group.end + 1].text == "up")
+        kept = name_phrase(doc, at, end) if at < end and (group.base != "keep" or at > group.end) else None
+        return _named(replace(kept, label=f"end of {kept.label}"), "lasting", group) if kept else None
     elif group.base in _WITHHOLDING:
         mood = "denied"
     elif group.base in _WANTING:

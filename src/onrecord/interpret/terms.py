@@ -219,7 +219,7 @@ def _unless(doc: Doc, group: VerbGroup, named: Naming, start: int, end: int) -> 
     if (
         group.modal in {"will", "would"}
         and not named.negative
-        and (group.base in known.doable | known.harmful or _is_by_somebody(doc, group, start))
+        and (is_listed(doc, group, known.doable | known.harmful) or _is_by_somebody(doc, group, start))
     ):
         # "We will leave unless they pay": that we don't leave needs it.
         return replace(named.absence, negative=False)
