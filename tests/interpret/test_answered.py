@@ -130,3 +130,14 @@ def test_a_denial_of_anything_whatever_needs_no_thing() -> None:
         "The board denied that anything had been given away."
     )
     assert [one[:3] for one in allegations(text, "guild", "board")] == [ALLEGED, DENIED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guild demanded an inspection of the mill. The board denied that the mill was unsafe.",
+        "The guild said Upper Corvane had objections. The board denied bribing the mayor of Upper Corvane.",
+    ],
+)
+def test_what_claims_nothing_of_what_is_denied_is_no_allegation(text: str) -> None:
+    assert not [one for one in allegations(text, "guild", "board") if one[1] == "allege"]

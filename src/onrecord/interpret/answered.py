@@ -324,6 +324,8 @@ def _last_before(scene: Scene, offset: int, deniers: Sequence[str]) -> Attributi
 def _about_the_same(scene: Scene, draft: PositionDraft) -> Attribution | None:
     """The statement of another side near a denial that says what is denied, what comes before it first."""
     wanted = key_of(draft.naming.label)
+    # That two statements name one person doesn't make them about the same.
+    plain = key_of(" ".join(word for word in draft.naming.label.split() if word.islower()))
     start, end = draft.evidence
     best: tuple[float, bool, int, Attribution] | None = None
     for one in scene.voices.attributions:
@@ -333,8 +335,10 @@ def _about_the_same(scene: Scene, draft: PositionDraft) -> Attribution | None:
             continue
         if not _is_claim(scene, one) or not _on_another_side(scene, one, draft.holders):
             continue
+        if not _has_a_verb(scene, one):
+            continue  # "asked for an inspection of the dam" claims nothing of it
         said = key_of(" ".join(span.text for span in one.content))
-        share = len(wanted & said) / max(1, len(wanted))
+        share = 0.0 if plain and plain.isdisjoint(said) else len(wanted & said) / max(1, len(wanted))
         # "The river had fallen. She denied that any gate was closed": told right before, as a fact.
         told = last <= start and _right_before(scene, last, start) and _tells_a_fact(scene, one)
         if share < ALIKE and not told:
@@ -343,6 +347,13 @@ def _about_the_same(scene: Scene, draft: PositionDraft) -> Attribution | None:
         if best is None or rank[:3] > best[:3]:
             best = rank
     return best[3] if best is not None else None
+
+
+def _has_a_verb(scene: Scene, claim: Attribution) -> bool:
+    """Whether a statement says of something what it does or is."""
+    doc, span = scene.doc, claim.content[0]
+    start = index_at(doc, span.start, 0, len(doc))
+    return bool(verb_groups(doc, start, index_at(doc, span.end, start, len(doc))))
 
 
 def _right_before(scene: Scene, end: int, start: int) -> bool:

@@ -104,7 +104,7 @@ def _is_near(scene: Scene, phrase: DatePhrase, verb: int) -> bool:
         return True
     if opening[-1] in _BEFORE_A_DATE:
         opening.pop()
-    opens = opening[-1] == "that" or opening[-1].endswith((",", ";"))
+    opens = opening[-1] == "that" or opening[-1].endswith((",", ";", ":"))
     return opens and all(pos_of(token) not in {"VERB", "PUNCT", "SCONJ"} for token in between)
 
 

@@ -52,6 +52,8 @@ def read_replies(scene: Scene, start: int, end: int) -> Iterator[PositionDraft]:
         draft = (
             _on_question(scene, asked, speaker, start, at, says_yes=says_yes)
             if asked is not None
+            else None
+            if _answers_here(scene, clauses, clause, speaker)
             else _on_last(scene, clause, speaker, at, says_yes=says_yes)
         )
         if draft is not None:
@@ -154,6 +156,17 @@ def _is_pronoun(scene: Scene, clause: Clause) -> bool:
     if subject is None or clause.actors or subject.end - subject.start != 1:
         return False
     return scene.doc[subject.start].lower_ in _PRONOUNS
+
+
+def _answers_here(scene: Scene, clauses: list[Clause], clause: Clause, speaker: str) -> bool:
+    """Whether another party speaks before in the sentence: "they call for ten years, the board says no"."""
+    return any(
+        other.group.finite
+        and other.group.end <= clause.group.start
+        and other.actors
+        and not any(scene.cast.same_side(actor, speaker) for actor in other.actors)
+        for other in clauses
+    )
 
 
 def _on_last(scene: Scene, clause: Clause, speaker: str, at: int, *, says_yes: bool) -> PositionDraft | None:
