@@ -21,7 +21,7 @@ from onrecord.interpret.words import PARTICLES, pos_of, things
 from onrecord.text.words import word_set
 
 _MEASURES = word_set("figure figures number numbers amount level content total sum one")
-_LIGHT = word_set("come act go stand follow hold run send stay say")
+_LIGHT = word_set("come go stand follow hold run send stay say")
 _COMPARED = re.compile(
     r"\b(?:lower|higher|bigger|smaller|new|other) (?:number|figure|amount|sum)\b"
     r"|^(?:long|short|high|low)er \w+ years?\b"
