@@ -136,7 +136,7 @@ def test_a_denial_of_anything_whatever_needs_no_thing() -> None:
     "text",
     [
         "The guild demanded an inspection of the mill. The board denied that the mill was unsafe.",
-        "The guild said Upper Corvane had objections. The board denied bribing the mayor of Upper Corvane.",
+        "The guild said Upper Corvane would object. The board denied bribing the mayor of Upper Corvane.",
     ],
 )
 def test_what_claims_nothing_of_what_is_denied_is_no_allegation(text: str) -> None:
