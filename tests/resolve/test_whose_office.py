@@ -193,3 +193,24 @@ def test_a_woman_by_her_title_is_she_rather_than_somebody_unknown():
         "deal against the pier."
     )
     assert said[-1] == "Marn"
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Olaf Birk, president of Local 412 in Torvik County, said it would wait.", "Local 412"),
+        ("Torvik County refused. Olaf Birk, president of Lodge No. 7, said it would wait.", "Lodge No. 7"),
+        ("Torvik County Local 412 president Olaf Birk said it would wait.", "Torvik County Local 412"),
+        ("Lamp Makers Local 9 president Olaf Birk said it would wait.", "Lamp Makers Local 9"),
+        ("Olaf Birk, head of Unit 7, said it would wait.", "Unit 7"),
+    ],
+)
+def test_a_branch_that_is_called_by_its_number_is_a_body_and_no_county(text, party):
+    assert parties(text)["Olaf Birk"] == [party]
+
+
+def test_local_people_are_no_branch():
+    found = parties("Local 412 will wait. Local residents said so. Local drivers said no, Olaf Birk said.")
+    assert "Local" not in found and "Local 412" in found
+    few = parties("Local 5-a-side football is over, Olaf Birk said. Lodge 3 percent, he said.")
+    assert not any(name.startswith(("Local 5", "Lodge 3")) for name in few)

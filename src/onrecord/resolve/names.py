@@ -57,10 +57,26 @@ def find_names(doc: Doc, layout: Layout) -> list[Name]:
     """
     text = layout.text
     marked = [(e.start_char, e.end_char, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
-    places = sorted(_places(text, marked, capitalised_runs(layout)))
+    runs = capitalised_runs(layout)
+    numbered = [(_run_start(runs, match.start()), match.end()) for match in _NUMBERED.finditer(text)]
+    if numbered:
+        taken = [*numbered, *(match.span() for match in _NO_BRANCH.finditer(text))]
+        marked = [place for place in marked if not _is_within(place[:2], taken)]
+        runs = [place for place in runs if not _is_within(place, taken)]
+    places = sorted([*_places(text, marked, runs), *((*place, _LABELS["ORG"]) for place in numbered)])
     names = sorted((name for place in places for name in _read(text, *place)), key=lambda name: name.start)
     kept = [name for name in names if layout.blocks[layout.block_at(name.start)].kind != "heading"]
     return _agreed(kept, text)
+
+
+def _run_start(runs: Sequence[tuple[int, int]], offset: int) -> int:
+    """Where the run of capitalised words begins that an offset stands in, else the offset."""
+    return next((start for start, end in runs if start < offset < end), offset)
+
+
+def _is_within(place: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    """Whether any of some places shares a character with a place."""
+    return any(start < place[1] and place[0] < end for start, end in others)
 
 
 def _places(
@@ -354,6 +370,13 @@ _RULERS_OF = re.compile(
     r" of\s+$"
 )
 _LEADERS_OF = re.compile(r"\b(?:[Ll]eader|[Cc]hair(?:man|woman)?|[Gg]eneral secretary|[Ff]ounder) of\s+$")
+# Branches that are called by their numbers: "Local 412", "Harbour Workers Lodge No. 7", "head of Unit 7".
+_NUMBERED = re.compile(
+    r"(?:(?<![\w-])(?:Local|Lodge|(?:District|Joint) Council)"
+    r"|(?<=[a-z] of )(?:Branch|Unit|Brigade|Battalion|Squadron|Precinct))"
+    r" (?:No\.? ?)?\d{1,5}\b(?![\u2013-]|[.,]\d|%| percent)"
+)
+_NO_BRANCH = re.compile(r"\b(?<!the )(?:Local|Lodge)\b(?= [a-z])")  # "Local residents"
 _PLACE_WORDS = word_set(
     "st saint port lake mount cape fort river gulf north south east west northern southern eastern western "
     "upper lower greater inner outer"

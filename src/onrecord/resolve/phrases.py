@@ -57,8 +57,8 @@ class Phrase:
 
     @property
     def title(self) -> str:
-        """Head and modifiers, as a title: "general secretary"."""
-        return " ".join((*self.modifiers, self.head))
+        """Head and modifiers, as a title: "general secretary"; "president" of "Local 412 president"."""
+        return " ".join((*(word for word in self.modifiers if not word.isdigit()), self.head))
 
     @property
     def strong_modifiers(self) -> frozenset[str]:
