@@ -76,6 +76,8 @@ def _told(text: str, act: str, polarity: str) -> ChangeKind | None:
 def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
     """Whether some words follow one another."""
     size = len(phrase)
+    if phrase[0] not in words:
+        return False
     return any(tuple(words[at : at + size]) == tuple(phrase) for at in range(len(words) - size + 1))
 
 
