@@ -19,6 +19,7 @@ from onrecord.model.claims import LEAST_SURE
 from onrecord.reason import Question
 from onrecord.store import goal_rows
 from onrecord.track.days import day_of, in_force
+from onrecord.track.frames import CLAIMED
 
 KEPT = 4
 """So many days, or other ways to ask, are kept of one chart."""
@@ -200,6 +201,16 @@ def refusals_of(connection: Connection, chart: Chart) -> Mapping[str, Sequence[S
             found.setdefault(chart.matter[chart.ids[about]], []).append(said)
         chart.worked_out["refusals"] = found
     return found
+
+
+def know_refusals(chart: Chart, positions: Iterable[Position]) -> None:
+    """Keep with a chart what `refusals_of` gives, where all positions of its ledger are read already."""
+    found: dict[str, list[Said]] = {}
+    for one in positions:
+        if one.polarity == "against" or one.act in CLAIMED:
+            said = Said(day_of(one.date), one.id, one.holder, one.act, one.until, one.hypothetical)
+            found.setdefault(one.issue, []).append(said)
+    chart.worked_out["refusals"] = found
 
 
 def _together(about: str, said: Iterable[tuple[str, str, date, str]]) -> list[Held]:

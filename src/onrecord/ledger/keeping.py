@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from onrecord.ledger.charts import Chart, chart_of
 from onrecord.ledger.grounds import Grounds, grounds_at
+from onrecord.ledger.in_force import know_refusals
 from onrecord.ledger.slicing import around, closed
 from onrecord.store.engine import Store
 from onrecord.store.garbage import rarely_collected
@@ -98,6 +99,8 @@ def grounds(store: Store, connection: Connection, goal: str) -> Grounds:
     def made() -> Grounds:
         with rarely_collected():
             found = grounds_at(connection, drawn, matters)
+            if matters == drawn.issues.keys():
+                know_refusals(drawn, found.material.positions)
         if found.size >= SETTLED:
             _large.set()
         return found

@@ -152,7 +152,7 @@ class Choosing:
             return None
         if weighed.open:
             self._push_next(self._differing(least, choice, weighed))
-            whole = Choice(choice.into, choice.out | weighed.open.keys(), choice.cut)
+            whole = Choice(choice.into, choice.out.union(weighed.open), choice.cut)
             weighed = self._weigh(whole)
             if weighed.cost > least:
                 self._push(weighed.cost, whole)

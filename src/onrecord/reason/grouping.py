@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 from threading import Lock
 from typing import TypeVar
 
@@ -119,7 +120,7 @@ def counting(records: Iterable[Record], question: Question) -> list[Record]:
         for record in records
         if record.id not in question.ignore and (question.hypothetical or not record.hypothetical)
     ]
-    return sorted(own, key=lambda record: record.id)
+    return sorted(own, key=attrgetter("id"))
 
 
 def _may_hold_back(record: Position | Condition, question: Question) -> bool:
@@ -168,6 +169,9 @@ def components(keys: Mapping[str, list[Hashable]]) -> dict[str, str]:
     first: dict[Hashable, str] = {}
     for record_id in sorted(keys):
         for key in keys[record_id]:
-            one, other = sorted((root(first.setdefault(key, record_id)), root(record_id)))
-            parents[other] = one
+            one, other = root(first.setdefault(key, record_id)), root(record_id)
+            if one < other:
+                parents[other] = one
+            else:
+                parents[one] = other
     return {record_id: root(record_id) for record_id in keys}

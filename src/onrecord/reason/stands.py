@@ -44,10 +44,13 @@ def withdrawals_that_block(positions: Iterable[Position]) -> frozenset[str]:
     doesn't. What was taken back is the holder's last earlier position on the issue; where the records
     hold none, the withdrawal holds nothing back: far more demands and objections are dropped than offers.
     """
+    every = list(positions)
+    taken_back = {(one.holder, one.issue) for one in every if one.act == "withdraw"}
     history: dict[tuple[str, str], list[Position]] = {}
-    for position in positions:
-        if position.act not in NOT_STANDS:
-            history.setdefault((position.holder, position.issue), []).append(position)
+    for position in every if taken_back else ():
+        pair = position.holder, position.issue
+        if pair in taken_back and position.act not in NOT_STANDS:
+            history.setdefault(pair, []).append(position)
     found = set()
     for own in history.values():
         own.sort(key=lambda one: (since(one.date) or date.min, one.act == "withdraw", one.id))
