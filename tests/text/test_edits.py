@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import DamagedInput
 from onrecord.model import Edit
-from onrecord.text.edits import clean, raw_span, replacements, restore, to_clean, to_raw
+from onrecord.text.edits import clean, replacements, restore, to_clean, to_raw
 
 
 @st.composite
@@ -46,31 +46,11 @@ def test_offsets_before_cleaning_never_run_backwards(case):
     assert all(0 <= place <= len(raw) for place in places)
 
 
-@given(texts_with_edits(), st.data())
-def test_a_span_of_kept_characters_keeps_its_ends(case, data):
-    raw, edits = case
-    text = clean(raw, edits)
-    if not text:
-        return
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    first, last = raw_span(edits, start, end)
-    assert 0 <= first <= last <= len(raw)
-    if to_clean(edits, to_raw(edits, start)) == start and to_clean(edits, to_raw(edits, end - 1)) == end - 1:
-        assert raw[first] == text[start]
-        assert raw[last - 1] == text[end - 1]
-
-
 def test_a_removed_character_has_no_place_in_the_cleaned_text():
     edits = (Edit(0, "By Ann Lee\n", "", "byline"),)
     assert to_clean(edits, 3) is None
     assert to_clean(edits, 11) == 0
     assert to_raw(edits, 0) == 11
-
-
-def test_a_span_before_a_removal_does_not_take_it_in():
-    edits = replacements("The quay.  READ MORE", [(9, 20, "", "teaser")])
-    assert raw_span(edits, 4, 9) == (4, 9)
 
 
 def test_edits_of_another_text_are_refused():

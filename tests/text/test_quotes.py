@@ -43,7 +43,7 @@ def test_a_quotation_within_a_quotation_has_level_one():
 def test_a_quotation_left_open_goes_on_in_the_next_paragraph():
     text = "\u201cWe wait.\n\n\u201cAnd then we go.\u201d"
     first, second = lay_out(text).quotations
-    assert (first.closed, first.continues, first.balanced) == (False, True, True)
+    assert (first.opened, first.closed, first.continues) == (True, False, True)
     assert second.closed and not second.continues
 
 

@@ -23,7 +23,7 @@ from onrecord.track.sayings import (
     utterance_keys,
 )
 from onrecord.track.utterances import grouped, link, links_to_origin, links_within, utterances
-from onrecord.track.wording import content_words, contrary, longest_run, opposed, word_diff, wording
+from onrecord.track.wording import content_words, contrary, longest_run, opposed, wording
 
 DAY = date(2031, 5, 4)
 NOVAK = "act-novak"
@@ -210,19 +210,6 @@ def test_the_earliest_report_that_is_no_copy_had_it_first() -> None:
     assert found.first_report == "r2"
     assert found.independent_reports == 2
     assert found.said_on.day == DAY
-
-
-def test_a_word_diff_shows_who_cut_what() -> None:
-    diff = word_diff(
-        "We will sign, “gladly”, when the bridge is open.", "We will sign when the old bridge is open"
-    )
-    assert [(each.told, each.text) for each in diff] == [
-        ("same", "We will sign"),
-        ("left out", "“gladly”,"),
-        ("same", "when the"),
-        ("added", "old"),
-        ("same", "bridge is open"),
-    ]
 
 
 WORDS = [

@@ -65,8 +65,7 @@ def to_raw(edits: Sequence[Edit], offset: int) -> int:
 
     Returns:
         The offset before cleaning. A character that cleaning put in maps into what it replaced. What was
-        removed just before the character lies before the offset that is returned; for the end of a
-        span see `raw_span`.
+        removed just before the character lies before the offset that is returned.
     """
     shift = 0
     for edit, start in _placed(edits):
@@ -76,25 +75,6 @@ def to_raw(edits: Sequence[Edit], offset: int) -> int:
             return edit.start + min(offset - start, max(len(edit.removed) - 1, 0))
         shift += len(edit.removed) - len(edit.inserted)
     return offset + shift
-
-
-def raw_span(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
-    """The stretch before cleaning that a stretch of the cleaned text comes from.
-
-    Args:
-        edits: those that the text was cleaned with.
-        start: offset of its first character in the cleaned text.
-        end: offset after its last character; larger than `start`.
-
-    Returns:
-        Offsets before cleaning, without what was removed at either end.
-    """
-    first = to_raw(edits, start)
-    last = to_raw(edits, end - 1)
-    for edit, place in _placed(edits):
-        if place <= end - 1 < place + len(edit.inserted):
-            return first, max(first, edit.start + len(edit.removed))
-    return first, last + 1
 
 
 def to_clean(edits: Sequence[Edit], offset: int) -> int | None:

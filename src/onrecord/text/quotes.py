@@ -63,11 +63,6 @@ class Quotation:
     level: int = 0
     continues: bool = False
 
-    @property
-    def balanced(self) -> bool:
-        """Whether both marks are there, or the missing one is explained by the next paragraph."""
-        return self.opened and (self.closed or self.continues)
-
 
 @dataclass(frozen=True, slots=True)
 class _Mark:

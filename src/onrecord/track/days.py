@@ -24,9 +24,3 @@ def order(record: Position | Condition | Event) -> tuple[Day, str, int, str]:
 def in_force(record: Position | Condition, as_of: Day) -> bool:
     """Whether a record was made by a day and not replaced by it; an undated one always was made."""
     return day_of(record.date) <= as_of and (record.until is None or record.until > as_of)
-
-
-def overlap(one: Position | Condition, other: Position | Condition) -> bool:
-    """Whether there is a day on which both were in force."""
-    start = max(day_of(one.date), day_of(other.date))
-    return all(record.until is None or record.until > start for record in (one, other))

@@ -11,8 +11,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from rapidfuzz.distance import LCSseq
-
 from onrecord.text.folding import fold
 from onrecord.text.words import word_set
 from onrecord.track.labels import stem
@@ -79,7 +77,6 @@ _COUNTS = {
 }
 
 Sign = Literal["+", "-", "?"]
-Told = Literal["same", "added", "left out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +98,6 @@ class Wording:
     signs: dict[str, frozenset[Sign]]
     figures: frozenset[str]
     turning: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A stretch of a word diff.
-
-    Attributes:
-        told: `same` in both; `added`: only in the second; `left out`: only in the first.
-        text: the words, as they are written (where both have them, as in the second).
-    """
-
-    told: Told
-    text: str
 
 
 @lru_cache(maxsize=65_536)
@@ -251,33 +235,6 @@ def longest_run(one: Wording, other: Wording) -> tuple[int, int]:
             best = max(best, run)
         runs = longer
     return best
-
-
-def word_diff(one: str, other: str) -> tuple[Difference, ...]:
-    """How one wording of a statement differs from another, word by word.
-
-    Case, accents and punctuation alone make no difference. The words in common are a longest common
-    subsequence.
-
-    Args:
-        one: a wording, such as the fullest.
-        other: another.
-
-    Returns:
-        Stretches in order; those `same` or `added`, joined by blanks, are the other wording.
-    """
-    mine, theirs = one.split(), other.split()
-    found: list[Difference] = []
-    folded = [[fold(word) or word for word in words] for words in (mine, theirs)]
-    for step in LCSseq.opcodes(*folded):
-        if step.tag == "equal":
-            found.append(Difference("same", " ".join(theirs[step.dest_start : step.dest_end])))
-            continue
-        if step.src_end > step.src_start:
-            found.append(Difference("left out", " ".join(mine[step.src_start : step.src_end])))
-        if step.dest_end > step.dest_start:
-            found.append(Difference("added", " ".join(theirs[step.dest_start : step.dest_end])))
-    return tuple(found)
 
 
 def _clauses(text: str) -> list[tuple[list[str], set[Sign]]]:
