@@ -6,8 +6,8 @@ In an archive very much may stand near, and few are shown: the first in order of
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from heapq import heappop, heappush
-from itertools import islice
+from heapq import heapify, heappop, heappush
+from itertools import count, islice
 
 from sqlalchemy import Connection
 
@@ -148,8 +148,11 @@ def _in_order(starts: Sequence[Start], begin: Callable[[int], Iterator[Group]]) 
         for group in islice(rest, 1):
             heappush(begun, (group.held.start, number, group, rest))
 
-    for number in sorted(range(len(starts)), key=starts.__getitem__):
-        while begun and begun[0][0] < starts[number]:
+    waiting = list(zip(starts, count()))  # a heap, since only the first few are taken as a rule
+    heapify(waiting)
+    while waiting:
+        start, number = heappop(waiting)
+        while begun and begun[0][0] < start:
             _, own, group, rest = heappop(begun)
             yield group
             further(own, rest)
