@@ -47,6 +47,8 @@ SAT_DOWN = frozenset({"down", "to:talk"})
 HOMEWARD = frozenset({stem("coming"), stem("going"), stem("return"), stem("bringing"), stem("sending")})
 DAY, DATE = stem("day"), stem("date")
 RISE, PAY = stem("rise"), stem("pay")
+CHANGING = frozenset({RISE, *map(stem, ("cut", "reduction", "fall", "drop", "decrease", "change"))})
+"""What is "in" a thing and not at a place."""
 FIGURES = frozenset(map(stem, ("demand", "claim", "bid", "offer", "request")))
 """What is asked or offered in figures."""
 FIXING = frozenset({stem("fixing"), stem("naming"), stem("setting"), stem("announcing")})
@@ -180,10 +182,17 @@ def views_of(label: str) -> tuple[Matter, ...]:
         else:
             break
     bare, negated = _without_no(bare)
-    last = _parsed(absent ^ negated, bare)
+    last = _parsed(absent ^ negated, bare, _opening(bare))
     if last.head == DAY and found and found[-1].head in FIXING:
         last = replace(last, head=DATE)  # "fixing of a day", "naming of a date"
     return (*found, _step(last) or _undone(last) or _taken(last) or _rise(last))
+
+
+def _opening(label: str) -> str:
+    """The preposition that says of what a label's head is: a rise "in" fares is one of fares."""
+    before, _, rest = label.partition(" in ")
+    head = tokens_of(before)[-1:]
+    return "in" if rest and head and _kin(stem_of(head[0])) in CHANGING else "of"
 
 
 def _amount_asked(absent: bool, outer: str, label: str, rest: str) -> Matter | None:
