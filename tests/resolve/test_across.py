@@ -142,6 +142,12 @@ def test_a_body_is_one_with_and_without_its_marks(one: str, other: str) -> None:
     assert len(actors_from_nothing([[body(one)], [body(other)]])) == 1
 
 
+@pytest.mark.parametrize(("one", "other"), [("VELDMARK", "Veldmark"), ("OVUM", "Ovum"), ("CORVAN", "Corvan")])
+def test_a_body_in_capitals_is_the_one_in_small_letters(one: str, other: str) -> None:
+    found = actors_from_nothing([[body(one, kind="state")], [body(other, kind="state")]])
+    assert len(found) == 1
+
+
 def test_a_profile_kept_before_names_were_rewritten_joins_todays() -> None:
     then = Profile("person", people=((("piotr",), "jelen"),))
     assert grouped([then, profile_of(person("Piotr Żeleń"))]).doubts == ()

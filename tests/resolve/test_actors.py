@@ -48,13 +48,33 @@ def test_what_reports_take_for_different_kinds():
 def test_a_state_goes_by_its_own_name_and_not_by_its_peoples():
     land, people = actor("Ostrava", "state"), actor("Ostravans", "state", id="act-2")
     assert joined(land, people).name == joined(people, land).name == "Ostrava"
-    assert (
-        joined(actor("Selk", "organization"), actor("Selkian", "organization", id="act-2")).name == "Selkian"
-    )
+
+
+def test_a_land_and_its_people_are_a_state_whatever_reports_take_them_for():
+    land = actor("Selka", "organization", aliases=("Selka",))
+    people = actor("Selkan", "organization", id="act-2", aliases=("Selkan", "Selkans"))
+    assert joined(land, people) == joined(people, land)
+    assert (joined(land, people).kind, joined(land, people).name) == ("state", "Selka")
+    league = actor("Selkan Growers' League", "organization", aliases=("Selka", "Selkan"))
+    assert (alone(league).kind, alone(league).name) == ("organization", "Selkan Growers' League")
+    party = actor("Greens", "organization", aliases=("Green", "Greens"))
+    assert (alone(party).kind, alone(party).name) == ("organization", "Greens")
 
 
 names = st.sampled_from(
-    ["Anna Veld", "Ánna Veld", "ANNA VELD", "anna veld", "Jordan", "Chad", "Veld of Chad"]
+    [
+        "Anna Veld",
+        "Ánna Veld",
+        "ANNA VELD",
+        "anna veld",
+        "Jordan",
+        "Chad",
+        "Veld of Chad",
+        "Selka",
+        "Selkan",
+        "Selkans",
+        "Selka League",
+    ]
 )
 some_actor = st.builds(
     actor,

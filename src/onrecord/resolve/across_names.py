@@ -260,6 +260,11 @@ def _body(actor: Actor) -> Profile:
         if key and key != name and (len(key.split()) > 1 or _is_acronym(alias)):
             also.add(key)
     also |= {body_key(way) for form in (actor.name, *actor.aliases) for way in writings(form)} - {name, ""}
+    if actor.name.isupper() and len(actor.name) > _LEAST_ACRONYM:
+        also |= {body_key(actor.name.title())} - {
+            name,
+            "",
+        }  # a place in a dateline; an acronym read as a word
     # "The Guild and the Northern League" are two: the last words are the other one's name.
     joint = actor.kind == "group" and " and " in actor.name
     shorter = () if joint else _shorter(actor.name)

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.model import Actor, ActorKind, Role
+from onrecord.resolve.lexicon import lexicon, singular
 from onrecord.text.countries import country_of
+from onrecord.text.folding import fold
 
 
 def joined(one: Actor, other: Actor) -> Actor:
@@ -22,8 +24,8 @@ def joined(one: Actor, other: Actor) -> Actor:
 
     Returns:
         The smaller id, the fullest name, all aliases and roles, the higher confidence; of the kinds that
-        reports take it for, a state where it is called by the name of one. `acts_for` is left out: it names
-        actors of one report, and is kept with them.
+        reports take it for, a state where it is called by the name of one, or by a land's and its people's.
+        `acts_for` is left out: it names actors of one report, and is kept with them.
     """
     aliases = {*one.aliases, *other.aliases, one.name, other.name}
     kind = min(one.kind, other.kind, key=_KINDS.index)
@@ -31,7 +33,13 @@ def joined(one: Actor, other: Actor) -> Actor:
     if kind != "person":
         # From the aliases, not the two names: a name that gave way to a fuller one must count in any order.
         countries = sorted(filter(_is_country, aliases))
-        kind, name = ("state", countries[0]) if countries else (kind, name)
+        lands = [] if countries else _lands(aliases)
+        if countries:
+            kind, name = "state", countries[0]
+        elif lands and any(map(_is_of_a_body, aliases)):
+            kind, name = "organization", max(aliases, key=_fullness)
+        elif lands:
+            kind, name = "state", lands[0]
     if kind == "state":
         name = _land(name, aliases)
     return replace(
@@ -52,6 +60,7 @@ _KINDS: tuple[ActorKind, ...] = ("organization", "state", "group", "person", "un
 
 
 # What makes a people, or an adjective, of a land's name.
+_LEAST_LAND = 4
 _OF_A_PEOPLE = ("n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "is")
 
 
@@ -59,6 +68,23 @@ def _land(name: str, aliases: Iterable[str]) -> str:
     """A state's own name where the fullest is that of its people: "Ardovia" for "Ardovians"."""
     lands = [alias for alias in aliases if name in {alias + ending for ending in _OF_A_PEOPLE}]
     return min(lands, key=lambda alias: (len(alias), alias), default=name)
+
+
+def _lands(aliases: Iterable[str]) -> list[str]:
+    """The single words whose people have a name too, the shortest first: "Ardovia" beside "Ardovian"."""
+    every = set(aliases)
+    found = [
+        one
+        for one in every
+        if one.isalpha() and len(one) >= _LEAST_LAND and any(one + ending in every for ending in _OF_A_PEOPLE)
+    ]
+    return sorted(found, key=lambda one: (len(one), one))
+
+
+def _is_of_a_body(name: str) -> bool:
+    """Whether a name ends as those of bodies do: "Ardovian Growers' League"."""
+    words = fold(name).split()
+    return len(words) > 1 and singular(words[-1]) in lexicon().bodies
 
 
 def _is_country(name: str) -> bool:
