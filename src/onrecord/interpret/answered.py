@@ -77,9 +77,6 @@ def read_answered(scene: Scene, positions: Sequence[PositionDraft]) -> list[Posi
     return found
 
 
-# Refusals that only point back
-
-
 def read_refused(
     scene: Scene, positions: Sequence[PositionDraft], conditions: Sequence[ConditionDraft]
 ) -> Iterator[PositionDraft]:
@@ -117,9 +114,8 @@ def read_refused(
             if not holders or not before:
                 continue
             last, naming = max(before, key=lambda one: one[0].evidence[1])
-            if any(
-                draft.evidence[0] > last.evidence[1] for draft in positions if draft.evidence[1] <= offset
-            ):
+            since = (draft for draft in positions if draft.evidence[1] <= offset)
+            if any(draft.evidence[0] > last.evidence[1] for draft in since):
                 continue  # something else was said since
             who = holders, via
             yield turned_down(
