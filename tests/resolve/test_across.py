@@ -273,7 +273,9 @@ def test_judgements_go_before_rules() -> None:
 
 
 GIVEN = st.sampled_from(["", "J. ", "Jonas ", "Jona ", "Marta ", "Mr Jonas ", "Ms Robin ", "Robin ", "Iona "])
-SURNAME = st.sampled_from(["Veld", "Feld", "Veldt", "Orlensky", "Orlenskyi", "Ruthavia", "Brandl"])
+SURNAME = st.sampled_from(
+    ["Veld", "Feld", "Veldt", "Orlensky", "Orlenskyi", "Ruthavia", "Brandl", "Žeň", "Zen", "Zhen", "Veld-Zen"]
+)
 ROLES = st.lists(
     st.builds(
         Role,
