@@ -64,7 +64,7 @@ def changes(
     found = {one.id: one for one in position_changes(every, frame, least=least)}
     taken = {one.after for one in found.values()}
     terms = list(conditions)
-    said = {record.id: day_of(record.date) for record in (*every, *terms)}
+    said = {one.id: day_of(one.date) for one in every} | {one.id: day_of(one.date) for one in terms}
     moves = sorted(
         condition_changes(every, terms, frame, least=least),
         key=lambda one: (said.get(one.before or "", Day.min), one.id),
