@@ -123,10 +123,14 @@ def _counting(loaded: Loaded) -> list[Position | Event]:
 
 
 def _rows(issue: int, conflicts: Iterable[Conflict], loaded: Loaded) -> Iterator[dict[str, Any]]:
-    days = {one.id: one.date.latest or one.date.earliest for one in _every(loaded)}
     for conflict in conflicts:
-        dated = [day for id_ in conflict.members if (day := days[id_])]
+        told_on = [_record(loaded, id_).date for id_ in conflict.members]
+        dated = [day for date in told_on if (day := date.latest or date.earliest)]
         yield sides.conflict_row(conflict, issue, loaded.numbers, max(dated, default=None))
+
+
+def _record(loaded: Loaded, id_: str) -> Position | Event:
+    return loaded.positions[id_] if id_ in loaded.positions else loaded.events[id_]
 
 
 def _tell_since(
