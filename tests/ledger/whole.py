@@ -247,11 +247,11 @@ def near_groups(
         for one in every
         if in_force(one, question.as_of) and (question.hypothetical or not one.hypothetical)
     ]
-    on: dict[str, list[Condition]] = {}
+    after: dict[str, list[str]] = {}
     for one in counting:
         if isinstance(one, Condition):
-            on.setdefault(one.step, []).append(one)
-    links = list(links_of(whole.labels, question.goal, on))
+            after.setdefault(one.step, []).extend((one.requirement, *one.alternatives))
+    links = list(links_of(whole.labels, question.goal, after))
     near = near_to(whole, links, counting)
     waits: dict[tuple[str, str, str], list[str]] = {}
     found: dict[tuple[str, str, str], tuple[list[str], str]] = {}
