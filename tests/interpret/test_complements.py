@@ -1,4 +1,4 @@
-"""What a name goes on with: times that set a bound, what is guaranteed, amounts, and conditions that follow."""
+"""What a name goes on with: times that bound it, what is guaranteed, amounts, conditions that follow."""
 
 import pytest
 from telling import tell

@@ -11,7 +11,7 @@ def pace(reports: int) -> int:
     """After how many reports to work out what they touched, for a ledger that has so many, these among them.
 
     Each time costs what the touched issues and speakers have by then. Where the ledger is eight times as
-    large from one time to the next, all of them together cost no more than a seventh above what the last does.
+    large from one time to the next, all of them together cost at most a seventh above what the last does.
     """
     return max(LEAST, 7 * reports // 8)
 
