@@ -35,6 +35,7 @@ def test_what_has_happened(text: str, expected: tuple[str, str]) -> None:
         "The figures began to leak.",
         "The company would publish its audit.",
         "The company did not publish its audit.",
+        '"The company has agreed to nothing," the mayor said.',
     ],
 )
 def test_what_has_not(text: str) -> None:

@@ -21,6 +21,12 @@ def test_a_bare_number_takes_the_unit_before() -> None:
     assert ("company", "offer", "for", "25 cranes on the northern quay") in told.positions
 
 
+def test_what_is_spoken_of_is_not_as_many_as_were_spoken_of_before() -> None:
+    text = "The company offered nine cranes. The union would come only if the cranes were on the list, it said."
+    ((*_, requirement),) = tell(text, "company", "union").conditions
+    assert requirement == "cranes on list"
+
+
 def test_an_amount_of_another_size_lends_no_unit() -> None:
     text = "The army sent 4,000 soldiers. The union supports 32."
     assert not tell(text, "army", "union").positions

@@ -98,6 +98,8 @@ def _read(scene: Scene, clause: Clause, status: EventStatus, end: int) -> tuple[
         named = name_verb(doc, inner, None, clause.limit)
         return ("begun", named) if named is not None else None
     thing = name_phrase(doc, end, clause.limit) if not group.passive else None
+    if thing is None and status == "agreed" and not group.passive:
+        return None  # "the board has agreed to nothing"
     held = thing if thing is not None else name_span(doc, subject.start, subject.end)
     if held is None:
         return None

@@ -78,6 +78,8 @@ class Phrases:
             if self.doc[start].tag_ in {"JJS", "RBS"} or self._is_of_another(start):
                 continue
             label = self._label(words)
+            if self.doc[start].like_num and label.split()[1:] == [head]:
+                continue  # of the stones nine were spoken of, and these are the stones
             if len(label.split()) == 1:
                 label = self._with_its_clause(start)
             told = label.split()[:1] and label.split()[0].lower() not in things().shapeless
