@@ -22,7 +22,7 @@ def test_a_bare_number_takes_the_unit_before() -> None:
 
 
 def test_what_is_spoken_of_is_not_as_many_as_were_spoken_of_before() -> None:
-    text = "The company offered nine cranes. The union would come only if the cranes were on the list, it said."
+    text = "The company offered nine cranes. The union would come only if the cranes were on its list."
     ((*_, requirement),) = tell(text, "company", "union").conditions
     assert requirement == "cranes on list"
 

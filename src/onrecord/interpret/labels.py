@@ -248,10 +248,8 @@ def _is_half_told(doc: Doc, draft: PositionDraft, naming: Naming) -> bool:
         return True
     if draft.act in _SAID_TO_BE_SO and naming.base in {"come", "go"}:
         return True  # "denied that the paper had come from his party": no name tells that
-    if (
-        _OF_ANOTHERS_WORDS.match(naming.label)
-        or (_GUARANTORS.search(naming.label)
-        and draft.pattern == "promises")
+    if _OF_ANOTHERS_WORDS.match(naming.label) or (
+        _GUARANTORS.search(naming.label) and draft.pattern == "promises"
     ):
         return True
     # What an accord leaves open, neither of those who signed it does.
