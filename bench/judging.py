@@ -42,7 +42,7 @@ NAMES = (
     "polnear-again",
     "polnear-sixth",
 )
-OF_DOSSIERS = ("reports", "fresh", "unread")
+OF_DOSSIERS = ("reports", "fresh", "unread", "midway", "blind")
 Key = tuple[str, int, str]
 
 
