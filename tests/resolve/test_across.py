@@ -342,6 +342,12 @@ def test_what_is_held_already_changes_nothing(reports: list[list[Actor]], person
     assert after.doubts == before.doubts
 
 
+def test_a_surname_in_two_parts_is_no_full_name() -> None:
+    initial, full = profile_of(person("J. Veld-Sandor")), profile_of(person("Jonas Veld-Sandor"))
+    assert (initial.sort, full.sort) == ("surname", "person")
+    assert same_profile(full, full)
+
+
 def test_a_new_office_is_not_held_and_an_old_one_is() -> None:
     both = profile_of(person("Jonas Veld", MINISTER, Role("leader", "Lake League")))
     one = profile_of(person("Jonas Veld", Role("leader", "Lake League")))

@@ -191,7 +191,7 @@ def _person(actor: Actor, offices: tuple[tuple[str, str], ...]) -> Profile:
         genders[word] for role in actor.roles for word in fold(role.title).split()[-1:] if word in genders
     }
     sex: str = sexes.pop() if len(sexes) == 1 else ""
-    if full:
+    if any(is_written(key) for key in full):  # parting "J. Veld-Sandor" gives it no name in full
         return Profile("person", people=full, offices=offices, sex=sex)
     surname = first[1]
     if not surname:
