@@ -7,6 +7,7 @@ condition that the field stay open to the public": a state, what is found to be 
 import re
 from dataclasses import replace
 
+from onrecord.interpret.held import IN_FORCE, SHUT, end_of_state
 from onrecord.interpret.naming import Naming
 from onrecord.interpret.nouns import PRONOUNS, label_of, of_any, plain
 from onrecord.interpret.shapes import clause_end, main_verb
@@ -18,21 +19,7 @@ from onrecord.text.words import word_set
 
 _LONGEST = 14
 _STATES = word_set("be remain stay")
-_BEING_THERE = frozenset(
-    {
-        "on",
-        "there",
-        "in force",
-        "in place",
-        "in effect",
-        "under way",
-        "going on",
-        "pending",
-        "alive",
-        "outstanding",
-    }
-)
-_SHUT = word_set("closed shut suspended frozen blocked stopped halted sealed")
+_BEING_THERE = IN_FORCE | {"on", "there", "under way", "going on", "pending", "alive", "outstanding"}
 _LASTING = word_set("last hold stand survive persist endure")
 _NOT_TOLD = word_set("him her them us me you it")
 _THAT = word_set("that whether")
@@ -85,13 +72,13 @@ def no_longer(doc: Doc, start: int, end: int) -> Naming | None:
     if group.base in _STATES and not group.passive:
         if not rest or rest.lower() in _BEING_THERE:
             return None
-        if rest.split()[0].lower() in _SHUT:
-            return _named(doc, f"reopening of {thing}", group, subject, last)
+        state = rest.split()[0].lower()
+        if state in SHUT:
+            return _named(doc, f"{end_of_state(state)} of {thing}", group, subject, last)
         return _named(doc, f"{thing} no longer {rest}", group, subject, last)
     if group.passive:
-        if group.base in {"close", "shut", "suspend", "freeze", "block", "seal"}:
-            word = "resumption" if group.base in {"suspend", "freeze"} else "reopening"
-            return _named(doc, f"{word} of {thing}", group, subject, last)
+        if doc[group.verb].lower_ in SHUT:
+            return _named(doc, f"{end_of_state(doc[group.verb].lower_)} of {thing}", group, subject, last)
         done = f"{doc[group.verb].lower_} {rest}".strip()
         return _named(doc, f"{thing} no longer {done}", group, subject, last)
     if group.base in _LASTING | verbs().befalling or group.progressive or not rest:

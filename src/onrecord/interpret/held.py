@@ -31,8 +31,9 @@ _WANTING = word_set("demand want seek require request expect")
 _LEADING = _REFUSING | _BINDING | _THREATENING | _WANTING | _WITHHOLDING
 _STAYING = word_set("stay remain")
 _STAYS = word_set("stays remains stay remain")
-_SHUT = word_set("closed shut suspended frozen blocked stopped halted sealed")
-_IN_FORCE = frozenset({"in place", "in force", "in effect"})
+SHUT = word_set("closed shut suspended frozen blocked stopped halted sealed")
+_PAUSED = word_set("suspended frozen stopped halted")
+IN_FORCE = frozenset({"in place", "in force", "in effect"})
 _LASTING = word_set("continue fight strike")
 _NO_QUESTION = re.compile(
     r"\b(?:there|There) (?:is|was|were|are|can be|could be|will be|would be) no "
@@ -161,9 +162,10 @@ def _staying(
     if group.past and not group.modal and not past:
         return None
     rest = [token.lower_ for token in doc[group.end : end] if pos_of(token) not in {"PUNCT", "SPACE"}]
-    if rest and not (set(rest[:1]) & _SHUT) and " ".join(rest[:2]) not in _IN_FORCE:
+    state = rest[0] if rest and rest[0] in SHUT else ""
+    if rest and not state and " ".join(rest[:2]) not in IN_FORCE:
         return None
-    return _named(_end_of(doc, subject, bool(rest) and rest[0] in _SHUT), "denied", group)
+    return _named(_end_of(doc, subject, state), "denied", group)
 
 
 def _staying_noun(doc: Doc, start: int, end: int) -> Held | None:
@@ -173,15 +175,21 @@ def _staying_noun(doc: Doc, start: int, end: int) -> Held | None:
     if end - start < 2 or doc[end - 1].lower_ not in _STAYS:
         return None
     group = VerbGroup(end - 1, end - 1, end, "stay")
-    return _named(_end_of(doc, Subject(start, end - 1, end - 1), False), "denied", group)
+    return _named(_end_of(doc, Subject(start, end - 1, end - 1), ""), "denied", group)
 
 
-def _end_of(doc: Doc, subject: Subject, shut: bool) -> Naming | None:
+def end_of_state(state: str) -> str:
+    """What ends a state of `SHUT`: the reopening of what is closed, the resumption of what is suspended."""
+    return "resumption" if state in _PAUSED else "reopening"
+
+
+def _end_of(doc: Doc, subject: Subject, state: str) -> Naming | None:
     thing = name_span(doc, subject.start, subject.end)
     if thing is None or doc[subject.start].lower_ in PRONOUNS:
         return None
-    label = f"{'reopening' if shut else 'end'} of {thing.label}"
-    short = f"opening of {thing.label}" if shut else ""
+    end = end_of_state(state) if state else "end"
+    short = f"opening of {thing.label}" if end == "reopening" else ""
+    label = f"{end} of {thing.label}"
     return replace(thing, label=label, thing=thing.label, kind="step", short=short)
 
 

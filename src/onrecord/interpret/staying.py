@@ -5,17 +5,15 @@ from dataclasses import replace
 
 from onrecord.interpret.clauses import Clause, Scene
 from onrecord.interpret.drafts import PositionDraft
+from onrecord.interpret.held import IN_FORCE, SHUT, end_of_state
 from onrecord.interpret.holding import speaker_of
 from onrecord.interpret.naming import name_span
 from onrecord.interpret.nouns import PRONOUNS
 from onrecord.interpret.words import pos_of
 from onrecord.model import Actor
 from onrecord.model.claims import Act
-from onrecord.text.words import word_set
 
-_IN_FORCE = (["in", "place"], ["in", "force"], ["in", "effect"])
-_HELD = (["in", "jail"], ["in", "prison"], ["behind", "bars"], ["in", "custody"])
-_SHUT = word_set("closed shut suspended frozen blocked sealed")
+_JAILED = frozenset({"in jail", "in prison", "behind bars", "in custody"})
 
 
 def stays(scene: Scene, clause: Clause) -> Iterator[PositionDraft]:
@@ -56,16 +54,17 @@ def will_stay(scene: Scene, clause: Clause, decides: Callable[[Actor], bool]) ->
     if known is None or not decides(known) or subject is None or subject.relative:
         return
     thing = name_span(doc, subject.start, subject.end)
-    words = [token.lower_ for token in doc[group.end : group.end + 2]]
+    state = doc[group.end].lower_ if group.end < len(doc) else ""
+    words = " ".join(token.lower_ for token in doc[group.end : group.end + 2])
     act: Act = "reject"
     if thing is None or doc[subject.start].lower_ in PRONOUNS or group.end >= clause.limit:
         return
-    if words in _IN_FORCE:
+    if words in IN_FORCE:
         act, what = "commit", "keeping"
-    elif words in _HELD:
+    elif words in _JAILED:
         what = "release"
-    elif words[0] in _SHUT:
-        what = "reopening" if words[0] in {"closed", "shut", "sealed"} else "resumption"
+    elif state in SHUT:
+        what = end_of_state(state)
     else:
         return
     yield PositionDraft(
