@@ -110,7 +110,7 @@ def _opening(scene: Scene, start: int, end: int) -> tuple[tuple[int, int], bool]
         start += 1
     if start + 2 >= end:
         return None
-    if doc[start].lower_ == "otherwise" and doc[start - 1].is_punct | doc[start - 1].is_space:
+    if doc[start].lower_ == "otherwise" and (doc[start - 1].is_punct or doc[start - 1].is_space):
         return (start, start + 1), True
     if doc[start].lower_ == "in" and doc[start + 1].lower_ in _IN_RETURN and doc[start + 2].lower_ != "for":
         return (start, start + 2), False

@@ -64,8 +64,7 @@ def does(act: str, polarity: str) -> str:
         act: such as `demand`.
         polarity: `for`, `against` or `open`.
     """
-    words = {"open": OPEN, "against": AGAINST, "for": FOR}[polarity].get(act)
-    return words or ACTS[act]
+    return {"open": OPEN, "against": AGAINST, "for": FOR}[polarity].get(act, ACTS[act])
 
 
 def did(act: str, polarity: str) -> str:
@@ -75,5 +74,4 @@ def did(act: str, polarity: str) -> str:
         act: such as `demand`.
         polarity: `for`, `against` or `open`.
     """
-    words = {"open": DID_OPEN, "against": DID_AGAINST, "for": DID_FOR}[polarity].get(act)
-    return words or DID[act]
+    return {"open": DID_OPEN, "against": DID_AGAINST, "for": DID_FOR}[polarity].get(act, DID[act])
